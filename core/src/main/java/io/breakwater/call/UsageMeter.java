@@ -4,6 +4,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.StreamEnd;
 import io.breakwater.dialect.body.TokenEstimator;
+import io.breakwater.model.Feature;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,10 +45,11 @@ final class UsageMeter {
         return reported != null;
     }
 
-    /// Whether the model may have written far more than was seen: those of OpenAI's APIs think unseen, and tell it only
-    /// with what they report.
+    /// Whether the model may have written far more than was seen: those of OpenAI's APIs think unseen, and Claude
+    /// shows of its thoughts a summary or nothing. Both tell it only with what they report.
     boolean hidesOutput() {
-        return !exact() && body.operation(true).api().isOpenAi();
+        return !exact()
+                && (body.operation(true).api().isOpenAi() || body.needs().contains(Feature.THINKING));
     }
 
     /// Whether the closing events were there; without them a stream is broken, however it ended.

@@ -39,4 +39,20 @@ class UsageMeterTest {
 
         assertThat(meter.usage()).isEqualTo(TokenUsage.of(999, 20));
     }
+
+    @Test
+    void claude_that_thinks_unseen_may_have_written_more_than_was_seen_until_it_reports() {
+        UsageMeter thinking = new UsageMeter(
+                MessagesBody.of(
+                        Samples.json("{\"messages\":[],\"thinking\":{\"type\":\"adaptive\",\"display\":\"omitted\"}}")),
+                999);
+        thinking.see(Samples.event("message_start", START));
+        assertThat(thinking.hidesOutput()).isTrue();
+
+        thinking.see(Samples.event("message_delta", "{\"usage\":{\"output_tokens\":18}}"));
+        assertThat(thinking.hidesOutput()).isFalse();
+
+        sees("message_start", START);
+        assertThat(meter.hidesOutput()).isFalse();
+    }
 }

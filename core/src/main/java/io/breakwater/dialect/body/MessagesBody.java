@@ -56,6 +56,9 @@ public final class MessagesBody implements ModelBody {
     /// What a header can carry as one of a list; what HTTP calls a token (RFC 9110).
     private static final Pattern BETA = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
+    /// In characters, as one header; front ends take about 8 KB of all headers together.
+    private static final int LONGEST_BETAS = 4_096;
+
     private final ModelApi api;
     private final ObjectNode json;
     private final Set<Feature> needs;
@@ -90,11 +93,17 @@ public final class MessagesBody implements ModelBody {
         return json.path(VERSION).asText().equals(NEWER_VERSION);
     }
 
-    /// Whether the betas can be named in a header.
+    /// Whether the betas can be named in a header: one that a front end would refuse as too large looks like a fault of
+    /// the target.
     public boolean fitsHeaders() {
-        return json.path(BETAS)
-                .valueStream()
-                .allMatch(beta -> BETA.matcher(beta.asText()).matches());
+        return betas().length() <= LONGEST_BETAS
+                && json.path(BETAS)
+                        .valueStream()
+                        .allMatch(beta -> BETA.matcher(beta.asText()).matches());
+    }
+
+    private String betas() {
+        return json.path(BETAS).valueStream().map(JsonNode::asText).collect(Collectors.joining(","));
     }
 
     @Override
@@ -202,9 +211,7 @@ public final class MessagesBody implements ModelBody {
         Map<String, String> versioned = new TreeMap<>();
         versioned.put("anthropic-version", isOfNewerVersion() ? NEWER_VERSION : OLDER_VERSION);
         if (!json.path(BETAS).isEmpty()) {
-            versioned.put(
-                    "anthropic-beta",
-                    json.path(BETAS).valueStream().map(JsonNode::asText).collect(Collectors.joining(",")));
+            versioned.put("anthropic-beta", betas());
         }
         return versioned;
     }

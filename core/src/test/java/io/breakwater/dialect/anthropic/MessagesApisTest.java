@@ -24,6 +24,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,6 +130,16 @@ class MessagesApisTest {
         assertThat(body(bodies.guarded(), card).json().path("anthropic_version").asText())
                 .isEqualTo(sent.equals("2023-06-01") ? "bedrock-2023-05-31" : sent);
         assertThat(body(bodies, card)).isSameAs(body(bodies, card));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4096, ANTHROPIC_MESSAGES", "1, 4097, INVOKE", "800, 4, ANTHROPIC_MESSAGES", "900, 4, INVOKE"})
+    void betas_that_a_front_end_would_refuse_as_too_large_a_header_go_by_invoke(int count, int length, ModelApi api) {
+        String betas = IntStream.range(0, count)
+                .mapToObj(i -> ("%0" + length + "d").formatted(i))
+                .collect(Collectors.joining("\",\""));
+
+        assertThat(api(bodies(",\"anthropic_beta\":[\"" + betas + "\"]"), OPUS)).isEqualTo(api);
     }
 
     @Test
