@@ -25,25 +25,35 @@ import io.breakwater.quota.outage.Outage;
 import io.breakwater.quota.outage.OutageTolerantLedger;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.Outcome;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where there is room
-/// instead of finding out by a 429.
+/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where
+/// there is room instead of finding out by a 429.
 ///
 /// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom {
+    /// For so long a target of unknown capacity that has throttled is nobody's first choice for its
+    /// cached prefixes.
+    private static final Duration NO_AFFINITY = Duration.ofMinutes(10);
+
     private final LedgerOperations ledger;
     private final Supplier<Shares> shares;
+    private final Map<String, Instant> throttledWithoutQuota = new ConcurrentHashMap<>();
 
     /// Without shares, whoever comes first is served first.
     public TargetLedger(Ledger ledger) {
         this(ledger, () -> Shares.NONE, Outage.closed());
     }
 
-    /// @param shares what each priority is guaranteed of every target whose capacity is known, as it is now
-    /// @param outage with an allowance, targets are used up to this process's share of them while the store is down
+    /// @param shares what each priority is guaranteed of every target whose capacity is known, as
+    /// it is now
+    /// @param outage with an allowance, targets are used up to this process's share of them while
+    /// the store is down
     public TargetLedger(Ledger ledger, Supplier<Shares> shares, Outage outage) {
         this.shares = shares;
         this.ledger = new OutageTolerantLedger(ledger, outage, FailMode.LOCAL);
@@ -82,8 +92,12 @@ public final class TargetLedger implements Headroom {
         return usage.settledAgainstQuota(target.profile().model().burndown());
     }
 
-    /// Bedrock has throttled although the ledger saw room: the ledger takes Bedrock's word.
+    /// Bedrock has throttled although the ledger saw room: the ledger takes Bedrock's word. One
+    /// that keeps no quota has none to take: then this process remembers it.
     WriteResult throttled(RoutedTarget target, Outcome.Quota quota, Instant now) {
+        if (target.capacity().equals(Capacity.UNKNOWN)) {
+            throttledWithoutQuota.put(key(target), now);
+        }
         LimitName limit = quota == Outcome.Quota.REQUESTS ? LimitName.REQUESTS_PER_MINUTE : LimitName.TOKENS_PER_MINUTE;
         return ledger.exhausted(key(target), limits(target), limit, now);
     }
@@ -91,6 +105,14 @@ public final class TargetLedger implements Headroom {
     @Override
     public LedgerStatus of(RoutedTarget target, Instant now) {
         return ledger.remembered(key(target), limits(target), now);
+    }
+
+    /// None for ten minutes after a throttle where the quota is not known: its ledger is full
+    /// whatever Bedrock says.
+    @Override
+    public long leftPerMillion(RoutedTarget target, Instant now) {
+        Instant throttled = throttledWithoutQuota.getOrDefault(key(target), Instant.MIN);
+        return throttled.isAfter(now.minus(NO_AFFINITY)) ? 0 : Headroom.leftPerMillion(of(target, now));
     }
 
     @Override

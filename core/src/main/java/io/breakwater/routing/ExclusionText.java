@@ -1,24 +1,29 @@
 package io.breakwater.routing;
 
 import io.breakwater.routing.Exclusion.Cause;
+import io.breakwater.routing.Suspicion.Unanswered;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How what is known is written for all copies: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS BY WHY`,
-/// instants in milliseconds since the epoch, and suspicions as `s1 FAILURES FROM TO BY`.
+/// How what is known is written for all copies: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING
+/// ANSWERS BY WHY`, instants in milliseconds since the epoch, and suspicions as `s2 FAILURES FROM
+/// TO BY LAST SINCE ROW LOWEST FIRST`.
 ///
-/// The forms of before are read as well: four numbers of a target (ejections, open until, probing until,
-/// quarantine until) and one number of a spent day. A text of any other form says nothing: it is a later
-/// version's, or made by hand, and the next decision replaces it.
+/// The forms of before are read as well: `s1 FAILURES FROM TO BY` of a suspicion, four numbers of a
+/// target (ejections, open until, probing until, quarantine until) and one number of a spent day. A
+/// text of any other form says nothing: it is a later version's, or made by hand, and the next
+/// decision replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
     private static final String UNKNOWN = "-";
     private static final Pattern FORM =
             Pattern.compile("x1 ([a-z]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
     private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
+    private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
+            "s2 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18}) (\\d{1,15})");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
 
@@ -30,7 +35,18 @@ final class ExclusionText {
     }
 
     private static String write(Suspicion suspicion) {
-        return "s1 %d %d %d %s".formatted(suspicion.failures(), suspicion.from(), suspicion.to(), suspicion.by());
+        Unanswered unanswered = suspicion.unanswered();
+        return "s2 %d %d %d %s %d %d %d %d %d"
+                .formatted(
+                        suspicion.failures(),
+                        suspicion.from(),
+                        suspicion.to(),
+                        suspicion.by(),
+                        suspicion.last().toEpochMilli(),
+                        unanswered.since().toEpochMilli(),
+                        unanswered.failures(),
+                        unanswered.from(),
+                        unanswered.first().toEpochMilli());
     }
 
     private static String write(Exclusion exclusion) {
@@ -64,7 +80,11 @@ final class ExclusionText {
     private static Optional<? extends HealthEntry> read(String text) {
         Matcher suspicion = SUSPICION.matcher(text);
         if (suspicion.matches()) {
-            return Optional.of(suspicion(suspicion));
+            return Optional.of(suspicion(suspicion, Instant.EPOCH, Unanswered.NONE));
+        }
+        Matcher both = SUSPICION_AND_ENDINGS.matcher(text);
+        if (both.matches()) {
+            return Optional.of(suspicion(both, instant(both.group(5)), unanswered(both)));
         }
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
@@ -80,12 +100,22 @@ final class ExclusionText {
         return ONE_NUMBER.matcher(text).matches() ? Optional.of(spentUntil(instant(text))) : Optional.empty();
     }
 
-    private static Suspicion suspicion(Matcher form) {
+    private static Unanswered unanswered(Matcher form) {
+        return new Unanswered(
+                instant(form.group(6)),
+                Integer.parseInt(form.group(7)),
+                Long.parseLong(form.group(8)),
+                instant(form.group(9)));
+    }
+
+    private static Suspicion suspicion(Matcher form, Instant last, Unanswered unanswered) {
         return new Suspicion(
                 Integer.parseInt(form.group(1)),
                 Long.parseLong(form.group(2)),
                 Long.parseLong(form.group(3)),
-                form.group(4));
+                form.group(4),
+                last,
+                unanswered);
     }
 
     private static Exclusion read(Cause cause, Matcher form) {

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The store's texts as they were a moment ago, and as this copy has changed them since. While the store
-/// cannot be reached, what this copy decides counts for itself alone.
+/// The store's texts as they were a moment ago, and as this copy has changed them since. While the
+/// store cannot be reached, what this copy decides counts for itself alone.
 final class RecentHealth {
     /// So that a copy that is asked all the time reads once a second, and one that is seldom asked with
     /// each request.
@@ -20,13 +20,11 @@ final class RecentHealth {
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final HealthStore store;
-    private final Consumer<RuntimeException> troubles;
     private final StoreSnapshot<Map<String, String>> texts;
 
     /// @param troubles is told of a store that cannot be reached
     RecentHealth(HealthStore store, Consumer<RuntimeException> troubles) {
         this.store = store;
-        this.troubles = troubles;
         this.texts = new StoreSnapshot<>(() -> Map.copyOf(store.all()), AGE, PAUSE, Map.of(), troubles);
     }
 
@@ -39,9 +37,11 @@ final class RecentHealth {
         return texts.at(now).keySet();
     }
 
-    /// As the store does it; done as well when the store cannot be reached.
-    Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-        Replaced ended = replaced(name, seen, next);
+    /// As the store does it; done as well when the store cannot be reached, which is not asked
+    /// again for a while then: a request that failed waits for this before it goes on to another
+    /// target.
+    Replaced replace(String name, Optional<String> seen, Optional<String> next, Instant now) {
+        Replaced ended = texts.isLeftAlone(now) ? new Replaced.Done() : replaced(name, seen, next, now);
         Optional<String> there = ended instanceof Replaced.Other(Optional<String> actual) ? actual : next;
         texts.change(before -> with(before, name, there));
         return ended;
@@ -54,11 +54,11 @@ final class RecentHealth {
         return Map.copyOf(changed);
     }
 
-    private Replaced replaced(String name, Optional<String> seen, Optional<String> next) {
+    private Replaced replaced(String name, Optional<String> seen, Optional<String> next, Instant now) {
         try {
             return store.replace(name, seen, next);
         } catch (RuntimeException unreachable) {
-            troubles.accept(unreachable);
+            texts.leaveAlone(unreachable, now);
             return new Replaced.Done();
         }
     }

@@ -14,16 +14,17 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/// The targets' health over all copies of the gateway. What one of them sees fail and decides from that counts for
-/// all: a suspicion, an ejection, a probe, a quarantine, a spent day.
+/// The targets' health over all copies of the gateway. What one of them sees fail and decides from
+/// that counts for all: a suspicion, an ejection, a probe, a quarantine, a spent day.
 ///
-/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn little
-/// by itself. The store is written only with a failure, or when something is decided or taken back, by comparing
-/// and setting, so that there is one probe at a time whoever asks; and read at most once a second.
+/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn
+/// little by itself. The store is written only with a failure, with an answer after several, or
+/// when something is decided or taken back, by comparing and setting, so that there is one probe at
+/// a time whoever asks; and read at most once a second.
 ///
-/// A copy that the target has just answered believes what one other copy decided by itself only after a failure of its
-/// own, and its next answer takes the decision back for all: a copy whose own network or clock is broken closes
-/// no target to the others.
+/// A copy that the target has just answered believes what one other copy decided by itself only
+/// after a failure of its own, and its next answer takes the decision back for all: a copy whose
+/// own network or clock is broken closes no target to the others.
 public final class SharedTargetHealth implements HealthBoard {
 
     /// Who is beaten to it this often leaves it to the others, who have seen the same.
@@ -79,11 +80,9 @@ public final class SharedTargetHealth implements HealthBoard {
     public Availability observe(Target target, Verdict verdict) {
         TargetNames names = TargetNames.of(target);
         Instant now = verdict.ended();
-        boolean doubted = known(names.own(), now)
-                .filter(exclusion -> mine(target).doubts(exclusion, copy.get(), now))
-                .isPresent();
+        TargetHealth mine = mine(target);
         own.compute(target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
-        agree(names.own(), now, known -> TargetHealth.decide(known, doubted, verdict, copy.get(), random));
+        agree(names.own(), now, known -> TargetHealth.decide(known, mine, verdict, copy.get(), random));
         observeQuota(names, verdict);
         return availability(target, now);
     }
@@ -111,8 +110,8 @@ public final class SharedTargetHealth implements HealthBoard {
                 .anyMatch(name -> name.startsWith(names.modelsOfPool()) && !name.equals(names.modelDay()));
     }
 
-    /// A quota of the day is full again at midnight UTC at the latest, and looked at before: an operator
-    /// may have had it raised.
+    /// A quota of the day is full again at midnight UTC at the latest, and looked at before: an
+    /// operator may have had it raised.
     private void spent(String name, Verdict verdict) {
         Instant now = verdict.ended();
         agreeOnExclusion(name, now, known -> {
@@ -152,7 +151,7 @@ public final class SharedTargetHealth implements HealthBoard {
             if (after.equals(before)) {
                 return;
             }
-            if (!(recent.replace(name, seen, ExclusionText.of(after)) instanceof Replaced.Other(var actual))) {
+            if (!(recent.replace(name, seen, ExclusionText.of(after), now) instanceof Replaced.Other(var actual))) {
                 tell(name, HealthEntry.exclusion(before), HealthEntry.exclusion(after), now);
                 return;
             }
@@ -181,7 +180,7 @@ public final class SharedTargetHealth implements HealthBoard {
         Optional<Exclusion> known = ExclusionText.exclusion(seen);
         Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
         if (!isHalfOpen(known, now)
-                || !(recent.replace(name, seen, ExclusionText.of(probed)) instanceof Replaced.Done)) {
+                || !(recent.replace(name, seen, ExclusionText.of(probed), now) instanceof Replaced.Done)) {
             return false;
         }
         tell(name, known, probed, now);

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What a store said a moment ago, with what was changed here since. A request that finds it too old reads it
-/// again; the others go on with what is known. Only the very first read is waited for by all, and if it fails
-/// they go on with an initial value: unlike `RefreshedValue`, which has no value to go on
-/// with and throws. While the store cannot be reached, what is known stays in force.
+/// What a store said a moment ago, with what was changed here since. A request that finds it too
+/// old reads it again; the others go on with what is known. Only the very first read is waited for
+/// by all, and if it fails they go on with an initial value: unlike `RefreshedValue`, which has no
+/// value to go on with and throws. While the store cannot be reached, what is known stays in force.
 final class StoreSnapshot<T> {
     private final Supplier<T> store;
     private final Duration age;
@@ -21,6 +21,7 @@ final class StoreSnapshot<T> {
     private final AtomicReference<Known<T>> known;
     private final Object first = new Object();
     private volatile boolean readOnce;
+    private volatile Instant leftAloneUntil = Instant.MIN;
 
     /// @param changes made since the last read began: it may not have seen them
     private record Known<T>(T value, Instant due, List<UnaryOperator<T>> changes) {
@@ -87,10 +88,24 @@ final class StoreSnapshot<T> {
         } catch (RuntimeException unreachable) {
             troubles.accept(unreachable);
             Instant later = now.plus(pause);
+            leftAloneUntil = later;
             known.updateAndGet(current -> current.due().equals(claimedUntil)
                     ? new Known<>(current.value(), later, current.changes())
                     : current);
         }
+    }
+
+    /// Whether the store could not be reached a moment ago.
+    boolean isLeftAlone(Instant now) {
+        return leftAloneUntil.isAfter(now);
+    }
+
+    /// After another call of the store than a read could not reach it.
+    void leaveAlone(RuntimeException unreachable, Instant now) {
+        troubles.accept(unreachable);
+        Instant later = now.plus(pause);
+        leftAloneUntil = later;
+        known.updateAndGet(current -> new Known<>(current.value(), later, current.changes()));
     }
 
     /// Changes what is known until the store is read again.

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// What one process has seen of a target's endings, and what it makes of them. Time and chance come in as
-/// arguments.
+/// What one process has seen of a target's endings, and what it makes of them. Time and chance come
+/// in as arguments.
 ///
 /// @param rests how often in a row it was throttled
 /// @param restUntil not to be used before, because it was throttled or asked for a pause
@@ -24,7 +24,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     /// Nothing is known: ready.
     static final TargetHealth FRESH = new TargetHealth(0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
 
-    /// Whether what another copy alone has decided is doubted, since the target answered this one a moment ago.
+    /// Whether what another copy alone has decided is doubted, since the target answered this one a
+    /// moment ago.
     boolean doubts(Exclusion decided, String me, Instant now) {
         boolean alone = !decided.by().equals(me) && !decided.by().equals(Exclusion.SEVERAL);
         return alone && answeredAt.plus(FRESH_ANSWER).isAfter(now);
@@ -61,8 +62,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         };
     }
 
-    /// While it rests, further throttles are those of calls that began before: they do not double the next
-    /// rest.
+    /// While it rests, further throttles are those of calls that began before: they do not double
+    /// the next rest.
     private TargetHealth resting(Skipped.Reason why, Instant now, Duration rest) {
         boolean already = restUntil.isAfter(now);
         Instant end = now.plus(rest);
@@ -71,7 +72,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
                 already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
     }
 
-    /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a minute.
+    /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a
+    /// minute.
     private Duration throttleRest(Optional<Duration> asked, RandomGenerator random) {
         long drawn = (long) random.nextInt(1_000, 5_001) << Math.min(rests, LONGEST_REST_DOUBLINGS);
         return shorter(asked.orElse(Duration.ofMillis(drawn)), LONGEST_REST);
@@ -84,10 +86,10 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     /// What is to be known of the target by all copies after an attempt.
     ///
     /// @param known what they know now
-    /// @param doubted whether this process doubted it when the call was made
+    /// @param own what this process had seen of it before: whether it doubts what one other has decided
     static Optional<? extends HealthEntry> decide(
             Optional<? extends HealthEntry> known,
-            boolean doubted,
+            TargetHealth own,
             Verdict verdict,
             String me,
             RandomGenerator random) {
@@ -96,9 +98,10 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         if (decided.isPresent() && !decided.get().precedes(verdict.begun())) {
             return known;
         }
+        boolean doubted = decided.isPresent() && own.doubts(decided.get(), me, verdict.ended());
         return switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> doubted ? Optional.empty() : answered(known, decided, verdict);
-            case THROTTLED -> halfOpen(decided, verdict.ended()) ? decided.get().answered(verdict.ended()) : known;
+            case THROTTLED -> throttled(known, decided, verdict.ended());
             case FAILED ->
                 decided.isPresent()
                         ? failedAgain(decided.get(), doubted, verdict, me, random)
@@ -113,7 +116,18 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Verdict verdict) {
         return decided.isPresent()
                 ? decided.get().answered(verdict.ended())
-                : HealthEntry.suspicion(known).filter(_ -> verdict.place().isPresent());
+                : HealthEntry.suspicion(known)
+                        .filter(_ -> verdict.place().isPresent())
+                        .map(suspicion -> suspicion.answered(verdict.ended()));
+    }
+
+    private static Optional<? extends HealthEntry> throttled(
+            Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Instant now) {
+        if (decided.isPresent()) {
+            return halfOpen(decided, now) ? decided.get().answered(now) : known;
+        }
+        Optional<Suspicion> suspicion = HealthEntry.suspicion(known);
+        return suspicion.isPresent() ? suspicion.map(alive -> alive.answered(now)) : known;
     }
 
     private static boolean halfOpen(Optional<Exclusion> decided, Instant now) {
@@ -133,8 +147,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
 
     private static Optional<HealthEntry> suspected(
             Optional<Suspicion> before, Verdict verdict, String me, RandomGenerator random) {
-        Suspicion now = before.map(suspicion -> suspicion.failed(verdict.place(), me))
-                .orElseGet(() -> Suspicion.first(verdict.place(), me));
+        Suspicion now =
+                before.map(suspicion -> suspicion.failed(verdict, me)).orElseGet(() -> Suspicion.first(verdict, me));
         return Optional.of(
                 now.enough()
                         ? Exclusion.first(Cause.FAILING, now.by(), because(verdict), verdict.ended(), random)

@@ -2,22 +2,47 @@ package io.breakwater.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class SuspicionTest {
-    private static final OptionalLong UNNUMBERED = OptionalLong.empty();
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final Verdict UNNUMBERED = new Verdict(new Outcome.ServerFault(), NOON, NOON);
 
+    /// Calls that were under way together.
     private static Suspicion failing(long... places) {
-        Suspicion suspicion = Suspicion.first(OptionalLong.of(places[0]), "me");
+        Suspicion suspicion = Suspicion.first(failed(places[0]), "me");
         for (int call = 1; call < places.length; call++) {
-            suspicion = suspicion.failed(OptionalLong.of(places[call]), "me");
+            suspicion = suspicion.failed(failed(places[call]), "me");
         }
         return suspicion;
+    }
+
+    private static Verdict failed(long place) {
+        return failed(place, 0, 0);
+    }
+
+    /// @param begun when, in milliseconds
+    /// @param took in milliseconds
+    private static Verdict failed(long place, long begun, long took) {
+        return new Verdict(
+                new Outcome.ServerFault(),
+                NOON.plusMillis(begun),
+                NOON.plusMillis(begun + took),
+                OptionalLong.of(place));
+    }
+
+    private static String counted(Suspicion suspicion) {
+        return "%d %d %d".formatted(suspicion.failures(), suspicion.from(), suspicion.to());
     }
 
     @Test
@@ -38,17 +63,69 @@ final class SuspicionTest {
 
     @Test
     void the_order_in_which_failures_become_known_does_not_matter() {
-        assertThat(failing(102, 101, 104, 103, 105)).isEqualTo(failing(101, 102, 103, 104, 105));
+        assertThat(counted(failing(102, 101, 104, 103, 105))).isEqualTo("5 101 105");
     }
 
     @Test
     void where_most_were_answered_since_it_begins_anew() {
-        assertThat(failing(1, 2, 3, 90)).isEqualTo(failing(90));
+        assertThat(counted(failing(1, 2, 3, 90))).isEqualTo("1 90 90");
+    }
+
+    @Test
+    void a_late_failure_of_a_call_of_long_before_throws_nothing_away() {
+        assertThat(counted(failing(101, 102, 103, 5))).isEqualTo("3 101 103");
+    }
+
+    /// Calls begin every tenth of a second, all fail after one to thirty seconds, and one in a
+    /// hundred does so at once.
+    @Test
+    void failures_in_any_order_are_enough_where_nothing_else_ends() {
+        for (long seed = 1; seed <= 100; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            List<Verdict> ends = LongStream.range(0, 250)
+                    .mapToObj(call -> failed(
+                            1_000 + call, 100 * call, random.nextInt(100) == 0 ? 50 : random.nextInt(1_000, 30_000)))
+                    .sorted(Comparator.comparing(Verdict::ended))
+                    .toList();
+            Suspicion suspicion = Suspicion.first(ends.getFirst(), "me");
+            int known = 1;
+            while (!suspicion.enough() && known < ends.size()) {
+                suspicion = suspicion.failed(ends.get(known++), "me");
+            }
+            assertThat(suspicion.enough()).isTrue();
+            assertThat(Duration.between(NOON, suspicion.last()))
+                    .as("seed %d", seed)
+                    .isLessThan(Duration.ofSeconds(25));
+        }
+    }
+
+    @Test
+    void an_answer_begins_the_row_anew_and_is_written_after_two_failures_at_the_earliest() {
+        Suspicion one = Suspicion.first(failed(1, 0, 5_000), "me");
+        assertThat(one.answered(NOON.plusSeconds(6))).isEqualTo(one);
+        Suspicion two = one.failed(failed(30, 6_000, 3_000), "me");
+        assertThat(two.answered(NOON.plusSeconds(8)))
+                .as("ended before the last failure")
+                .isEqualTo(two);
+        Suspicion answered = two.answered(NOON.plusSeconds(10));
+        assertThat(answered.unanswered()).isEqualTo(Suspicion.Unanswered.NONE);
+        assertThat(counted(answered)).isEqualTo(counted(two));
+    }
+
+    @Test
+    void streams_that_were_open_together_and_are_cut_together_are_no_row() {
+        Suspicion suspicion = Suspicion.first(failed(100, 0, 9_000), "me");
+        for (int call = 1; call <= 20; call++) {
+            suspicion = suspicion.failed(failed(100 + 5L * call, 300L * call, 9_001 - 300L * call), "me");
+        }
+        assertThat(suspicion.enough()).isFalse();
+        assertThat(suspicion.unanswered().failures()).isZero();
     }
 
     @Test
     void the_numbers_of_a_ledger_that_was_begun_anew_begin_it_anew() {
-        assertThat(failing(1_000_000, 1_000_001, 5)).isEqualTo(failing(5));
+        Verdict later = failed(5, 1, 1);
+        assertThat(failing(1_000_000, 1_000_001).failed(later, "me")).isEqualTo(Suspicion.first(later, "me"));
     }
 
     @Test
@@ -65,18 +142,25 @@ final class SuspicionTest {
     void what_two_copies_have_seen_is_nobodys_alone() {
         Suspicion mine = failing(1, 2);
         assertThat(mine.by()).isEqualTo("me");
-        Suspicion ours = mine.failed(OptionalLong.of(3), "another");
+        Suspicion ours = mine.failed(failed(3), "another");
         assertThat(ours.by()).isEqualTo(Exclusion.SEVERAL);
-        assertThat(ours.failed(OptionalLong.of(4), "me").by()).isEqualTo(Exclusion.SEVERAL);
+        assertThat(ours.failed(failed(4), "me").by()).isEqualTo(Exclusion.SEVERAL);
     }
 
     @Test
     void what_is_written_is_read_again_and_says_nothing_to_who_knows_exclusions_only() {
         Optional<Suspicion> known = Optional.of(failing(7, 9));
-        assertThat(ExclusionText.of(known)).contains("s1 2 7 9 me");
+        long noon = NOON.toEpochMilli();
+        assertThat(ExclusionText.of(known)).contains("s2 2 7 9 me %1$d %1$d 1 9 %1$d".formatted(noon));
         assertThat(HealthEntry.suspicion(ExclusionText.read(ExclusionText.of(known))))
                 .isEqualTo(known);
         assertThat(ExclusionText.exclusion(ExclusionText.of(known))).isEmpty();
+    }
+
+    @Test
+    void what_the_version_before_has_written_is_read() {
+        assertThat(HealthEntry.suspicion(ExclusionText.read(Optional.of("s1 2 7 9 me"))))
+                .contains(new Suspicion(2, 7, 9, "me", Instant.EPOCH, Suspicion.Unanswered.NONE));
     }
 
     /// Of a thousand calls.
@@ -95,7 +179,7 @@ final class SuspicionTest {
         Suspicion suspicion = failing(1);
         for (int call = 2; call <= 1_000; call++) {
             if (random.nextInt(100) < percent) {
-                suspicion = suspicion.failed(OptionalLong.of(call), "me");
+                suspicion = suspicion.failed(failed(call), "me");
             }
             if (suspicion.enough()) {
                 return true;

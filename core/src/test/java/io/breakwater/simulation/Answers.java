@@ -23,8 +23,14 @@ final class Answers {
     }
 
     static ModelStream stream(VirtualTime time) {
+        return stream(time, BETWEEN_PIECES);
+    }
+
+    /// Its second piece comes after so long.
+    static ModelStream stream(VirtualTime time, Duration pause) {
         return opened(
                 time,
+                pause,
                 text(),
                 text(),
                 event(ConverseEvents.MESSAGE_STOP, JsonNodeFactory.instance.objectNode()),
@@ -33,15 +39,19 @@ final class Answers {
     }
 
     static ModelStream brokenStream(VirtualTime time, String why) {
-        return opened(time, text(), new Piece.Broken(new Outcome.BrokenStream(why)));
+        return brokenStream(time, why, BETWEEN_PIECES);
     }
 
-    private static ModelStream opened(VirtualTime time, Piece... pieces) {
+    static ModelStream brokenStream(VirtualTime time, String why, Duration after) {
+        return opened(time, after, text(), new Piece.Broken(new Outcome.BrokenStream(why)));
+    }
+
+    private static ModelStream opened(VirtualTime time, Duration pause, Piece... pieces) {
         Deque<Piece> left = new ArrayDeque<>(List.of(pieces));
         return new ModelStream() {
             @Override
             public Piece next() {
-                time.sleep(BETWEEN_PIECES);
+                time.sleep(left.size() == pieces.length - 1 ? pause : BETWEEN_PIECES);
                 return left.remove();
             }
 

@@ -1,0 +1,138 @@
+package io.breakwater.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.call.Attempted;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.HealthChange;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a hundred copies of the gateway make of a target whose failures take seconds, and not
+/// equally long: they come to light out of order. In virtual time.
+final class SlowFailureFiguresTest {
+    private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget C = Sample.target("c", Sample.EAST, Sample.SONNET_US);
+    private static final Route ROUTE = Sample.route(List.of(A, B, C));
+    private static final Duration WELL = Duration.ofSeconds(10);
+    private static final Duration LENGTH = Duration.ofSeconds(80);
+    private static final int COPIES = 100;
+
+    /// What the broken target does with a call.
+    private interface Breaking {
+        Attempted call(VirtualTime time, Random chance);
+    }
+
+    /// Answers take lognormal times with a mean of three seconds.
+    private static PlayedTraffic traffic(int perSecond, int percent, Breaking breaking) {
+        Random chance = new Random(1);
+        PlayedTraffic.Model model = (time, target, _, _) -> {
+            boolean broken = target.equals(A.target())
+                    && !time.instant().isBefore(Sample.NOW.plus(WELL))
+                    && chance.nextInt(100) < percent;
+            if (broken) {
+                return breaking.call(time, chance);
+            }
+            return new Attempted.Opened(Answers.stream(time, lognormal(chance, 2_200)));
+        };
+        return PlayedTraffic.fleet(ROUTE, model, 1, COPIES).at(perSecond, LENGTH, true, Duration.ofMinutes(4));
+    }
+
+    private static Duration lognormal(Random chance, int medianMillis) {
+        return Duration.ofMillis((long) (medianMillis * Math.exp(0.8 * chance.nextGaussian())));
+    }
+
+    private static Breaking cut(ToLongFunction<Random> afterMillis) {
+        return (time, chance) -> new Attempted.Opened(
+                Answers.brokenStream(time, "cut", Duration.ofMillis(afterMillis.applyAsLong(chance))));
+    }
+
+    private static Breaking failing(ToLongFunction<Random> afterMillis) {
+        return (time, chance) -> {
+            time.sleep(Duration.ofMillis(afterMillis.applyAsLong(chance)));
+            return new Attempted.Failed(new Outcome.ServerFault());
+        };
+    }
+
+    private static void outWithin(Duration most, String what, PlayedTraffic traffic) {
+        assertThat(traffic.changes).as(what).isNotEmpty();
+        HealthChange first = traffic.changes.getFirst();
+        Duration took = Duration.between(Sample.NOW.plus(WELL), first.at());
+        System.out.printf("%s: out after %s%n", what, took);
+        assertThat(first.kind()).isEqualTo(HealthChange.Kind.EJECTED);
+        assertThat(first.subject()).isEqualTo(A.target().label());
+        assertThat(took).as(what).isBetween(Duration.ZERO, most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 33, 100})
+    void a_target_whose_streams_are_all_cut_after_1_to_30_seconds_is_out_within_30_seconds(int perSecond) {
+        outWithin(
+                Duration.ofSeconds(30),
+                perSecond + " calls/s, cut after 1 to 30 s",
+                traffic(perSecond, 100, cut(chance -> 1_000 + chance.nextInt(29_000))));
+    }
+
+    @Test
+    void a_target_whose_streams_are_cut_after_lognormal_times_is_out_within_30_seconds() {
+        outWithin(
+                Duration.ofSeconds(30),
+                "33 calls/s, cut after a lognormal time",
+                traffic(33, 100, cut(chance -> lognormal(chance, 6_000).toMillis())));
+    }
+
+    @Test
+    void a_target_that_fails_after_9_to_11_seconds_is_out_within_30_seconds() {
+        outWithin(
+                Duration.ofSeconds(30),
+                "33 calls/s, failing after 9 to 11 s",
+                traffic(33, 100, failing(chance -> 9_000 + chance.nextInt(2_000))));
+    }
+
+    @Test
+    void a_hanging_target_that_four_in_five_callers_leave_by_limits_of_their_own_is_out_within_a_minute() {
+        outWithin(
+                Duration.ofMinutes(1),
+                "33 calls/s, hanging, 80 % left by their callers",
+                traffic(33, 100, (time, chance) -> {
+                    boolean left = chance.nextInt(5) > 0;
+                    time.sleep(Duration.ofMillis(left ? 1_000 + chance.nextInt(8_000) : 10_000));
+                    return new Attempted.Failed(
+                            new Outcome.TooSlow(left ? TimeLimit.Owner.CALLER : TimeLimit.Owner.FIRST_TOKEN));
+                }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void a_target_whose_calls_fail_late_but_few_of_them_stays(int percent) {
+        PlayedTraffic traffic = traffic(33, percent, cut(chance -> 1_000 + chance.nextInt(29_000)));
+        assertThat(traffic.changes).isEmpty();
+    }
+
+    /// The few failures are what ends first.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void a_target_whose_answers_take_half_a_minute_stays_when_traffic_begins_though_a_few_calls_fail(int percent) {
+        Random chance = new Random(1);
+        PlayedTraffic.Model model = (time, target, _, _) -> {
+            if (target.equals(A.target()) && chance.nextInt(100) < percent) {
+                time.sleep(Duration.ofMillis(50 + chance.nextInt(3_000)));
+                return new Attempted.Failed(new Outcome.ServerFault());
+            }
+            return new Attempted.Opened(Answers.stream(time, Duration.ofSeconds(30)));
+        };
+        PlayedTraffic traffic = PlayedTraffic.fleet(ROUTE, model, 1, COPIES)
+                .at(33, Duration.ofSeconds(40), true, Duration.ofMinutes(4));
+        assertThat(traffic.changes).isEmpty();
+    }
+}
