@@ -4,7 +4,9 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Responder;
 import io.breakwater.model.Tenant;
 import io.breakwater.routing.RequestTimes;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -13,6 +15,7 @@ import java.util.random.RandomGenerator;
 /// @param responder writes what the client gets
 /// @param begun when the gateway received it
 /// @param times when the client must have an answer
+/// @param maxWait how long it may wait for room, where the client says so
 public record Exchange(
         String requestId,
         Tenant tenant,
@@ -20,7 +23,20 @@ public record Exchange(
         Responder responder,
         Instant begun,
         RequestTimes times,
-        Client client) {
+        Client client,
+        Optional<Duration> maxWait) {
+
+    /// Of a client that leaves it to its plan how long it waits for room.
+    public Exchange(
+            String requestId,
+            Tenant tenant,
+            ModelCall call,
+            Responder responder,
+            Instant begun,
+            RequestTimes times,
+            Client client) {
+        this(requestId, tenant, call, responder, begun, times, client, Optional.empty());
+    }
 
     /// A generator whose seed is the request's id.
     RandomGenerator chance() {

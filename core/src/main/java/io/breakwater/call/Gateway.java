@@ -9,6 +9,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Cause;
 import io.breakwater.model.Feature;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -20,14 +21,17 @@ import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RetryBudget;
+import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Wanted;
 import io.breakwater.routing.WholeAnswers;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +100,8 @@ public final class Gateway {
             refuse(exchange, client, Denial.of(StoredCalls.unreachable(plan, now())), headers(exchange));
             return;
         }
-        admit(exchange, client, LedgerAmount.NONE).ifPresent(admitted -> {
+        Admission admission = tenants.reserve(exchange.tenant(), LedgerAmount.NONE, now());
+        admit(exchange, client, admission).ifPresent(admitted -> {
             AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
             new StoredCalls(exchange, client, headers, events(exchange), parts)
                     .run(call, plan.candidates().getFirst(), admitted.reservation())
@@ -114,7 +119,7 @@ public final class Gateway {
                 refuse(exchange, client, Denial.of(refusal), headers(exchange));
             case Validated.Valid<Prepared>(Prepared ready) -> {
                 events(exchange).breakers(ready.plan());
-                Optional<Admission.Admitted> admitted = admit(exchange, client, ready.demand());
+                Optional<Admission.Admitted> admitted = admit(exchange, client, reserve(exchange, ready.demand()));
                 if (admitted.isPresent()) {
                     run(exchange, client, ready, admitted.get());
                 }
@@ -122,9 +127,33 @@ public final class Gateway {
         }
     }
 
+    /// Room that running requests hold is looked for once more; nobody knows when they give it back.
+    private Admission reserve(Exchange exchange, LedgerAmount demand) throws InterruptedException {
+        RoomWait wait = roomWait(exchange);
+        Admission first = tenants.reserve(exchange.tenant(), demand, wait.left(now()), now());
+        Optional<Duration> again =
+                first instanceof Admission.Refused refused && refused.limit() == LimitName.CONCURRENCY
+                        ? wait.lookIn(refused.retryAfter(), now(), exchange.chance())
+                        : Optional.empty();
+        if (again.isEmpty()) {
+            return first;
+        }
+        parts.pause().pause(again.get());
+        return tenants.reserve(exchange.tenant(), demand, wait.left(now()), now());
+    }
+
+    private RoomWait roomWait(Exchange exchange) {
+        return RoomWait.of(
+                exchange.maxWait().orElse(exchange.tenant().terms().maxWait()),
+                exchange.tenant().priority(),
+                exchange.times(),
+                parts.rules(),
+                exchange.begun());
+    }
+
     /// Empty where it is refused, which the client has been told then.
-    private Optional<Admission.Admitted> admit(Exchange exchange, LiveClient client, LedgerAmount demand) {
-        switch (tenants.reserve(exchange.tenant(), demand, now())) {
+    private Optional<Admission.Admitted> admit(Exchange exchange, LiveClient client, Admission admission) {
+        switch (admission) {
             case Admission.Admitted admitted -> {
                 events(exchange).admitted(admitted.reservation());
                 return Optional.of(admitted);
@@ -150,64 +179,110 @@ public final class Gateway {
     private void run(Exchange exchange, LiveClient client, Prepared ready, Admission.Admitted admitted)
             throws InterruptedException {
         try (RunningHolds holds = holds(exchange)) {
-            List<Prepared> calls = ready.calls();
             Settlements settlements = new Settlements(
                     events(exchange),
                     holds,
                     holds.begin(tenants.renewals(), admitted.reservation()),
-                    largest(calls),
+                    largest(ready.calls()),
                     parts);
-            List<SessionRunner> runners = calls.stream()
-                    .map(call -> new SessionRunner(call, session(exchange, call), exchange, holds, settlements, parts))
-                    .toList();
+            List<SessionRunner> runners = new ArrayList<>();
+            Calls calls = call -> {
+                SessionRunner runner =
+                        new SessionRunner(call, session(exchange, call), exchange, holds, settlements, parts);
+                runners.add(runner);
+                return runner;
+            };
             AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
-            run(exchange, client, ready, runners, settlements, headers);
+            try {
+                Ending ending = ending(exchange, begun(exchange, ready, admitted.reservation()), calls, settlements);
+                run(exchange, client, ready, ending, settlements, headers);
+            } finally {
+                settlements.tenant(abandoned(runners));
+            }
         }
+    }
+
+    /// Makes the runner of a call.
+    private interface Calls {
+        SessionRunner runner(Prepared call);
+    }
+
+    /// When the room that was taken is there.
+    private Prepared begun(Exchange exchange, Prepared ready, Reservation reservation) throws InterruptedException {
+        if (reservation.begins().isZero()) {
+            return ready;
+        }
+        parts.pause().pause(reservation.begins());
+        return plannedAnew(exchange, ready);
+    }
+
+    /// What was known of targets is old after a wait; what was reserved stays.
+    private Prepared plannedAnew(Exchange exchange, Prepared ready) {
+        return preparation.prepare(exchange.tenant(), exchange.call(), now())
+                                instanceof Validated.Valid<Prepared>(Prepared anew)
+                        && anew.demand().equals(ready.demand())
+                ? anew
+                : ready;
     }
 
     private void run(
             Exchange exchange,
             LiveClient client,
             Prepared ready,
-            List<SessionRunner> runners,
+            Ending ending,
             Settlements settlements,
             AnswerHeaders headers)
             throws InterruptedException {
-        try {
-            switch (ending(ready, runners, settlements)) {
-                case Ending.Answered answered -> {
-                    RoutedTarget by = answered.candidate().routed();
-                    ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
-                    headers.attempts(answered.totals().attempts())
-                            .capacity(answered.held().reservation().grant())
-                            .adapted(ready.body(by).adapted())
-                            .answeredBy(by, parts.shown().targets());
-                    if (!(ready.call().bodies() instanceof EmbeddingBodies)) {
-                        headers.bounded(
-                                ready.sizing().describe(by, answered.totals().secondRun()));
-                    }
-                    new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
-                            .deliver(answered, ready);
+        switch (ending) {
+            case Ending.Answered answered -> {
+                RoutedTarget by = answered.candidate().routed();
+                ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
+                headers.attempts(answered.totals().attempts())
+                        .capacity(answered.held().reservation().grant())
+                        .adapted(ready.body(by).adapted())
+                        .answeredBy(by, parts.shown().targets());
+                if (!(ready.call().bodies() instanceof EmbeddingBodies)) {
+                    headers.bounded(
+                            ready.sizing().describe(by, answered.totals().secondRun()));
                 }
-                case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
-                    settlements.tenant(totals.abandoned());
-                    CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
-                    Refusal told = Refusals.of(reason);
-                    Denial denial = new Denial(
-                            exchange.call().only().isPresent() ? Refusals.alone(told) : told,
-                            cause,
-                            totals.attempts(),
-                            settlements.charge());
-                    refuse(exchange, client, denial, headers.capacity(room));
-                }
+                new AnswerDelivery(exchange, client, headers, settlements, events(exchange), parts)
+                        .deliver(answered, ready);
             }
-        } finally {
-            settlements.tenant(abandoned(runners));
+            case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
+                settlements.tenant(totals.abandoned());
+                CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
+                Refusal told = Refusals.of(reason);
+                Denial denial = new Denial(
+                        exchange.call().only().isPresent() ? Refusals.alone(told) : told,
+                        cause,
+                        totals.attempts(),
+                        settlements.charge());
+                refuse(exchange, client, denial, headers.capacity(room));
+            }
         }
     }
 
-    private Ending ending(Prepared ready, List<SessionRunner> runners, Settlements settlements)
+    /// Once more where every pool was spent, room may come in time and nobody was called.
+    private Ending ending(Exchange exchange, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
+        Ending first = ending(ready, calls, settlements);
+        Optional<Duration> wait = forRoom(exchange, first);
+        if (wait.isEmpty()) {
+            return first;
+        }
+        parts.pause().pause(wait.get());
+        return ending(plannedAnew(exchange, ready), calls, settlements);
+    }
+
+    private Optional<Duration> forRoom(Exchange exchange, Ending ending) {
+        return ending instanceof Ending.GaveUp(GiveUpReason.Throttled(Duration retryAfter), var _, SessionTotals totals)
+                        && totals.attempts() == 0
+                ? roomWait(exchange).lookIn(retryAfter, now(), exchange.chance())
+                : Optional.empty();
+    }
+
+    private Ending ending(Prepared ready, Calls calls, Settlements settlements) throws InterruptedException {
+        List<SessionRunner> runners = ready.calls().stream().map(calls::runner).toList();
         return ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
                 ? new EmbeddingRun(runners, settlements).run(parts.parallel())
                 : runners.getFirst().run();

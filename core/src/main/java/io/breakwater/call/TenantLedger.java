@@ -22,6 +22,7 @@ import io.breakwater.quota.outage.OutageTolerantLedger;
 import io.breakwater.quota.sharding.ReshardingResult;
 import io.breakwater.quota.sharding.ShardedLedger;
 import io.breakwater.quota.usage.UsageToday;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -49,11 +50,16 @@ public final class TenantLedger {
     }
 
     Admission reserve(Tenant tenant, LedgerAmount amount, Instant now) {
+        return reserve(tenant, amount, Duration.ZERO, now);
+    }
+
+    /// @param wait how long the request may wait for room; [Reservation#begins] says how long it has to
+    Admission reserve(Tenant tenant, LedgerAmount amount, Duration wait, Instant now) {
         LedgerOperations ledger = switch (tenant.failMode()) {
             case CLOSED -> closed;
             case LOCAL -> local;
         };
-        return ledger.reserve(key(tenant), tenant.terms(), amount, now);
+        return ledger.reserve(key(tenant), tenant.terms().waiting(wait), amount, now);
     }
 
     /// What renews the reservations of running requests.

@@ -1,5 +1,6 @@
 package io.breakwater.model;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param retry where calls are numbered, as of a target, how many retries this one costs: 0 for the first of a
 /// request;
 /// empty where they are not
+/// @param maxWait how long a request waits for room in the limits of a minute instead of being refused
 public record Terms(
         Limits limits,
         int ledgerShards,
@@ -23,7 +25,8 @@ public record Terms(
         boolean reserveBurndown,
         OutputTerms output,
         Optional<Claim> claim,
-        OptionalInt retry) {
+        OptionalInt retry,
+        Duration maxWait) {
     public static final int MOST_SHARDS = 64;
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
@@ -37,7 +40,15 @@ public record Terms(
 
     /// Limits that priorities do not share.
     public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, OutputTerms output) {
-        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty(), OptionalInt.empty());
+        this(
+                limits,
+                ledgerShards,
+                shadow,
+                reserveBurndown,
+                output,
+                Optional.empty(),
+                OptionalInt.empty(),
+                Duration.ZERO);
     }
 
     /// Limits that priorities do not share; answers are bounded as the alias says.
@@ -51,11 +62,11 @@ public record Terms(
     }
 
     public Terms withLimits(Limits other) {
-        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, retry);
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, retry, maxWait);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, retry);
+        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, retry, maxWait);
     }
 
     /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
@@ -67,14 +78,21 @@ public record Terms(
                 reserveBurndown,
                 output,
                 by.shares().none() ? Optional.empty() : Optional.of(by),
-                retry);
+                retry,
+                maxWait);
     }
 
     /// The same for a call that is numbered.
     ///
     /// @param retries what it costs of the retry budget
     public Terms numbered(int retries) {
-        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, OptionalInt.of(retries));
+        return new Terms(
+                limits, ledgerShards, shadow, reserveBurndown, output, claim, OptionalInt.of(retries), maxWait);
+    }
+
+    /// The same for who waits so long for room.
+    public Terms waiting(Duration longest) {
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, retry, longest);
     }
 
     /// The limits of one ledger item.

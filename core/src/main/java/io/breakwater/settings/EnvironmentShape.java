@@ -93,7 +93,8 @@ final class EnvironmentShape {
                     "defaultMaxTokens",
                     Forms.TOKENS,
                     "max_tokens of its tenants' requests that name none; default the alias's"),
-            optional("outputBound", Forms.OUTPUT_BOUND, "fixed or learned; default the alias's"));
+            optional("outputBound", Forms.OUTPUT_BOUND, "fixed or learned; default the alias's"),
+            optional("maxWait", Forms.WAIT, "how long a request waits for room instead of a 429; default 0ms"));
 
     private static final Entries TENANT = Entries.of(
             required("id", Forms.TENANT, "the tenant's name"),

@@ -5,6 +5,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.OutputBound;
 import io.breakwater.model.OutputTerms;
 import io.breakwater.model.Terms;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,11 +44,12 @@ final class PlansReader {
         Limits limits = limits(at);
         checkLargest(limits, at.key("largestRequestTokens"));
         Terms terms = new Terms(
-                limits,
-                at.key("ledgerShards").smallWhole(1),
-                shadow(at.key("shadow")),
-                at.key("reserveBurndown").flag(false),
-                output(at));
+                        limits,
+                        at.key("ledgerShards").smallWhole(1),
+                        shadow(at.key("shadow")),
+                        at.key("reserveBurndown").flag(false),
+                        output(at))
+                .waiting(at.key("maxWait").duration(Duration.ZERO));
         if (at.key("ledgerShards").present()) {
             spread.check(terms, at.key("ledgerShards"));
         }

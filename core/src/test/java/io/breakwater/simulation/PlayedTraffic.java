@@ -47,6 +47,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -144,7 +145,12 @@ final class PlayedTraffic {
 
     /// One more request; [#run] plays all.
     void send(String id, ModelCall call, Instant at) {
-        time.at(at, () -> serve(id, call, at.plus(Duration.ofMinutes(4))));
+        time.at(at, () -> serve(id, tenant, call, at.plus(Duration.ofMinutes(4)), Optional.empty()));
+    }
+
+    /// One more short request of a tenant that waits so long for room.
+    void send(String id, Tenant whose, Duration maxWait, Instant at) {
+        time.at(at, () -> serve(id, whose, call(true), at.plus(Duration.ofMinutes(4)), Optional.of(maxWait)));
     }
 
     void run() {
@@ -152,26 +158,26 @@ final class PlayedTraffic {
     }
 
     private void serve(String id, boolean stream, Instant deadline) throws InterruptedException {
-        serve(
-                id,
-                new ModelCall(
-                        Sample.SONNET,
-                        stream,
-                        ConverseBody.of(JsonNodeFactory.instance.objectNode()),
-                        OptionalLong.of(100)),
-                deadline);
+        serve(id, tenant, call(stream), deadline, Optional.empty());
     }
 
-    private void serve(String id, ModelCall call, Instant deadline) throws InterruptedException {
+    private static ModelCall call(boolean stream) {
+        return new ModelCall(
+                Sample.SONNET, stream, ConverseBody.of(JsonNodeFactory.instance.objectNode()), OptionalLong.of(100));
+    }
+
+    private void serve(String id, Tenant whose, ModelCall call, Instant deadline, Optional<Duration> maxWait)
+            throws InterruptedException {
         Gateway copy = taken(id);
         copy.serve(new Exchange(
                 id,
-                tenant,
+                whose,
                 call,
                 new PlainResponder(),
                 time.instant(),
                 RequestTimes.until(deadline),
-                new SilentClient()));
+                new SilentClient(),
+                maxWait));
         if (oneAtATime) {
             idle.add(copy);
         }

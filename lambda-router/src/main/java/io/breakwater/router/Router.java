@@ -209,6 +209,11 @@ final class Router implements ProxyHandler {
             refuse(incoming, tenant, TimesReader.refusal(incoming.request()));
             return;
         }
+        Optional<String> wrongWait = TimesReader.waitFault(incoming.request());
+        if (wrongWait.isPresent()) {
+            refuse(incoming, tenant, Refusal.invalidRequest(wrongWait.get(), Optional.of(TimesReader.MAX_WAIT)));
+            return;
+        }
         parts.gateway()
                 .serve(new Exchange(
                         incoming.id(),
@@ -217,7 +222,8 @@ final class Router implements ProxyHandler {
                         decoded.responder(),
                         incoming.begun(),
                         asked.get(),
-                        incoming.client()));
+                        incoming.client(),
+                        TimesReader.maxWait(incoming.request())));
     }
 
     private static ModelCall inSession(ModelCall call, ApiRequest request) {

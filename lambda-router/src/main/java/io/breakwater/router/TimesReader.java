@@ -19,11 +19,13 @@ import java.util.stream.Stream;
 /// What a caller asks for is the total of a whole answer; of a stream it is how long it may be silent.
 record TimesReader(Timeouts timeouts) {
     static final String HEADER = "x-request-timeout";
+    static final String MAX_WAIT = "x-breakwater-max-wait";
 
     /// What OpenAI's and Anthropic's SDKs say of their own limits, in seconds: Python's first, then Node's.
     private static final List<String> SDK_HEADERS = List.of("x-stainless-read-timeout", "x-stainless-timeout");
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s)?");
+    private static final Pattern ZERO = Pattern.compile("0{1,6}(ms|s)?");
     private static final Pattern SHOWN = Pattern.compile("[-+.:A-Za-z0-9]{1,20}");
     private static final Pattern SDK_FORM = Pattern.compile("(\\d{1,6})(\\.\\d{1,9})?");
 
@@ -39,6 +41,23 @@ record TimesReader(Timeouts timeouts) {
     /// The refusal that says so.
     static Refusal refusal(ApiRequest request) {
         return Refusal.invalidRequest(fault(request), Optional.of(HEADER));
+    }
+
+    /// How long the caller waits for room instead of a 429, where it says so.
+    static Optional<Duration> maxWait(ApiRequest request) {
+        return request.header(MAX_WAIT).flatMap(TimesReader::wait);
+    }
+
+    /// What is wrong with how long the caller waits, if something is.
+    static Optional<String> waitFault(ApiRequest request) {
+        return request.header(MAX_WAIT)
+                .filter(wish -> wait(wish).isEmpty())
+                .map(wish -> MAX_WAIT + " must be a time such as 10 or 10s or 500ms, or 0 to wait for nothing"
+                        + (SHOWN.matcher(wish).matches() ? ", got " + wish : ""));
+    }
+
+    private static Optional<Duration> wait(String wish) {
+        return ZERO.matcher(wish.trim()).matches() ? Optional.of(Duration.ZERO) : duration(wish);
     }
 
     /// @param functionEnd when the environment ends whatever runs

@@ -117,4 +117,26 @@ class TimesReaderTest {
         assertThat(TimesReader.fault(new ApiRequest("POST", "/", Map.of(OURS, wish), new byte[0])))
                 .isEqualTo(OURS + " " + fault);
     }
+
+    @ParameterizedTest
+    @CsvSource({"10, 10000", "10s, 10000", "500ms, 500", "0, 0", "0s, 0", "' 7 ', 7000"})
+    void a_caller_says_how_long_it_waits_for_room(String wish, long millis) {
+        ApiRequest request = waiting(wish);
+        assertThat(TimesReader.maxWait(request)).contains(Duration.ofMillis(millis));
+        assertThat(TimesReader.waitFault(request)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "-1", "1.5", "10m", "", "99999999"})
+    void what_is_no_wait_is_refused_by_name(String wish) {
+        ApiRequest request = waiting(wish);
+        assertThat(TimesReader.maxWait(request)).isEmpty();
+        assertThat(TimesReader.waitFault(request).orElseThrow())
+                .startsWith(
+                        "x-breakwater-max-wait must be a time such as 10 or 10s or 500ms, or 0 to wait for nothing");
+    }
+
+    private static ApiRequest waiting(String wish) {
+        return new ApiRequest("POST", "/", Map.of(TimesReader.MAX_WAIT, wish), new byte[0]);
+    }
 }

@@ -18,6 +18,10 @@ import java.time.Duration;
 /// can be used. The slack spares writers who share an item from guessing idle or busy wrongly at every request
 /// near saturation.
 ///
+/// Who waits takes room that is to come: its TAT may lie beyond `now + burst` by as long as it waits, and it begins
+/// when it does so no more. So those who wait are served in the order in which they came, each with one write, however
+/// many copies of the gateway they wait in.
+///
 /// @param perMinute the limit, 0 for none
 public record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {
     /// Beyond it, the product with a minute does not fit a `long`.
@@ -141,7 +145,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
     }
 
     private void reserveBusy(PlanDraft draft, long increment) {
-        long latest = draft.now() + burstNanos - increment;
+        long latest = draft.now() + draft.patience() + burstNanos - increment;
         long wait = draft.item().orZero(attribute) - latest;
         if (wait > 0 && draft.overlook(name)) {
             return;
@@ -151,6 +155,11 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         }
         draft.guard(new Guard.Between(attribute, floor(draft.now()), latest));
         draft.change(new Change.Add(attribute, increment));
+    }
+
+    /// When who has just been let in may begin: how long after now its room is there.
+    public long begins(LedgerItem after, long now) {
+        return unlimited() ? 0 : Math.max(0, after.orZero(attribute) - burstNanos - now);
     }
 
     /// How long until an increment fits into the bucket of an item; at most 0 when it fits now.

@@ -21,6 +21,7 @@ public final class PlanDraft {
     private final ItemView view;
     private final Set<LimitName> shadow;
     private final long holdNanos;
+    private final long patienceNanos;
     private final Set<LimitName> overlooked = EnumSet.noneOf(LimitName.class);
     private final List<Guard> guards = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
@@ -30,12 +31,21 @@ public final class PlanDraft {
     private ReservationPlan.@Nullable TooLarge never;
 
     /// @param shadow limits that are watched and refuse nobody
+    /// Of who does not wait.
+    ///
     /// @param holdNanos how long a request usually holds what it has reserved
     public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos) {
+        this(view, now, shadow, holdNanos, 0);
+    }
+
+    /// @param holdNanos how long a request usually holds what it has reserved
+    /// @param patienceNanos how long after now it may begin
+    public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos, long patienceNanos) {
         this.now = now;
         this.view = view;
         this.shadow = shadow;
         this.holdNanos = holdNanos;
+        this.patienceNanos = patienceNanos;
     }
 
     LedgerItem item() {
@@ -44,6 +54,11 @@ public final class PlanDraft {
 
     long now() {
         return now;
+    }
+
+    /// How long after now the request may begin.
+    long patience() {
+        return patienceNanos;
     }
 
     /// See [ItemView#expectsReset].

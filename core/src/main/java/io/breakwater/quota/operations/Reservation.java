@@ -8,6 +8,7 @@ import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.usage.ModelAmount;
 import io.breakwater.quota.usage.ModelKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,13 +30,15 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// leaked out since then is not given back
     /// @param ownBucketNanos the same of the token bucket of the priority's own; 0 without one
     /// @param place the how manieth of the item's calls it is; empty where they are not numbered
+    /// @param begins how long after it was reserved its room is there
     public record Taken(
             CapacityGrant grant,
             Optional<Claim> guaranteed,
             Set<LimitName> overlooked,
             long bucketNanos,
             long ownBucketNanos,
-            OptionalLong place) {}
+            OptionalLong place,
+            Duration begins) {}
 
     /// Where the item counts and holds it.
     ///
@@ -90,6 +93,11 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// The how manieth of the item's calls it is, over all copies; empty where they are not numbered.
     public OptionalLong place() {
         return taken.place();
+    }
+
+    /// How long after it was reserved its room is there, and its request may begin.
+    public Duration begins() {
+        return taken.begins();
     }
 
     /// The UTC day that its tokens are counted on.

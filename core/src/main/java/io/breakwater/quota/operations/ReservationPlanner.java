@@ -21,6 +21,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.ReservationPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class ReservationPlanner {
     ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at, long holdNanos) {
         LedgerItem item = view.item();
         long now = LedgerTime.nanos(at);
-        PlanDraft draft = new PlanDraft(view, now, terms.shadow(), holdNanos);
+        PlanDraft draft = new PlanDraft(
+                view, now, terms.shadow(), holdNanos, terms.maxWait().toNanos());
         Amendments amendments = StoredAmendments.in(item);
         draft.guard(StoredAmendments.unchanged(item));
         if (amendments.suspended()) {
@@ -140,7 +142,7 @@ final class ReservationPlanner {
                 asked.key(),
                 asked.amount(),
                 overlooked.contains(LimitName.TOKENS_PER_MINUTE) ? limits.with(LimitName.TOKENS_PER_MINUTE, 0) : limits,
-                taken(asked.terms().claim(), plan, after),
+                taken(asked, limits, plan, after),
                 new Reservation.Hold(
                         after.orZero(ItemAttributes.DAY),
                         after.orZero(ItemAttributes.MONTH),
@@ -150,8 +152,9 @@ final class ReservationPlanner {
                 Reservation.Booking.NONE);
     }
 
-    private static Reservation.Taken taken(Optional<Claim> claim, ReservationPlan.Write plan, LedgerItem after) {
-        Optional<Claim> guaranteed = claim.filter(_ -> plan.grant() == CapacityGrant.GUARANTEED);
+    private static Reservation.Taken taken(
+            LedgerCommand.Reserve asked, Limits limits, ReservationPlan.Write plan, LedgerItem after) {
+        Optional<Claim> guaranteed = asked.terms().claim().filter(_ -> plan.grant() == CapacityGrant.GUARANTEED);
         return new Reservation.Taken(
                 plan.grant(),
                 guaranteed,
@@ -160,6 +163,19 @@ final class ReservationPlanner {
                 guaranteed
                         .map(own -> after.orZero(PriorityBucket.tokenAttribute(own)))
                         .orElse(0L),
-                after.number(ItemAttributes.CALLS));
+                after.number(ItemAttributes.CALLS),
+                asked.terms().maxWait().isZero()
+                        ? Duration.ZERO
+                        : begins(limits, plan.overlooked(), after, asked.nanos()));
+    }
+
+    /// When the later of the two limits has the room that was taken; a limit that was overlooked is waited for by
+    /// nobody.
+    private static Duration begins(Limits limits, Set<LimitName> overlooked, LedgerItem after, long now) {
+        return Duration.ofNanos(Stream.of(Bucket.requests(limits), Bucket.tokens(limits))
+                .filter(bucket -> !overlooked.contains(bucket.name()))
+                .mapToLong(bucket -> bucket.begins(after, now))
+                .max()
+                .orElse(0));
     }
 }

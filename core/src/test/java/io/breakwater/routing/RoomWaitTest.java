@@ -1,0 +1,58 @@
+package io.breakwater.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.model.Priority;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RoomWaitTest {
+    private static final Instant NOW = Sample.NOW;
+
+    private static RoomWait of(int seconds, int deadline, Priority priority) {
+        return RoomWait.of(
+                Duration.ofSeconds(seconds),
+                priority,
+                RequestTimes.until(NOW.plusSeconds(deadline)),
+                RoutingRules.DEFAULT,
+                NOW);
+    }
+
+    @Test
+    void nobody_waits_longer_than_leaves_time_for_an_answer() {
+        assertThat(of(10, 60, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(of(10, 6, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(of(10, 1, Priority.STANDARD).left(NOW)).isZero();
+        assertThat(of(0, 60, Priority.STANDARD).left(NOW)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HIGH, 4", "STANDARD, 7", "LOW, 10"})
+    void it_looks_once_there_may_be_room_the_sooner_the_higher_its_priority(Priority priority, int latest) {
+        SplittableRandom random = new SplittableRandom(42);
+        Duration soonest = Duration.ofHours(1);
+        Duration last = Duration.ZERO;
+        for (int draw = 0; draw < 1_000; draw++) {
+            Duration look = of(10, 60, priority)
+                    .lookIn(Duration.ofSeconds(1), NOW, random)
+                    .orElseThrow();
+            soonest = look.compareTo(soonest) < 0 ? look : soonest;
+            last = look.compareTo(last) > 0 ? look : last;
+        }
+        assertThat(soonest).isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_100));
+        assertThat(last).isBetween(Duration.ofMillis(latest * 1_000L - 100), Duration.ofSeconds(latest));
+    }
+
+    @Test
+    void room_that_does_not_come_in_time_is_not_waited_for() {
+        SplittableRandom random = new SplittableRandom(42);
+        assertThat(of(10, 60, Priority.HIGH).lookIn(Duration.ofSeconds(11), NOW, random))
+                .isEmpty();
+        assertThat(of(0, 60, Priority.HIGH).lookIn(Duration.ZERO, NOW, random)).isEmpty();
+    }
+}

@@ -1,0 +1,125 @@
+package io.breakwater.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.call.Attempted;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/// What waiting for room saves of short bursts at 95 % of what a limit or a pool carries, over many copies of the
+/// gateway
+/// with one request each, in virtual time.
+final class RoomWaitFiguresTest {
+    private static final int COPIES = 50;
+
+    /// So many requests within a second, again and again.
+    private record Bursts(int number, int requests, Duration between) {}
+
+    /// @param answered requests of each tenant
+    private record Played(int asked, Map<String, Integer> answered, Duration longest) {
+        int refused() {
+            return asked
+                    - answered.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
+
+    @Test
+    void bursts_at_a_tenants_own_limit_are_refused_without_waiting_and_served_with_it() {
+        Tenant tenant = tenant("search", Priority.STANDARD, ownLimit());
+        Route route = Sample.route(List.of(Sample.target("a", Sample.EAST, Sample.SONNET_US)));
+        Bursts bursts = new Bursts(8, 95, Duration.ofSeconds(10));
+        Played without = played(route, List.of(tenant), bursts, Duration.ZERO);
+        Played with = played(route, List.of(tenant), bursts, Duration.ofSeconds(9));
+        System.out.printf(
+                "own limit: %d of %d refused, %d with waiting, the longest answer after %s%n",
+                without.refused(), without.asked(), with.refused(), with.longest());
+        assertThat(without.refused() * 10).isGreaterThan(without.asked());
+        assertThat(with.refused()).isZero();
+        assertThat(with.longest()).isLessThan(Duration.ofSeconds(8));
+    }
+
+    /// 600 a minute, 50 of them at once.
+    private static Limits ownLimit() {
+        return Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 600).withBurst(8);
+    }
+
+    @Test
+    void bursts_at_a_spent_pool_are_half_as_often_refused_with_waiting_and_tenants_share_it_alike() {
+        List<Tenant> tenants = List.of(
+                tenant("t1", Priority.STANDARD, Limits.UNLIMITED),
+                tenant("t2", Priority.STANDARD, Limits.UNLIMITED),
+                tenant("t3", Priority.STANDARD, Limits.UNLIMITED));
+        Route route = Sample.route(List.of(
+                Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0)),
+                Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0))));
+        Bursts bursts = new Bursts(4, 228, Duration.ofMinutes(2));
+        Played without = played(route, tenants, bursts, Duration.ZERO);
+        Played with = played(route, tenants, bursts, Duration.ofSeconds(58));
+        System.out.printf(
+                "pool: %d of %d refused, %d with waiting, the longest answer after %s; by tenant %s%n",
+                without.refused(), without.asked(), with.refused(), with.longest(), with.answered());
+        assertThat(with.refused() * 2).isLessThanOrEqualTo(without.refused());
+        double mean = with.answered().values().stream()
+                .mapToInt(Integer::intValue)
+                .average()
+                .orElseThrow();
+        assertThat(with.answered().values()).allMatch(answered -> Math.abs(answered - mean) <= mean / 10);
+    }
+
+    private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait) {
+        PlayedTraffic traffic = PlayedTraffic.fleet(route, (time, _, _, _) -> answer(time), 1, COPIES);
+        Random chance = new Random(3);
+        int asked = 0;
+        for (int number = 0; number < bursts.number(); number++) {
+            Instant begin = Sample.NOW.plus(bursts.between().multipliedBy(number));
+            for (int request = 0; request < bursts.requests(); request++) {
+                Tenant whose = tenants.get(request % tenants.size());
+                traffic.send("r" + asked++, whose, wait, begin.plusMillis(chance.nextInt(1_000)));
+            }
+        }
+        traffic.run();
+        Map<String, Integer> answered = new TreeMap<>();
+        Duration longest = Duration.ZERO;
+        for (PlayedTraffic.Ended end : traffic.ended) {
+            if (!end.failed()) {
+                answered.merge(end.event().tenant().value(), 1, Integer::sum);
+                longest =
+                        end.event().took().compareTo(longest) > 0 ? end.event().took() : longest;
+            }
+        }
+        return new Played(asked, answered, longest);
+    }
+
+    private static Attempted answer(VirtualTime time) {
+        time.sleep(Duration.ofSeconds(1));
+        return new Attempted.Opened(Answers.stream(time));
+    }
+
+    private static Tenant tenant(String name, Priority priority, Limits limits) {
+        Tenant like = Sample.tenant(limits);
+        return new Tenant(
+                new TenantId(name),
+                like.plan(),
+                like.terms(),
+                like.models(),
+                like.hand(),
+                like.residency(),
+                priority,
+                like.maxTokens(),
+                like.tierFallback(),
+                like.failMode());
+    }
+}
