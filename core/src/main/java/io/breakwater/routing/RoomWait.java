@@ -26,9 +26,10 @@ public record RoomWait(Instant until, Priority priority) {
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 
-    /// When to look once more for room that is shared with others, who wait as well and whom no queue orders: not before
-    /// there is some, and spread over what is left, so that they do not all come at once. A high priority looks in the
-    /// first third, a standard one in two, a low one in all of it. Empty where room does not come in time.
+    /// When to look once more for room that is shared with others, who wait as well and whom no queue
+    /// orders: not before there is some, and spread over what is left, so that they do not all come at
+    /// once. A high priority looks in the first third, a standard one in two, a low one in all of it.
+    /// Empty where room does not come in time.
     ///
     /// @param least how long until there is room, as far as is known
     public Optional<Duration> lookIn(Duration least, Instant now, RandomGenerator random) {
