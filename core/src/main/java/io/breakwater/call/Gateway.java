@@ -14,6 +14,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.AttemptLimits;
 import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
