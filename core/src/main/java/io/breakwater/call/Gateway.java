@@ -195,8 +195,14 @@ public final class Gateway {
             };
             AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
             try {
-                Ending ending = ending(exchange, begun(exchange, ready, admitted.reservation()), calls, settlements);
-                run(exchange, client, ready, ending, settlements, headers);
+                Prepared planned = begun(exchange, ready, admitted.reservation());
+                if (client.left()) {
+                    settlements.tenant(List.of());
+                    events(exchange).left();
+                } else {
+                    Ending ending = ending(exchange, client, planned, calls, settlements);
+                    run(exchange, client, planned, ending, settlements, headers);
+                }
             } finally {
                 settlements.tenant(abandoned(runners));
             }
@@ -263,16 +269,17 @@ public final class Gateway {
         }
     }
 
-    /// Once more where every pool was spent, room may come in time and nobody was called.
-    private Ending ending(Exchange exchange, Prepared ready, Calls calls, Settlements settlements)
+    /// Once more where every pool was spent, room may come in time and nobody was called. Of several batches some may
+    /// have been answered, so they are not made again.
+    private Ending ending(Exchange exchange, LiveClient client, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
         Ending first = ending(ready, calls, settlements);
-        Optional<Duration> wait = forRoom(exchange, first);
+        Optional<Duration> wait = ready.calls().size() == 1 ? forRoom(exchange, first) : Optional.empty();
         if (wait.isEmpty()) {
             return first;
         }
         parts.pause().pause(wait.get());
-        return ending(plannedAnew(exchange, ready), calls, settlements);
+        return client.left() ? first : ending(plannedAnew(exchange, ready), calls, settlements);
     }
 
     private Optional<Duration> forRoom(Exchange exchange, Ending ending) {

@@ -104,6 +104,11 @@ final class LiveClient {
         lastSent = clock.instant();
     }
 
+    /// Whether it is known to have hung up.
+    synchronized boolean left() {
+        return gone != null;
+    }
+
     /// Sends a whole answer.
     ///
     /// @throws IOException if the caller has gone

@@ -113,6 +113,11 @@ final class RequestEvents {
                 served(answer, usage, charge, Optional.empty(), received));
     }
 
+    /// The client hung up before anybody was called.
+    void left() {
+        report(RequestEnded.CLIENT_LEFT, Optional.empty(), Served.nobody(0));
+    }
+
     /// A question about a stored response was answered, which costs nothing.
     ///
     /// @param received whether the client was there

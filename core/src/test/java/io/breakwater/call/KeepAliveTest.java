@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Sample;
 import io.breakwater.dialect.Frame;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
@@ -58,6 +59,20 @@ final class KeepAliveTest {
                 RequestTimes.until(world.instant().plusSeconds(240)));
         assertThat(client.frames)
                 .containsSubsequence("contentBlockDelta", "alive", "contentBlockDelta", "alive", "end");
+        assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void and_while_it_waits_for_room_before_any_model_is_called() throws Exception {
+        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        world.transport.on(A, World.whole(26, 10)).on(A, this::whole);
+        world.serve(World.call(false, 100));
+        TimedClient client = new TimedClient();
+        world.serveWaiting(Duration.ofSeconds(90), World.call(true, 100), client, Duration.ofSeconds(240));
+        assertThat(client.heard.get(1)).isEqualTo(client.heard.getFirst().plusSeconds(14));
+        assertThat(client.frames)
+                .startsWith("alive", "alive", "alive", "alive", "contentBlockDelta")
+                .endsWith("end");
         assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
     }
 

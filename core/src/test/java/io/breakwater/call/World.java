@@ -67,6 +67,8 @@ final class World implements InstantSource {
     static final Epochs EPOCHS = Epochs.STANDARD;
 
     private Instant now = Sample.NOW;
+    /// Nobody pauses any more.
+    boolean stopping;
     private final List<Beat> beats = new ArrayList<>();
     final WholeAnswers wholeAnswers = new WholeAnswers();
     final Store tenantItems = new Store();
@@ -113,7 +115,7 @@ final class World implements InstantSource {
                 new RetryBudget(now),
                 events::add,
                 this,
-                this::pass,
+                this::pause,
                 this::beating,
                 wholeAnswers,
                 new SplittableRandom(42),
@@ -124,6 +126,12 @@ final class World implements InstantSource {
     @Override
     public Instant instant() {
         return now;
+    }
+
+    private void pause(Duration duration) {
+        if (!stopping) {
+            pass(duration);
+        }
     }
 
     /// Whatever beats meanwhile does so at its time.
@@ -188,6 +196,15 @@ final class World implements InstantSource {
     private FakeClient serve(String id, ModelCall call, FakeClient client, RequestTimes times)
             throws InterruptedException {
         gateway.serve(new Exchange(id, tenant, call, new PlainResponder(), now, times, client));
+        return client;
+    }
+
+    /// A request that says how long it waits for room.
+    FakeClient serveWaiting(Duration maxWait, ModelCall call, FakeClient client, Duration time)
+            throws InterruptedException {
+        RequestTimes times = RequestTimes.until(now.plus(time));
+        gateway.serve(
+                new Exchange("req-1", tenant, call, new PlainResponder(), now, times, client, Optional.of(maxWait)));
         return client;
     }
 

@@ -145,13 +145,14 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
     }
 
     private void reserveBusy(PlanDraft draft, long increment) {
-        long latest = draft.now() + draft.patience() + burstNanos - increment;
+        long patience = draft.patience(name);
+        long latest = draft.now() + patience + burstNanos - increment;
         long wait = draft.item().orZero(attribute) - latest;
         if (wait > 0 && draft.overlook(name)) {
             return;
         }
         if (wait > 0) {
-            draft.refuse(name, wait);
+            draft.refuse(name, wait + patience);
         }
         draft.guard(new Guard.Between(attribute, floor(draft.now()), latest));
         draft.change(new Change.Add(attribute, increment));

@@ -30,14 +30,15 @@ public final class PlanDraft {
     private ReservationPlan.@Nullable NoRoom full;
     private ReservationPlan.@Nullable TooLarge never;
 
-    /// @param shadow limits that are watched and refuse nobody
     /// Of who does not wait.
     ///
+    /// @param shadow limits that are watched and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
     public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos) {
         this(view, now, shadow, holdNanos, 0);
     }
 
+    /// @param shadow limits that are watched and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
     /// @param patienceNanos how long after now it may begin
     public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos, long patienceNanos) {
@@ -56,9 +57,9 @@ public final class PlanDraft {
         return now;
     }
 
-    /// How long after now the request may begin.
-    long patience() {
-        return patienceNanos;
+    /// How long after now the request may begin for this limit's sake; a limit that is only watched delays nobody.
+    long patience(LimitName limit) {
+        return shadow.contains(limit) ? 0 : patienceNanos;
     }
 
     /// See [ItemView#expectsReset].

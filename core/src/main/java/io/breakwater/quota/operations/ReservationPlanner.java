@@ -166,14 +166,13 @@ final class ReservationPlanner {
                 after.number(ItemAttributes.CALLS),
                 asked.terms().maxWait().isZero()
                         ? Duration.ZERO
-                        : begins(limits, plan.overlooked(), after, asked.nanos()));
+                        : begins(limits, asked.terms().shadow(), after, asked.nanos()));
     }
 
-    /// When the later of the two limits has the room that was taken; a limit that was overlooked is waited for by
-    /// nobody.
-    private static Duration begins(Limits limits, Set<LimitName> overlooked, LedgerItem after, long now) {
+    /// When the later of the two limits has the room that was taken; one that is only watched is waited for by nobody.
+    private static Duration begins(Limits limits, Set<LimitName> shadow, LedgerItem after, long now) {
         return Duration.ofNanos(Stream.of(Bucket.requests(limits), Bucket.tokens(limits))
-                .filter(bucket -> !overlooked.contains(bucket.name()))
+                .filter(bucket -> !shadow.contains(bucket.name()))
                 .mapToLong(bucket -> bucket.begins(after, now))
                 .max()
                 .orElse(0));

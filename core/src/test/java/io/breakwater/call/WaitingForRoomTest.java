@@ -1,0 +1,164 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.Sample;
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.operations.Ledger;
+import io.breakwater.routing.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/// Requests that wait for room instead of being refused: after one that has taken all there is.
+final class WaitingForRoomTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final Limits ONE_A_MINUTE = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1);
+    private static final Duration LONG = Duration.ofSeconds(90);
+    private static final Duration DEADLINE = Duration.ofSeconds(240);
+
+    private static final Duration A_MILLISECOND = Duration.ofMillis(1);
+
+    private World world = new World(ONE_A_MINUTE, Sample.route(List.of(A)));
+    private Instant begun = Sample.NOW;
+    private int writes;
+
+    private void first() throws InterruptedException {
+        world.transport.on(A, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        begun = world.instant();
+        writes = world.tenantItems.writes;
+    }
+
+    private FakeClient second(Duration maxWait, Duration deadline) throws InterruptedException {
+        return world.serveWaiting(maxWait, World.call(false, 100), new FakeClient(), deadline);
+    }
+
+    private Duration passed() {
+        return Duration.between(begun, world.instant());
+    }
+
+    private void refusedAtOnce(FakeClient client, String kind) {
+        assertThat(client.text()).isEqualTo(kind);
+        assertThat(passed()).isZero();
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void it_begins_when_its_room_is_there_with_the_two_writes_that_a_request_makes() throws Exception {
+        first();
+        world.transport.on(A, World.whole(26, 10));
+        FakeClient client = second(LONG, DEADLINE);
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(passed()).isCloseTo(Duration.ofMinutes(1), A_MILLISECOND);
+        assertThat(world.tenantItems.writes - writes).isEqualTo(2);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void who_does_not_wait_is_refused_at_once_with_what_it_costs_without_the_header() throws Exception {
+        first();
+        refusedAtOnce(world.serve(World.call(false, 100)), "RateLimited");
+        int without = world.tenantItems.writes - writes;
+        FakeClient client = second(Duration.ZERO, DEADLINE);
+        refusedAtOnce(client, "RateLimited");
+        assertThat(client.header("retry-after")).isEqualTo("60");
+        assertThat(world.tenantItems.writes - writes).isEqualTo(2 * without);
+    }
+
+    @Test
+    void room_that_comes_too_late_is_not_waited_for_and_the_whole_wait_is_told() throws Exception {
+        first();
+        FakeClient impatient = second(Duration.ofSeconds(10), DEADLINE);
+        refusedAtOnce(impatient, "RateLimited");
+        assertThat(impatient.header("retry-after")).isEqualTo("60");
+        FakeClient hurried = second(LONG, Duration.ofSeconds(30));
+        refusedAtOnce(hurried, "RateLimited");
+        assertThat(hurried.header("retry-after")).isEqualTo("60");
+    }
+
+    @Test
+    void a_plan_waits_for_callers_that_say_nothing_and_not_for_those_that_say_zero() throws Exception {
+        world = new World(Terms.of(ONE_A_MINUTE).waiting(Duration.ofSeconds(55)), Sample.route(List.of(A)));
+        first();
+        world.pass(Duration.ofSeconds(10));
+        begun = world.instant();
+        refusedAtOnce(second(Duration.ZERO, DEADLINE), "RateLimited");
+        world.transport.on(A, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(passed()).isCloseTo(Duration.ofSeconds(50), A_MILLISECOND);
+    }
+
+    @Test
+    void a_limit_in_shadow_delays_nobody() throws Exception {
+        world = new World(
+                new Terms(ONE_A_MINUTE, 1, Set.of(LimitName.REQUESTS_PER_MINUTE), false), Sample.route(List.of(A)));
+        first();
+        world.transport.on(A, World.whole(26, 10));
+        assertThat(second(LONG, DEADLINE).reply().status()).isEqualTo(200);
+        assertThat(passed()).isZero();
+        assertThat(world.events(GatewayEvent.LimitOverlooked.class)).hasSize(1);
+    }
+
+    @Test
+    void neither_a_suspended_tenant_nor_one_whose_day_is_spent_waits() throws Exception {
+        first();
+        new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS))
+                .amend(world.tenant, Amendments.NONE.withSuspended(true), world.instant());
+        refusedAtOnce(second(LONG, DEADLINE), "Suspended");
+        world = new World(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
+        first();
+        refusedAtOnce(second(LONG, DEADLINE), "BudgetSpent");
+    }
+
+    @Test
+    void a_process_that_stops_ends_the_wait_with_a_refusal_that_says_when_to_come_again() throws Exception {
+        first();
+        world.stopping = true;
+        Outcome stopping = new Outcome.NoCredentials("the gateway is stopping", Duration.ofSeconds(1));
+        for (int call = 0; call < 3; call++) {
+            world.transport.on(A, World.failed(stopping));
+        }
+        FakeClient client = second(LONG, DEADLINE);
+        refusedAtOnce(client, "NoCapacity");
+        assertThat(client.header("retry-after")).isNotEmpty();
+        assertThat(world.tenantStanding().tokensToday()).as("of the first").isEqualTo(76);
+    }
+
+    @Test
+    void a_caller_that_hangs_up_meanwhile_costs_nothing_and_no_model_is_called() throws Exception {
+        world = new World(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 1_000_000), Sample.route(List.of(A)));
+        first();
+        world.serveWaiting(LONG, World.call(true, 100), new FakeClient(1), DEADLINE);
+        assertThat(world.transport.called).as("by the first").hasSize(1);
+        assertThat(world.settled()).isTrue();
+        assertThat(world.tenantStanding().tokensToday()).as("of the first").isEqualTo(76);
+        GatewayEvent.RequestEnded ended =
+                world.events(GatewayEvent.RequestEnded.class).getLast();
+        assertThat(ended.ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
+        assertThat(ended.served().attempts()).isZero();
+    }
+
+    @Test
+    void a_spent_pool_is_looked_at_once_more_while_the_tenants_room_is_kept() throws Exception {
+        RoutedTarget small = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
+        world = new World(Limits.UNLIMITED, Sample.route(List.of(small)));
+        world.transport.on(small, World.whole(26, 200)).on(small, World.whole(26, 200));
+        world.serve(World.call(false, 1_000));
+        begun = world.instant();
+        FakeClient client =
+                world.serveWaiting(Duration.ofMinutes(3), World.call(false, 1_000), new FakeClient(), DEADLINE);
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(client.header("x-breakwater-attempts")).isEqualTo("1");
+        assertThat(passed()).isPositive().isLessThan(Duration.ofMinutes(3));
+        assertThat(world.settled()).isTrue();
+    }
+}
