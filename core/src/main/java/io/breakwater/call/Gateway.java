@@ -145,7 +145,7 @@ public final class Gateway {
 
     private RoomWait roomWait(Exchange exchange) {
         return RoomWait.of(
-                exchange.maxWait().orElse(exchange.tenant().terms().maxWait()),
+                exchange.tenant().terms().longestWait(exchange.maxWait()),
                 exchange.tenant().priority(),
                 exchange.times(),
                 parts.rules(),

@@ -15,8 +15,7 @@ import java.util.Set;
 /// @param output how answers are bounded whose callers name no bound; no ledger knows it
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
 /// @param retry where calls are numbered, as of a target, how many retries this one costs: 0 for the first of a
-/// request;
-/// empty where they are not
+/// request; empty where they are not
 /// @param maxWait how long a request waits for room in the limits of a minute instead of being refused
 public record Terms(
         Limits limits,
@@ -28,6 +27,9 @@ public record Terms(
         OptionalInt retry,
         Duration maxWait) {
     public static final int MOST_SHARDS = 64;
+
+    /// The longest wait of a caller whose plan does not say one.
+    private static final Duration UNPLANNED_WAIT = Duration.ofSeconds(30);
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
     public Terms {
@@ -80,6 +82,20 @@ public record Terms(
                 by.shares().none() ? Optional.empty() : Optional.of(by),
                 retry,
                 maxWait);
+    }
+
+    /// How long a request may wait for room: as its caller says, but no longer than the plan. Where the plan says
+    /// nothing,
+    /// half a minute, and only where it bounds requests in flight: those who wait are among them, and each holds a
+    /// copy of the gateway that others need.
+    public Duration longestWait(Optional<Duration> asked) {
+        if (!maxWait.isZero()) {
+            return asked.filter(wanted -> wanted.compareTo(maxWait) < 0).orElse(maxWait);
+        }
+        return limits.concurrency() > 0
+                ? asked.map(wanted -> wanted.compareTo(UNPLANNED_WAIT) < 0 ? wanted : UNPLANNED_WAIT)
+                        .orElse(Duration.ZERO)
+                : Duration.ZERO;
     }
 
     /// The same for a call that is numbered.

@@ -8,6 +8,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Terms;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.TimeLimit.Owner;
@@ -64,7 +65,10 @@ final class KeepAliveTest {
 
     @Test
     void and_while_it_waits_for_room_before_any_model_is_called() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        world = new World(
+                Terms.of(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1))
+                        .waiting(Duration.ofSeconds(90)),
+                Sample.route(List.of(A)));
         world.transport.on(A, World.whole(26, 10)).on(A, this::whole);
         world.serve(World.call(false, 100));
         TimedClient client = new TimedClient();

@@ -27,9 +27,14 @@ final class WaitingForRoomTest {
 
     private static final Duration A_MILLISECOND = Duration.ofMillis(1);
 
-    private World world = new World(ONE_A_MINUTE, Sample.route(List.of(A)));
+    private World world = patient(ONE_A_MINUTE);
     private Instant begun = Sample.NOW;
     private int writes;
+
+    /// A world whose tenant's plan lets its callers wait as long as they like.
+    private static World patient(Limits limits) {
+        return new World(Terms.of(limits).waiting(Duration.ofMinutes(3)), Sample.route(List.of(A)));
+    }
 
     private void first() throws InterruptedException {
         world.transport.on(A, World.whole(26, 10));
@@ -65,6 +70,7 @@ final class WaitingForRoomTest {
 
     @Test
     void who_does_not_wait_is_refused_at_once_with_what_it_costs_without_the_header() throws Exception {
+        world = new World(ONE_A_MINUTE, Sample.route(List.of(A)));
         first();
         refusedAtOnce(world.serve(World.call(false, 100)), "RateLimited");
         int without = world.tenantItems.writes - writes;
@@ -98,9 +104,35 @@ final class WaitingForRoomTest {
     }
 
     @Test
+    void where_a_plan_says_nothing_of_waiting_only_callers_whose_number_it_bounds_wait_and_half_a_minute_at_most()
+            throws Exception {
+        world = new World(ONE_A_MINUTE, Sample.route(List.of(A)));
+        first();
+        world.pass(Duration.ofSeconds(40));
+        begun = world.instant();
+        refusedAtOnce(second(LONG, DEADLINE), "RateLimited");
+        world = new World(ONE_A_MINUTE.with(LimitName.CONCURRENCY, 2), Sample.route(List.of(A)));
+        first();
+        refusedAtOnce(second(LONG, DEADLINE), "RateLimited");
+        world.pass(Duration.ofSeconds(40));
+        begun = world.instant();
+        world.transport.on(A, World.whole(26, 10));
+        assertThat(second(LONG, DEADLINE).reply().status()).isEqualTo(200);
+        assertThat(passed()).isCloseTo(Duration.ofSeconds(20), A_MILLISECOND);
+    }
+
+    @Test
+    void nobody_waits_longer_than_the_plan_says() throws Exception {
+        world = new World(Terms.of(ONE_A_MINUTE).waiting(Duration.ofSeconds(5)), Sample.route(List.of(A)));
+        first();
+        refusedAtOnce(second(LONG, DEADLINE), "RateLimited");
+    }
+
+    @Test
     void a_limit_in_shadow_delays_nobody() throws Exception {
         world = new World(
-                new Terms(ONE_A_MINUTE, 1, Set.of(LimitName.REQUESTS_PER_MINUTE), false), Sample.route(List.of(A)));
+                new Terms(ONE_A_MINUTE, 1, Set.of(LimitName.REQUESTS_PER_MINUTE), false).waiting(LONG),
+                Sample.route(List.of(A)));
         first();
         world.transport.on(A, World.whole(26, 10));
         assertThat(second(LONG, DEADLINE).reply().status()).isEqualTo(200);
@@ -114,7 +146,7 @@ final class WaitingForRoomTest {
         new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS))
                 .amend(world.tenant, Amendments.NONE.withSuspended(true), world.instant());
         refusedAtOnce(second(LONG, DEADLINE), "Suspended");
-        world = new World(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
+        world = patient(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 600));
         first();
         refusedAtOnce(second(LONG, DEADLINE), "BudgetSpent");
     }
@@ -135,7 +167,7 @@ final class WaitingForRoomTest {
 
     @Test
     void a_caller_that_hangs_up_meanwhile_costs_nothing_and_no_model_is_called() throws Exception {
-        world = new World(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 1_000_000), Sample.route(List.of(A)));
+        world = patient(ONE_A_MINUTE.with(LimitName.TOKENS_PER_DAY, 1_000_000));
         first();
         world.serveWaiting(LONG, World.call(true, 100), new FakeClient(1), DEADLINE);
         assertThat(world.transport.called).as("by the first").hasSize(1);
@@ -150,7 +182,7 @@ final class WaitingForRoomTest {
     @Test
     void a_spent_pool_is_looked_at_once_more_while_the_tenants_room_is_kept() throws Exception {
         RoutedTarget small = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(small)));
+        world = new World(Terms.of(Limits.UNLIMITED).waiting(Duration.ofMinutes(3)), Sample.route(List.of(small)));
         world.transport.on(small, World.whole(26, 200)).on(small, World.whole(26, 200));
         world.serve(World.call(false, 1_000));
         begun = world.instant();

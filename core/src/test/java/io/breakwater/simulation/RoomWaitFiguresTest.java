@@ -113,7 +113,7 @@ final class RoomWaitFiguresTest {
         return new Tenant(
                 new TenantId(name),
                 like.plan(),
-                like.terms(),
+                like.terms().waiting(Duration.ofMinutes(3)),
                 like.models(),
                 like.hand(),
                 like.residency(),
