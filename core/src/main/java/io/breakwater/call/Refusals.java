@@ -83,7 +83,22 @@ final class Refusals {
                 isMissing(refusal.message())
                         ? Refusal.responseNotFound(GONE, Optional.of("previous_response_id"))
                         : refusal;
-            default -> refusal;
+            case INVALID_REQUEST,
+                    CONTEXT_TOO_LONG,
+                    UNAUTHENTICATED,
+                    SUSPENDED,
+                    MODEL_NOT_FOUND,
+                    MODEL_NOT_ALLOWED,
+                    RESPONSE_NOT_FOUND,
+                    ROUTE_NOT_FOUND,
+                    METHOD_NOT_ALLOWED,
+                    BODY_TOO_LARGE,
+                    UNSUPPORTED_MEDIA,
+                    RATE_LIMITED,
+                    BUDGET_SPENT,
+                    DEADLINE_EXCEEDED,
+                    LEDGER_UNAVAILABLE,
+                    INTERNAL -> refusal;
         };
     }
 

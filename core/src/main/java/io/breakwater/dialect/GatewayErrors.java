@@ -155,7 +155,8 @@ public enum GatewayErrors {
             case "rate_limit_error" -> "ThrottlingException";
             case "request_too_large", "invalid_request_error" -> "ValidationException";
             case "timeout_error" -> "ModelTimeoutException";
-            default -> "ServiceUnavailableException";
+            case "api_error" -> "ServiceUnavailableException";
+            default -> throw new IllegalStateException("no type of AWS's is known for " + type);
         };
     }
 }

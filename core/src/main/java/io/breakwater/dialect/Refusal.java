@@ -83,7 +83,21 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
             case INVALID_REQUEST ->
                 about.map("the request's '%s' is refused"::formatted)
                         .orElse("the request's body is refused as a whole");
-            default -> message;
+            case CONTEXT_TOO_LONG,
+                    UNAUTHENTICATED,
+                    SUSPENDED,
+                    MODEL_NOT_ALLOWED,
+                    BODY_TOO_LARGE,
+                    UNSUPPORTED_MEDIA,
+                    RATE_LIMITED,
+                    BUDGET_SPENT,
+                    NO_CAPACITY,
+                    UPSTREAM_THROTTLED,
+                    UPSTREAM_FAILED,
+                    UPSTREAM_REJECTED,
+                    DEADLINE_EXCEEDED,
+                    LEDGER_UNAVAILABLE,
+                    INTERNAL -> message;
         };
     }
 

@@ -6,6 +6,8 @@ import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.model.TokenUsage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a stream costs that does not come to its end.
 class UsageMeterTest {
@@ -54,5 +56,21 @@ class UsageMeterTest {
 
         sees("message_start", START);
         assertThat(meter.hidesOutput()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"message\":{}}",
+                "{\"message\":{\"usage\":null}}",
+                "{\"message\":{\"usage\":{\"output_tokens\":1}}}",
+                "{\"message\":{\"usage\":{\"input_tokens\":\"3\"}}}"
+            })
+    void a_beginning_that_tells_no_input_leaves_the_estimate(String start) {
+        sees("message_start", start);
+        sees("content_block_delta", "{\"delta\":{\"text\":\"" + "x".repeat(70) + "\"}}");
+
+        assertThat(meter.usage()).isEqualTo(TokenUsage.of(999, 20));
     }
 }

@@ -19,6 +19,9 @@ final class SchedulesTest {
             FleetWorld world = new FleetRun(Schedules.of(seed), Variant.NONE, 0).play();
             assertThat(world.findings().broken()).as("seed " + seed).isEmpty();
             world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
+            if (seed == USUAL) {
+                assertThat(sights.keySet()).containsAll(Sights.OFTEN);
+            }
         }
         assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.ALL : Sights.OFTEN);
     }

@@ -234,7 +234,7 @@ public final class MessagesBody implements ModelBody {
     @Override
     public Optional<TokenUsage> begun(ModelEvent event) {
         return event.type().equals(MessagesEvents.MESSAGE_START)
-                ? Optional.of(MessagesUsage.of(event.payload().path("message")))
+                ? MessagesUsage.begun(event.payload().path("message"))
                 : Optional.empty();
     }
 

@@ -20,6 +20,11 @@ final class MessagesUsage {
         return after(TokenUsage.NONE, answer.path("usage"));
     }
 
+    /// The use that the beginning of an answer tells; empty where it leaves the input out, which is not free for that.
+    static Optional<TokenUsage> begun(JsonNode message) {
+        return message.path("usage").path("input_tokens").isNumber() ? Optional.of(of(message)) : Optional.empty();
+    }
+
     Optional<TokenUsage> on(ModelEvent event) {
         return switch (event.type()) {
             case MessagesEvents.MESSAGE_START -> {

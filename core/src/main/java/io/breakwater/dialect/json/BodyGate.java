@@ -19,11 +19,12 @@ public record BodyGate(JsonLimits limits) {
         }
         return mediaFault(request)
                 .<Decoded>map(fault -> new Decoded.Refused(Refusal.unsupportedMedia(fault)))
-                .orElseGet(() -> parse(request.body().take(), decode));
+                .orElseGet(() -> decoded(StrictJson.parse(request.body().take(), limits), decode));
     }
 
-    private Decoded parse(byte[] body, Function<ObjectNode, Decoded> decode) {
-        return switch (StrictJson.parse(body, limits)) {
+    /// Knows nothing of the body's bytes: they are free to go before a dialect copies what it needs.
+    private static Decoded decoded(Parsed parsed, Function<ObjectNode, Decoded> decode) {
+        return switch (parsed) {
             case Parsed.Json(ObjectNode json) -> decode.apply(json);
             case Parsed.Problem problem ->
                 new Decoded.Refused(Refusal.invalidRequest(problem.message(), problem.field()));

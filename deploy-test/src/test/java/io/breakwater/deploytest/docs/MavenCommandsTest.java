@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -13,7 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The Maven commands of the pages, which run tests of this build for longer or elsewhere: a build
+/// The Maven commands of the pages and of the scripts' own help, which run tests of this build for longer or elsewhere:
+/// a build
 /// within the build would write over it, so that the module, the test, the profile and the property
 /// are looked for. Maven runs no test at all, and succeeds, where a name has changed.
 class MavenCommandsTest {
@@ -21,6 +23,25 @@ class MavenCommandsTest {
     Stream<DynamicTest> every_command_names_a_test_that_is_there_and_a_property_that_it_reads() throws IOException {
         return DocumentedCommands.of(Checkout.PROJECT).of(MavenCommandsTest.class.getSimpleName()).stream()
                 .map(command -> DynamicTest.dynamicTest(command.toString(), () -> look(command.command())));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_example_of_a_script_names_a_test_that_is_there() throws IOException {
+        List<PageCommand> examples = examples();
+        assertThat(examples).isNotEmpty();
+        return examples.stream().map(example -> DynamicTest.dynamicTest(example.line(), () -> look(example)));
+    }
+
+    /// Those of the scripts' heads that name tests.
+    private static List<PageCommand> examples() throws IOException {
+        List<PageCommand> examples = new ArrayList<>();
+        try (Stream<Path> scripts = Files.list(Checkout.PROJECT.resolve("scripts"))) {
+            for (Path script : scripts.filter(Files::isRegularFile).toList()) {
+                all("(?m)^# +(scripts/.* -Dtest=.*)$", Files.readString(script))
+                        .forEach(line -> examples.add(new PageCommand(line)));
+            }
+        }
+        return examples;
     }
 
     private static void look(PageCommand command) throws IOException {
@@ -31,6 +52,9 @@ class MavenCommandsTest {
         assertThat(tests).as("tests of " + line).isNotEmpty();
         for (String property : all(" -D(breakwater\\.\\w+)=", line)) {
             assertThat(tests).as(property).anyMatch(test -> reads(test, property));
+        }
+        if (tests.stream().anyMatch(MavenCommandsTest::isOfDeepBuildsAlone)) {
+            assertThat(line).as("else none of these tests is played").containsAnyOf(" -Pdeep", " --deep");
         }
         for (String profile : all(" -P(\\S+)", line)) {
             assertThat(Checkout.PROJECT.resolve("pom.xml")).content().contains("<id>" + profile + "</id>");
@@ -61,14 +85,22 @@ class MavenCommandsTest {
         }
     }
 
+    private static boolean isOfDeepBuildsAlone(Path test) {
+        return !all("(?m)^ *@(RealTime|Tag\\(\"alone\"\\))$", text(test)).isEmpty();
+    }
+
     /// By itself, or by a class that it extends.
     private static boolean reads(Path test, String property) {
+        String source = text(test);
+        return source.contains('"' + property + '"')
+                || all("class \\w+ extends (\\w+)", source).stream()
+                        .flatMap(parent -> sources(parent).stream())
+                        .anyMatch(parent -> reads(parent, property));
+    }
+
+    private static String text(Path file) {
         try {
-            String source = Files.readString(test);
-            return source.contains('"' + property + '"')
-                    || all("class \\w+ extends (\\w+)", source).stream()
-                            .flatMap(parent -> sources(parent).stream())
-                            .anyMatch(parent -> reads(parent, property));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A gateway with little memory and clients who send more than it could hold. Counts are asserted, times printed.
 ///
-/// A build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` as long as the documentation says.
+/// A deep build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` as long as the documentation says.
 @RealTime
 @Timeout(180)
 @Tag("alone")
