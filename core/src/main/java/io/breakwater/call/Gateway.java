@@ -258,9 +258,8 @@ public final class Gateway {
             case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                 settlements.tenant(totals.abandoned());
                 CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
-                Refusal told = Refusals.of(reason);
                 Denial denial = new Denial(
-                        exchange.call().only().isPresent() ? Refusals.alone(told) : told,
+                        exchange.call().only().isPresent() ? Refusals.alone(reason) : Refusals.of(reason),
                         cause,
                         totals.attempts(),
                         settlements.charge());

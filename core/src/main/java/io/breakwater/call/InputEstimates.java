@@ -51,6 +51,15 @@ public final class InputEstimates {
                 .orElse(0);
     }
 
+    /// Those tokens of the estimate that nothing is learnt of.
+    static long stored(ModelBodies bodies, Route route) {
+        return route.models()
+                .flatMap(model -> body(bodies.of(model)))
+                .mapToLong(ModelBody::storedTokens)
+                .max()
+                .orElse(0);
+    }
+
     private static Stream<ModelBody> body(BodyChoice choice) {
         return switch (choice) {
             case BodyChoice.Spoken(ModelBody body) -> Stream.of(body);

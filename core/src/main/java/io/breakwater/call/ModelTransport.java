@@ -15,7 +15,8 @@ public interface ModelTransport {
     /// Asks a target about a response that it has stored, or has it deleted or cancelled. What it says is an
     /// [Attempted.Whole] that costs nothing.
     default Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
-        return new Attempted.Failed(new Outcome.Rejected("no response is stored here, so this one was not found"));
+        return new Attempted.Failed(
+                new Outcome.Rejected("no response is stored here, so this one was not found", true));
     }
 
     /// Drops the cached credentials by which the tenant calls the target's account, so that the next call gets new

@@ -103,14 +103,20 @@ public final class Preparation {
     /// The estimate of a request's input; empty if the tenant has no such model.
     OptionalLong inputTokens(Tenant tenant, ModelCall call) {
         return topology.route(tenant, call.alias()).stream()
-                .mapToLong(route -> estimates.learned(estimates.untaught(call.bodies(), route), tenant.id(), route))
+                .mapToLong(route -> taught(estimates.untaught(call.bodies(), route), tenant, call, route))
                 .findFirst();
+    }
+
+    /// What is stored was counted, or estimated with what was learnt, when it was stored.
+    private long taught(long untaught, Tenant tenant, ModelCall call, Route route) {
+        long stored = Math.min(untaught, InputEstimates.stored(call.bodies(), route));
+        return stored + estimates.learned(untaught - stored, tenant.id(), route);
     }
 
     private Prepared ready(
             Tenant tenant, ModelCall call, Route route, Optional<AppliedGuardrail> guardrail, Instant now) {
         long untaught = estimates.untaught(call.bodies(), route);
-        long tokens = estimates.learned(untaught, tenant.id(), route);
+        long tokens = taught(untaught, tenant, call, route);
         long most = planner.mostTokens(route, tenant.priority());
         Sizing sizing = Sizing.of(call, route, tenant, tokens, most).learned(learned(tenant, call, route));
         RoutingRequest request = new RoutingRequest(
@@ -175,9 +181,12 @@ public final class Preparation {
         };
     }
 
-    /// Takes note of what the model that answered reports of the request.
+    /// Takes note of what the model that answered reports of the request. Of what it goes on from more may be read than
+    /// its id says, which tells nothing of how the tenant writes.
     void learn(Prepared ready, RoutedTarget answeredBy, TokenUsage reported) {
-        estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
+        if (ready.call().only().isEmpty()) {
+            estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
+        }
     }
 
     /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. An

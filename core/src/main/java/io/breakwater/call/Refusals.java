@@ -10,7 +10,6 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /// The one place where a "no" of the ledger or of the routing becomes a sentence for the caller.
@@ -76,14 +75,15 @@ final class Refusals {
                     + " send the whole conversation in input";
 
     /// Why a request that only one target could serve was not answered.
-    static Refusal alone(Refusal refusal) {
+    static Refusal alone(GiveUpReason reason) {
+        if (reason instanceof GiveUpReason.Rejected(var _, boolean lost) && lost) {
+            return Refusal.responseNotFound(GONE, Optional.of("previous_response_id"));
+        }
+        Refusal refusal = of(reason);
         return switch (refusal.kind()) {
             case NO_CAPACITY, UPSTREAM_THROTTLED, UPSTREAM_FAILED -> refusal.saying(refusal.message() + KEPT);
-            case UPSTREAM_REJECTED ->
-                isMissing(refusal.message())
-                        ? Refusal.responseNotFound(GONE, Optional.of("previous_response_id"))
-                        : refusal;
-            case INVALID_REQUEST,
+            case UPSTREAM_REJECTED,
+                    INVALID_REQUEST,
                     CONTEXT_TOO_LONG,
                     UNAUTHENTICATED,
                     SUSPENDED,
@@ -100,11 +100,6 @@ final class Refusals {
                     LEDGER_UNAVAILABLE,
                     INTERNAL -> refusal;
         };
-    }
-
-    /// Whether Bedrock says so of what a request names.
-    static boolean isMissing(String why) {
-        return why.toLowerCase(Locale.ROOT).contains("not found");
     }
 
     static Refusal of(GiveUpReason reason) {
@@ -126,7 +121,7 @@ final class Refusals {
                                 .formatted(ReplyHeaders.wholeSeconds(after)),
                         after);
             case GiveUpReason.Failed(Outcome last, Duration after) -> failed(last, after);
-            case GiveUpReason.Rejected(String message) -> Refusal.upstreamRejected(message);
+            case GiveUpReason.Rejected(String message, var _) -> Refusal.upstreamRejected(message);
             case GiveUpReason.InputTooLong(String message) -> Refusal.contextTooLong(message);
             case GiveUpReason.DeadlinePassed() ->
                 Refusal.deadlineExceeded("no answer began before the deadline; allow more time or ask for less");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Cause;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.RoutedTarget;
@@ -29,6 +30,10 @@ final class StoredCalls {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /// Bedrock stores a response for 30 days.
+    private static final String GONE =
+            "the response was not found: it is deleted, or older than the 30 days that Bedrock stores one";
 
     private final Exchange exchange;
     private final LiveClient client;
@@ -76,22 +81,40 @@ final class StoredCalls {
         }
     }
 
+    /// Credentials that Bedrock refuses are renewed once, as they are for calls of models.
     private Optional<Denial> answer(StoredCall call, Candidate keeper) {
-        RoutedTarget target = keeper.routed();
-        headers.attempts(1);
-        return switch (parts.transport()
+        int attempts = 1;
+        Attempted told = ask(call, keeper);
+        if (told instanceof Attempted.Failed(Outcome.BadCredentials(var _, boolean renewable)) && renewable) {
+            attempts = 2;
+            parts.transport()
+                    .renewCredentials(keeper.target(), exchange.tenant().id());
+            told = ask(call, keeper);
+        }
+        headers.attempts(attempts);
+        return told(told, keeper, attempts);
+    }
+
+    private Attempted ask(StoredCall call, Candidate keeper) {
+        return parts.transport()
                 .stored(
                         keeper.target(),
                         exchange.tenant().id(),
                         call,
-                        limits(parts.clock().instant()))) {
+                        limits(parts.clock().instant()));
+    }
+
+    private Optional<Denial> told(Attempted told, Candidate keeper, int attempts) {
+        RoutedTarget target = keeper.routed();
+        return switch (told) {
             case Attempted.Whole(ObjectNode answer, var _) -> {
                 headers.answeredBy(target, parts.shown().targets());
                 events.told(keeper, received(exchange.responder().whole(answer, answered(target))));
                 yield Optional.empty();
             }
             case Attempted.Failed(Outcome outcome) ->
-                Optional.of(new Denial(refusal(outcome), Cause.of(keeper.target(), outcome.text()), 1, Charge.NONE));
+                Optional.of(
+                        new Denial(refusal(outcome), Cause.of(keeper.target(), outcome.text()), attempts, Charge.NONE));
             case Attempted.Opened opened ->
                 throw new IllegalStateException("what is stored is told whole, got " + opened);
         };
@@ -111,7 +134,7 @@ final class StoredCalls {
                 parts.shown().model().name(exchange.call().alias(), target),
                 parts.clock().instant(),
                 ModelApi.OPENAI_RESPONSES,
-                false,
+                parts.shown().model() == AnswerModel.ALIAS,
                 target.target().label(),
                 0);
     }
@@ -127,21 +150,13 @@ final class StoredCalls {
 
     private static Refusal refusal(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Rejected(String why) -> rejected(why);
-            case Outcome.Doubtful doubtful -> rejected(doubtful.message());
+            case Outcome.Rejected(String why, boolean lost) ->
+                lost ? Refusal.responseNotFound(GONE, Optional.empty()) : Refusal.upstreamRejected(why);
+            case Outcome.Doubtful doubtful -> Refusal.upstreamRejected(doubtful.message());
             case Outcome.Throttled(var _, Optional<Duration> after) ->
-                Refusals.alone(Refusals.of(new GiveUpReason.Throttled(after.orElse(SOON))));
-            case Outcome other -> Refusals.alone(Refusals.of(new GiveUpReason.Failed(other, SOON)));
+                Refusals.alone(new GiveUpReason.Throttled(after.orElse(SOON)));
+            case Outcome other -> Refusals.alone(new GiveUpReason.Failed(other, SOON));
         };
-    }
-
-    /// Bedrock stores a response for 30 days.
-    private static Refusal rejected(String why) {
-        return Refusals.isMissing(why)
-                ? Refusal.responseNotFound(
-                        "the response was not found: it is deleted, or older than the 30 days that Bedrock stores one",
-                        Optional.empty())
-                : Refusal.upstreamRejected(why);
     }
 
     private void settle(Reservation reservation) {

@@ -24,7 +24,14 @@ public sealed interface GiveUpReason {
     record Failed(Outcome last, Duration retryAfter) implements GiveUpReason {}
 
     /// Bedrock refused the request itself.
-    record Rejected(String message) implements GiveUpReason {}
+    ///
+    /// @param lost as of [Outcome.Rejected]
+    record Rejected(String message, boolean lost) implements GiveUpReason {
+
+        public Rejected(String message) {
+            this(message, false);
+        }
+    }
 
     /// The input fits no model.
     record InputTooLong(String message) implements GiveUpReason {}

@@ -60,7 +60,14 @@ public sealed interface Outcome {
     record AnswerLost(String why) implements Outcome {}
 
     /// ValidationException about the request itself: it would fail anywhere.
-    record Rejected(String message) implements Outcome {}
+    ///
+    /// @param lost whether something stored is not there that the request goes on from, or asks about
+    record Rejected(String message, boolean lost) implements Outcome {
+
+        public Rejected(String message) {
+            this(message, false);
+        }
+    }
 
     /// A 400 with a message that the gateway does not know: the caller's fault or the account's. Another
     /// account's answer tells which.

@@ -48,7 +48,7 @@ sealed interface Reaction {
                 renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
             case Outcome.ProfileRefused _ -> new RenewCredentials(0);
             case Outcome.Doubtful refusal -> new AskAnotherAccount(refusal);
-            case Outcome.Rejected(String message) -> new Fail(new GiveUpReason.Rejected(message));
+            case Outcome.Rejected(String message, boolean lost) -> new Fail(new GiveUpReason.Rejected(message, lost));
             case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));
             case Outcome.BrokenStream _, Outcome.HungUp() ->
                 new Fail(new GiveUpReason.Failed(outcome, Duration.ofSeconds(1)));

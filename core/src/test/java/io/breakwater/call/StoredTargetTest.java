@@ -53,6 +53,16 @@ final class StoredTargetTest {
     }
 
     @Test
+    void that_it_is_lost_is_told_and_not_guessed_from_words() throws Exception {
+        world.transport
+                .on(B, World.failed(new Outcome.Rejected("Tool choice 'x' not found in 'tools' parameter.")))
+                .on(B, World.failed(new Outcome.Rejected("Item with id 'rs_1' not found.", true)));
+
+        assertThat(body(from(B.target().label()))).contains("UpstreamRejected", "Tool choice");
+        assertThat(body(from(B.target().label()))).contains("ResponseNotFound");
+    }
+
+    @Test
     void what_is_stored_by_a_target_that_is_not_configured_any_more_is_lost_and_holds_nothing() throws Exception {
         FakeClient client = from("z/us-east-1/us.anthropic.claude-sonnet-4-6");
 

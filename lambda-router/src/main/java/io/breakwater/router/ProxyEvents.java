@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +30,13 @@ final class ProxyEvents {
                 .flatMap(Caller::of);
     }
 
-    /// The parameters of the path's query, the last value of each.
-    static Map<String, String> query(APIGatewayProxyRequestEvent event) {
-        return Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
+    /// The parameters of the path's query, each with all its values where the event has them.
+    static Map<String, List<String>> query(APIGatewayProxyRequestEvent event) {
+        Map<String, List<String>> query = new HashMap<>();
+        Optional.ofNullable(event.getQueryStringParameters())
+                .ifPresent(last -> last.forEach((name, value) -> query.put(name, List.of(value))));
+        Optional.ofNullable(event.getMultiValueQueryStringParameters()).ifPresent(query::putAll);
+        return query;
     }
 
     private static Map<String, String> headers(APIGatewayProxyRequestEvent event) {

@@ -1,5 +1,7 @@
 package io.breakwater.router;
 
+import static java.util.stream.Collectors.joining;
+
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,12 +43,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model
 /// calls to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its
@@ -59,7 +63,7 @@ final class Router implements ProxyHandler {
     private static final Map<String, String> COUNTED = Map.of("x-breakwater-token-count", "estimate");
 
     private static final String INCLUDE = "include";
-    private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]");
+    private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]", "api-version");
     private static final Refusal ONLY_WHOLE = Refusal.invalidRequest(
             "a stored response is told whole, and takes include alone in its query; leave the rest out",
             Optional.empty());
@@ -102,13 +106,17 @@ final class Router implements ProxyHandler {
             Instant functionEnd,
             ApiRequest request,
             Endpoint endpoint,
-            Map<String, String> parameters,
+            Map<String, List<String>> parameters,
             Optional<Caller> caller,
             SinkClient client) {
 
         /// What the path's query says of a name.
         Optional<String> query(String name) {
-            return Optional.ofNullable(parameters.get(name));
+            return values(name).reduce((_, last) -> last);
+        }
+
+        Stream<String> values(String name) {
+            return parameters.getOrDefault(name, List.of()).stream();
         }
 
         /// The tenant's models that the caller's key is for.
@@ -263,9 +271,9 @@ final class Router implements ProxyHandler {
                             new StoredCall(
                                     operation,
                                     found.get().stored().id(),
-                                    incoming.query(INCLUDE)
-                                            .or(() -> incoming.query(INCLUDE + "[]"))
-                                            .orElse("")));
+                                    Stream.of(INCLUDE, INCLUDE + "[]")
+                                            .flatMap(incoming::values)
+                                            .collect(joining(","))));
         }
     }
 

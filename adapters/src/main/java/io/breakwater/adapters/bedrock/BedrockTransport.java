@@ -128,7 +128,7 @@ public final class BedrockTransport implements ModelTransport {
                 call(
                         http.prepareRequest(requests.stored(target.source(), call, identity)),
                         timing,
-                        (_, body, watch) -> whole(_ -> TokenUsage.NONE, body, watch, timing.untilAnswer()));
+                        (_, body, watch) -> whole(this::told, body, watch, timing.untilAnswer()));
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
             case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
@@ -142,7 +142,7 @@ public final class BedrockTransport implements ModelTransport {
                 timing,
                 (response, body, watch) -> request.stream()
                         ? opened(request.body(), body, prepared, timing)
-                        : whole(charging(request, response), body, watch, limit));
+                        : whole(answer -> answered(charging(request, response), answer), body, watch, limit));
     }
 
     /// Reads an answer that is none of an error's.
@@ -180,7 +180,7 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    /// What an answer is charged; what is told of a stored one costs nothing.
+    /// What an answer is charged.
     private static Function<ObjectNode, TokenUsage> charging(ModelRequest request, HttpExecuteResponse response) {
         OptionalLong counted = response.httpResponse()
                 .firstMatchingHeader(INPUT_TOKENS)
@@ -191,10 +191,10 @@ public final class BedrockTransport implements ModelTransport {
     }
 
     private Attempted whole(
-            Function<ObjectNode, TokenUsage> charged, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
+            Function<ObjectNode, Attempted> reading, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
         try (in) {
             return json.readTree(in) instanceof ObjectNode answer
-                    ? whole(charged, answer)
+                    ? reading.apply(answer)
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {
             return new Attempted.Failed(new Outcome.ServerFault());
@@ -206,10 +206,16 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted whole(Function<ObjectNode, TokenUsage> charged, ObjectNode answer) {
+    private Attempted answered(Function<ObjectNode, TokenUsage> charged, ObjectNode answer) {
         return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
                 .orElseGet(() -> new Attempted.Whole(answer, charged.apply(answer)));
+    }
+
+    private Attempted told(ObjectNode stored) {
+        return errors.inStored(stored)
+                .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
+                .orElseGet(() -> new Attempted.Whole(stored, TokenUsage.NONE));
     }
 
     private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)

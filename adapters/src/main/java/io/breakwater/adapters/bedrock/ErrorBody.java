@@ -72,6 +72,11 @@ final class ErrorBody {
                 : Optional.of(new UpstreamError(404, simpleName(type), type, Optional.empty(), Optional.empty()));
     }
 
+    /// The same in what is told of a stored response. One that failed has its own error in it, and is an answer.
+    Optional<UpstreamError> inStored(JsonNode answer) {
+        return answer.path("object").asText().equals("response") ? Optional.empty() : inAnswer(answer);
+    }
+
     private static boolean isError(JsonNode answer) {
         return answer.path("type").asText().equals(ERROR)
                 || answer.path("object").asText().equals(ERROR)

@@ -25,7 +25,7 @@ final class GuardrailRefusal {
     static Outcome in(Outcome outcome, AppliedGuardrail guardrail, Target target) {
         return switch (outcome) {
             case Outcome.Misconfigured(String why) when names(why) -> refused(why, guardrail, target);
-            case Outcome.Rejected(String message) when itself(message) -> refused(INVALID, guardrail, target);
+            case Outcome.Rejected(String message, var _) when itself(message) -> refused(INVALID, guardrail, target);
             case Outcome.Doubtful(String message, var _) when itself(message) -> refused(INVALID, guardrail, target);
             case Outcome.Doubtful(String message, var _)
             when names(message) ->

@@ -40,6 +40,11 @@ final class OutcomeReader {
             "input tokens exceeded",
             "maximum context length",
             "too many input tokens");
+    /// What Bedrock has stored, or not any more ("ResponseErrorCode", OpenAI API reference).
+    private static final Pattern LOST = Pattern.compile("(previous_response|response|item)_not_found");
+    private static final Pattern LOST_BY_WORDS = Pattern.compile(
+            "^(the |an? |no )?(previous response|response|item)s?\\b(?! format).{0,300}not (found|persisted)",
+            Pattern.DOTALL);
     /// What AWS says of a signature or its credentials, in an envelope without its exception's name.
     private static final Pattern EXPIRED = Pattern.compile("security token|signature expired|request signature we "
             + "calculated|(token|credentials) (has|have|is|are) expired");
@@ -102,7 +107,7 @@ final class OutcomeReader {
         String message = masked(error.message());
         return isTooLong(error.message().toLowerCase(Locale.ROOT))
                 ? new Outcome.InputTooLong(message)
-                : new Outcome.Rejected(message);
+                : new Outcome.Rejected(message, isLost(error));
     }
 
     private static Outcome byText(UpstreamError error) {
@@ -113,7 +118,7 @@ final class OutcomeReader {
         if (isOfTheAccount(text)) {
             return misconfigured(error);
         }
-        return isTooLong(text) || isAboutTheRequest(text)
+        return isTooLong(text) || isAboutTheRequest(text) || isLost(error)
                 ? ofTheRequest(error)
                 : new Outcome.Doubtful(masked(error.message()));
     }
@@ -121,6 +126,14 @@ final class OutcomeReader {
     /// @param text in lower case
     static boolean isOfTheAccount(String text) {
         return Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(unquoted(text)::contains);
+    }
+
+    /// Whether something stored is not there that the request names: by its code, or by its words.
+    private static boolean isLost(UpstreamError error) {
+        return LOST.matcher(error.type()).matches()
+                || LOST_BY_WORDS
+                        .matcher(unquoted(error.message()).toLowerCase(Locale.ROOT))
+                        .find();
     }
 
     private static boolean isTooLong(String text) {

@@ -61,6 +61,16 @@ class OutcomeReaderTest {
                 row(
                         400,
                         "ValidationException",
+                        "Previous response with id 'resp_1' not found.",
+                        new Outcome.Rejected("Previous response with id 'resp_1' not found.", true)),
+                row(
+                        400,
+                        "ValidationException",
+                        "tools: Tool choice 'item' not found in 'tools' parameter.",
+                        new Outcome.Rejected("tools: Tool choice 'item' not found in 'tools' parameter.")),
+                row(
+                        400,
+                        "ValidationException",
                         "Operation not allowed",
                         new Outcome.Misconfigured("ValidationException: Operation not allowed")),
                 row(

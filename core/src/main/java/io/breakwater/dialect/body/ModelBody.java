@@ -49,6 +49,11 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// An estimate of its input tokens before a model has counted them; rather too many than too few.
     long inputTokens();
 
+    /// Those of them that were estimated when what it goes on from was stored, so that nothing is learnt of them here.
+    default long storedTokens() {
+        return 0;
+    }
+
     /// The body of one call: with a bound on the answer, and naming the tenant where the language can. It shares its
     /// content with this one.
     ///

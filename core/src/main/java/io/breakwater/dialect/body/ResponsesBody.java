@@ -106,6 +106,11 @@ public final class ResponsesBody implements ModelBody {
         return tally.tokens(Math.max(1, json.path("input").size())) + storing.before();
     }
 
+    @Override
+    public long storedTokens() {
+        return storing.before();
+    }
+
     private static void read(JsonNode node, InputTally tally) {
         tally.read(node, part -> readPart(part, tally));
     }

@@ -3,7 +3,6 @@ package io.breakwater.dialect.responses;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
-import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.ChatBody;
@@ -13,18 +12,20 @@ import io.breakwater.dialect.json.SharedMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A response that a model streams itself: each event with the bytes that it wrote.
 final class PassedResponseStream implements AnswerStream {
-    private final Answered answered;
     private final Optional<StoredAnswer> stored;
+    private final UnaryOperator<ObjectNode> telling;
     private ObjectNode begun;
     private long sequence;
 
     /// @param stored how what Bedrock stores is called; empty where nothing is
-    PassedResponseStream(ResponseObject response, Optional<StoredAnswer> stored) {
+    /// @param telling a response in the words of its client; the same one where nothing differs
+    PassedResponseStream(ResponseObject response, Optional<StoredAnswer> stored, UnaryOperator<ObjectNode> telling) {
         this.stored = stored;
-        this.answered = response.answered();
+        this.telling = telling;
         this.begun = response.of(ResponseItems.IN_PROGRESS, JsonNodeFactory.instance.arrayNode());
     }
 
@@ -41,31 +42,28 @@ final class PassedResponseStream implements AnswerStream {
     @Override
     public List<Frame> on(ModelEvent event) {
         sequence = event.payload().path("sequence_number").asLong(sequence);
-        ObjectNode told = own(event.payload());
+        boolean closes = event.type().equals(ChatBody.DONE);
+        ObjectNode told = closes ? event.payload() : own(event.payload());
         if (told.path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
             begun = response;
         }
-        Optional<String> name = event.type().equals(ChatBody.DONE) ? Optional.empty() : Optional.of(event.type());
+        Optional<String> name = closes ? Optional.empty() : Optional.of(event.type());
         return List.of(new Frame.ServerSent(name, data(event, told)));
     }
 
     /// What is not changed passes with the bytes that came.
-    private String data(ModelEvent event, ObjectNode told) {
-        boolean changed = stored.isPresent() || (answered.aliased() && told.has(ResponseEvents.RESPONSE));
-        return changed
-                ? told.toString()
-                : event.written().orElseGet(() -> event.payload().toString());
+    private static String data(ModelEvent event, ObjectNode told) {
+        return told == event.payload() ? event.written().orElseGet(told::toString) : told.toString();
     }
 
     /// The event in the names that the client knows; the same where there are none.
     private ObjectNode own(ObjectNode event) {
         ObjectNode own = stored.map(by -> by.event(event)).orElse(event);
-        if (answered.aliased() && own.path(ResponseEvents.RESPONSE) instanceof ObjectNode response) {
-            ObjectNode named = SharedMembers.of(own);
-            named.set(ResponseEvents.RESPONSE, ResponsesResponder.named(response, answered));
-            return named;
+        if (!(own.path(ResponseEvents.RESPONSE) instanceof ObjectNode response)) {
+            return own;
         }
-        return own;
+        ObjectNode told = telling.apply(response);
+        return told == response ? own : SharedMembers.of(own).set(ResponseEvents.RESPONSE, told);
     }
 
     @Override

@@ -72,7 +72,8 @@ final class ResponsesRequest {
     }
 
     private Decoded plain(Alias alias, boolean stream, OptionalLong maxTokens, NameResolver names) {
-        ResponsesBodies bodies = new ResponsesBodies(json, names, ResponsesBody.Storing.NOTHING, false);
+        ResponsesBodies bodies =
+                new ResponsesBodies(StoredContext.unsealed(json), names, ResponsesBody.Storing.NOTHING, false);
         return new Decoded.Call(
                 new ModelCall(alias, stream, bodies, bound(maxTokens, bodies)).sessionOf(json),
                 new ResponsesResponder(json, bodies::untranslated, Optional.empty()));

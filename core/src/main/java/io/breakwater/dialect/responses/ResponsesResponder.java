@@ -42,10 +42,19 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
                                         by.ids(), by.alias(), answered.target(), answer, answered.inputTokens())
                                 .response(answer))
                         .orElse(answer);
-                yield answered.aliased() ? named(own, answered) : own;
+                yield told(own, answered);
             }
             case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> throw notAsked(answered);
         };
+    }
+
+    /// A response in the words of its client: the alias, where it stands for the model, and the id of the response
+    /// before as it was sent, which the model knows by Bedrock's own. The same where there is neither.
+    private ObjectNode told(ObjectNode response, Answered answered) {
+        ObjectNode own = answered.aliased() ? named(response, answered) : response;
+        return own.path(StoredContext.PREVIOUS).isTextual()
+                ? SharedMembers.of(own).set(StoredContext.PREVIOUS, request.path(StoredContext.PREVIOUS))
+                : own;
     }
 
     /// The response in the name of the alias.
@@ -62,7 +71,8 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
                 new PassedResponseStream(
                         response,
                         stored.map(by ->
-                                new StoredAnswer(by.ids(), by.alias(), answered.target(), answered.inputTokens())));
+                                new StoredAnswer(by.ids(), by.alias(), answered.target(), answered.inputTokens())),
+                        told -> told(told, answered));
             case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> throw notAsked(answered);
         };
     }

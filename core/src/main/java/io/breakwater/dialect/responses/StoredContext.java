@@ -42,6 +42,24 @@ final class StoredContext {
         return context;
     }
 
+    /// A request for an alias that stores nothing: ids that were sealed for another alias say nothing to its models,
+    /// which refuse such long ones. The same where there is none.
+    static ObjectNode unsealed(ObjectNode request) {
+        if (!(request.path(INPUT) instanceof ArrayNode items)
+                || items.valueStream().noneMatch(StoredContext::isSealed)) {
+            return request;
+        }
+        ObjectNode own = SharedMembers.of(request);
+        ArrayNode plain = own.putArray(INPUT);
+        items.forEach(item ->
+                plain.add(isSealed(item) ? SharedMembers.of((ObjectNode) item).without(List.of("id")) : item));
+        return own;
+    }
+
+    private static boolean isSealed(JsonNode item) {
+        return item.isObject() && SealedIds.isSealed(item.path("id").asText());
+    }
+
     /// What of it cannot be gone on from.
     Optional<Refusal> refusal() {
         return refusal;
@@ -84,7 +102,7 @@ final class StoredContext {
     }
 
     private boolean isNamed(JsonNode item) {
-        return isReference(item) || SealedIds.isSealed(item.path("id").asText());
+        return isReference(item) || isSealed(item);
     }
 
     /// Whether an item is named instead of sent. What has an id and nothing that says what it is, is a reference too

@@ -47,8 +47,11 @@ public record StoredResponder(SealedIds ids, StoredAt stored, String asked) impl
         ObjectNode own = StoredAnswer.whole(ids, stored.alias(), stored.target(), answer, stored.tokens())
                 .response(answer)
                 .put("id", asked);
+        ObjectNode told = answered.aliased() && own.has("model") ? ResponsesResponder.named(own, answered) : own;
         return new ApiReply(
-                200, ReplyHeaders.ofAnswer(answered.requestId()), own.toString().getBytes(StandardCharsets.UTF_8));
+                200,
+                ReplyHeaders.ofAnswer(answered.requestId()),
+                told.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

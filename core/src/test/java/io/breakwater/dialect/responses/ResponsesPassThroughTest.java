@@ -12,11 +12,13 @@ import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.SealedIds;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.ExactJson;
+import io.breakwater.model.Alias;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Features;
 import io.breakwater.model.Listing;
@@ -112,6 +114,32 @@ class ResponsesPassThroughTest {
             }
             assertThat(stream.end()).isEmpty();
         }
+    }
+
+    @Test
+    void what_closes_a_stream_of_a_response_that_is_stored_passes_as_it_came() {
+        StoredAnswer stored = new StoredAnswer(SealedIds.of("secret"), new Alias("gpt"), "a/us-east-1/gpt", 1);
+        AnswerStream stream = new PassedResponseStream(
+                new ResponseObject(Samples.json("{}"), answered(false)), Optional.of(stored), told -> told);
+        ModelEvent done = new ModelEvent("[DONE]", Samples.json("{}"), Optional.of("[DONE]"));
+
+        assertThat(stream.on(done)).containsExactly(new Frame.ServerSent(Optional.empty(), "[DONE]"));
+    }
+
+    @Test
+    void a_stored_response_is_told_in_the_name_of_its_alias_where_that_stands_for_the_model() {
+        SealedIds ids = SealedIds.of("secret");
+        String id = ids.seal(new SealedIds.StoredAt(new Alias("gpt"), "a/us-east-1/gpt", 1, "resp_1"));
+        StoredResponder responder = StoredResponder.of(ids, id).orElseThrow();
+        ObjectNode response = Samples.json("{\"id\":\"resp_1\",\"model\":\"us.openai.gpt-6-sol\"}");
+        ObjectNode deleted = Samples.json("{\"id\":\"resp_1\",\"deleted\":true}");
+
+        assertThat(Samples.json(responder.whole(response, answered(true)))
+                        .path("model")
+                        .asText())
+                .isEqualTo(answered(true).model());
+        assertThat(Samples.json(responder.whole(deleted, answered(true))).has("model"))
+                .isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.breakwater.simulated.bedrock;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.simulated.bedrock.answer.ResponsesFormat;
 import io.breakwater.simulated.bedrock.rules.ResponsesBodyRules;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.Json;
@@ -44,6 +45,7 @@ final class StoredResponses {
                         "Previous response with id '" + request.path(PREVIOUS).asText() + "' not found."));
             }
             items.addAll(before.items());
+            whole.set(ResponsesFormat.GONE_ON_FROM, request.path(PREVIOUS));
         }
         return add(caller, items(request.path(INPUT)), items)
                 .<Checked<JsonNode>>map(Checked::no)
@@ -98,9 +100,6 @@ final class StoredResponses {
         ArrayNode items = items(whole.path(INPUT)).deepCopy();
         response.path("output").forEach(items::add);
         ObjectNode kept = response.put("store", true);
-        if (request.hasNonNull(PREVIOUS)) {
-            kept.set(PREVIOUS, request.path(PREVIOUS));
-        }
         responses.put(key(caller, response.path("id").asText()), new Kept(kept, items));
         if (responses.size() > MOST) {
             responses.remove(responses.keySet().iterator().next());

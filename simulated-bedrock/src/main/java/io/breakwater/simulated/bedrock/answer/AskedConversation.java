@@ -2,17 +2,30 @@ package io.breakwater.simulated.bedrock.answer;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a request asks, whatever body format it came in.
 ///
 /// @param guardedText what a guardrail checks of it
+/// @param previous the id of the stored response that it goes on from
 public record AskedConversation(
         List<Part> parts,
         String lastUserText,
         String guardedText,
         AskedTools tools,
         AskedShape shape,
-        Map<String, String> requestMetadata) {
+        Map<String, String> requestMetadata,
+        Optional<String> previous) {
+
+    public AskedConversation(
+            List<Part> parts,
+            String lastUserText,
+            String guardedText,
+            AskedTools tools,
+            AskedShape shape,
+            Map<String, String> requestMetadata) {
+        this(parts, lastUserText, guardedText, tools, shape, requestMetadata, Optional.empty());
+    }
 
     public AskedConversation {
         parts = List.copyOf(parts);

@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 /// OpenAI's Responses as the runtime has them, of which nothing is kept here. Sources: "Responses", Amazon Bedrock User
 /// Guide; "Responses", OpenAI API reference. There is no `output_text` in an answer, as was measured.
 public final class ResponsesFormat implements BodyFormat {
+    /// Where a request has the id of the response before whose items are in its input.
+    public static final String GONE_ON_FROM = "simulated_gone_on_from";
+
     /// The models that have the API on the runtime, as was measured.
     private static final Pattern SPEAKING = Pattern.compile(
             "(openai\\.gpt-(5\\.[6-9]|[6-9])|xai\\.grok-4\\.[6-9]|zai\\.glm-5\\.3|moonshotai\\.kimi-k3).*");
@@ -114,7 +117,7 @@ public final class ResponsesFormat implements BodyFormat {
     }
 
     private static ObjectNode head(Turn turn, String status) {
-        return Json.object()
+        ObjectNode head = Json.object()
                 .put("id", "resp_" + turn.requestId())
                 .put("object", "response")
                 .put("created_at", 1_764_000_000L)
@@ -125,6 +128,8 @@ public final class ResponsesFormat implements BodyFormat {
                 .put("parallel_tool_calls", turn.conversation().tools().parallel())
                 .put("service_tier", "default")
                 .putNull("usage");
+        turn.conversation().previous().ifPresent(id -> head.put("previous_response_id", id));
+        return head;
     }
 
     private static ObjectNode item(Turn turn, int block, String status) {

@@ -6,6 +6,7 @@ import io.breakwater.simulated.bedrock.answer.AskedTools.Offered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,14 @@ final class ResponsesReader {
     static AskedConversation read(JsonNode request) {
         JsonNode input = request.path("input");
         String last = input.isTextual() ? input.textValue() : ConverseReader.lastUserText(input);
-        return new AskedConversation(parts(request), last, last, tools(request), shape(request), Map.of());
+        return new AskedConversation(
+                parts(request),
+                last,
+                last,
+                tools(request),
+                shape(request),
+                Map.of(),
+                Optional.of(request.path(ResponsesFormat.GONE_ON_FROM).asText()).filter(id -> !id.isEmpty()));
     }
 
     /// Whether what was thought comes so that it can be sent again.

@@ -15,6 +15,8 @@ public final class ResponsesBodyRules {
 
     private static final long LEAST_TOKENS = 16;
 
+    private static final int LONGEST_ID = 64;
+
     /// Those that a client runs itself, and remote ones by a protocol.
     private static final Set<String> TOOLS =
             Set.of("function", "mcp", "custom", "apply_patch", "namespace", "tool_search", "computer");
@@ -83,6 +85,11 @@ public final class ResponsesBodyRules {
 
     /// @param open calls without an output until now
     private static Optional<String> item(JsonNode item, Set<String> open) {
+        int length = item.path("id").asText().length();
+        if (length > LONGEST_ID) {
+            return Optional.of("Invalid 'input.id': string too long. Expected a string with maximum length "
+                    + LONGEST_ID + ", but got a string with length " + length + " instead.");
+        }
         String call = item.path("call_id").asText();
         return switch (kind(item)) {
             case "function_call" -> {
