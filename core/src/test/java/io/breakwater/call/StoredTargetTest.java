@@ -58,7 +58,7 @@ final class StoredTargetTest {
                 .on(B, World.failed(new Outcome.Rejected("Tool choice 'x' not found in 'tools' parameter.")))
                 .on(B, World.failed(new Outcome.Rejected("Item with id 'rs_1' not found.", true)));
 
-        assertThat(body(from(B.target().label()))).contains("UpstreamRejected", "Tool choice");
+        assertThat(body(from(B.target().label()))).contains("UpstreamRejected");
         assertThat(body(from(B.target().label()))).contains("ResponseNotFound");
     }
 
