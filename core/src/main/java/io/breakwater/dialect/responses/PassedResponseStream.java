@@ -53,7 +53,7 @@ final class PassedResponseStream implements AnswerStream {
 
     /// What is not changed passes with the bytes that came.
     private static String data(ModelEvent event, ObjectNode told) {
-        return told == event.payload() ? event.written().orElseGet(told::toString) : told.toString();
+        return told.equals(event.payload()) ? event.written().orElseGet(told::toString) : told.toString();
     }
 
     /// The event in the names that the client knows; the same where there are none.
@@ -63,7 +63,7 @@ final class PassedResponseStream implements AnswerStream {
             return own;
         }
         ObjectNode told = telling.apply(response);
-        return told == response ? own : SharedMembers.of(own).set(ResponseEvents.RESPONSE, told);
+        return told.equals(response) ? own : SharedMembers.of(own).set(ResponseEvents.RESPONSE, told);
     }
 
     @Override
