@@ -23,7 +23,7 @@ final class WaitingForRoomTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Limits ONE_A_MINUTE = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1);
     private static final Duration LONG = Duration.ofSeconds(90);
-    private static final Duration DEADLINE = Duration.ofSeconds(240);
+    private static final Duration DEADLINE = Duration.ofMinutes(4);
 
     private static final Duration A_MILLISECOND = Duration.ofMillis(1);
 
