@@ -6,6 +6,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Validated;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Usd;
@@ -16,6 +17,7 @@ import io.breakwater.routing.Skipped;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
@@ -81,6 +83,7 @@ public final class DryRun {
             entry.put(
                     "api",
                     ready.body(target).operation(ready.call().stream()).api().label());
+            missing(entry, ready, target);
             if (showTargets) {
                 entry.put("target", target.target().label());
             }
@@ -96,6 +99,14 @@ public final class DryRun {
             LedgerStatus standing = targets.of(target, now);
             headroom(entry, "requests", standing.requests());
             headroom(entry, "tokens", standing.tokens());
+        }
+    }
+
+    /// What the model has elsewhere, and its Region was seen to lack.
+    private static void missing(ObjectNode entry, Prepared ready, RoutedTarget target) {
+        Set<ModelApi> missing = ready.missing().of(target);
+        if (!missing.isEmpty()) {
+            missing.stream().map(ModelApi::label).sorted().forEach(entry.putArray("missingApis")::add);
         }
     }
 

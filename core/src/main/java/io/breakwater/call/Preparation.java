@@ -10,6 +10,7 @@ import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.OutputBound;
@@ -41,6 +42,7 @@ public final class Preparation {
     private final Planner planner;
     private final InputEstimates estimates;
     private final LearnedBounds bounds;
+    private final MissingApis missing = new MissingApis();
 
     public Preparation(Topology topology, Planner planner, InputEstimates estimates, LearnedBounds bounds) {
         this.topology = topology;
@@ -129,7 +131,7 @@ public final class Preparation {
                 cachedPrefix(tenant, call, route),
                 call.only());
         Plan plan = planner.plan(route, request, now);
-        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail);
+        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail, missing.at(now));
     }
 
     /// Requests that share it go to the same account, whoever else asks in the same words.
@@ -204,6 +206,11 @@ public final class Preparation {
                     second != SecondRun.NONE,
                     now);
         }
+    }
+
+    /// Takes note that a target's Region lacks an API, for later requests.
+    void lacks(RoutedTarget target, ModelApi api, Instant now) {
+        missing.note(target, api, now);
     }
 
     private static LedgerAmount worstCase(Tenant tenant, Plan plan, Sizing sizing) {

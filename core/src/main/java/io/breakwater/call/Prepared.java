@@ -7,10 +7,13 @@ import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.EmbeddingModel;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +22,7 @@ import java.util.Optional;
 /// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
 /// @param untaughtInput the estimate of the input without what was learnt
 /// @param guardrail what prompt and answer are checked with
+/// @param missing which APIs Regions lack, as far as this request knows
 record Prepared(
         Tenant tenant,
         ModelCall call,
@@ -26,7 +30,8 @@ record Prepared(
         Plan plan,
         LedgerAmount demand,
         long untaughtInput,
-        Optional<AppliedGuardrail> guardrail) {
+        Optional<AppliedGuardrail> guardrail,
+        MissingApis missing) {
 
     /// The calls that it takes: itself, or one for each batch of texts to embed.
     List<Prepared> calls() {
@@ -47,10 +52,10 @@ record Prepared(
         ModelCall own = new ModelCall(
                 call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());
         RoutedTarget target = plan.candidates().getFirst().routed();
-        Prepared part = new Prepared(tenant, own, sizing, plan, demand, untaughtInput, guardrail);
+        Prepared part = new Prepared(tenant, own, sizing, plan, demand, untaughtInput, guardrail, missing);
         long untaught = part.body(target).inputTokens();
         long tokens = Math.ceilDiv(untaught * sizing.inputTokens(), Math.max(1, untaughtInput));
-        return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail);
+        return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail, missing);
     }
 
     /// The most that a call to this target may cost, whether or not anything comes of it.
@@ -61,7 +66,7 @@ record Prepared(
     /// The same call to one target with the full bound, where that is longer.
     Prepared inFull(RoutedTarget target) {
         Sizing full = sizing.full();
-        return new Prepared(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail);
+        return new Prepared(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing);
     }
 
     /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
@@ -80,10 +85,32 @@ record Prepared(
                 stream);
     }
 
-    /// The request as it is put to a candidate of the plan.
+    /// Takes note that the API by which this target was asked is not there.
+    ///
+    /// @return whether it is asked by another one from now on
+    boolean lacks(RoutedTarget target, Instant now) {
+        ModelApi asked = body(target).operation(call.stream()).api();
+        missing.note(target, asked, now);
+        return body(target).operation(call.stream()).api() != asked;
+    }
+
+    /// The request as it is put to a candidate of the plan: where its Region lacks an API, by the next one;
+    /// what goes on from what is stored has no other.
     ///
     /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
     ModelBody body(RoutedTarget target) {
+        ModelCard left = call.only().isPresent() ? target.profile().model() : missing.left(target);
+        BodyChoice choice = call.bodies().of(left);
+        return choice instanceof BodyChoice.Spoken(ModelBody body) && carries(left, body) ? body : planned(target);
+    }
+
+    private boolean carries(ModelCard model, ModelBody body) {
+        return model.apis().contains(body.operation(false).api())
+                && model.features().containsAll(body.needs())
+                && (!call.stream() || body.streamedBy(model));
+    }
+
+    private ModelBody planned(RoutedTarget target) {
         return switch (call.bodies().of(target.profile().model())) {
             case BodyChoice.Spoken(ModelBody body) -> body;
             case BodyChoice.NotSpoken(String why) ->

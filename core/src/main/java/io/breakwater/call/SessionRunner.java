@@ -226,7 +226,7 @@ final class SessionRunner {
                 now(),
                 required(held).reservation().place());
         attempt = begun;
-        Attempted result = answer(call, target);
+        Attempted result = otherwise(target, answer(call, target));
         attempted = result;
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
@@ -260,6 +260,15 @@ final class SessionRunner {
         return answer instanceof Attempted.Opened opened && !ready.call().stream()
                 ? opened.gathered(request.body())
                 : answer;
+    }
+
+    /// An API that is not there is taken by nobody for a while. An answer that is kept stays in its own language.
+    private Attempted otherwise(RoutedTarget target, Attempted answer) {
+        if (kept != null || !(answer instanceof Attempted.Failed(Outcome.ApiMissing(String why, var _)))) {
+            return answer;
+        }
+        parts.preparation().lacks(target, ready.body(target).operation(false).api(), now());
+        return new Attempted.Failed(new Outcome.ApiMissing(why, ready.lacks(target, now())));
     }
 
     private void settle(RoutedTarget target, Outcome outcome, Instant now) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the catalogue knows of a foundation model.
 ///
@@ -54,6 +55,24 @@ public record ModelCard(
                             .formatted(id, contextTokens, maxOutputTokens, burndown));
         }
         operations = Collections.unmodifiableSet(new LinkedHashSet<>(operations));
+    }
+
+    /// The same where some of its APIs are not to be had.
+    public ModelCard without(Set<ModelApi> missing) {
+        Set<ModelOperation> left = operations.stream()
+                .filter(operation -> !missing.contains(operation.api()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return new ModelCard(
+                id,
+                name,
+                contextTokens,
+                maxOutputTokens,
+                burndown,
+                features,
+                left,
+                streaming,
+                times,
+                listing);
     }
 
     /// By what it can be called, the preferred API first: of those that carry a request whole, the first is taken.

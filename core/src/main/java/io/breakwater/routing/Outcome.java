@@ -117,6 +117,13 @@ public sealed interface Outcome {
     /// let it be called: the same target is called once more, by its own profile. It says nothing about the target.
     record ProfileRefused(String why) implements Outcome {}
 
+    /// The Region has no such API of a vendor's (UnknownOperationException): the same target is asked by the next one
+    /// that carries the request. It says nothing about the target, whose other APIs are there.
+    ///
+    /// @param why which API, and where
+    /// @param another whether the model has another API that carries the request
+    record ApiMissing(String why, boolean another) implements Outcome {}
+
     /// Bedrock does not know the guardrail that the call was to be checked with, or does not let the
     /// account apply it. Other calls of the target are answered, so it says nothing about the target;
     /// another account has a copy of its own.
@@ -153,6 +160,7 @@ public sealed interface Outcome {
             case BadCredentials _ -> "BadCredentials";
             case NoCredentials _ -> "NoCredentials";
             case ProfileRefused _ -> "ProfileRefused";
+            case ApiMissing _ -> "ApiMissing";
             case GuardrailRefused _ -> "GuardrailRefused";
             case BrokenStream _ -> "BrokenStream";
         };
@@ -177,6 +185,7 @@ public sealed interface Outcome {
             case BadCredentials(String why, var _) -> why;
             case NoCredentials(String why, var _) -> why;
             case ProfileRefused(String why) -> why;
+            case ApiMissing(String why, var _) -> why;
             case GuardrailRefused(String guardrail, String why) -> "guardrail " + guardrail + ", " + why;
             case BrokenStream(String why) -> why;
             case TooSlow(TimeLimit.Owner limit) -> limit.label();

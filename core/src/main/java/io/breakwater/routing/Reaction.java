@@ -19,6 +19,9 @@ sealed interface Reaction {
     /// @param cost what it costs of the retry budget
     record RenewCredentials(int cost) implements Reaction {}
 
+    /// Ask the same target once more, by another API.
+    record TakeNextApi() implements Reaction {}
+
     /// Leave the target.
     ///
     /// @param cost what it costs of the retry budget
@@ -47,6 +50,8 @@ sealed interface Reaction {
             case Outcome.BadCredentials(var _, boolean renewable) ->
                 renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
             case Outcome.ProfileRefused _ -> new RenewCredentials(0);
+            case Outcome.ApiMissing(var _, boolean another) ->
+                another ? new TakeNextApi() : new MoveOn(1, Towards.OTHER_REGION);
             case Outcome.Doubtful refusal -> new AskAnotherAccount(refusal);
             case Outcome.Rejected(String message, boolean lost) -> new Fail(new GiveUpReason.Rejected(message, lost));
             case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));

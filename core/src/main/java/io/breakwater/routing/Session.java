@@ -187,6 +187,7 @@ public final class Session {
             case Reaction.Fail(GiveUpReason reason) -> giveUp(givingUp.refused(candidate, reason, now));
             case Reaction.AskAnotherAccount(Outcome.Doubtful refusal) -> askAnotherAccount(candidate, refusal, now);
             case Reaction.RenewCredentials(int cost) -> renewOrMoveOn(candidate, cost, now);
+            case Reaction.TakeNextApi() -> mayTryAgain(0, now) ? new Step.Reserve(candidate) : giveUp(now);
             case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
         };
     }

@@ -28,6 +28,7 @@ enum Sign {
             case Outcome.NotReady(),
                     Outcome.NoCredentials _,
                     Outcome.ProfileRefused _,
+                    Outcome.ApiMissing _,
                     Outcome.GuardrailRefused _,
                     Outcome.Doubtful _,
                     Outcome.HungUp() -> NOTHING;

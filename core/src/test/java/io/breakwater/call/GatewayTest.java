@@ -132,6 +132,7 @@ final class GatewayTest {
                 new Failing(new Outcome.Rejected("no"), "UpstreamRejected", false),
                 new Failing(new Outcome.InputTooLong("too long"), "ContextTooLong", false),
                 new Failing(new Outcome.Misconfigured("no access"), "NoCapacity", true),
+                new Failing(new Outcome.ApiMissing("openai-chat is not in us-east-1", false), "NoCapacity", true),
                 new Failing(new Outcome.GuardrailRefused("no-advice", "deleted"), "NoCapacity", true),
                 new Failing(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), "NoCapacity", true),
                 new Failing(new Outcome.BadCredentials("ExpiredTokenException", true), "NoCapacity", true));

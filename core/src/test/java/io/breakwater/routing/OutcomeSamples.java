@@ -27,6 +27,7 @@ public final class OutcomeSamples {
                 new Outcome.BadCredentials("ExpiredTokenException", true),
                 new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)),
                 new Outcome.ProfileRefused("ResourceNotFoundException: the profile was not found"),
+                new Outcome.ApiMissing("anthropic-messages is not in us-east-1", true),
                 new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: AccessDeniedException: not authorized"),
                 new Outcome.BrokenStream("connection reset"));
     }

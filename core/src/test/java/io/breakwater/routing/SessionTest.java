@@ -133,6 +133,21 @@ final class SessionTest {
     }
 
     @Test
+    void an_api_that_is_not_there_is_answered_by_the_next_of_the_same_target_and_without_one_by_another_target() {
+        emptyBudget();
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        assertThat(attempt(session, new Outcome.ApiMissing("openai-chat is not in us-east-1", true)))
+                .isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(attempt(session, ANSWERED)).isEqualTo(new Step.Answer(A_EAST, totals(2)));
+
+        Session alone = session(A_EAST, B_EAST);
+        alone.start(now);
+        assertThat(attempt(alone, new Outcome.ApiMissing("openai-chat is not in us-east-1", false)))
+                .isEqualTo(new Step.Reserve(B_EAST));
+    }
+
+    @Test
     void a_role_that_sts_refuses_is_not_asked_for_again_by_the_same_request() {
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);

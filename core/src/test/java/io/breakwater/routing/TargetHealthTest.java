@@ -191,6 +191,13 @@ final class TargetHealthTest {
     }
 
     @Test
+    void an_api_that_a_region_lacks_says_nothing_about_the_target() {
+        repeat(new Outcome.ApiMissing("anthropic-messages is not in us-east-1", false), 1_000);
+        assertThat(known).isEmpty();
+        assertThat(health).isEqualTo(TargetHealth.FRESH);
+    }
+
+    @Test
     void a_silent_sts_says_nothing_about_the_target() {
         repeat(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)), 1_000);
         assertThat(known).isEmpty();

@@ -89,7 +89,8 @@ public final class BedrockTransport implements ModelTransport {
                 Payload body = payload(request.body().addressed(modelId, request.stream()));
                 ExecutableHttpRequest prepared = http.prepareRequest(requests.model(
                         target.source(), modelId, operation, request.body().headers(), body, identity));
-                yield judged(modelId, ofGuardrail(target, request, call(prepared, request, timing)));
+                Attempted attempted = ofApi(target, operation, call(prepared, request, timing));
+                yield judged(modelId, ofGuardrail(target, request, attempted));
             }
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
@@ -102,6 +103,20 @@ public final class BedrockTransport implements ModelTransport {
     /// is not said.
     private String modelId(Target target, TenantId tenant, ModelOperation operation) {
         return operation.api().isVendors() ? target.profile().value() : ids.of(target, tenant);
+    }
+
+    /// A vendor's API may be missing where Bedrock's own are there; where those are missing, it is not Bedrock.
+    private static Attempted ofApi(Target target, ModelOperation operation, Attempted attempted) {
+        if (!(attempted instanceof Attempted.Failed(Outcome.ApiMissing(String why, var _)))) {
+            return attempted;
+        }
+        return new Attempted.Failed(
+                operation.api().isVendors()
+                        ? new Outcome.ApiMissing(
+                                operation.api().label() + " is not in "
+                                        + target.source().value(),
+                                false)
+                        : new Outcome.Misconfigured(why));
     }
 
     /// That a tenant's own profile is refused says nothing of the target.

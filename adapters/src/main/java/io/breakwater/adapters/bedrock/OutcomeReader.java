@@ -68,6 +68,7 @@ final class OutcomeReader {
             case "context_length_exceeded" -> new Outcome.InputTooLong(masked(error.message()));
             case "AccessDeniedException", "ResourceNotFoundException", "FTUFormNotFilled" ->
                 new Outcome.Misconfigured(error.type() + ": " + masked(error.message()));
+            case "UnknownOperationException" -> new Outcome.ApiMissing(told(error), false);
             case "ExpiredTokenException",
                     "ExpiredToken",
                     "UnrecognizedClientException",

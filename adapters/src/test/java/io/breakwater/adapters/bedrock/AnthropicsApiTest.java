@@ -148,7 +148,7 @@ class AnthropicsApiTest {
         "'{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}', ServerFault",
         "'{\"type\":\"error\",\"error\":\"{\\\"message\\\":\\\"Too many tokens, please wait.\\\"}\"}', Throttled",
         "'{\"message\":\"Too many tokens, please wait before trying again.\"}', Throttled",
-        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}}', Misconfigured",
+        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}}', ApiMissing",
     })
     void an_error_in_place_of_an_answer_is_an_error_with_or_without_a_type(String error, String outcome) {
         bedrock.sends("event: message_start\ndata: " + START, "event: error\ndata: " + error);

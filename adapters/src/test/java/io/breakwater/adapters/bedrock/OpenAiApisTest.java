@@ -177,7 +177,7 @@ class OpenAiApisTest {
         "'{\"type\":\"error\",\"error\":\"out of order\"}', ServerFault",
         "'{\"type\":\"error\",\"code\":\"rate_limit_exceeded\",\"message\":\"no\"}', Throttled",
         "'{\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\",\"message\":\"no\"}}}', ServerFault",
-        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}}', Misconfigured",
+        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"}}', ApiMissing",
     })
     void an_error_in_a_stream_is_an_error_with_or_without_a_type(String frame, String outcome) {
         bedrock.sends("data: " + OPENING, "data: " + frame);
@@ -266,7 +266,7 @@ class OpenAiApisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', Misconfigured",
+        "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', ApiMissing",
         "'\n{\n\"error\":{\"code\":\"slow_down\"}\n}', Overloaded",
         "'{\"object\":\"chat.completion\",\"choices\":[]}', Unreachable",
         "'{\"error\"', Unreachable",
@@ -390,7 +390,7 @@ class OpenAiApisTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, '{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', Misconfigured",
+        "200, '{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', ApiMissing",
         "400, '{\"error\":{\"message\":\"Unsupported parameter: ''stop'' is not supported with this model.\"}}', Rejected",
         "400, '{\"error\":{\"message\":\"This model''s maximum context length is 272000 tokens.\"}}', InputTooLong",
         "400, '{\"error\":{\"message\":\"The model isn''t supported on this route\"}}', Misconfigured",

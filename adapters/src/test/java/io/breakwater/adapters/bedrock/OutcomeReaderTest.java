@@ -155,7 +155,7 @@ class OutcomeReaderTest {
                         new Outcome.Rejected("messages.0: is required")),
                 row(413, "", "too large", new Outcome.Rejected("too large")),
                 row(404, "", "<html>", new Outcome.Misconfigured("HTTP 404: <html>")),
-                row(404, "UnknownOperationException", "", new Outcome.Misconfigured("HTTP 404: ")),
+                row(404, "UnknownOperationException", "", new Outcome.ApiMissing("HTTP 404: ", false)),
                 row(302, "", "", new Outcome.Misconfigured("HTTP 302: ")),
                 row(407, "", "proxy", new Outcome.Misconfigured("HTTP 407: proxy")),
                 row(500, "", "", new Outcome.ServerFault()),

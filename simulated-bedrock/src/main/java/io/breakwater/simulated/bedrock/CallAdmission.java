@@ -45,7 +45,9 @@ final class CallAdmission {
     Checked<AdmittedCall> admit(SignedCall signedCall, ModelRoute route, byte[] body) {
         PoolKey key = key(signedCall, route);
         boolean streams = signedCall.path().operation().streams();
-        Optional<Strike> strike = world.faults().next(new MatchedCall(key, route.modelId(), streams), signedCall.at());
+        boolean vendors = signedCall.path().operation().isVendors();
+        Optional<Strike> strike =
+                world.faults().next(new MatchedCall(key, route.modelId(), streams, vendors), signedCall.at());
         Optional<SentError> refusal = strike.flatMap(struck -> FaultErrors.of(struck.fault(), streams));
         if (refusal.isPresent()) {
             return Checked.no(refusal.get());

@@ -8,8 +8,6 @@ import io.breakwater.simulated.bedrock.wire.SentError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -19,11 +17,6 @@ import java.util.function.Consumer;
 final class SimulatedEndpoint implements HttpHandler {
 
     private static final int LARGEST_BODY_BYTES = 25_000_000;
-
-    /// An error of the framework below Bedrock, which comes with 200.
-    private static final byte[] UNKNOWN_OPERATION =
-            "{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}"
-                    .getBytes(StandardCharsets.UTF_8);
 
     private final ModelCalls models;
     private final StoredResponseCalls stored;
@@ -97,7 +90,7 @@ final class SimulatedEndpoint implements HttpHandler {
         } else if (StoredResponseCalls.answers(path)) {
             stored.handle(exchange, reply);
         } else if (CallPath.isUnknownOfVendors(path)) {
-            reply.json(200, UNKNOWN_OPERATION, Map.of());
+            reply.error(SentError.unknownPath());
         } else if (path.startsWith(CallPath.PREFIX) || CallPath.isVendors(path)) {
             models.handle(exchange, reply, body);
         } else if (ControlPlane.answers(path)) {

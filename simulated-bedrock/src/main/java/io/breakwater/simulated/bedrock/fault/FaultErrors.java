@@ -43,6 +43,7 @@ public final class FaultErrors {
                         "ResourceNotFoundException",
                         "This model version has reached the end of its life. Use a newer version.",
                         say);
+            case UNKNOWN_OPERATION -> Optional.of(SentError.unknownPath());
             case EXPIRED_TOKEN ->
                 error(403, "ExpiredTokenException", "The security token included in the request is expired", say);
             case MODEL_NOT_READY ->

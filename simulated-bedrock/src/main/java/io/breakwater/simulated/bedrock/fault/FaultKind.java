@@ -24,6 +24,8 @@ public enum FaultKind {
     ERROR_500("error-500", MESSAGE),
     ACCESS_DENIED("access-denied", MESSAGE),
     NOT_FOUND("not-found", MESSAGE),
+    /// There is no such path, as in a Region that lacks a vendor's API; Bedrock's own operations are there.
+    UNKNOWN_OPERATION("unknown-operation"),
     EXPIRED_TOKEN("expired-token", MESSAGE),
     MODEL_NOT_READY("model-not-ready", RETRY_AFTER, MESSAGE),
     MODEL_TIMEOUT("model-timeout", MESSAGE),
@@ -90,6 +92,11 @@ public enum FaultKind {
     /// Whether whole answers pass it untouched, and uncounted.
     public boolean onlyStreams() {
         return this == SILENT_TOOL_ARGUMENTS || this == END_WITHOUT_STOP;
+    }
+
+    /// Whether operations of Bedrock's own pass it untouched, and uncounted.
+    public boolean onlyVendors() {
+        return this == UNKNOWN_OPERATION;
     }
 
     static Optional<FaultKind> named(String wireName) {

@@ -54,6 +54,7 @@ public final class FaultScript {
         return first(
                 fault -> !fault.kind().ofSts()
                         && (call.streams() || !fault.kind().onlyStreams())
+                        && (call.vendors() || !fault.kind().onlyVendors())
                         && fault.match().covers(call),
                 now);
     }

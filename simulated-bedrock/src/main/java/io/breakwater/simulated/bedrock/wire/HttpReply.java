@@ -47,10 +47,11 @@ public final class HttpReply {
 
     public void error(SentError error) throws IOException {
         Headers headers = head(JSON, error.headers());
-        if (!vendors) {
+        boolean ofFramework = error.status() == 200;
+        if (!vendors && !ofFramework) {
             headers.set("x-amzn-ErrorType", error.type());
         }
-        write(error.status(), Json.bytes(envelope.apply(error)));
+        write(error.status(), Json.bytes(ofFramework ? SentError.unknownPathBody() : envelope.apply(error)));
     }
 
     /// Announces a body in full and returns the stream to write it to.

@@ -35,6 +35,18 @@ public record SentError(
         return new SentError(403, "AccessDeniedException", message);
     }
 
+    /// Of the framework below Bedrock for a path that is not there: it comes with 200, as was measured.
+    public static SentError unknownPath() {
+        return new SentError(200, "UnknownOperationException", "There is no such operation.");
+    }
+
+    /// An error that came with 200, as the framework writes it.
+    static ObjectNode unknownPathBody() {
+        ObjectNode body = Json.object();
+        body.putObject("Output").put("__type", "com.amazon.coral.service#UnknownOperationException");
+        return body.put("Version", "1.0");
+    }
+
     public static SentError internal() {
         return new SentError(
                 500,

@@ -21,7 +21,7 @@ class FaultScriptTest {
     private static final MatchedCall WEST = call("us-west-2");
 
     private static MatchedCall call(String region) {
-        return new MatchedCall(new PoolKey("111111111111", region, "us.model"), "model", false);
+        return new MatchedCall(new PoolKey("111111111111", region, "us.model"), "model", false, false);
     }
 
     private static Checked<List<Fault>> read(String json) {

@@ -1,0 +1,54 @@
+package io.breakwater.call;
+
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// Which APIs Regions were seen to lack. A path that is not there is there for no model and no account; after a while
+/// somebody looks again, as Regions get new APIs.
+final class MissingApis {
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(15);
+
+    private final Map<Lacking, Instant> until;
+
+    private record Lacking(Region region, ModelApi api) {}
+
+    private MissingApis(Map<Lacking, Instant> until) {
+        this.until = new ConcurrentHashMap<>(until);
+    }
+
+    MissingApis() {
+        this(Map.of());
+    }
+
+    /// What is known now, for one request: what others learn meanwhile does not change in which language it is asked.
+    MissingApis at(Instant now) {
+        until.values().removeIf(end -> !now.isBefore(end));
+        return new MissingApis(until);
+    }
+
+    void note(RoutedTarget target, ModelApi api, Instant now) {
+        until.put(new Lacking(target.target().source(), api), now.plus(KNOWN_FOR));
+    }
+
+    /// Those that this target's model has elsewhere.
+    Set<ModelApi> of(RoutedTarget target) {
+        return target.profile().model().apis().stream()
+                .filter(api -> until.containsKey(new Lacking(target.target().source(), api)))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The model as it can be called there.
+    ModelCard left(RoutedTarget target) {
+        ModelCard model = target.profile().model();
+        Set<ModelApi> missing = of(target);
+        return missing.isEmpty() ? model : model.without(missing);
+    }
+}

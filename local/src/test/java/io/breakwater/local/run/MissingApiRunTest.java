@@ -1,0 +1,52 @@
+package io.breakwater.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A Region without a vendor's API, over real sockets on both sides.
+@Timeout(60)
+class MissingApiRunTest {
+    private LiveRun run;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        run = AskedApi.started(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        run.close();
+    }
+
+    @Test
+    void the_next_api_of_the_same_target_answers_and_later_requests_are_put_to_it_at_once() throws Exception {
+        assertAnswered(AskedApi.NATIVE_MESSAGES_STREAM, "InvokeModelWithResponseStream");
+        assertAnswered(AskedApi.NATIVE_CHAT, "Converse");
+    }
+
+    private void assertAnswered(AskedApi api, String next) throws Exception {
+        run.faults("[{\"match\":{\"account\":\"1111111111%s\"},\"fault\":\"unknown-operation\"}]"
+                .formatted(api.accounts()));
+
+        for (String attempts : new String[] {"2", "1"}) {
+            HttpResponse<String> answer =
+                    run.http.send(api.request(run, api.id(), "hello"), BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(LiveRun.header(answer, "x-breakwater-target")).startsWith("a" + api.accounts() + "/");
+            assertThat(LiveRun.header(answer, "x-breakwater-attempts")).isEqualTo(attempts);
+            assertThat(api.answers(answer.body())).as(answer.body()).isEqualTo(1);
+        }
+
+        assertThat(run.invocations(api.accounts()).stream()
+                        .map(call -> call.path("operation").asText().replace("Stream", "")))
+                .containsExactly(api.operation, next.replace("Stream", ""), next.replace("Stream", ""));
+    }
+}
