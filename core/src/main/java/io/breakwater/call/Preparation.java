@@ -131,7 +131,8 @@ public final class Preparation {
                 cachedPrefix(tenant, call, route),
                 call.only());
         Plan plan = planner.plan(route, request, now);
-        return new Prepared(tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail, missing.at(now));
+        return new Prepared(
+                tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail, missing.at(now));
     }
 
     /// Requests that share it go to the same account, whoever else asks in the same words.

@@ -66,7 +66,8 @@ record Prepared(
     /// The same call to one target with the full bound, where that is longer.
     Prepared inFull(RoutedTarget target) {
         Sizing full = sizing.full();
-        return new Prepared(tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing);
+        return new Prepared(
+                tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing);
     }
 
     /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
@@ -99,7 +100,10 @@ record Prepared(
     ///
     /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
     ModelBody body(RoutedTarget target) {
-        ModelCard left = call.only().isPresent() ? target.profile().model() : missing.left(target);
+        if (call.only().isPresent() || missing.of(target).isEmpty()) {
+            return planned(target);
+        }
+        ModelCard left = missing.left(target);
         BodyChoice choice = call.bodies().of(left);
         return choice instanceof BodyChoice.Spoken(ModelBody body) && carries(left, body) ? body : planned(target);
     }

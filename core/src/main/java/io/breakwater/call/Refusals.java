@@ -148,10 +148,7 @@ final class Refusals {
                 Refusal.deadlineExceeded("the model did not begin to answer in time");
             case Outcome.ServerFault(), Outcome.AnswerLost _, Outcome.BrokenStream _ ->
                 Refusal.upstreamFailed("the model failed while answering");
-            case Outcome.Misconfigured _,
-                    Outcome.BadCredentials _,
-                    Outcome.ProfileRefused _,
-                    Outcome.ApiMissing _ ->
+            case Outcome.Misconfigured _, Outcome.BadCredentials _, Outcome.ProfileRefused _, Outcome.ApiMissing _ ->
                 Refusal.noCapacity(
                         "the model is unavailable: its accounts refuse this gateway's calls. This is not load; tell the"
                                 + " gateway's operators the request id",

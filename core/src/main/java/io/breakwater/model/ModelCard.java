@@ -63,16 +63,7 @@ public record ModelCard(
                 .filter(operation -> !missing.contains(operation.api()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
         return new ModelCard(
-                id,
-                name,
-                contextTokens,
-                maxOutputTokens,
-                burndown,
-                features,
-                left,
-                streaming,
-                times,
-                listing);
+                id, name, contextTokens, maxOutputTokens, burndown, features, left, streaming, times, listing);
     }
 
     /// By what it can be called, the preferred API first: of those that carry a request whole, the first is taken.

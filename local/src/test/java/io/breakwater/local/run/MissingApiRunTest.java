@@ -37,8 +37,7 @@ class MissingApiRunTest {
                 .formatted(api.accounts()));
 
         for (String attempts : new String[] {"2", "1"}) {
-            HttpResponse<String> answer =
-                    run.http.send(api.request(run, api.id(), "hello"), BodyHandlers.ofString());
+            HttpResponse<String> answer = run.http.send(api.request(run, api.id(), "hello"), BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(LiveRun.header(answer, "x-breakwater-target")).startsWith("a" + api.accounts() + "/");
             assertThat(LiveRun.header(answer, "x-breakwater-attempts")).isEqualTo(attempts);
