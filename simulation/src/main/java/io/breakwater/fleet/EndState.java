@@ -46,6 +46,7 @@ final class EndState {
 
     void check() {
         nothingIsHeld();
+        world.sums();
         plan.faults().forEach(this::deadTargetIsLeftAlone);
         if (plan.length().compareTo(Schedules.HEALED) > 0 && !has(LONG)) {
             tierOne().forEach(this::isBack);

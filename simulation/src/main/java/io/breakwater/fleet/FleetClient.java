@@ -26,6 +26,9 @@ final class FleetClient {
     private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
+    /// Of requests in a row, to come to a tenant's limit.
+    private static final int MOST_SPENT = 14;
+
     /// Lambda's own refusal, which is no answer of the gateway.
     private static final int NO_COPY = 0;
 
@@ -43,7 +46,13 @@ final class FleetClient {
     /// How one try ended.
     ///
     /// @param retryAfter what the client was told
-    private record Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {}
+    /// @param limited whether the tenant's own limits refused it
+    private record Ended(
+            boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter, boolean limited) {
+        Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
+            this(success, status, mayRetry, retryAfter, false);
+        }
+    }
 
     /// One request of a tenant's user, until it is answered or given up.
     void request(FleetPlan.Load load) throws InterruptedException {
@@ -97,6 +106,27 @@ final class FleetClient {
                                                 second.status()));
     }
 
+    /// Asks, alone and without a break, until the tenant's own limits refuse it; waits as told, and asks again.
+    void spendsAndWaits(FleetPlan.Load load) throws InterruptedException {
+        for (int spent = 0; spent < MOST_SPENT; spent++) {
+            String id = "spent" + numbers++;
+            Ended ended = attempt(load, id, false);
+            if (ended.limited() && ended.mayRetry() && ended.retryAfter().isPresent()) {
+                comesBack(load, id, ended.retryAfter().get());
+                return;
+            }
+        }
+    }
+
+    private void comesBack(FleetPlan.Load load, String id, Duration told) throws InterruptedException {
+        world.time().about(null);
+        world.time().sleep(told);
+        boolean limited = attempt(load, id + "-again", false).limited();
+        world.findings()
+                .look(Property.I20, !limited, id, limited ? "told to wait " + told + ", then refused again" : "");
+        world.findings().saw("a limit was spent, waited for, and free again");
+    }
+
     private boolean waited(Ended last, int tries, boolean happy) {
         double seconds = Math.min(8, 0.5 * Math.pow(2, tries - 1.0)) * (1 - 0.25 * random.nextDouble());
         Duration own = Duration.ofMillis((long) (happy ? 100 : 1_000 * seconds));
@@ -126,6 +156,7 @@ final class FleetClient {
             world.trace().add(id + " lost its copy");
         }
         serving.over();
+        world.charged(load.tenant(), serving.charged());
         serving.firstContent().ifPresent(world.figures()::firstContent);
         return ended(serving);
     }
@@ -142,6 +173,7 @@ final class FleetClient {
                 stream,
                 world.tiers(load.alias()),
                 load.tenant().tierFallback(),
+                load.tenant().hand(),
                 load.patience(),
                 load.inputTokens(),
                 load.outputMedian(),
@@ -195,6 +227,7 @@ final class FleetClient {
         String told = reply.get().headers().get("x-should-retry");
         Optional<Duration> wait = Optional.ofNullable(reply.get().headers().get("retry-after"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
-        return new Ended(false, status, told == null ? usual : Boolean.parseBoolean(told), wait);
+        boolean mayRetry = told == null ? usual : Boolean.parseBoolean(told);
+        return new Ended(false, status, mayRetry, wait, serving.limited());
     }
 }

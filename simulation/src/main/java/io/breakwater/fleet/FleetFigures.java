@@ -63,6 +63,16 @@ final class FleetFigures {
         return requests.isEmpty() ? 0 : (double) upstream / requests.size();
     }
 
+    /// Upstream calls of a span for each request that arrives in it.
+    double amplification(Duration from, Duration until) {
+        long called = calls.values().stream()
+                .flatMap(List::stream)
+                .filter(at -> at.compareTo(from) >= 0 && at.compareTo(until) < 0)
+                .count();
+        long arrived = arrived(from, until);
+        return arrived == 0 ? 0 : (double) called / arrived;
+    }
+
     /// The share of requests that arrived in this span and were answered.
     double success(Duration from, Duration until) {
         long all = 0;

@@ -1,10 +1,8 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.Tenant;
-import io.breakwater.routing.Drain;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Plays a plan: arrivals, faults, deaths; and what must hold in the end.
@@ -13,6 +11,9 @@ final class FleetRun {
 
     /// After the last arrival: by then nobody waits for an answer any more.
     private static final Duration ALL_ENDED = Duration.ofMinutes(3);
+
+    /// Requests a minute, that a user alone can spend.
+    private static final int FEW = 8;
 
     private static final Duration BETWEEN_LAST = Duration.ofSeconds(6);
 
@@ -46,6 +47,7 @@ final class FleetRun {
             world.time().start(last, () -> client.lastRequest(load));
             last = last.plus(BETWEEN_LAST);
         }
+        spendLimits(last.plus(ALL_ENDED));
         plan.faults().forEach(this::begin);
         Thread loop = Thread.ofVirtual().unstarted(world.time()::run);
         Throwable[] broken = new Throwable[1];
@@ -57,6 +59,20 @@ final class FleetRun {
         }
         new EndState(world).check();
         return world;
+    }
+
+    /// One tenant with few requests a minute, where the copies agree what time it is.
+    private void spendLimits(Duration at) {
+        boolean apart = plan.faults().stream()
+                .anyMatch(fault -> fault.kind() == FleetFault.CLOCK_SKEW || fault.kind() == FleetFault.CLOCK_JUMP);
+        plan.loads().stream()
+                .filter(load -> !apart && hasFew(load.tenant().limits().requestsPerMinute()))
+                .findFirst()
+                .ifPresent(load -> world.time().start(at, () -> client.spendsAndWaits(load)));
+    }
+
+    private static boolean hasFew(long perMinute) {
+        return perMinute > 0 && perMinute <= FEW;
     }
 
     private void await(Thread loop) {
@@ -149,11 +165,7 @@ final class FleetRun {
         if (fault.whom().equals(FaultSpan.EVERYBODY)) {
             return;
         }
-        world.time().at(fault.from(), () -> {
-            world.store()
-                    .drain(new Drain(fault.whom(), "operators", world.time().instant(), Optional.empty()));
-            world.findings().saw("a target was drained");
-        });
-        world.time().at(fault.until(), () -> world.store().undrain(fault.whom()));
+        world.time().at(fault.from(), () -> world.drain(fault.whom(), true));
+        world.time().at(fault.until(), () -> world.drain(fault.whom(), false));
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.call.TenantLedger;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Alias;
 import io.breakwater.model.AnswerModel;
+import io.breakwater.model.FailMode;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.Shares;
@@ -20,11 +21,16 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.routing.Drain;
 import io.breakwater.routing.RoutingRules;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -36,6 +42,9 @@ final class FleetWorld {
 
     /// From asking to writing: eight tries of the store's limit.
     private static final Duration CLOSE = Duration.ofMillis(2_500);
+
+    /// Drains are read every 4.5 s; a request that has planned before may still be on its way to its first call.
+    private static final Duration DRAIN_KNOWN = Duration.ofSeconds(45);
 
     private static final Duration SUSPENSION_KNOWN = Duration.ofSeconds(5);
 
@@ -50,6 +59,8 @@ final class FleetWorld {
     private final FleetBedrock bedrock;
     private final Map<Target, Integer> tiers = new HashMap<>();
     private final Map<String, AdmissionJudge> judges = new HashMap<>();
+    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, Duration> drained = new HashMap<>();
     private final Map<String, Instant> leftOut = new HashMap<>();
     private final Map<String, Duration> suspended = new HashMap<>();
 
@@ -82,6 +93,7 @@ final class FleetWorld {
     }
 
     private void judge(Tenant tenant) {
+        held.put("T#" + tenant.id(), new Held(tenant));
         judges.put("T#" + tenant.id(), new AdmissionJudge(tenant.limits(), slack()));
     }
 
@@ -119,9 +131,13 @@ final class FleetWorld {
         trace.note(() -> "%s writes %s: %s"
                 .formatted(serving == null ? "-" : serving.asked().id(), key, write.changes()));
         if (reserves) {
-            reserved(key, serving);
+            reserved(key, serving, after);
         }
         if (settles && serving != null) {
+            Held now = held.get(key);
+            if (now != null) {
+                now.settled(serving);
+            }
             serving.settled(key);
         }
         findings.look(
@@ -131,18 +147,75 @@ final class FleetWorld {
                 "a counter is below zero: " + after);
     }
 
-    private void reserved(String key, @Nullable Serving serving) {
+    private void reserved(String key, @Nullable Serving serving, LedgerItem after) {
         if (serving != null) {
             serving.reserved(key);
         }
         Duration since = suspended.get(key);
         boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
         findings.look(Property.I14, !late, key, late ? "admitted although suspended since " + since : "");
+        Held now = held.get(key);
+        if (now != null) {
+            now.reserved(this, serving, after);
+        }
         AdmissionJudge judge = judges.get(key);
         if (judge != null) {
             boolean within = judge.admitted(time.elapsed());
             findings.look(Property.I5, within, key, within ? "" : "more requests than the minute has: " + judge);
         }
+    }
+
+    /// What a tenant holds and was charged, counted by the simulator itself.
+    private static final class Held {
+        private final Tenant tenant;
+        private final List<Serving> running = new ArrayList<>();
+        private long charged;
+        private boolean known = true;
+
+        Held(Tenant tenant) {
+            this.tenant = tenant;
+        }
+
+        void reserved(FleetWorld world, @Nullable Serving serving, LedgerItem after) {
+            running.removeIf(one -> !one.runs());
+            if (serving != null) {
+                running.add(serving);
+            }
+            long most = tenant.limits().concurrency();
+            boolean within = most == 0 || running.size() <= most || world.clocksJump();
+            world.findings.look(
+                    Property.I5, within, "T#" + tenant.id(), within ? "" : running.size() + " at once of " + most);
+            long day = tenant.limits().tokensPerDay();
+            boolean today = day == 0 || after.orZero(ItemAttributes.DAY_TOKENS) <= day;
+            world.findings.look(
+                    Property.I5,
+                    today,
+                    "T#" + tenant.id(),
+                    today ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens of a day of " + day);
+        }
+
+        void settled(Serving serving) {
+            running.remove(serving);
+        }
+    }
+
+    /// What a request came to in tokens of the tenant's day.
+    void charged(Tenant tenant, OptionalLong tokens) {
+        Held now = held.get("T#" + tenant.id());
+        if (now != null) {
+            now.known &= tokens.isPresent();
+            now.charged += tokens.orElse(0);
+        }
+    }
+
+    /// The ledgers of tenants of which all is known have what was charged, and nothing else.
+    void sums() {
+        held.forEach((key, now) -> {
+            long booked = store.now(key).orZero(ItemAttributes.DAY_TOKENS);
+            boolean same = !now.known || booked == now.charged;
+            findings.look(
+                    Property.I6, same, key, same ? "" : "charged %d tokens, booked %d".formatted(now.charged, booked));
+        });
     }
 
     /// One more in a generation, by a write that marks no renewal.
@@ -178,9 +251,28 @@ final class FleetWorld {
     /// A call to a target.
     void called(Target target) {
         figures.called(target, time.elapsed());
+        Duration since = drained.get(target.label());
+        boolean late = since != null && time.elapsed().compareTo(since.plus(DRAIN_KNOWN)) > 0;
+        findings.look(Property.F3, !late, target.label(), late ? "called although drained since " + since : "");
         Instant until = leftOut.get(target.label());
         if (until != null && time.instant().isBefore(until)) {
             findings.saw("a target that is left out was tried all the same");
+        }
+    }
+
+    /// Operators drain a target, or lift that. While the store fails, copies go on with what they know.
+    void drain(String label, boolean now) {
+        if (now) {
+            store.drain(new Drain(label, "operators", time.instant(), Optional.empty()));
+            findings.saw("a target was drained");
+        } else {
+            store.undrain(label);
+        }
+        boolean told = plan.faults().stream().noneMatch(fault -> fault.kind().scope() == FleetFault.Scope.STORE);
+        if (now && told) {
+            drained.put(label, time.elapsed());
+        } else {
+            drained.remove(label);
         }
     }
 
@@ -204,7 +296,12 @@ final class FleetWorld {
         }
         switch (event) {
             case GatewayEvent.TargetChanged changed -> changed(changed);
-            case GatewayEvent.AdmittedLocally _ -> findings.saw("admitted from a copy's own allowance");
+            case GatewayEvent.AdmittedLocally local -> {
+                Tenant tenant = topology().tenants().get(local.tenant());
+                boolean allowed = tenant != null && tenant.failMode() == FailMode.LOCAL;
+                findings.look(Property.I5, allowed, local.requestId(), allowed ? "" : "admitted without the store");
+                findings.saw("admitted from a copy's own allowance");
+            }
             case GatewayEvent.SettlementLost _ -> findings.saw("a settlement was left to heal");
             case GatewayEvent.StoreFailed _ -> findings.saw("the store failed");
             case GatewayEvent.Defect defect ->

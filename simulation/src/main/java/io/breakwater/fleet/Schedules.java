@@ -7,12 +7,15 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
 import io.breakwater.model.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
@@ -100,11 +103,21 @@ final class Schedules {
         IntFunction<Tenant> made = number -> Worlds.tenant(
                 "team-" + number,
                 limits(rate / many),
-                accounts,
+                hand(accounts),
                 PRIORITIES.get(random.nextInt(3)),
                 !one(4),
                 one(3) ? FailMode.LOCAL : FailMode.CLOSED);
         return IntStream.rangeClosed(1, many).mapToObj(made).toList();
+    }
+
+    /// All shards, or one or two of them.
+    private Set<ShardId> hand(int accounts) {
+        if (one(2)) {
+            return Worlds.hand(accounts);
+        }
+        return IntStream.range(0, 2)
+                .mapToObj(_ -> new ShardId(Worlds.shard(random.nextInt(accounts))))
+                .collect(Collectors.toSet());
     }
 
     private Limits limits(double rate) {

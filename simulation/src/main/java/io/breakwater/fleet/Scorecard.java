@@ -68,7 +68,10 @@ final class Scorecard {
         lines.add(row(
                 "first content",
                 "p50 %d ms, p99 %d ms".formatted(figures.firstMillis(0.5), figures.firstMillis(0.99))));
-        lines.add(row("amplification", "%.3f upstream calls a request".formatted(figures.amplification())));
+        lines.add(row(
+                "amplification",
+                "%.3f upstream calls a request, %.3f in the fault"
+                        .formatted(figures.amplification(), amplificationInFault())));
         if (!struck().isEmpty()) {
             lines.add(row(
                     "calls to a struck target",
@@ -84,6 +87,10 @@ final class Scorecard {
         lines.add(row("replay", "--replay %d@%s".formatted(plan.seed(), version)));
         world.findings().broken().stream().limit(10).forEach(broken -> lines.add("BROKEN " + broken.text()));
         return String.join("\n", lines);
+    }
+
+    private double amplificationInFault() {
+        return world.figures().amplification(firstFault(), lastFaultEnds());
     }
 
     private static String row(String name, String value) {
@@ -133,6 +140,7 @@ final class Scorecard {
         card.put("firstContentP50Millis", figures.firstMillis(0.5));
         card.put("firstContentP99Millis", figures.firstMillis(0.99));
         card.put("amplification", figures.amplification());
+        card.put("amplificationInFault", amplificationInFault());
         card.put("struckTargetFirstMinute", struck().isEmpty() ? 0 : mostPerMinute(0));
         card.put("struckTargetSecondMinute", struck().isEmpty() ? 0 : mostPerMinute(1));
         card.put(

@@ -5,6 +5,7 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
@@ -15,11 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
 final class Serving implements Client {
     private static final Duration GRACE = Duration.ofMillis(250);
+    private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+    private static final Duration LONGEST_SILENCE = Duration.ofMillis(15_250);
     private static final int STORE_CALLS = 5;
     private static final long STORE_CALLS_PER_ROOM = 3;
 
@@ -48,6 +53,10 @@ final class Serving implements Client {
     private @Nullable Duration firstContent;
     private @Nullable ApiReply reply;
     private boolean streamed;
+    private boolean closed;
+    private boolean over;
+    private Duration lastSent;
+    private boolean brokenOff;
     private GatewayEvent.@Nullable RequestEnded ended;
 
     /// What is asked for.
@@ -61,6 +70,7 @@ final class Serving implements Client {
             boolean stream,
             int tiers,
             boolean lowerTier,
+            Set<ShardId> hand,
             Duration patience,
             long inputTokens,
             double outputMedian,
@@ -71,6 +81,7 @@ final class Serving implements Client {
         this.findings = findings;
         this.asked = asked;
         this.begun = time.elapsed();
+        this.lastSent = begun;
     }
 
     Asked asked() {
@@ -111,6 +122,12 @@ final class Serving implements Client {
             check(Property.I8, doubts == 1, () -> "a second account was asked");
         }
         check(Property.I9, firstContent == null, () -> "a call after content was sent");
+        check(Property.I11, asked.hand().contains(target.shard()), () -> "not of its hand: " + target.label());
+        Duration left = begun.plus(asked.patience()).minus(time.elapsed());
+        check(
+                Property.I2,
+                jumped || left.compareTo(LEAST_TIME) >= 0,
+                () -> "a call with " + left.toMillis() + " ms left");
         check(Property.I16, tier == 1 || asked.lowerTier(), () -> "tier " + tier);
         lastCalled = target;
         mayRepeat = false;
@@ -169,6 +186,11 @@ final class Serving implements Client {
         copyLives = false;
     }
 
+    /// Whether it still runs: what it has not settled by its end heals.
+    boolean runs() {
+        return copyLives && !over;
+    }
+
     /// @throws CopyDied if it is not
     void alive() {
         if (!copyLives) {
@@ -186,6 +208,7 @@ final class Serving implements Client {
 
     void event(GatewayEvent event) {
         check(Property.I12, !event.toString().contains(mark()), () -> "a prompt's words in " + event.label());
+        unsure |= event instanceof GatewayEvent.AdmittedLocally || event instanceof GatewayEvent.SettlementLost;
         if (event instanceof GatewayEvent.RequestEnded end) {
             check(Property.I1, ended == null, () -> "a second ending: " + end.ending());
             ended = end;
@@ -247,6 +270,7 @@ final class Serving implements Client {
     @Override
     public void send(List<Frame> frames) throws IOException {
         present();
+        heard();
         for (Frame frame : frames) {
             if (frame instanceof Frame.ServerSent(var _, String data)) {
                 sent(data);
@@ -254,10 +278,22 @@ final class Serving implements Client {
         }
     }
 
+    /// A store that does not answer a renewal keeps the beats behind it waiting.
+    private void heard() {
+        Duration silent = time.elapsed().minus(lastSent);
+        check(
+                Property.F2,
+                silent.compareTo(LONGEST_SILENCE.plus(inStore)) <= 0,
+                () -> "silent for " + silent.toMillis() + " ms");
+        lastSent = time.elapsed();
+    }
+
     private void sent(String data) {
         if (data.startsWith("{\"error\"")) {
+            brokenOff = true;
             return;
         }
+        closed |= data.equals("[DONE]");
         if (firstContent == null) {
             inTime();
             firstContent = time.elapsed();
@@ -295,6 +331,7 @@ final class Serving implements Client {
 
     /// What the copy has made of it, once it returned.
     void over() {
+        over = true;
         GatewayEvent.RequestEnded end = ended;
         if (!copyLives) {
             return;
@@ -332,6 +369,9 @@ final class Serving implements Client {
                     () -> "%d reservations and %d settlements of %s"
                             .formatted(times, settled.getOrDefault(key, 0), key)));
         }
+        boolean there = streamed && !left();
+        check(Property.I10, !there || !ok || closed, () -> "a whole stream without its closing frame");
+        check(Property.I10, !there || ok || brokenOff, () -> "a broken stream that does not say so");
         findings.saw("ended: " + end.ending());
         if (end.served().tier() > 1) {
             findings.saw("a lower tier answered");
@@ -341,6 +381,14 @@ final class Serving implements Client {
     /// What the request holds of tenant and target is renewed in each epoch.
     private long renewals() {
         return 2 * (time.elapsed().minus(begun).toMinutes() / 2 + 1);
+    }
+
+    /// What was charged, in tokens of the day; empty where it is not known what the ledger has of it.
+    OptionalLong charged() {
+        GatewayEvent.RequestEnded end = ended;
+        return end == null || unsure || !copyLives
+                ? OptionalLong.empty()
+                : OptionalLong.of(end.served().chargedTokens());
     }
 
     /// How often room was held at a target.
@@ -354,6 +402,12 @@ final class Serving implements Client {
     boolean success() {
         GatewayEvent.RequestEnded end = ended;
         return end != null && end.ending().equals(GatewayEvent.RequestEnded.OK) && copyLives;
+    }
+
+    /// Whether its tenant's own limits refused it.
+    boolean limited() {
+        GatewayEvent.RequestEnded end = ended;
+        return end != null && end.ending().equals("RateLimited");
     }
 
     boolean brokenOff() {

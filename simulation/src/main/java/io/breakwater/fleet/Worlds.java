@@ -112,14 +112,24 @@ final class Worlds {
 
     static Tenant tenant(
             String id, Limits limits, int accounts, Priority priority, boolean lowerTier, FailMode failMode) {
+        return tenant(id, limits, hand(accounts), priority, lowerTier, failMode);
+    }
+
+    /// The first so many shards.
+    static Set<ShardId> hand(int accounts) {
+        return IntStream.range(0, accounts)
+                .mapToObj(account -> new ShardId(shard(account)))
+                .collect(Collectors.toSet());
+    }
+
+    static Tenant tenant(
+            String id, Limits limits, Set<ShardId> hand, Priority priority, boolean lowerTier, FailMode failMode) {
         return new Tenant(
                 new TenantId(id),
                 "standard",
                 Terms.of(limits),
                 Set.of(ALIAS),
-                IntStream.range(0, accounts)
-                        .mapToObj(account -> new ShardId(shard(account)))
-                        .collect(Collectors.toSet()),
+                hand,
                 Residency.ANYWHERE,
                 priority,
                 OptionalLong.empty(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.Client;
 import io.breakwater.call.DataPlane;
+import io.breakwater.call.Heartbeat;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
@@ -16,9 +17,11 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.FailMode;
 import io.breakwater.model.LimitName;
-import io.breakwater.model.Limits;
+import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
@@ -30,19 +33,24 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Drain;
+import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.routing.TimeLimit;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts. Each names the
@@ -268,22 +276,12 @@ enum PlantedBug implements Variant {
     TELLS_ENDINGS_TWICE(Property.I1, 1, "the ending of a refused request is told twice") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return new DataPlane.Ports(
-                    ports.ledgers(),
-                    ports.own(),
-                    ports.targets(),
-                    ports.transport(),
-                    event -> {
-                        ports.events().accept(event);
-                        if (event instanceof GatewayEvent.RequestEnded ended && ended.status() >= 500) {
-                            ports.events().accept(event);
-                        }
-                    },
-                    ports.clock(),
-                    ports.pause(),
-                    ports.heartbeat(),
-                    ports.random(),
-                    ports.parallel());
+            return withEvents(ports, event -> {
+                ports.events().accept(event);
+                if (event instanceof GatewayEvent.RequestEnded ended && ended.status() >= 500) {
+                    ports.events().accept(event);
+                }
+            });
         }
     },
     ANSWERS_TWICE(Property.I1, 1, "a refusal is sent twice") {
@@ -313,51 +311,23 @@ enum PlantedBug implements Variant {
     NO_RETRY_AFTER(Property.I15, 1, "a refusal that may be tried again says no time") {
         @Override
         public Responder responder(Responder responder) {
-            return new Responder() {
-                @Override
-                public ApiReply whole(ObjectNode answer, Answered answered) {
-                    return responder.whole(answer, answered);
-                }
-
-                @Override
-                public AnswerStream stream(Answered answered) {
-                    return responder.stream(answered);
-                }
-
-                @Override
-                public ApiReply refuse(Refusal refusal, String requestId) {
-                    ApiReply reply = responder.refuse(refusal, requestId);
-                    Map<String, String> headers = new TreeMap<>(reply.headers());
-                    headers.remove("retry-after");
-                    return new ApiReply(reply.status(), headers, reply.body());
-                }
-            };
+            return new WrongRefusals(responder, reply -> {
+                Map<String, String> headers = new TreeMap<>(reply.headers());
+                headers.remove("retry-after");
+                return new ApiReply(reply.status(), headers, reply.body());
+            });
         }
     },
     DOWNGRADES_ANYBODY(Property.I16, 3, "a lower tier answers whoever the tenant is") {
         @Override
         public Tenant tenant(Tenant tenant) {
-            return new Tenant(
-                    tenant.id(),
-                    tenant.plan(),
-                    tenant.terms(),
-                    tenant.models(),
-                    tenant.hand(),
-                    tenant.residency(),
-                    tenant.priority(),
-                    tenant.maxTokens(),
-                    true,
-                    tenant.failMode());
+            return with(tenant, tenant.hand(), true, tenant.failMode());
         }
     },
     OFF_BY_A_FEW(Property.I5, 2, "the minute's limit is three more than it should be") {
         @Override
         public Tenant tenant(Tenant tenant) {
-            Limits limits = tenant.limits();
-            return limits.requestsPerMinute() == 0
-                    ? tenant
-                    : tenant.withTerms(tenant.terms()
-                            .withLimits(limits.with(LimitName.REQUESTS_PER_MINUTE, limits.requestsPerMinute() + 3)));
+            return with(tenant, LimitName.REQUESTS_PER_MINUTE, tenant.limits().requestsPerMinute(), 1, 3);
         }
     },
     ASKS_THE_STORE_TOO_OFTEN(Property.I17, 1, "each write is followed by three that change nothing") {
@@ -387,6 +357,181 @@ enum PlantedBug implements Variant {
                                                     ? new Change.Put(name, epoch + 20)
                                                     : change)
                                             .toList())));
+        }
+    },
+    NO_HEARTBEAT(Property.F2, 1, "nothing beats while a request waits") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return new DataPlane.Ports(
+                    ports.ledgers(),
+                    ports.own(),
+                    ports.targets(),
+                    ports.transport(),
+                    ports.events(),
+                    ports.clock(),
+                    ports.pause(),
+                    Heartbeat.NONE,
+                    ports.random(),
+                    ports.parallel());
+        }
+    },
+    NO_LEAST_TIME(Property.I2, 1, "an attempt is started however little time is left") {
+        @Override
+        public DataPlane.Rules rules(DataPlane.Rules real) {
+            return withRouting(
+                    real,
+                    rules -> new RoutingRules(
+                            rules.attempts(),
+                            rules.abandoned(),
+                            Duration.ZERO,
+                            rules.firstToken(),
+                            rules.idle(),
+                            rules.throttleBackoff()));
+        }
+    },
+    SWALLOWS_ERRORS(Property.I10, 1, "a stream that broke ends without a word") {
+        @Override
+        public Client client(Client client) {
+            return without(client, "{\"error\"");
+        }
+    },
+    SENDS_NO_END(Property.I10, 1, "a whole stream has no closing frame") {
+        @Override
+        public Client client(Client client) {
+            return without(client, "[DONE]");
+        }
+    },
+    A_FEW_MORE_AT_ONCE(Property.I5, 1, "three more requests at once than the limit") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return with(tenant, LimitName.CONCURRENCY, tenant.limits().concurrency(), 1, 3);
+        }
+    },
+    DAY_OF_48_HOURS(Property.I5, 1, "a day has twice its tokens") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return with(tenant, LimitName.TOKENS_PER_DAY, tenant.limits().tokensPerDay(), 2, 0);
+        }
+    },
+    OPEN_TO_ALL_WITHOUT_THE_STORE(Property.I5, 1, "while the store is down everybody is admitted") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return with(tenant, tenant.hand(), tenant.tierFallback(), FailMode.LOCAL);
+        }
+    },
+    ANY_SHARD(Property.I11, 1, "a tenant is served by shards that are not its own") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return with(tenant, Worlds.hand(8), tenant.tierFallback(), tenant.failMode());
+        }
+    },
+    IGNORES_DRAINS(Property.F3, 1, "drains are not read") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTargets(ports, new TargetStores(ports.targets().health(), new NoDrains()));
+        }
+    },
+    FORGIVES_AT_ONCE(Property.F1, 1, "what is decided of a target is not kept") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            HealthStore store = ports.targets().health();
+            return withHealth(ports, new HealthStore() {
+                @Override
+                public Map<String, String> all() {
+                    return store.all();
+                }
+
+                @Override
+                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                    return store.replace(name, seen, Optional.empty());
+                }
+            });
+        }
+    },
+    HALF_THE_OUTPUT(Property.I7, 1, "half of an answer's output is charged") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
+                        ? new Attempted.Whole(answer, TokenUsage.of(usage.input(), usage.output() / 2))
+                        : result;
+            });
+        }
+    },
+    LOSES_A_STREAMS_USAGE(Property.I7, 1, "a stream's usage is not read") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Opened(ModelStream stream)
+                        ? new Attempted.Opened(new FreeStream(stream))
+                        : result;
+            });
+        }
+    },
+    BOOKS_NOTHING(Property.I6, 1, "a settlement frees what was held, and books nothing") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(
+                    ports,
+                    (key, write, store) -> store.write(
+                            key,
+                            settles(write)
+                                    ? new ConditionalWrite(
+                                            write.guards(),
+                                            write.changes().stream()
+                                                    .filter(change ->
+                                                            !change.attribute().equals(ItemAttributes.DAY_TOKENS))
+                                                    .toList())
+                                    : write));
+        }
+    },
+    RETRY_AT_ONCE(Property.I15, 1, "a refusal says to come back after 0 s") {
+        @Override
+        public Responder responder(Responder responder) {
+            return new WrongRefusals(responder, reply -> with(reply, "retry-after", "0"));
+        }
+    },
+    RETRY_TOMORROW(Property.I15, 1, "a refusal that may be tried again says to come back in a day") {
+        @Override
+        public Responder responder(Responder responder) {
+            return new WrongRefusals(responder, reply -> with(reply, "retry-after", "86400"));
+        }
+    },
+    PLAIN_WORDS(Property.I15, 1, "a refusal is no JSON") {
+        @Override
+        public Responder responder(Responder responder) {
+            return new WrongRefusals(
+                    responder,
+                    reply -> new ApiReply(reply.status(), reply.headers(), "busy".getBytes(StandardCharsets.UTF_8)));
+        }
+    },
+    GOES_ON_ELSEWHERE(Property.I9, 1, "a stream that breaks goes on with what a second call brings") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                return result instanceof Attempted.Opened(ModelStream stream)
+                        ? new Attempted.Opened(new TwoStreams(stream, () -> transport.call(target, request, limits)))
+                        : result;
+            });
+        }
+    },
+    RETRY_IN_A_SECOND(Property.I20, 1, "whatever has to be waited for, a second is said") {
+        @Override
+        public Responder responder(Responder responder) {
+            return new WrongRefusals(responder, reply -> with(reply, "retry-after", "1"));
+        }
+    },
+    TELLS_NO_FAILURES(Property.I1, 1, "the ending of a request that failed is not told") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withEvents(ports, event -> {
+                if (!(event instanceof GatewayEvent.RequestEnded ended) || ended.status() < 500) {
+                    ports.events().accept(event);
+                }
+            });
         }
     };
 
@@ -452,10 +597,14 @@ enum PlantedBug implements Variant {
     }
 
     private static DataPlane.Ports withHealth(DataPlane.Ports ports, HealthStore health) {
+        return withTargets(ports, new TargetStores(health, ports.targets().drains()));
+    }
+
+    private static DataPlane.Ports withTargets(DataPlane.Ports ports, TargetStores targets) {
         return new DataPlane.Ports(
                 ports.ledgers(),
                 ports.own(),
-                new TargetStores(health, ports.targets().drains()),
+                targets,
                 ports.transport(),
                 ports.events(),
                 ports.clock(),
@@ -463,6 +612,152 @@ enum PlantedBug implements Variant {
                 ports.heartbeat(),
                 ports.random(),
                 ports.parallel());
+    }
+
+    private static DataPlane.Ports withEvents(DataPlane.Ports ports, EventSink events) {
+        return new DataPlane.Ports(
+                ports.ledgers(),
+                ports.own(),
+                ports.targets(),
+                ports.transport(),
+                events,
+                ports.clock(),
+                ports.pause(),
+                ports.heartbeat(),
+                ports.random(),
+                ports.parallel());
+    }
+
+    private static Tenant with(Tenant tenant, Set<ShardId> hand, boolean lowerTier, FailMode failMode) {
+        return new Tenant(
+                tenant.id(),
+                tenant.plan(),
+                tenant.terms(),
+                tenant.models(),
+                hand,
+                tenant.residency(),
+                tenant.priority(),
+                tenant.maxTokens(),
+                lowerTier,
+                failMode);
+    }
+
+    private static Tenant with(Tenant tenant, LimitName limit, long value, long times, long more) {
+        return value == 0
+                ? tenant
+                : tenant.withTerms(tenant.terms().withLimits(tenant.limits().with(limit, value * times + more)));
+    }
+
+    private static ApiReply with(ApiReply reply, String header, String value) {
+        return reply.with(Map.of(header, value));
+    }
+
+    /// What the client gets, without frames that begin like this.
+    private static Client without(Client client, String begin) {
+        return new Client() {
+            @Override
+            public void reply(ApiReply reply) throws IOException {
+                client.reply(reply);
+            }
+
+            @Override
+            public void begin(String contentType, Map<String, String> headers) throws IOException {
+                client.begin(contentType, headers);
+            }
+
+            @Override
+            public void send(List<Frame> frames) throws IOException {
+                client.send(frames.stream()
+                        .filter(frame ->
+                                !(frame instanceof Frame.ServerSent(var _, String data) && data.startsWith(begin)))
+                        .toList());
+            }
+        };
+    }
+
+    /// Refusals that are changed on their way.
+    private record WrongRefusals(Responder responder, UnaryOperator<ApiReply> change) implements Responder {
+        @Override
+        public ApiReply whole(ObjectNode answer, Answered answered) {
+            return responder.whole(answer, answered);
+        }
+
+        @Override
+        public AnswerStream stream(Answered answered) {
+            return responder.stream(answered);
+        }
+
+        @Override
+        public ApiReply refuse(Refusal refusal, String requestId) {
+            return change.apply(responder.refuse(refusal, requestId));
+        }
+    }
+
+    /// Nobody drains anything.
+    private static final class NoDrains implements DrainStore {
+        @Override
+        public List<Drain> all() {
+            return List.of();
+        }
+
+        @Override
+        public void put(Drain drain) {}
+
+        @Override
+        public boolean remove(String name) {
+            return false;
+        }
+    }
+
+    /// Says that it cost nothing.
+    private record FreeStream(ModelStream stream) implements ModelStream {
+        @Override
+        public Piece next() {
+            Piece piece = stream.next();
+            if (!(piece instanceof Piece.Event(ModelEvent event))
+                    || !event.type().equals(ConverseEvents.METADATA)) {
+                return piece;
+            }
+            ObjectNode usage = JsonNodeFactory.instance.objectNode();
+            usage.putObject("usage").put("inputTokens", 0).put("outputTokens", 0);
+            return new Piece.Event(new ModelEvent(ConverseEvents.METADATA, usage));
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
+    }
+
+    /// Goes on with another when it breaks.
+    private static final class TwoStreams implements ModelStream {
+        private final Supplier<Attempted> again;
+        private ModelStream stream;
+        private boolean second;
+
+        TwoStreams(ModelStream stream, Supplier<Attempted> again) {
+            this.stream = stream;
+            this.again = again;
+        }
+
+        @Override
+        public Piece next() {
+            Piece piece = stream.next();
+            if (piece instanceof Piece.Broken && !second) {
+                second = true;
+                if (again.get() instanceof Attempted.Opened(ModelStream other)) {
+                    stream.close();
+                    stream = other;
+                    return stream.next();
+                }
+            }
+            return piece;
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
     }
 
     /// What a wrong transport does with a call.
