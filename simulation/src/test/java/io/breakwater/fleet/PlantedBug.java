@@ -17,7 +17,6 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.event.EventSink;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.LimitName;
@@ -50,6 +49,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -614,7 +614,7 @@ enum PlantedBug implements Variant {
                 ports.parallel());
     }
 
-    private static DataPlane.Ports withEvents(DataPlane.Ports ports, EventSink events) {
+    private static DataPlane.Ports withEvents(DataPlane.Ports ports, Consumer<GatewayEvent> events) {
         return new DataPlane.Ports(
                 ports.ledgers(),
                 ports.own(),
