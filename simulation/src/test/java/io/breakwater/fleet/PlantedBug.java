@@ -32,8 +32,6 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.CallLimits;
-import io.breakwater.routing.Drain;
-import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.RoutingRules;
@@ -87,7 +85,7 @@ enum PlantedBug implements Variant {
                             : store.write(key, write));
         }
     },
-    CHECKS_THEN_ADDS(Property.I5, 2, "limits are checked on what was seen, and added without a condition") {
+    CHECKS_THEN_ADDS(Property.I5, 1, "limits are checked on what was seen, and added without a condition") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(
@@ -359,7 +357,7 @@ enum PlantedBug implements Variant {
                                             .toList())));
         }
     },
-    NO_HEARTBEAT(Property.F2, 1, "nothing beats while a request waits") {
+    NO_HEARTBEAT(Property.F2, 7, "nothing beats while a request waits") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return new DataPlane.Ports(
@@ -375,7 +373,7 @@ enum PlantedBug implements Variant {
                     ports.parallel());
         }
     },
-    NO_LEAST_TIME(Property.I2, 1, "an attempt is started however little time is left") {
+    NO_LEAST_TIME(Property.I2, 7, "an attempt is started however little time is left") {
         @Override
         public DataPlane.Rules rules(DataPlane.Rules real) {
             return withRouting(
@@ -389,7 +387,7 @@ enum PlantedBug implements Variant {
                             rules.throttleBackoff()));
         }
     },
-    SWALLOWS_ERRORS(Property.I10, 1, "a stream that broke ends without a word") {
+    SWALLOWS_ERRORS(Property.I10, 7, "a stream that broke ends without a word") {
         @Override
         public Client client(Client client) {
             return without(client, "{\"error\"");
@@ -413,7 +411,7 @@ enum PlantedBug implements Variant {
             return with(tenant, LimitName.TOKENS_PER_DAY, tenant.limits().tokensPerDay(), 2, 0);
         }
     },
-    OPEN_TO_ALL_WITHOUT_THE_STORE(Property.I5, 1, "while the store is down everybody is admitted") {
+    OPEN_TO_ALL_WITHOUT_THE_STORE(Property.I5, 24, "while the store is down everybody is admitted") {
         @Override
         public Tenant tenant(Tenant tenant) {
             return with(tenant, tenant.hand(), tenant.tierFallback(), FailMode.LOCAL);
@@ -423,12 +421,6 @@ enum PlantedBug implements Variant {
         @Override
         public Tenant tenant(Tenant tenant) {
             return with(tenant, Worlds.hand(8), tenant.tierFallback(), tenant.failMode());
-        }
-    },
-    IGNORES_DRAINS(Property.F3, 1, "drains are not read") {
-        @Override
-        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTargets(ports, new TargetStores(ports.targets().health(), new NoDrains()));
         }
     },
     FORGIVES_AT_ONCE(Property.F1, 1, "what is decided of a target is not kept") {
@@ -507,7 +499,7 @@ enum PlantedBug implements Variant {
                     reply -> new ApiReply(reply.status(), reply.headers(), "busy".getBytes(StandardCharsets.UTF_8)));
         }
     },
-    GOES_ON_ELSEWHERE(Property.I9, 1, "a stream that breaks goes on with what a second call brings") {
+    GOES_ON_ELSEWHERE(Property.I9, 16, "a stream that breaks goes on with what a second call brings") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -518,7 +510,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    RETRY_IN_A_SECOND(Property.I20, 1, "whatever has to be waited for, a second is said") {
+    RETRY_IN_A_SECOND(Property.I20, 2, "whatever has to be waited for, a second is said") {
         @Override
         public Responder responder(Responder responder) {
             return new WrongRefusals(responder, reply -> with(reply, "retry-after", "1"));
@@ -690,22 +682,6 @@ enum PlantedBug implements Variant {
         @Override
         public ApiReply refuse(Refusal refusal, String requestId) {
             return change.apply(responder.refuse(refusal, requestId));
-        }
-    }
-
-    /// Nobody drains anything.
-    private static final class NoDrains implements DrainStore {
-        @Override
-        public List<Drain> all() {
-            return List.of();
-        }
-
-        @Override
-        public void put(Drain drain) {}
-
-        @Override
-        public boolean remove(String name) {
-            return false;
         }
     }
 
