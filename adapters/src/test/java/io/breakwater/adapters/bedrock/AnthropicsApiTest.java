@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
-import io.breakwater.call.ModelRequest;
-import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.ProfileId;
-import io.breakwater.model.Region;
-import io.breakwater.model.ShardId;
-import io.breakwater.model.Target;
-import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.TimeLimit;
-import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -34,16 +20,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Calls of Anthropic's own API on the runtime: what is sent, and how each answer ends.
 class AnthropicsApiTest {
-    private static final TenantId TENANT = new TenantId("search");
-    private static final Target TARGET = new Target(
-            new ShardId("a"),
-            new AccountId("111111111111"),
-            new Region("us-east-1"),
-            new ProfileId("us.anthropic.claude-sonnet-5"));
-    private static final CallLimits AMPLE = new CallLimits(
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.FIRST_TOKEN),
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.IDLE),
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.ENVIRONMENT));
     private static final String START = "{\"type\":\"message_start\", \"message\":{\"usage\":{\"input_tokens\":3}}}";
     private static final String DELTA =
             "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"gr\\u00fc\u00dfe\"},\"new\":1.10}";
@@ -51,39 +27,28 @@ class AnthropicsApiTest {
     private static final String STOP = "{\"type\":\"message_stop\"}";
 
     private final ToldBedrock bedrock = new ToldBedrock();
-    private final Watchdog watchdog = new Watchdog();
+    private final ToldCalls calls = new ToldCalls(bedrock, "us.anthropic.claude-sonnet-5");
 
     @AfterEach
     void close() {
-        watchdog.close();
+        calls.close();
     }
 
-    private Attempted call(boolean stream) {
+    private static MessagesBody body() {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("unknown", 1)
                 .put(MessagesBody.VERSION, MessagesBody.NEWER_VERSION);
         json.putArray(MessagesBody.BETAS).add("a").add("b");
-        MessagesBody body = MessagesBody.of(json).asAnthropics().bounded(7, TENANT);
-        return new BedrockTransport(
-                        bedrock,
-                        new FixedCredentials(),
-                        _ -> URI.create("http://bedrock"),
-                        watchdog,
-                        InstantSource.system())
-                .call(TARGET, new ModelRequest(TENANT, body, stream), AMPLE);
+        return MessagesBody.of(json).asAnthropics().bounded(7, ToldCalls.TENANT);
+    }
+
+    private Attempted call(boolean stream) {
+        return calls.call(body(), stream);
     }
 
     private List<Piece> pieces() {
-        List<Piece> pieces = new ArrayList<>();
-        assertThat(call(true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
-            try (ModelStream stream = opened.stream()) {
-                do {
-                    pieces.add(stream.next());
-                } while (pieces.getLast() instanceof Piece.Event);
-            }
-        });
-        return pieces;
+        return calls.pieces(body());
     }
 
     @Test

@@ -5,25 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
-import io.breakwater.call.ModelRequest;
-import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelEvent;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.ProfileId;
-import io.breakwater.model.Region;
-import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
-import io.breakwater.routing.TimeLimit;
-import java.net.URI;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,16 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Calls of OpenAI's own APIs on the runtime: what is sent, and how each answer ends.
 class OpenAiApisTest {
-    private static final TenantId TENANT = new TenantId("search");
-    private static final Target TARGET = new Target(
-            new ShardId("a"),
-            new AccountId("111111111111"),
-            new Region("us-east-1"),
-            new ProfileId("us.openai.gpt-6-sol"));
-    private static final CallLimits AMPLE = new CallLimits(
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.FIRST_TOKEN),
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.IDLE),
-            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.ENVIRONMENT));
     private static final String OPENING =
             "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}";
     private static final String SAYING =
@@ -57,53 +35,42 @@ class OpenAiApisTest {
     private static final String TEXT_ERROR =
             "{\"type\":\"error\",\"error\":\"{\\\"message\\\":\\\"Too many tokens, please wait before trying again.\\\"}\"}";
 
+    private static final ModelIds ANOTHER = new ModelIds() {
+        @Override
+        public String of(Target target, TenantId tenant) {
+            return "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc";
+        }
+
+        @Override
+        public boolean refused(String id) {
+            return id.contains("application-inference-profile");
+        }
+    };
+
     private final ToldBedrock bedrock = new ToldBedrock();
-    private final Watchdog watchdog = new Watchdog();
+    private final ToldCalls calls = new ToldCalls(bedrock, "us.openai.gpt-6-sol", ANOTHER);
 
     @AfterEach
     void close() {
-        watchdog.close();
+        calls.close();
     }
 
-    private Attempted call(boolean stream) {
+    private static ChatBody body(boolean stream) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("model", "fast")
                 .put("stream", stream)
                 .put("unknown", 1)
                 .put("max_tokens", 9);
-        ChatBody body = ChatBody.of(json, Set.of(), List.of()).bounded(7, TENANT);
-        ModelIds another = new ModelIds() {
-            @Override
-            public String of(Target target, TenantId tenant) {
-                return "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc";
-            }
+        return ChatBody.of(json, Set.of(), List.of()).bounded(7, ToldCalls.TENANT);
+    }
 
-            @Override
-            public boolean refused(String id) {
-                return id.contains("application-inference-profile");
-            }
-        };
-        return new BedrockTransport(
-                        bedrock,
-                        new FixedCredentials(),
-                        _ -> URI.create("http://bedrock"),
-                        another,
-                        watchdog,
-                        InstantSource.system())
-                .call(TARGET, new ModelRequest(TENANT, body, stream), AMPLE);
+    private Attempted call(boolean stream) {
+        return calls.call(body(stream), stream);
     }
 
     private List<Piece> pieces() {
-        List<Piece> pieces = new ArrayList<>();
-        assertThat(call(true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
-            try (ModelStream stream = opened.stream()) {
-                do {
-                    pieces.add(stream.next());
-                } while (pieces.getLast() instanceof Piece.Event);
-            }
-        });
-        return pieces;
+        return calls.pieces(body(true));
     }
 
     @Test
@@ -217,17 +184,16 @@ class OpenAiApisTest {
                 + "\"error\":{\"code\":\"server_error\",\"message\":\"no\"},\"usage\":{\"input_tokens\":7}}}";
         bedrock.sends("data: " + OPENING, "data: " + SAYING, "data: " + failed);
         assertThat(call(true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
-            List<ModelStream.Piece> pieces =
-                    Stream.generate(opened.stream()::next).limit(4).toList();
+            List<Piece> pieces = Stream.generate(opened.stream()::next).limit(4).toList();
             assertThat(pieces.get(2))
                     .isInstanceOfSatisfying(
-                            ModelStream.Piece.Event.class,
+                            Piece.Event.class,
                             told -> assertThat(told.event()
                                             .payload()
                                             .at("/response/usage/input_tokens")
                                             .asLong())
                                     .isEqualTo(7));
-            assertThat(pieces.get(3)).isInstanceOf(ModelStream.Piece.Broken.class);
+            assertThat(pieces.get(3)).isInstanceOf(Piece.Broken.class);
         });
     }
 

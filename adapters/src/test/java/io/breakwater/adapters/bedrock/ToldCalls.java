@@ -1,0 +1,73 @@
+package io.breakwater.adapters.bedrock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.call.Attempted;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
+import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.model.AccountId;
+import io.breakwater.model.ProfileId;
+import io.breakwater.model.Region;
+import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.TimeLimit;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Calls of one profile through the transport, to a Bedrock that answers as it was told.
+final class ToldCalls implements AutoCloseable {
+    static final TenantId TENANT = new TenantId("search");
+    private static final CallLimits AMPLE = new CallLimits(
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.FIRST_TOKEN),
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.IDLE),
+            new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.ENVIRONMENT));
+
+    private final Watchdog watchdog = new Watchdog();
+    private final BedrockTransport transport;
+    private final Target target;
+
+    ToldCalls(ToldBedrock bedrock, String profile) {
+        this(bedrock, profile, ModelIds.SYSTEM);
+    }
+
+    ToldCalls(ToldBedrock bedrock, String profile, ModelIds ids) {
+        transport = new BedrockTransport(
+                bedrock,
+                new FixedCredentials(),
+                _ -> URI.create("http://bedrock"),
+                ids,
+                watchdog,
+                InstantSource.system());
+        target = new Target(
+                new ShardId("a"), new AccountId("111111111111"), new Region("us-east-1"), new ProfileId(profile));
+    }
+
+    Attempted call(ModelBody body, boolean stream) {
+        return transport.call(target, new ModelRequest(TENANT, body, stream), AMPLE);
+    }
+
+    /// All that a streamed answer consists of.
+    List<Piece> pieces(ModelBody body) {
+        List<Piece> pieces = new ArrayList<>();
+        assertThat(call(body, true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
+            try (ModelStream stream = opened.stream()) {
+                do {
+                    pieces.add(stream.next());
+                } while (pieces.getLast() instanceof Piece.Event);
+            }
+        });
+        return pieces;
+    }
+
+    @Override
+    public void close() {
+        watchdog.close();
+    }
+}
