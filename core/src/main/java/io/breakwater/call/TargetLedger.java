@@ -70,7 +70,7 @@ public final class TargetLedger implements Headroom {
     }
 
     private Terms terms(RoutedTarget target, Priority priority) {
-        Terms terms = Terms.of(limits(target)).numbered(0);
+        Terms terms = Terms.of(limits(target)).withNumbers();
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 

@@ -66,6 +66,15 @@ public record ModelCard(
                 id, name, contextTokens, maxOutputTokens, burndown, features, left, streaming, times, listing);
     }
 
+    /// What it lacks of what a request needs, in words.
+    public String lacking(Set<Feature> needs) {
+        return needs.stream()
+                .filter(need -> !features.contains(need))
+                .map(Feature::label)
+                .sorted()
+                .collect(Collectors.joining(", ", "the model lacks ", ""));
+    }
+
     /// By what it can be called, the preferred API first: of those that carry a request whole, the first is taken.
     public List<ModelApi> apis() {
         return operations.stream().map(ModelOperation::api).distinct().toList();

@@ -2,7 +2,6 @@ package io.breakwater.model;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// A set of limits and how a ledger applies them.
@@ -14,8 +13,7 @@ import java.util.Set;
 /// minute as well as of the day
 /// @param output how answers are bounded whose callers name no bound; no ledger knows it
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
-/// @param retry where calls are numbered, as of a target, how many retries this one costs: 0 for the first of a
-/// request; empty where they are not
+/// @param numbered whether each call gets a number, as those of a target do
 /// @param maxWait how long a request waits for room in the limits of a minute instead of being refused
 public record Terms(
         Limits limits,
@@ -24,7 +22,7 @@ public record Terms(
         boolean reserveBurndown,
         OutputTerms output,
         Optional<Claim> claim,
-        OptionalInt retry,
+        boolean numbered,
         Duration maxWait) {
     public static final int MOST_SHARDS = 64;
 
@@ -42,15 +40,7 @@ public record Terms(
 
     /// Limits that priorities do not share.
     public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, OutputTerms output) {
-        this(
-                limits,
-                ledgerShards,
-                shadow,
-                reserveBurndown,
-                output,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Duration.ZERO);
+        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty(), false, Duration.ZERO);
     }
 
     /// Limits that priorities do not share; answers are bounded as the alias says.
@@ -64,11 +54,11 @@ public record Terms(
     }
 
     public Terms withLimits(Limits other) {
-        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, retry, maxWait);
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, numbered, maxWait);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, retry, maxWait);
+        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, numbered, maxWait);
     }
 
     /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
@@ -80,14 +70,13 @@ public record Terms(
                 reserveBurndown,
                 output,
                 by.shares().none() ? Optional.empty() : Optional.of(by),
-                retry,
+                numbered,
                 maxWait);
     }
 
     /// How long a request may wait for room: as its caller says, but no longer than the plan. Where the plan says
-    /// nothing,
-    /// half a minute, and only where it bounds requests in flight: those who wait are among them, and each holds a
-    /// copy of the gateway that others need.
+    /// nothing, half a minute, and only where it bounds requests in flight: those who wait are among them, and each
+    /// holds a copy of the gateway that others need.
     public Duration longestWait(Optional<Duration> asked) {
         if (!maxWait.isZero()) {
             return asked.filter(wanted -> wanted.compareTo(maxWait) < 0).orElse(maxWait);
@@ -98,17 +87,14 @@ public record Terms(
                 : Duration.ZERO;
     }
 
-    /// The same for a call that is numbered.
-    ///
-    /// @param retries what it costs of the retry budget
-    public Terms numbered(int retries) {
-        return new Terms(
-                limits, ledgerShards, shadow, reserveBurndown, output, claim, OptionalInt.of(retries), maxWait);
+    /// The same where each call gets a number.
+    public Terms withNumbers() {
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, true, maxWait);
     }
 
     /// The same for who waits so long for room.
     public Terms waiting(Duration longest) {
-        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, retry, longest);
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, longest);
     }
 
     /// The limits of one ledger item.

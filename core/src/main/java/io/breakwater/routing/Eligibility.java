@@ -1,11 +1,9 @@
 package io.breakwater.routing;
 
-import io.breakwater.model.Feature;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Whether a target may serve a request at all, whatever the time.
 final class Eligibility {
@@ -43,7 +41,7 @@ final class Eligibility {
             RoutedTarget target, int tier, Asked.Spoken spoken, RoutingRequest request) {
         ModelCard model = target.profile().model();
         if (!model.features().containsAll(spoken.needs())) {
-            return skipped(target, tier, Skipped.Reason.FEATURE_MISSING, Optional.of(lacking(model, spoken)));
+            return skipped(target, tier, Skipped.Reason.FEATURE_MISSING, Optional.of(model.lacking(spoken.needs())));
         }
         if (request.stream() && !spoken.streamable()) {
             return skipped(target, tier, Skipped.Reason.NOT_STREAMED, Optional.empty());
@@ -56,14 +54,6 @@ final class Eligibility {
     private static Optional<Skipped> skipped(
             RoutedTarget target, int tier, Skipped.Reason reason, Optional<String> detail) {
         return Optional.of(new Skipped(tier, target.target(), reason, Optional.empty(), detail));
-    }
-
-    private static String lacking(ModelCard model, Asked.Spoken spoken) {
-        return spoken.needs().stream()
-                .filter(need -> !model.features().contains(need))
-                .map(Feature::label)
-                .sorted()
-                .collect(Collectors.joining(", ", "the model lacks ", ""));
     }
 
     private static boolean fits(ModelCard model, RoutingRequest request) {

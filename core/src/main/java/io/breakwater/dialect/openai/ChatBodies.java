@@ -5,7 +5,6 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.ModelBody;
-import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A chat completion as each model takes it: by OpenAI's own API, where the model has it and takes it whole, as the
@@ -91,16 +89,8 @@ final class ChatBodies implements ModelBodies {
         BodyChoice choice = translated().of(model);
         return choice instanceof BodyChoice.Spoken(ModelBody body)
                         && !model.features().containsAll(body.needs())
-                ? new BodyChoice.NotSpoken(lacking(model, body))
+                ? new BodyChoice.NotSpoken(model.lacking(body.needs()))
                 : choice;
-    }
-
-    private static String lacking(ModelCard model, ModelBody body) {
-        return body.needs().stream()
-                .filter(need -> !model.features().contains(need))
-                .map(Feature::label)
-                .sorted()
-                .collect(Collectors.joining(", ", "the model lacks ", ""));
     }
 
     /// Made once, and only where somebody may be asked so.

@@ -56,7 +56,7 @@ final class ReservationPlanner {
         }
         Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
         largestRequest(draft, limits, amount);
-        if (terms.retry().isPresent()) {
+        if (terms.numbered()) {
             draft.change(new Change.Add(ItemAttributes.CALLS, 1));
         }
         perMinute(draft, terms, limits, amount);

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 
@@ -74,7 +73,7 @@ final class LedgerWalk {
                 .with(LimitName.CONCURRENCY, 2 + random.nextInt(20))
                 .withBurst(50 + random.nextInt(51));
         Set<LimitName> shadow = random.nextInt(3) == 0 ? Set.of(LimitName.TOKENS_PER_MINUTE) : Set.of();
-        return new Terms(limits, 1, shadow, false, OutputTerms.OF_ALIAS, claim(), OptionalInt.of(0), Duration.ZERO);
+        return new Terms(limits, 1, shadow, false, OutputTerms.OF_ALIAS, claim(), true, Duration.ZERO);
     }
 
     private Optional<Claim> claim() {
