@@ -183,23 +183,21 @@ enum PlantedBug implements Variant {
     FAILS_OVER_ON_400(Property.I8, 2, "a refusal of the request is taken for a failure of the target") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Failed(Outcome.Rejected _)
-                        ? new Attempted.Failed(new Outcome.ServerFault())
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.Rejected _)
+                            ? new Attempted.Failed(new Outcome.ServerFault())
+                            : result);
         }
     },
     EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 21, "a refusal of the request is tried at another account") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Failed(Outcome.InputTooLong(String message))
-                        ? new Attempted.Failed(new Outcome.Doubtful(message))
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.InputTooLong(String message))
+                            ? new Attempted.Failed(new Outcome.Doubtful(message))
+                            : result);
         }
     },
     IGNORES_THE_DEADLINE(Property.I2, 12, "a call takes as long as it takes") {
@@ -215,34 +213,31 @@ enum PlantedBug implements Variant {
     LOSES_USAGE(Property.I7, 1, "the usage of a whole answer is not read") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Whole(ObjectNode answer, var _)
-                        ? new Attempted.Whole(answer, TokenUsage.NONE)
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, var _)
+                            ? new Attempted.Whole(answer, TokenUsage.NONE)
+                            : result);
         }
     },
     TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 3, "a call that was given up is taken for one that never was") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Failed(Outcome.TooSlow _)
-                        ? new Attempted.Failed(new Outcome.Unreachable("timed out"))
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.TooSlow _)
+                            ? new Attempted.Failed(new Outcome.Unreachable("timed out"))
+                            : result);
         }
     },
     INVENTS_AN_END(Property.I10, 6, "a stream that just ends is taken for whole, with a made up usage") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Opened(ModelStream stream)
-                        ? new Attempted.Opened(new EndedStream(stream))
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                            ? new Attempted.Opened(new EndedStream(stream))
+                            : result);
         }
     },
     MIXES_UP_ANSWERS(Property.I11, 1, "now and then a request gets the answer of the one before") {
@@ -443,23 +438,21 @@ enum PlantedBug implements Variant {
     HALF_THE_OUTPUT(Property.I7, 1, "half of an answer's output is charged") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
-                        ? new Attempted.Whole(answer, TokenUsage.of(usage.input(), usage.output() / 2))
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
+                            ? new Attempted.Whole(answer, TokenUsage.of(usage.input(), usage.output() / 2))
+                            : result);
         }
     },
     LOSES_A_STREAMS_USAGE(Property.I7, 1, "a stream's usage is not read") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return withTransport(ports, (target, request, limits, transport) -> {
-                Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Opened(ModelStream stream)
-                        ? new Attempted.Opened(new FreeStream(stream))
-                        : result;
-            });
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                            ? new Attempted.Opened(new FreeStream(stream))
+                            : result);
         }
     },
     BOOKS_NOTHING(Property.I6, 1, "a settlement frees what was held, and books nothing") {
@@ -739,6 +732,12 @@ enum PlantedBug implements Variant {
     /// What a wrong transport does with a call.
     private interface Calling {
         Attempted call(Target target, ModelRequest request, CallLimits limits, ModelTransport transport);
+    }
+
+    /// The same where only what comes of a call is wrong.
+    private static DataPlane.Ports withAnswers(DataPlane.Ports ports, UnaryOperator<Attempted> wrong) {
+        return withTransport(
+                ports, (target, request, limits, transport) -> wrong.apply(transport.call(target, request, limits)));
     }
 
     private static DataPlane.Ports withTransport(DataPlane.Ports ports, Calling calling) {
