@@ -128,11 +128,14 @@ final class EndState {
         world.findings().look(Property.I19, back, target.label(), back ? "" : "still " + known.get());
     }
 
-    /// Nobody tries a target whether it is back who has nothing to ask.
+    /// Nobody tries a target whether it is back who has nothing to ask, or has spent the tokens of its day.
     private boolean asked(Target target) {
-        return plan.loads().stream().anyMatch(load -> load.tenant().hand().contains(target.shard()))
-                && world.figures().arrived(Schedules.FAULTS_END.plusSeconds(300), plan.length())
-                        > 6L * tierOne().size();
+        Set<String> tenants = plan.loads().stream()
+                .filter(load -> load.tenant().hand().contains(target.shard()))
+                .map(load -> load.tenant().id().value())
+                .collect(Collectors.toSet());
+        return world.figures().asking(Schedules.FAULTS_END.plusSeconds(300), plan.length(), tenants)
+                > 6L * tierOne().size();
     }
 
     /// Where there is room for all, nobody is told that there is none.

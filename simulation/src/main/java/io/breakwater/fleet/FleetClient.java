@@ -47,10 +47,16 @@ final class FleetClient {
     ///
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
+    /// @param barred whether those, or its operators, kept it from the targets, for however long
     private record Ended(
-            boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter, boolean limited) {
+            boolean success,
+            int status,
+            boolean mayRetry,
+            Optional<Duration> retryAfter,
+            boolean limited,
+            boolean barred) {
         Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
-            this(success, status, mayRetry, retryAfter, false);
+            this(success, status, mayRetry, retryAfter, false, false);
         }
     }
 
@@ -76,7 +82,8 @@ final class FleetClient {
                         load.tenant().id().value(),
                         last.success(),
                         tries,
-                        last.status()));
+                        last.status(),
+                        last.barred()));
     }
 
     /// A tenant's last request, when nobody else is there: it is answered, or told to wait, and then answered.
@@ -228,6 +235,6 @@ final class FleetClient {
         Optional<Duration> wait = Optional.ofNullable(reply.get().headers().get("retry-after"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
         boolean mayRetry = told == null ? usual : Boolean.parseBoolean(told);
-        return new Ended(false, status, mayRetry, wait, serving.limited());
+        return new Ended(false, status, mayRetry, wait, serving.limited(), serving.barred());
     }
 }

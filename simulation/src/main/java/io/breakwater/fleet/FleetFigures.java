@@ -23,7 +23,10 @@ final class FleetFigures {
     private long upstream;
 
     /// A request as its user sees it, with all that the SDK tried.
-    record Logical(Duration arrived, Duration ended, String tenant, boolean success, int tries, int status) {}
+    ///
+    /// @param barred whether its tenant's own limits kept it from the targets
+    record Logical(
+            Duration arrived, Duration ended, String tenant, boolean success, int tries, int status, boolean barred) {}
 
     void called(Target target, Duration at) {
         upstream++;
@@ -89,6 +92,13 @@ final class FleetFigures {
     /// How many requests arrived in this span.
     long arrived(Duration from, Duration until) {
         return within(from, until).size();
+    }
+
+    /// How many of these tenants' requests of this span came as far as the targets.
+    long asking(Duration from, Duration until, Set<String> tenants) {
+        return within(from, until).stream()
+                .filter(request -> !request.barred() && tenants.contains(request.tenant()))
+                .count();
     }
 
     private List<Logical> within(Duration from, Duration until) {

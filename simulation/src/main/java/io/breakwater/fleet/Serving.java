@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
 final class Serving implements Client {
+    private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final Duration LEAST_TIME = Duration.ofSeconds(2);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(15_250);
@@ -404,7 +405,14 @@ final class Serving implements Client {
         return end != null && end.ending().equals(GatewayEvent.RequestEnded.OK) && copyLives;
     }
 
-    /// Whether its tenant's own limits refused it.
+    /// Whether no target was asked, since its tenant's limits of the minute or of the day, or its operators, refused
+    /// it.
+    boolean barred() {
+        GatewayEvent.RequestEnded end = ended;
+        return end != null && BARRED.contains(end.ending());
+    }
+
+    /// Whether its tenant's own limits refused it, for a minute at most.
     boolean limited() {
         GatewayEvent.RequestEnded end = ended;
         return end != null && end.ending().equals("RateLimited");
