@@ -11,7 +11,9 @@ import java.util.random.RandomGenerator;
 ///
 /// A target that failed is back after three answers, at least fifteen seconds apart, so that one that still
 /// fails most of the time gets two calls in half a minute and no more; and for a minute after that one
-/// failure is enough to leave it out again. The others are back with one answer.
+/// failure is enough to leave it out again. In that minute it takes a growing part of its traffic, so that the copies
+/// do not fall on it at once (a linear ramp from a tenth, as Envoy's `slow_start_config` has it). The others are back
+/// with one answer.
 ///
 /// @param times how often in a row it was left out
 /// @param since when that was decided last: what began before says nothing against it
@@ -30,6 +32,8 @@ record Exclusion(
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
     private static final Duration PROBATION = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int ALL = 100;
+    private static final int LEAST_PERCENT = 10;
 
     /// What led to it. The times of a failing target are Envoy's outlier detection
     /// (`outlier_detection.proto`).
@@ -97,12 +101,19 @@ record Exclusion(
 
     Availability availability(Instant now) {
         if (isOnProbation()) {
-            return new Availability.Ready();
+            int percent = percent(now);
+            return percent < ALL ? new Availability.Returning(percent) : new Availability.Ready();
         }
         if (until.isAfter(now)) {
             return new Availability.Out(cause.reason, until);
         }
         return probingUntil.isAfter(now) ? new Availability.Out(cause.reason, probingUntil) : new Availability.Probe();
+    }
+
+    /// How many of a hundred requests may prefer it; clocks differ, and none takes less than the least.
+    private int percent(Instant now) {
+        long back = Math.max(0, Duration.between(until, now).toMillis());
+        return (int) Math.min(ALL, LEAST_PERCENT + (ALL - LEAST_PERCENT) * back / PROBATION.toMillis());
     }
 
     Exclusion probing(Instant now) {

@@ -17,16 +17,19 @@ public final class Planner {
     private final HealthBoard health;
     private final Headroom headroom;
     private final TargetOrder targetOrder;
+    private final RandomGenerator random;
 
-    /// @param random draws the pairs that are compared; seed it to repeat a run
+    /// @param random draws the pairs that are compared, and who may prefer a target that returns; seed it to repeat a
+    /// run
     public Planner(HealthBoard health, Headroom headroom, RandomGenerator random) {
         this.health = health;
         this.headroom = headroom;
         this.targetOrder = new Balancer(headroom, random);
+        this.random = random;
     }
 
     /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether
-    /// it returns.
+    /// it returns. One that has just returned stands last for those requests that may not prefer it yet.
     ///
     /// When health leaves nobody, those that it leaves out are tried after all: being wrong about them is
     /// cheaper than refusing everything (Envoy's panic threshold).
@@ -37,9 +40,12 @@ public final class Planner {
         List<GiveUpReason.TooLarge> tooLarge = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
+            List<Candidate> heldBack = new ArrayList<>();
+            Sorted sorted = new Sorted(usable, heldBack, lastResort, skipped, tooLarge);
             for (RoutedTarget target : targetOrder.order(tier, request, now)) {
-                consider(target, tier.number(), request, now, new Sorted(usable, lastResort, skipped, tooLarge));
+                consider(target, tier.number(), request, now, sorted);
             }
+            usable.addAll(heldBack);
             usable.sort(Comparator.comparing(Candidate::probe).reversed());
             candidates.addAll(request.cachedPrefix().isPresent() ? chosenByPrefix(usable, now) : usable);
         }
@@ -62,6 +68,7 @@ public final class Planner {
 
     private record Sorted(
             List<Candidate> usable,
+            List<Candidate> heldBack,
             List<Candidate> lastResort,
             List<Skipped> skipped,
             List<GiveUpReason.TooLarge> tooLarge) {}
@@ -81,6 +88,9 @@ public final class Planner {
         }
         switch (health.availability(target.target(), now)) {
             case Availability.Ready() -> into.usable.add(new Candidate(tier, target, Readiness.READY));
+            case Availability.Returning(int percent) ->
+                (random.nextInt(100) < percent ? into.usable : into.heldBack)
+                        .add(new Candidate(tier, target, Readiness.READY));
             case Availability.Probe() -> into.usable.add(new Candidate(tier, target, Readiness.PROBE));
             case Availability.Out(Skipped.Reason reason, Instant until) -> {
                 into.skipped.add(new Skipped(tier, target.target(), reason, Optional.of(until)));

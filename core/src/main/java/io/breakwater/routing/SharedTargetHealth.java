@@ -65,7 +65,16 @@ public final class SharedTargetHealth implements HealthBoard {
                     ? first.isBefore(second) ? other : one
                     : why.unhealthy() ? other : one;
         }
-        return one instanceof Availability.Out || other instanceof Availability.Ready ? one : other;
+        return strictness(one) >= strictness(other) ? one : other;
+    }
+
+    private static int strictness(Availability availability) {
+        return switch (availability) {
+            case Availability.Ready() -> 0;
+            case Availability.Returning _ -> 1;
+            case Availability.Probe() -> 2;
+            case Availability.Out _ -> 3;
+        };
     }
 
     private TargetHealth mine(Target target) {

@@ -55,7 +55,7 @@ final class BoardHistory {
 
     private void ask(SharedTargetHealth copy) {
         switch (copy.availability(TARGET, now)) {
-            case Availability.Ready() -> {
+            case Availability.Ready(), Availability.Returning _ -> {
                 assertThat(now)
                         .as("seed %d: let through an open breaker after everybody could know", seed)
                         .matches(at -> !openUntil.isAfter(at)

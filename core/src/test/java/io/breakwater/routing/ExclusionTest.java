@@ -52,10 +52,18 @@ final class ExclusionTest {
         assertThat(once.availability(NOW.plusMillis(14_999))).isInstanceOf(Availability.Out.class);
         assertThat(once.availability(NOW.plusSeconds(15))).isEqualTo(new Availability.Probe());
         Exclusion thrice = answered(answered(once, NOW.plusSeconds(15)), NOW.plusSeconds(30));
-        assertThat(thrice.availability(NOW.plusSeconds(30))).isEqualTo(new Availability.Ready());
+        assertThat(thrice.availability(NOW.plusSeconds(30))).isEqualTo(new Availability.Returning(10));
         assertThat(thrice.isOnProbation()).isTrue();
         assertThat(thrice.isOver(NOW.plusSeconds(89))).isFalse();
         assertThat(thrice.isOver(NOW.plusSeconds(90))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-5, 10", "0, 10", "1, 11", "20, 40", "40, 70", "59, 98"})
+    void what_failed_returns_with_a_tenth_of_its_traffic_and_has_all_of_it_after_a_minute(int seconds, int percent) {
+        Exclusion back = answered(answered(answered(first(Cause.FAILING), NOW), NOW), NOW);
+        assertThat(back.availability(NOW.plusSeconds(seconds))).isEqualTo(new Availability.Returning(percent));
+        assertThat(back.availability(NOW.plusSeconds(60))).isEqualTo(new Availability.Ready());
     }
 
     @ParameterizedTest

@@ -220,6 +220,29 @@ final class PlannerTest {
     }
 
     @Test
+    void a_target_that_returns_comes_first_as_often_as_it_may_and_else_last_in_its_tier() {
+        RoutedTarget c = Sample.target("c", Sample.EAST, Sample.SONNET_US);
+        health.put(A.target(), new Availability.Returning(30));
+        int last = 0;
+        for (int plans = 0; plans < 1_000; plans++) {
+            List<Candidate> candidates = plan(Sample.route(List.of(A, B, c), List.of(HAIKU)), ask(anyone()))
+                    .candidates();
+            assertThat(candidates).hasSize(4).contains(new Candidate(1, A, Readiness.READY));
+            last += candidates.get(2).routed().equals(A) ? 1 : 0;
+        }
+        assertThat(last).as("at least the seven in ten that may not prefer it").isBetween(700, 850);
+    }
+
+    @Test
+    void a_target_that_returns_serves_whom_nobody_else_of_its_tier_can() {
+        health.put(A.target(), new Availability.Returning(0));
+        health.put(B.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        assertThat(plan(Sample.route(List.of(A, B), List.of(HAIKU)), ask(anyone()))
+                        .candidates())
+                .containsExactly(new Candidate(1, A, Readiness.READY), new Candidate(2, HAIKU, Readiness.READY));
+    }
+
+    @Test
     void when_nobody_is_left_those_that_failed_or_were_refused_are_tried_and_only_they() {
         RoutedTarget c = Sample.target("c", Sample.EAST, Sample.SONNET_US);
         health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));

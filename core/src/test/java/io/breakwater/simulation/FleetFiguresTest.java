@@ -9,8 +9,10 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,10 +30,17 @@ final class FleetFiguresTest {
 
     /// Answers take lognormal times with a mean of three seconds; what fails, fails within a tenth of a second.
     private static PlayedTraffic traffic(int copies, int perSecond, int failing, Outcome how, long seed) {
+        return traffic(copies, perSecond, failing, how, seed, LENGTH);
+    }
+
+    /// @param until since when nothing fails any more
+    private static PlayedTraffic traffic(
+            int copies, int perSecond, int failing, Outcome how, long seed, Duration until) {
         Random chance = new Random(seed);
         PlayedTraffic.Model model = (time, target, streamed, _) -> {
             boolean broken = target.equals(A.target())
                     && !time.instant().isBefore(Sample.NOW.plus(WELL))
+                    && time.instant().isBefore(Sample.NOW.plus(until))
                     && chance.nextInt(100) < failing;
             if (broken) {
                 time.sleep(Duration.ofMillis(20 + chance.nextInt(80)));
@@ -64,6 +73,27 @@ final class FleetFiguresTest {
             }
             assertThat(traffic.ended).noneMatch(PlayedTraffic.Ended::failed);
         }
+    }
+
+    /// Its full part of 33 calls a second is 11; it is back after 30 s and three answers.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 300})
+    void the_copies_do_not_fall_at_once_on_a_target_that_returns(int copies) {
+        PlayedTraffic traffic = traffic(copies, 33, 100, new Outcome.ServerFault(), 1, WELL.plusSeconds(5));
+        Instant returned = traffic.changes.stream()
+                .filter(change -> change.kind() == HealthChange.Kind.READMITTED)
+                .findFirst()
+                .orElseThrow()
+                .at();
+        Duration back = Duration.between(Sample.NOW, returned);
+        List<Long> calls = IntStream.range(0, 5)
+                .mapToObj(ten -> back.plusSeconds(10L * ten))
+                .map(from -> traffic.calls(A.target(), from, from.plusSeconds(10)))
+                .toList();
+        System.out.printf("%d copies: calls in each ten seconds after it is back: %s%n", copies, calls);
+        assertThat(calls.getFirst()).isBetween(5L, 45L);
+        assertThat(calls.get(1)).isGreaterThan(calls.getFirst()).isLessThan(calls.get(4));
+        assertThat(traffic.ended).noneMatch(PlayedTraffic.Ended::failed);
     }
 
     @Test
