@@ -3,7 +3,6 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ModelCall;
-import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Validated;
 import io.breakwater.model.ModelApi;
@@ -15,15 +14,10 @@ import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
 public final class DryRun {
-    private static final String NOBODY =
-            "none of the models of this name takes such a request; POST /v1/plan with it says why of each";
-
     private final Preparation preparation;
     private final TargetLedger targets;
     private final boolean showTargets;
@@ -40,19 +34,6 @@ public final class DryRun {
             case Validated.Refused<Prepared>(Refusal refusal) -> new Validated.Refused<>(refusal);
             case Validated.Valid<Prepared>(Prepared ready) -> new Validated.Valid<>(json(ready, now));
         };
-    }
-
-    /// How many input tokens a request has, by the estimate that would be reserved for it.
-    ///
-    /// @param member the name under which it is told
-    public Validated<ObjectNode> count(Tenant tenant, ModelCall call, String member) {
-        OptionalLong tokens = preparation.inputTokens(tenant, call);
-        if (tokens.isEmpty()) {
-            return new Validated.Refused<>(ModelNames.notFound(call.alias().value()));
-        }
-        return tokens.getAsLong() > 0
-                ? new Validated.Valid<>(JsonNodeFactory.instance.objectNode().put(member, tokens.getAsLong()))
-                : new Validated.Refused<>(Refusal.invalidRequest(NOBODY, Optional.empty()));
     }
 
     private ObjectNode json(Prepared ready, Instant now) {

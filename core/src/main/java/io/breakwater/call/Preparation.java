@@ -102,13 +102,6 @@ public final class Preparation {
         return guarded ? named.guarded() : named;
     }
 
-    /// The estimate of a request's input; empty if the tenant has no such model.
-    OptionalLong inputTokens(Tenant tenant, ModelCall call) {
-        return topology.route(tenant, call.alias()).stream()
-                .mapToLong(route -> taught(estimates.untaught(call.bodies(), route), tenant, call, route))
-                .findFirst();
-    }
-
     /// What is stored was counted, or estimated with what was learnt, when it was stored.
     private long taught(long untaught, Tenant tenant, ModelCall call, Route route) {
         long stored = Math.min(untaught, InputEstimates.stored(call.bodies(), route));

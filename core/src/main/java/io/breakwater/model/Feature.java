@@ -40,6 +40,8 @@ public enum Feature {
     /// The version `2026-10-21` of Anthropic's Messages ("Versions", Claude API documentation; on Bedrock Claude 4.7
     /// and later).
     MESSAGES_2026_10_21,
+    /// That Bedrock's CountTokens knows the model ("CountTokens", Amazon Bedrock User Guide); no answer needs it.
+    COUNT_TOKENS,
     /// The service tier `flex`: slower where there is much to do, and cheaper.
     FLEX;
 

@@ -47,15 +47,6 @@ public final class ProfilePlan {
                 : List.of();
     }
 
-    /// Whether an alias that stores responses is called here.
-    public static boolean stores(Settings settings, Shard shard, Region region) {
-        ProfilePlan plan = new ProfilePlan(settings, shard, region);
-        return settings.topology().routes().values().stream()
-                .filter(Route::storesResponses)
-                .flatMap(Route::targets)
-                .anyMatch(plan::isHere);
-    }
-
     private Stream<RoutedTarget> here() {
         return settings.targets().values().stream().filter(this::isHere);
     }

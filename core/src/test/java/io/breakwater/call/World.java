@@ -78,6 +78,7 @@ final class World implements InstantSource {
     final List<GatewayEvent> events = new ArrayList<>();
     final Tenant tenant;
     final Route route;
+    final TokenCounter counter;
     private final Gateway gateway;
 
     World(Limits limits, Route route) {
@@ -103,9 +104,11 @@ final class World implements InstantSource {
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology =
                 new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, false);
+        Preparation preparation = new Preparation(
+                topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems));
+        this.counter = new TokenCounter(preparation, transport);
         this.gateway = new Gateway(new Gateway.Parts(
-                new Preparation(
-                        topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems)),
+                preparation,
                 new TenantLedger(new Ledger(tenantItems, EPOCHS), new SplittableRandom(42), outage),
                 targets,
                 planner,
@@ -280,6 +283,10 @@ final class World implements InstantSource {
         final List<Target> called = new ArrayList<>();
         final List<Target> renewed = new ArrayList<>();
         final List<ModelRequest> requests = new ArrayList<>();
+        /// What was to be counted, and for how long.
+        final List<ObjectNode> counted = new ArrayList<>();
+        final List<CallLimits> countedWithin = new ArrayList<>();
+        private final Deque<Attempted> counts = new ArrayDeque<>();
 
         Script on(RoutedTarget target, Attempted answer) {
             return on(target, () -> answer);
@@ -295,6 +302,18 @@ final class World implements InstantSource {
             called.add(target);
             requests.add(request);
             return answers.get(target).remove().get();
+        }
+
+        void counts(Attempted count) {
+            counts.add(count);
+        }
+
+        @Override
+        public Attempted counted(RoutedTarget target, TenantId tenant, ObjectNode input, CallLimits limits) {
+            called.add(target.target());
+            counted.add(input);
+            countedWithin.add(limits);
+            return counts.remove();
         }
 
         @Override

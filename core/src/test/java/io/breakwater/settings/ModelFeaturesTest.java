@@ -51,13 +51,13 @@ class ModelFeaturesTest {
                 "anthropic.claude-opus-4-6-v1 | PREFILL TEMPERATURE_WITH_TOP_P VIDEO FLEX MESSAGES_2026_10_21",
                 "anthropic.claude-opus-4-7 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
                 "anthropic.claude-opus-4-8 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-sonnet-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX",
-                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21",
-                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21",
-                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING MESSAGES_2026_10_21",
+                "anthropic.claude-sonnet-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX COUNT_TOKENS",
+                "anthropic.claude-opus-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX COUNT_TOKENS",
+                "anthropic.claude-opus-5-5 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX COUNT_TOKENS",
+                "anthropic.claude-fable-5-1 | PREFILL TEMPERATURE TEMPERATURE_WITH_TOP_P VIDEO FLEX COUNT_TOKENS",
+                "amazon.nova-2-lite-v1:0 | PREFILL SINGLE_CALL STRUCTURED_OUTPUT TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21 COUNT_TOKENS",
+                "amazon.nova-lite-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING FLEX MESSAGES_2026_10_21 COUNT_TOKENS",
+                "amazon.nova-pro-v1:0 | EFFORT SINGLE_CALL STRUCTURED_OUTPUT THINKING TOOL_CACHING LONG_CACHING MESSAGES_2026_10_21 COUNT_TOKENS",
             })
     void a_model_lacks_what_bedrock_was_seen_to_refuse_it(String model, String lacks) {
         Set<Feature> lacking =

@@ -40,7 +40,7 @@ public record CallTable(String name, List<CallLine> lines) {
     /// @param role its name after that of the environment
     public static CallTable ofRole(String role) {
         if (role.startsWith("shard-")) {
-            return of("shard").and(of("attribution")).and(of("responses")).and(of("stored-responses"));
+            return of("shard").and(of("attribution")).and(of("counting")).and(of("responses"));
         }
         String own = role.replaceFirst("-[a-z]+-[a-z]+-[0-9]$", "");
         return own.equals("invocation-log") ? of(own) : of("function").and(of(own));

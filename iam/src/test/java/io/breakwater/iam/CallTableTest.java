@@ -57,7 +57,7 @@ class CallTableTest {
                 "router",
                 "shard",
                 "responses",
-                "stored-responses",
+                "counting",
                 "authorizer",
                 "usage",
                 "admin",

@@ -98,7 +98,7 @@ class CallsAllowedTest {
     }
 
     /// What is kept for the router of before is granted twice by design, and never more than that. A guardrail is
-    /// applied by such a call.
+    /// applied by such a call, and what it stored is got, deleted and cancelled.
     @ParameterizedTest
     @MethodSource("plain")
     void what_is_kept_for_the_router_of_before_are_the_calls_of_system_profiles_and_no_other_right(
@@ -126,6 +126,7 @@ class CallsAllowedTest {
     private static List<IamCall> ofSystemProfiles(List<IamCall> calls) {
         return calls.stream()
                 .filter(call -> call.action().startsWith("bedrock:InvokeModel")
+                        || call.action().endsWith("Invoke")
                         || call.action().equals("bedrock:ApplyGuardrail"))
                 .filter(call -> !call.toString().contains("application-inference-profile"))
                 .toList();

@@ -3,7 +3,6 @@ package io.breakwater.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.iam.CallTable;
 import io.breakwater.iam.IamCall;
-import io.breakwater.model.Route;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 import java.util.List;
@@ -61,13 +60,9 @@ final class DeclaredCalls {
         CallTable shard = CallTable.of("shard");
         CallTable attributed =
                 environment.settings().costAttribution() ? shard.and(CallTable.of("attribution")) : shard;
-        if (!new DeclaredModels(environment).responds(role.name())) {
-            return attributed;
-        }
-        CallTable responding = attributed.and(CallTable.of("responses"));
-        boolean storing =
-                environment.settings().topology().routes().values().stream().anyMatch(Route::storesResponses);
-        return storing ? responding.and(CallTable.of("stored-responses")) : responding;
+        DeclaredModels models = new DeclaredModels(environment);
+        CallTable counting = models.say(role.name(), "counted") ? attributed.and(CallTable.of("counting")) : attributed;
+        return models.say(role.name(), "project") ? counting.and(CallTable.of("responses")) : counting;
     }
 
     /// The functions of the gateway's account and Region, where the environment has a network.

@@ -1,5 +1,6 @@
 package io.breakwater.infra;
 
+import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.Profile;
@@ -33,9 +34,9 @@ record DeclaredModels(Synthesised environment) {
         return used.stream().flatMap(profile -> rows(here, shard, region, profile));
     }
 
-    /// Whether a shard's role calls a model that has OpenAI's Responses.
-    boolean responds(String role) {
-        return rows(role, Map.of()).anyMatch(row -> row.containsKey("project"));
+    /// Whether a shard's role calls a model of which something is said that not all have.
+    boolean say(String role, String value) {
+        return rows(role, Map.of()).anyMatch(row -> row.containsKey(value));
     }
 
     private static Map<String, String> place(Shard shard, Region region) {
@@ -54,6 +55,9 @@ record DeclaredModels(Synthesised environment) {
                         "abroad", abroad(profile, region)));
         if (profile.model().apis().contains(ModelApi.OPENAI_RESPONSES)) {
             here.put("project", "arn:aws:bedrock:%s:%s:project/default".formatted(region, shard.account()));
+        }
+        if (profile.model().features().contains(Feature.COUNT_TOKENS)) {
+            here.put("counted", profile.model().id().value());
         }
         return callable(shard, region, profile)
                 .flatMap(arn ->

@@ -1,5 +1,6 @@
 package io.breakwater.infra;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,6 +29,15 @@ class GoldenTest {
                 .isEqualTo(environment.templates().keySet().stream()
                         .map(stack -> stack + ".json")
                         .collect(Collectors.toSet()));
+    }
+
+    /// Where responses are stored, costs attributed and guardrails applied.
+    @Test
+    void what_a_shard_is_given_with_everything_on_is_as_reviewed() throws IOException {
+        String stack = "breakwater-dev-shard-a-us-east-1";
+        Golden.holds(
+                "everything/" + stack + ".json",
+                requireNonNull(Synthesised.FULL.templates().get(stack)));
     }
 
     @Test

@@ -98,7 +98,7 @@ record Synthesised(
                 .replace("models: [claude-haiku, nova-lite]", "models: [claude-haiku, nova-lite, gpt]")
                 .replace(
                         "\nplans:",
-                        "  gpt:\n    tiers:\n      - { profile: us.openai.gpt-6-sol, shards: [a], capacity: { tokensPerMinute: 1000000 } }\n\nplans:")
+                        "  gpt:\n    storeResponses: true\n    tiers:\n      - { profile: us.openai.gpt-6-sol, shards: [a], capacity: { tokensPerMinute: 1000000 } }\n\nplans:")
                 .replace(
                         "retentionDays: 7 }",
                         "retentionDays: 7, invocations: true, prompts: true }\ncostAttribution: true\nauthorizerCacheSeconds: 45\nreservedConcurrency: {}\nencryption: customer-managed\nvpc: { subnets: [subnet-0123456789abcdef0, subnet-0fedcba9876543210], securityGroups: [sg-0123456789abcdef0] }\n"

@@ -10,6 +10,7 @@ import io.breakwater.call.ModelTransport;
 import io.breakwater.call.Pause;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.call.TokenCounter;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
@@ -100,6 +101,7 @@ public record Assembly(
                 settings.routeNames(),
                 plane.gateway(),
                 new DryRun(parts.preparation(), parts.targets(), settings.exposeTargets()),
+                new TokenCounter(parts.preparation(), parts.transport()),
                 new OpenAiDialect(gate),
                 new BedrockDialect(gate),
                 new AnthropicDialect(gate),

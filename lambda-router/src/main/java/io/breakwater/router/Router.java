@@ -9,6 +9,8 @@ import io.breakwater.call.DryRun;
 import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.StoredCall;
+import io.breakwater.call.TokenCounter;
+import io.breakwater.call.TokenCounter.InputCount;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
@@ -59,8 +61,8 @@ final class Router implements ProxyHandler {
     /// After which a store that did not answer may.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /// Says that nobody counted.
-    private static final Map<String, String> COUNTED = Map.of("x-breakwater-token-count", "estimate");
+    /// Says who counted.
+    private static final String COUNTED_BY = "x-breakwater-token-count";
 
     private static final String INCLUDE = "include";
     private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]", "api-version");
@@ -83,6 +85,7 @@ final class Router implements ProxyHandler {
             RouteNames names,
             Gateway gateway,
             DryRun dryRun,
+            TokenCounter counter,
             Dialect openAi,
             Dialect bedrock,
             Dialect anthropic,
@@ -288,9 +291,10 @@ final class Router implements ProxyHandler {
     private Decodable counting(ClientFamily family) {
         String member = family == ClientFamily.BEDROCK ? "inputTokens" : "input_tokens";
         return (incoming, tenant, decoded) -> {
-            switch (parts.dryRun().count(tenant, decoded.call(), member)) {
-                case Validated.Refused<ObjectNode>(Refusal refusal) -> refuse(incoming, tenant, refusal);
-                case Validated.Valid<ObjectNode>(ObjectNode counted) -> json(incoming, counted, COUNTED);
+            switch (parts.counter().count(tenant, decoded.call(), incoming.begun())) {
+                case Validated.Refused<InputCount>(Refusal refusal) -> refuse(incoming, tenant, refusal);
+                case Validated.Valid<InputCount>(InputCount(long tokens, String by)) ->
+                    json(incoming, JsonNodeFactory.instance.objectNode().put(member, tokens), Map.of(COUNTED_BY, by));
             }
         };
     }

@@ -13,6 +13,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
@@ -30,6 +31,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
@@ -137,11 +139,33 @@ public final class BedrockTransport implements ModelTransport {
 
     @Override
     public Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
+        return told(target, tenant, limits, identity -> requests.stored(target.source(), call, identity));
+    }
+
+    /// CountTokens takes a model's own id and no profile's ("CountTokens", Amazon Bedrock User Guide; as seen).
+    @Override
+    public Attempted counted(RoutedTarget target, TenantId tenant, ObjectNode input, CallLimits limits) {
+        ObjectNode body = json.createObjectNode();
+        body.set("input", input);
+        return told(
+                target.target(),
+                tenant,
+                limits,
+                identity -> requests.counting(
+                        target.target().source(), target.profile().model().id().value(), payload(body), identity));
+    }
+
+    /// What no model answers.
+    private Attempted told(
+            Target target,
+            TenantId tenant,
+            CallLimits limits,
+            Function<AwsCredentialsIdentity, HttpExecuteRequest> request) {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
         return switch (credentials.of(target, tenant, limits.answer().length())) {
             case Found.Valid(AwsCredentialsIdentity identity) ->
                 call(
-                        http.prepareRequest(requests.stored(target.source(), call, identity)),
+                        http.prepareRequest(request.apply(identity)),
                         timing,
                         (_, body, watch) -> whole(this::told, body, watch, timing.untilAnswer()));
             case Found.NoneNow(String why, Duration askAgainIn) ->

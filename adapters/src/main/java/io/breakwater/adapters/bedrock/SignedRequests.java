@@ -38,17 +38,28 @@ final class SignedRequests {
             Map<String, String> headers,
             Payload body,
             AwsCredentialsIdentity identity) {
-        SdkHttpRequest.Builder request = SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoints.apply(source))
-                .encodedPath(path(modelId, operation))
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Content-Length", Long.toString(body.length()));
+        SdkHttpRequest.Builder request = post(source, path(modelId, operation), body);
         if (operation.api().isVendors()) {
             request.putHeader("Accept", accept(operation));
         }
         headers.forEach(request::putHeader);
         return signed(request.build(), ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
+    }
+
+    /// @param modelId the model's own
+    HttpExecuteRequest counting(Region source, String modelId, Payload body, AwsCredentialsIdentity identity) {
+        SdkHttpRequest request = post(source, "/model/" + encoded(modelId) + "/count-tokens", body)
+                .build();
+        return signed(request, ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
+    }
+
+    private SdkHttpRequest.Builder post(Region source, String path, Payload body) {
+        return SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpoints.apply(source))
+                .encodedPath(path)
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Content-Length", Long.toString(body.length()));
     }
 
     /// What is asked about a response that is stored in a Region ("Responses", Amazon Bedrock User Guide).

@@ -2,14 +2,22 @@ package io.breakwater.adapters.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AccountId;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Geography;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.Price;
+import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
 import io.breakwater.model.Region;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -20,6 +28,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Calls of one profile through the transport, to a Bedrock that answers as it was told.
 final class ToldCalls implements AutoCloseable {
@@ -51,6 +61,18 @@ final class ToldCalls implements AutoCloseable {
 
     Attempted call(ModelBody body, boolean stream) {
         return transport.call(target, new ModelRequest(TENANT, body, stream), AMPLE);
+    }
+
+    Attempted counted(ObjectNode input) {
+        ModelId model = new ModelId(target.profile().value().replaceFirst("^us\\.", ""));
+        Profile profile = new Profile(
+                target.profile(),
+                new ModelCard(model, "Model", 200_000, 8_000, 1, Set.of()),
+                Geography.US,
+                Map.of(),
+                new Price(1, 1, 1, 1),
+                Capacity.UNKNOWN);
+        return transport.counted(new RoutedTarget(target, profile, Capacity.UNKNOWN, 1), TENANT, input, AMPLE);
     }
 
     /// All that a streamed answer consists of.

@@ -26,6 +26,8 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     /// The gateway's own key in `requestMetadata`.
     public static final String TENANT = "tenant";
 
+    private static final Set<String> COUNTED =
+            Set.of("messages", "system", "toolConfig", "additionalModelRequestFields");
     private static final String INFERENCE = "inferenceConfig";
     private static final String METADATA = "requestMetadata";
 
@@ -134,6 +136,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     private ObjectNode asked(String member) {
         return json.path(member) instanceof ObjectNode asked ? SharedMembers.of(asked) : json.objectNode();
+    }
+
+    /// ("ConverseTokensRequest", Amazon Bedrock API Reference)
+    @Override
+    public Optional<ObjectNode> counted() {
+        ObjectNode input = json.objectNode();
+        input.set("converse", SharedMembers.of(json).retain(COUNTED));
+        return Optional.of(input);
     }
 
     @Override

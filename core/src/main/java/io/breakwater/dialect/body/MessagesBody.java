@@ -12,6 +12,7 @@ import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,14 @@ public final class MessagesBody implements ModelBody {
         Map<String, String> all = new TreeMap<>(headers);
         all.putAll(more);
         return Map.copyOf(all);
+    }
+
+    /// As InvokeModel takes it, whatever the API by which it would be answered.
+    @Override
+    public Optional<ObjectNode> counted() {
+        ObjectNode input = json.objectNode();
+        input.putObject("invokeModel").put("body", json.toString().getBytes(StandardCharsets.UTF_8));
+        return Optional.of(input);
     }
 
     @Override

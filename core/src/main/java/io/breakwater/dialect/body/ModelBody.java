@@ -49,6 +49,12 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// An estimate of its input tokens before a model has counted them; rather too many than too few.
     long inputTokens();
 
+    /// What of it Bedrock can count instead of answering it, as a member `input` ("CountTokens", Amazon Bedrock API
+    /// Reference); empty in a language of which it counts nothing.
+    default Optional<ObjectNode> counted() {
+        return Optional.empty();
+    }
+
     /// Those of them that were estimated when what it goes on from was stored, so that nothing is learnt of them here.
     default long storedTokens() {
         return 0;

@@ -23,7 +23,6 @@ final class InvokePolicies extends Construct {
     /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
     /// @param guardrails the ARNs of those that calls are checked with here
     /// @param listing whether it may list the application profiles, whose ids are generated
-    /// @param storing whether responses are stored here
     /// @param formerToo whether the role of before has them as well
     record Props(
             Naming naming,
@@ -33,7 +32,6 @@ final class InvokePolicies extends Construct {
             Map<Profile, List<String>> profiles,
             List<String> guardrails,
             boolean listing,
-            boolean storing,
             boolean formerToo) {}
 
     InvokePolicies(Construct scope, String id, Props props) {
@@ -72,7 +70,7 @@ final class InvokePolicies extends Construct {
     }
 
     private static List<PolicyStatement> statements(Props props) {
-        InvokeStatements statements = new InvokeStatements(props.account(), props.region(), props.storing());
+        InvokeStatements statements = new InvokeStatements(props.account(), props.region());
         return Stream.of(
                         statements.of(props.profiles()),
                         InvokeStatements.guarding(props.guardrails()),

@@ -1,6 +1,7 @@
 package io.breakwater.infra.shard;
 
 import io.breakwater.model.AccountId;
+import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.Profile;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
@@ -17,9 +19,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /// wherever the profile may route to, but only through the profile ("Geographic cross-Region inference" and "Global
 /// cross-Region inference", Amazon Bedrock User Guide). Converse, Anthropic's
 /// Messages and OpenAI's APIs use the actions of Invoke.
-///
-/// @param storing whether responses are stored there
-record InvokeStatements(AccountId account, Region source, boolean storing) {
+record InvokeStatements(AccountId account, Region source) {
     private static final List<String> STORED =
             List.of("bedrock:GetInvoke", "bedrock:DeleteInvoke", "bedrock:CancelInvoke");
     private static final List<String> INVOKE = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
@@ -41,7 +41,7 @@ record InvokeStatements(AccountId account, Region source, boolean storing) {
     /// @param copies the ARNs of the application profiles that copy this one
     List<PolicyStatement> of(Profile profile, List<String> copies) {
         List<PolicyStatement> statements = new ArrayList<>();
-        statements.add(counting(profile));
+        counting(profile).ifPresent(statements::add);
         List<String> callable =
                 Stream.concat(Stream.of(own(profile)), copies.stream()).toList();
         for (int from = 0; from < callable.size(); from += CHUNK) {
@@ -64,11 +64,11 @@ record InvokeStatements(AccountId account, Region source, boolean storing) {
         if (profiles.stream().noneMatch(profile -> profile.model().apis().contains(ModelApi.OPENAI_RESPONSES))) {
             return Stream.of();
         }
-        PolicyStatement creating = allow(List.of(BedrockArns.defaultProject(source, account)), Map.of());
-        return storing ? Stream.of(creating, stored()) : Stream.of(creating);
+        return Stream.of(allow(List.of(BedrockArns.defaultProject(source, account)), Map.of()), stored());
     }
 
-    /// To get, delete and cancel responses that are stored, which belong to the default project (the same).
+    /// To get, delete and cancel responses that are stored, which belong to the default project (the same). Whether or
+    /// not an alias stores any: what was stored stays for 30 days.
     private PolicyStatement stored() {
         return PolicyStatement.Builder.create()
                 .actions(STORED)
@@ -110,12 +110,15 @@ record InvokeStatements(AccountId account, Region source, boolean storing) {
         return BedrockArns.profile(source, account, profile.id());
     }
 
-    private PolicyStatement counting(Profile profile) {
-        return PolicyStatement.Builder.create()
-                .actions(List.of("bedrock:CountTokens"))
-                .resources(List.of(
-                        own(profile), BedrockArns.model(source, profile.model().id())))
-                .build();
+    /// CountTokens is asked of the model itself, where it knows it ("CountTokens", Amazon Bedrock User Guide).
+    private Optional<PolicyStatement> counting(Profile profile) {
+        return profile.model().features().contains(Feature.COUNT_TOKENS)
+                ? Optional.of(PolicyStatement.Builder.create()
+                        .actions(List.of("bedrock:CountTokens"))
+                        .resources(List.of(
+                                BedrockArns.model(source, profile.model().id())))
+                        .build())
+                : Optional.empty();
     }
 
     private List<PolicyStatement> geographic(Profile profile, List<String> callable) {

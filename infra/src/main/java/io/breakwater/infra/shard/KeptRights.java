@@ -73,7 +73,7 @@ final class KeptRights extends Construct {
         return PolicyPages.inlineFirst(shard.regions().stream()
                 .sorted(comparing(Region::value))
                 .flatMap(region -> Stream.concat(
-                        new InvokeStatements(shard.account(), region, ProfilePlan.stores(settings, shard, region))
+                        new InvokeStatements(shard.account(), region)
                                 .calling(ProfilePlan.profiles(settings, shard, region)),
                         InvokeStatements.guarding(
                                 settings.topology().guardrails().arns(shard.id(), shard.account(), region))))

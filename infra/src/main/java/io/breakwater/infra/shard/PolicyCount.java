@@ -30,8 +30,7 @@ public final class PolicyCount {
 
     /// The policies of the profiles, and at most one more for listing them.
     private static int inRegion(Settings settings, Shard shard, Region region) {
-        InvokeStatements statements =
-                new InvokeStatements(shard.account(), region, ProfilePlan.stores(settings, shard, region));
+        InvokeStatements statements = new InvokeStatements(shard.account(), region);
         Map<Profile, List<String>> arns = new LinkedHashMap<>();
         ProfilePlan.profiles(settings, shard, region).forEach(profile -> arns.put(profile, new ArrayList<>()));
         for (ProfileUse use : ProfilePlan.of(settings, shard, region)) {

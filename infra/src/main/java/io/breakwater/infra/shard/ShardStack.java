@@ -97,7 +97,6 @@ public final class ShardStack extends Stack {
                                 .guardrails()
                                 .arns(props.shard().id(), props.account(), props.region()),
                         props.settings().costAttribution(),
-                        ProfilePlan.stores(props.settings(), props.shard(), props.region()),
                         "true".equals(getNode().tryGetContext(FORMER_ROLES))));
         if (keepsFormerRole(props)) {
             policies.getNode().addDependency(getNode().findChild("Role"));

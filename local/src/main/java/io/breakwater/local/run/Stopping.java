@@ -1,10 +1,12 @@
 package io.breakwater.local.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.StoredCall;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
@@ -69,6 +71,11 @@ final class Stopping {
         @Override
         public Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
             return calls.interruptibly(() -> transport.stored(target, tenant, call, limits));
+        }
+
+        @Override
+        public Attempted counted(RoutedTarget target, TenantId tenant, ObjectNode input, CallLimits limits) {
+            return calls.interruptibly(() -> transport.counted(target, tenant, input, limits));
         }
 
         @Override

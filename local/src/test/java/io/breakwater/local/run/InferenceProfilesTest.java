@@ -95,7 +95,7 @@ class InferenceProfilesTest {
     }
 
     @Test
-    void tokens_of_converse_and_of_an_invoked_body_are_estimated_without_a_call() throws Exception {
+    void tokens_of_converse_and_of_an_invoked_body_are_counted_by_bedrock_and_no_model_is_called() throws Exception {
         String converse = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
         String invoked =
                 "{\"anthropic_version\":\"bedrock-2023-05-31\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
@@ -107,7 +107,7 @@ class InferenceProfilesTest {
         for (HttpResponse<String> answer : List.of(first, second)) {
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             assertThat(LiveRun.json(answer).path("inputTokens").asLong()).isPositive();
-            assertThat(LiveRun.header(answer, "x-breakwater-token-count")).isEqualTo("estimate");
+            assertThat(LiveRun.header(answer, "x-breakwater-token-count")).isEqualTo("bedrock");
         }
         assertThat(run.invocations()).isEmpty();
     }

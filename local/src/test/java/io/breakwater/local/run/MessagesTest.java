@@ -163,16 +163,16 @@ class MessagesTest {
     }
 
     @Test
-    void tokens_are_estimated_without_a_call_and_the_plan_says_by_which_api() throws Exception {
-        HttpResponse<String> counted = send(
-                "search",
-                "/v1/messages/count_tokens",
-                body("claude", "hello", "").replace("\"max_tokens\":500,", ""));
+    void tokens_are_counted_by_bedrock_or_estimated_and_the_plan_says_by_which_api() throws Exception {
+        HttpResponse<String> counted = counted("claude");
+        HttpResponse<String> estimated = counted("nova");
         HttpResponse<String> planned = send("search", "/v1/plan", body("claude", "hello", ""));
 
         assertThat(counted.statusCode()).as(counted.body()).isEqualTo(200);
-        assertThat(LiveRun.json(counted).path("input_tokens").asLong()).isEqualTo(6);
-        assertThat(LiveRun.header(counted, "x-breakwater-token-count")).isEqualTo("estimate");
+        assertThat(LiveRun.json(counted).path("input_tokens").asLong()).isEqualTo(2);
+        assertThat(LiveRun.header(counted, "x-breakwater-token-count")).isEqualTo("bedrock");
+        assertThat(LiveRun.json(estimated).path("input_tokens").asLong()).isEqualTo(6);
+        assertThat(LiveRun.header(estimated, "x-breakwater-token-count")).isEqualTo("estimate");
         assertThat(LiveRun.json(planned).path("inputTokensEstimate").asLong()).isEqualTo(6);
         assertThat(LiveRun.json(planned).path("candidates").valueStream())
                 .isNotEmpty()
@@ -180,6 +180,11 @@ class MessagesTest {
         assertThat(run.plan("search", "claude").path("candidates").valueStream())
                 .allMatch(candidate -> candidate.path("api").asText().equals("converse"));
         assertThat(run.invocations()).isEmpty();
+    }
+
+    private HttpResponse<String> counted(String model) throws Exception {
+        return send(
+                "search", "/v1/messages/count_tokens", body(model, "hello", "").replace("\"max_tokens\":500,", ""));
     }
 
     @Test
