@@ -26,6 +26,11 @@ record FaultSpan(FleetFault kind, String whom, double strength, Duration from, D
                 };
     }
 
+    /// Whether this tenant is one of those that it strikes.
+    boolean strikes(String tenant) {
+        return whom.equals(EVERYBODY) || whom.equals(tenant);
+    }
+
     String text() {
         return "%s %s %.2f from %.1f s to %.1f s"
                 .formatted(kind.label(), whom, strength, from.toMillis() / 1e3, until.toMillis() / 1e3);

@@ -48,15 +48,31 @@ final class FleetClient {
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
     /// @param barred whether those, or its operators, kept it from the targets, for however long
+    /// @param first when its first content came, since the start
+    /// @param billed calls that Bedrock billed
     private record Ended(
             boolean success,
             int status,
             boolean mayRetry,
             Optional<Duration> retryAfter,
             boolean limited,
-            boolean barred) {
+            boolean barred,
+            Optional<Duration> first,
+            int billed) {
         Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
-            this(success, status, mayRetry, retryAfter, false, false);
+            this(success, status, mayRetry, retryAfter, false, false, Optional.empty(), 0);
+        }
+
+        Ended of(Serving serving) {
+            return new Ended(
+                    success,
+                    status,
+                    mayRetry,
+                    retryAfter,
+                    serving.limited(),
+                    serving.barred(),
+                    serving.firstContent(),
+                    serving.billedCalls());
         }
     }
 
@@ -70,9 +86,11 @@ final class FleetClient {
                 .isPresent();
         int most = happy ? 10 : load.retries();
         int tries = 0;
+        int billed = 0;
         Ended last;
         do {
             last = attempt(load, id + "-" + tries, stream);
+            billed += last.billed();
             tries++;
         } while (!last.success() && last.mayRetry() && tries <= most && waited(last, tries, happy));
         world.figures()
@@ -83,7 +101,9 @@ final class FleetClient {
                         last.success(),
                         tries,
                         last.status(),
-                        last.barred()));
+                        last.barred(),
+                        last.first().map(first -> first.minus(arrived)),
+                        billed));
     }
 
     /// A tenant's last request, when nobody else is there: it is answered, or told to wait, and then answered.
@@ -164,8 +184,7 @@ final class FleetClient {
         }
         serving.over();
         world.charged(load.tenant(), serving.charged());
-        serving.firstContent().ifPresent(world.figures()::firstContent);
-        return ended(serving);
+        return ended(serving).of(serving);
     }
 
     private Serving.Asked asked(FleetPlan.Load load, String id, boolean stream) {
@@ -235,6 +254,6 @@ final class FleetClient {
         Optional<Duration> wait = Optional.ofNullable(reply.get().headers().get("retry-after"))
                 .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)));
         boolean mayRetry = told == null ? usual : Boolean.parseBoolean(told);
-        return new Ended(false, status, mayRetry, wait, serving.limited(), serving.barred());
+        return new Ended(false, status, mayRetry, wait);
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What can go wrong, each with whom it strikes.
 enum FleetFault {
@@ -78,7 +79,13 @@ enum FleetFault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static List<FleetFault> of(Scope scope) {
-        return Arrays.stream(values()).filter(kind -> kind.scope == scope).toList();
+    static Optional<FleetFault> of(String label) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.label().equals(label))
+                .findFirst();
+    }
+
+    static List<String> labels() {
+        return Arrays.stream(values()).map(FleetFault::label).toList();
     }
 }

@@ -9,8 +9,11 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What came of one run, in figures.
 final class FleetFigures {
@@ -19,14 +22,63 @@ final class FleetFigures {
     private final Map<Target, List<Duration>> calls = new HashMap<>();
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final List<Logical> requests = new ArrayList<>();
-    private final List<Long> firstMillis = new ArrayList<>();
+    private final Map<String, Duration> leftOut = new HashMap<>();
     private long upstream;
 
     /// A request as its user sees it, with all that the SDK tried.
     ///
     /// @param barred whether its tenant's own limits kept it from the targets
+    /// @param first from its arrival to its first content, where any came
+    /// @param billed calls that Bedrock billed for it
     record Logical(
-            Duration arrived, Duration ended, String tenant, boolean success, int tries, int status, boolean barred) {}
+            Duration arrived,
+            Duration ended,
+            String tenant,
+            boolean success,
+            int tries,
+            int status,
+            boolean barred,
+            Optional<Duration> first,
+            int billed) {}
+
+    /// Some of the requests.
+    record Part(List<Logical> requests) {
+        long lost() {
+            return requests.stream().filter(request -> !request.success()).count();
+        }
+
+        /// The share that was answered; 1 where there are none.
+        double success() {
+            return requests.isEmpty() ? 1 : 1 - (double) lost() / requests.size();
+        }
+
+        /// Those that Bedrock billed more than once.
+        long billedTwice() {
+            return requests.stream().filter(request -> request.billed() > 1).count();
+        }
+
+        /// The first content of answers, in milliseconds from the request's arrival; 0 where there is none.
+        ///
+        /// @param share 0.5 for the median
+        long firstMillis(double share) {
+            List<Long> sorted = requests.stream()
+                    .filter(Logical::success)
+                    .flatMap(request -> request.first().stream())
+                    .map(Duration::toMillis)
+                    .sorted()
+                    .toList();
+            return sorted.isEmpty()
+                    ? 0
+                    : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+        }
+
+        /// How those ended that were not answered, by status; 0 where no copy was free.
+        Map<Integer, Long> refusals() {
+            return requests.stream()
+                    .filter(request -> !request.success())
+                    .collect(Collectors.groupingBy(Logical::status, TreeMap::new, Collectors.counting()));
+        }
+    }
 
     void called(Target target, Duration at) {
         upstream++;
@@ -37,8 +89,14 @@ final class FleetFigures {
         outcomes.merge(outcome.label(), 1L, Long::sum);
     }
 
-    void firstContent(Duration after) {
-        firstMillis.add(after.toMillis());
+    /// A target was ejected, quarantined or closed.
+    void leftOut(String label, Duration at) {
+        leftOut.putIfAbsent(label, at);
+    }
+
+    /// When that was first, since the start.
+    Optional<Duration> leftOut(Target target) {
+        return Optional.ofNullable(leftOut.get(target.label()));
     }
 
     void ended(Logical request) {
@@ -78,34 +136,33 @@ final class FleetFigures {
 
     /// The share of requests that arrived in this span and were answered.
     double success(Duration from, Duration until) {
-        long all = 0;
-        long good = 0;
-        for (Logical request : requests) {
-            if (request.arrived().compareTo(from) >= 0 && request.arrived().compareTo(until) < 0) {
-                all++;
-                good += request.success() ? 1 : 0;
-            }
-        }
-        return all == 0 ? 1 : (double) good / all;
+        return within(from, until).success();
     }
 
     /// How many requests arrived in this span.
     long arrived(Duration from, Duration until) {
-        return within(from, until).size();
+        return within(from, until).requests().size();
     }
 
     /// How many of these tenants' requests of this span came as far as the targets.
     long asking(Duration from, Duration until, Set<String> tenants) {
-        return within(from, until).stream()
-                .filter(request -> !request.barred() && tenants.contains(request.tenant()))
+        return within(from, until, tenants::contains).requests().stream()
+                .filter(request -> !request.barred())
                 .count();
     }
 
-    private List<Logical> within(Duration from, Duration until) {
-        return requests.stream()
+    /// Those that arrived in this span.
+    Part within(Duration from, Duration until) {
+        return within(from, until, _ -> true);
+    }
+
+    /// The same, of some tenants.
+    Part within(Duration from, Duration until, Predicate<String> tenants) {
+        return new Part(requests.stream()
                 .filter(request -> request.arrived().compareTo(from) >= 0
-                        && request.arrived().compareTo(until) < 0)
-                .toList();
+                        && request.arrived().compareTo(until) < 0
+                        && tenants.test(request.tenant()))
+                .toList());
     }
 
     /// The share of the requests of this span that got no answer of 500 or above; limits of the caller's own are no
@@ -113,7 +170,7 @@ final class FleetFigures {
     ///
     /// @param impatient tenants whose callers do not wait as long as a healthy model may take
     double served(Duration from, Duration until, Set<String> impatient) {
-        List<Logical> all = within(from, until);
+        List<Logical> all = within(from, until).requests();
         long failed = all.stream()
                 .filter(request -> !request.success() && request.status() >= 500)
                 .filter(request -> request.status() != TIMED_OUT || !impatient.contains(request.tenant()))
@@ -125,11 +182,7 @@ final class FleetFigures {
     ///
     /// @param share 0.5 for the median
     long firstMillis(double share) {
-        if (firstMillis.isEmpty()) {
-            return 0;
-        }
-        List<Long> sorted = firstMillis.stream().sorted().toList();
-        return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+        return new Part(requests).firstMillis(share);
     }
 
     /// Calls to a target in each minute of a span, the first begins with the span.

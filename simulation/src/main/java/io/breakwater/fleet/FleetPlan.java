@@ -68,6 +68,11 @@ record FleetPlan(
         return new FleetPlan(seed, length, topology, quotas, loads, shape, others);
     }
 
+    /// The same for longer, or for less long.
+    FleetPlan longer(Duration more) {
+        return new FleetPlan(seed, length.plus(more), topology, quotas, loads, shape, faults);
+    }
+
     /// The same with fewer tenants that send anything.
     FleetPlan withLoads(List<Load> fewer) {
         return new FleetPlan(seed, length, topology, quotas, fewer, shape, faults);

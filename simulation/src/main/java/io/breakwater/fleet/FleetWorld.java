@@ -241,6 +241,9 @@ final class FleetWorld {
     private void changed(GatewayEvent.TargetChanged changed) {
         findings.saw("target " + changed.change());
         boolean out = changed.change().equals("ejected") || changed.change().equals("quarantined");
+        if (out || changed.change().equals("quota-closed")) {
+            figures.leftOut(changed.subject(), time.elapsed());
+        }
         if (out) {
             changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
         } else {

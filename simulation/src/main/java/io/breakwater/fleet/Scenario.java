@@ -17,6 +17,12 @@ import java.util.stream.Collectors;
 /// the second minute on for two minutes.
 enum Scenario {
     CALM("nothing goes wrong"),
+    TARGET_DEAD("one of six targets answers everything with 503", span(FleetFault.UNAVAILABLE, "shard-a/us-east-1")),
+    FIVE_OF_SIX_DEAD(
+            "five of six targets answer everything with 503",
+            span(FleetFault.UNAVAILABLE, "shard-a"),
+            span(FleetFault.UNAVAILABLE, "shard-b"),
+            span(FleetFault.UNAVAILABLE, "shard-c/us-east-1")),
     ACCOUNT_DEAD("one of three accounts answers everything with 503", span(FleetFault.UNAVAILABLE, "shard-a")),
     ACCOUNT_SUSPENDED("one of three accounts refuses everything with 403", span(FleetFault.ACCOUNT_DEAD, "shard-a")),
     ACCOUNT_SILENT("one of three accounts takes calls and never answers", span(FleetFault.SILENT, "shard-a")),
@@ -50,6 +56,9 @@ enum Scenario {
     static final int REGIONS = 2;
     private static final int TENANTS = 4;
     private static final Duration LENGTH = Duration.ofMinutes(6);
+
+    /// Of an answer of 120 tokens at the median.
+    private static final double SERVICE_SECONDS = 2.6;
 
     private final String meaning;
 
@@ -93,16 +102,44 @@ enum Scenario {
                 .findFirst();
     }
 
+    /// How much is asked of how much.
+    ///
+    /// @param perSecond requests of all tenants together
+    /// @param load which part of the quotas of the first tier they need
+    /// @param tiers how many models the alias has, one for each tier
+    /// @param accounts shards
+    /// @param known whether the gateway is told the quotas
+    record Size(double perSecond, double load, int tiers, int accounts, boolean known) {
+        /// Of a fleet that is used as it should be: somewhat less than half of its quotas, with a second tier.
+        static Size usual(double perSecond) {
+            return new Size(perSecond, 1 / 2.4, 2, ACCOUNTS, true);
+        }
+
+        private int targets() {
+            return accounts * REGIONS;
+        }
+
+        private Capacity capacity() {
+            return new Capacity(Math.round(perSecond * 60 / (targets() * load)), 0);
+        }
+    }
+
     /// The plan of one seed.
     ///
     /// @param perSecond requests of all tenants together
     FleetPlan plan(long seed, FleetPlan.Shape shape, double perSecond) {
-        Capacity capacity = new Capacity((long) (perSecond * 60 * 0.4), 0);
-        Route route = Worlds.route(ACCOUNTS, REGIONS, 2, capacity);
+        return plan(seed, shape, Size.usual(perSecond));
+    }
+
+    /// The same at another size.
+    FleetPlan plan(long seed, FleetPlan.Shape shape, Size size) {
+        Capacity believed = size.known() ? size.capacity() : Capacity.UNKNOWN;
+        Route route = Worlds.route(size.accounts(), REGIONS, size.tiers(), believed);
+        double perSecond = size.perSecond();
         List<Tenant> tenants = new ArrayList<>();
         for (int number = 1; number <= TENANTS; number++) {
             Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, (long) (perSecond * 60 / 2));
-            tenants.add(Worlds.tenant("team-" + number, limits, ACCOUNTS));
+            tenants.add(Worlds.tenant("team-" + number, limits, size.accounts()));
         }
         List<FleetPlan.Load> loads = tenants.stream()
                 .map(tenant -> new FleetPlan.Load(
@@ -112,25 +149,31 @@ enum Scenario {
                 seed,
                 LENGTH,
                 Worlds.topology(tenants, route),
-                Worlds.quotas(route, capacity, (int) Math.ceil(perSecond * 2)),
+                Worlds.quotas(route, size.capacity(), slots(size)),
                 loads,
                 shape,
-                faultsOfTargets());
+                faultsOfTargets(route));
     }
 
-    /// A fault of an account strikes each of its targets.
-    private List<FaultSpan> faultsOfTargets() {
+    /// Ample, but where capacity is what goes wrong: there as scarce as the quotas.
+    private int slots(Size size) {
+        boolean scarce = faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
+        return (int) Math.ceil(
+                scarce
+                        ? size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load())
+                        : size.perSecond() * 2);
+    }
+
+    /// A fault of an account, or of one of its Regions, strikes each of its targets.
+    private List<FaultSpan> faultsOfTargets(Route route) {
         List<FaultSpan> all = new ArrayList<>();
         for (FaultSpan fault : faults) {
-            boolean ofShard = fault.kind().scope() == FleetFault.Scope.TARGET
-                    && fault.whom().startsWith("shard-");
-            if (ofShard) {
-                Worlds.route(ACCOUNTS, REGIONS, 2, Capacity.UNKNOWN)
-                        .targets()
-                        .map(target -> target.target())
-                        .filter(target -> target.shard().value().equals(fault.whom()))
-                        .forEach(target -> all.add(new FaultSpan(
-                                fault.kind(), target.label(), fault.strength(), fault.from(), fault.until())));
+            if (fault.kind().scope() == FleetFault.Scope.TARGET && !fault.whom().equals(FaultSpan.EVERYBODY)) {
+                route.targets()
+                        .map(target -> target.target().label())
+                        .filter(label -> label.startsWith(fault.whom() + "/"))
+                        .forEach(label -> all.add(
+                                new FaultSpan(fault.kind(), label, fault.strength(), fault.from(), fault.until())));
             } else {
                 all.add(fault);
             }

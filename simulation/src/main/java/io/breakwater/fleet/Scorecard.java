@@ -8,24 +8,32 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /// What one run came to, for people and for programs.
 final class Scorecard {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
     private static final Duration STEP = Duration.ofSeconds(5);
 
-    private final String name;
+    private final String typed;
     private final FleetPlan plan;
     private final FleetWorld world;
+    private final Optional<FleetWorld> calm;
     private final String version;
 
-    /// @param name of the scenario
+    /// @param typed the scenario with its options; nothing for a schedule
+    /// @param calm the same without faults, where it was played
     /// @param version of what played it
-    Scorecard(String name, FleetPlan plan, FleetWorld world, String version) {
-        this.name = name;
+    Scorecard(String typed, FleetPlan plan, FleetWorld world, Optional<FleetWorld> calm, String version) {
+        this.typed = typed;
         this.version = version;
         this.plan = plan;
         this.world = world;
+        this.calm = calm;
     }
 
     /// The targets that the scenario's faults strike.
@@ -37,12 +45,22 @@ final class Scorecard {
     }
 
     private List<Long> callsPerMinute(Target target) {
-        return world.figures().perMinute(target, firstFault(), firstFault().plusMinutes(2));
+        return world.figures().perMinute(target, firstFault(), lastFaultEnds());
     }
 
-    private long mostPerMinute(int minute) {
+    /// The most calls that any struck target had in the first minute of its fault.
+    private long mostInFirstMinute() {
         return struck().stream()
-                .mapToLong(target -> callsPerMinute(target).get(minute))
+                .mapToLong(target -> callsPerMinute(target).getFirst())
+                .max()
+                .orElse(0);
+    }
+
+    /// The same of any minute after it.
+    private long mostInLaterMinutes() {
+        return struck().stream()
+                .flatMap(target -> callsPerMinute(target).stream().skip(1))
+                .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
     }
@@ -54,39 +72,85 @@ final class Scorecard {
     String text() {
         FleetFigures figures = world.figures();
         List<String> lines = new ArrayList<>();
-        lines.add("%s, seed %d".formatted(name, plan.seed()));
+        lines.add("%s, seed %d".formatted(typed.isEmpty() ? "schedule" : typed, plan.seed()));
         plan.faults().forEach(fault -> lines.add(row("goes wrong", fault.text())));
         lines.add(row(
                 "copies",
                 "%d of %d requests each"
                         .formatted(plan.shape().copies(), plan.shape().each())));
-        lines.add(row(
-                "requests",
-                "%d, answered %s".formatted(figures.requests(), percent(success(Duration.ZERO, plan.length())))));
-        lines.add(row("in the fault", percent(success(firstFault(), lastFaultEnds()))));
-        lines.add(row("by 5 s", chart()));
-        lines.add(row(
-                "first content",
-                "p50 %d ms, p99 %d ms".formatted(figures.firstMillis(0.5), figures.firstMillis(0.99))));
-        lines.add(row(
-                "amplification",
-                "%.3f upstream calls a request, %.3f in the fault"
-                        .formatted(figures.amplification(), amplificationInFault())));
+        lines.add(row("requests", part(figures.within(Duration.ZERO, plan.length()))));
+        lines.add(row("while it goes wrong", part(inFault(world))));
+        calm.ifPresent(other -> lines.add(row("the same without faults", part(inFault(other)))));
+        lines.add(row("answered", bars(at -> success(at, at.plus(STEP)), 1) + "  each 5 s, full is all"));
+        lines.add(row("amplification", "%.3f upstream calls a request, %.3f while it goes wrong"
+                .formatted(figures.amplification(), amplificationInFault())));
         if (!struck().isEmpty()) {
-            lines.add(row(
-                    "calls to a struck target",
-                    "at most %d in the first minute, %d in the second".formatted(mostPerMinute(0), mostPerMinute(1))));
+            callsToStruck(lines);
         }
-        lines.add(row("back to 99.5 %", recovery()));
-        lines.add(row("upstream", figures.outcomes().toString()));
-        lines.add(row("seen", world.findings().sights().toString()));
-        lines.add(row(
-                "trace",
-                "%016x of %d events"
-                        .formatted(world.trace().hash(), world.trace().count())));
-        lines.add(row("replay", "--replay %d@%s".formatted(plan.seed(), version)));
+        if (!plan.faults().isEmpty()) {
+            lines.add(row("back to 99.5 %", recovery()));
+        }
+        lines.add(row("upstream", counts(figures.outcomes())));
+        lines.add(row("seen", counts(world.findings().sights())));
+        lines.add(row("looked at", "%,d times that a property holds"
+                .formatted(world.findings().looks().values().stream().mapToLong(Long::longValue).sum())));
+        lines.add(row("trace", "%016x of %,d events"
+                .formatted(world.trace().hash(), world.trace().count())));
+        lines.add(row("again, with its history", "scripts/simulate " + replay()));
         world.findings().broken().stream().limit(10).forEach(broken -> lines.add("BROKEN " + broken.text()));
         return String.join("\n", lines);
+    }
+
+    /// What is to be typed to see it again.
+    private String replay() {
+        return "%s --replay %d@%s".formatted(typed, plan.seed(), version).trim();
+    }
+
+    private void callsToStruck(List<String> lines) {
+        double most = Math.max(1, steps().stream().mapToDouble(this::callsToStruck).max().orElse(0));
+        lines.add(row("calls to what is struck", bars(this::callsToStruck, most) + "  each 5 s, full is %.0f".formatted(most)));
+        lines.add(row("", "at most %d a target in the first minute, %d in any later one"
+                .formatted(mostInFirstMinute(), mostInLaterMinutes())));
+    }
+
+    private double callsToStruck(Duration at) {
+        return struck().stream()
+                .mapToLong(target -> world.figures().perMinute(target, at, at.plus(STEP)).getFirst())
+                .sum();
+    }
+
+    private List<Duration> steps() {
+        return LongStream.range(0, plan.length().dividedBy(STEP)).mapToObj(STEP::multipliedBy).toList();
+    }
+
+    /// A bar for each step of time.
+    private String bars(ToDoubleFunction<Duration> of, double full) {
+        StringBuilder bars = new StringBuilder();
+        steps().forEach(at -> bars.append(
+                BARS.charAt((int) Math.round(of.applyAsDouble(at) / full * (BARS.length() - 1)))));
+        return bars.toString();
+    }
+
+    private static String part(FleetFigures.Part part) {
+        return "%,d, answered %s, first content p50 %,d ms, p99 %,d ms"
+                .formatted(part.requests().size(), percent(part.success()), part.firstMillis(0.5), part.firstMillis(0.99));
+    }
+
+    private static String counts(Map<String, Long> counted) {
+        return counted.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .map(entry -> "%s %,d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private FleetFigures.Part inFault(FleetWorld of) {
+        return of.figures().within(firstFault(), lastFaultEnds());
+    }
+
+    /// Of tenants that no fault strikes.
+    private FleetFigures.Part othersInFault(FleetWorld of) {
+        return of.figures().within(firstFault(), lastFaultEnds(), tenant -> plan.faults().stream()
+                .noneMatch(fault -> fault.kind().scope() == FleetFault.Scope.TENANT && fault.strikes(tenant)));
     }
 
     private double amplificationInFault() {
@@ -120,19 +184,11 @@ final class Scorecard {
                 .orElse(Duration.ZERO);
     }
 
-    /// The share of answered requests over time.
-    private String chart() {
-        StringBuilder bars = new StringBuilder();
-        for (Duration at = Duration.ZERO; at.compareTo(plan.length()) < 0; at = at.plus(STEP)) {
-            bars.append(BARS.charAt((int) Math.round(success(at, at.plus(STEP)) * (BARS.length() - 1))));
-        }
-        return bars.toString();
-    }
-
     ObjectNode json() {
         FleetFigures figures = world.figures();
         ObjectNode card = JsonNodeFactory.instance.objectNode();
-        card.put("scenario", name).put("seed", plan.seed());
+        card.put("scenario", typed.isEmpty() ? "schedule" : typed.split(" ", 2)[0]);
+        card.put("command", typed).put("seed", plan.seed()).put("version", version);
         card.put("copies", plan.shape().copies()).put("each", plan.shape().each());
         card.put("requests", figures.requests());
         card.put("success", success(Duration.ZERO, plan.length()));
@@ -141,17 +197,48 @@ final class Scorecard {
         card.put("firstContentP99Millis", figures.firstMillis(0.99));
         card.put("amplification", figures.amplification());
         card.put("amplificationInFault", amplificationInFault());
-        card.put("struckTargetFirstMinute", struck().isEmpty() ? 0 : mostPerMinute(0));
-        card.put("struckTargetSecondMinute", struck().isEmpty() ? 0 : mostPerMinute(1));
+        card.put("struckTargetFirstMinute", mostInFirstMinute());
+        card.put("struckTargetLaterMinutes", mostInLaterMinutes());
+        detected().ifPresent(after -> card.put("detectionMillis", after.toMillis()));
         card.put(
                 "recoverySeconds",
                 figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
-        card.put("version", version);
+        card.set("inFault", json(inFault(world)));
+        card.set("othersInFault", json(othersInFault(world)));
+        calm.ifPresent(other -> {
+            card.set("calm", json(inFault(other)));
+            card.set("othersCalm", json(othersInFault(other)));
+        });
         card.put("trace", "%016x".formatted(world.trace().hash()));
         ArrayNode broken = card.putArray("broken");
         world.findings().broken().forEach(one -> broken.add(one.text()));
+        ObjectNode upstream = card.putObject("upstream");
+        figures.outcomes().forEach(upstream::put);
+        ObjectNode looks = card.putObject("looks");
+        world.findings().looks().forEach((property, times) -> looks.put(property.name(), times));
         ObjectNode seen = card.putObject("seen");
         world.findings().sights().forEach(seen::put);
         return card;
+    }
+
+    private static ObjectNode json(FleetFigures.Part part) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("requests", part.requests().size());
+        json.put("success", part.success()).put("lost", part.lost());
+        json.put("billedTwice", part.billedTwice());
+        json.put("firstContentP50Millis", part.firstMillis(0.5));
+        json.put("firstContentP99Millis", part.firstMillis(0.99));
+        ObjectNode refusals = json.putObject("notAnswered");
+        part.refusals().forEach((status, times) -> refusals.put(Integer.toString(status), times));
+        return json;
+    }
+
+    /// From the fault until the first of its targets is left out.
+    private Optional<Duration> detected() {
+        return struck().stream()
+                .flatMap(target -> world.figures().leftOut(target).stream())
+                .filter(at -> at.compareTo(firstFault()) >= 0)
+                .min(Duration::compareTo)
+                .map(at -> at.minus(firstFault()));
     }
 }

@@ -49,6 +49,7 @@ final class Serving implements Client {
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private boolean mayRepeat;
+    private int billedCalls;
     private long billedNanoUsd;
     private long toldNanoUsd;
     private @Nullable Duration firstContent;
@@ -158,6 +159,7 @@ final class Serving implements Client {
     /// @param unseen whether nobody is told
     void billed(RoutedTarget target, TokenUsage usage, boolean unseen) {
         long nanoUsd = target.profile().price().nanoUsd(usage);
+        billedCalls++;
         billedNanoUsd += nanoUsd;
         toldNanoUsd += unseen ? 0 : nanoUsd;
     }
@@ -434,9 +436,13 @@ final class Serving implements Client {
         return attempts;
     }
 
+    /// When it came, since the start.
     Optional<Duration> firstContent() {
-        Duration first = firstContent;
-        return first == null ? Optional.empty() : Optional.of(first.minus(begun));
+        return Optional.ofNullable(firstContent);
+    }
+
+    int billedCalls() {
+        return billedCalls;
     }
 
     private interface Words {

@@ -2,16 +2,16 @@ package io.breakwater.fleet;
 
 import io.breakwater.surface.NearestText;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -38,20 +38,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String scenario;
 
-    @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
-    int copies;
-
-    @Option(names = "--each", defaultValue = "1", description = "Requests that a copy serves at once (1).")
-    int each;
-
-    @Option(names = "--rate", defaultValue = "33", description = "Requests per second of all tenants together (33).")
-    double rate;
-
-    @Option(
-            names = "--traffic",
-            paramLabel = "TENANT=PER-SECOND",
-            description = "Requests per second of one of the tenants team-1 to team-4, others as they are.")
-    Map<String, Double> traffic = new LinkedHashMap<>();
+    @Mixin
+    ScenarioOptions options = new ScenarioOptions();
 
     @Option(names = "--seeds", defaultValue = "1", description = "How many seeds to play (1).")
     int seeds;
@@ -68,6 +56,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(names = "--shrink", description = "Leaves out faults and tenants as long as a property still breaks.")
     boolean shrink;
+
+    @Option(names = "--beside-calm", description = "Plays each seed without its faults too, to compare with.")
+    boolean besideCalm;
 
     @Option(names = "--json", description = "Prints one JSON object for each seed, and one for all.")
     boolean json;
@@ -87,11 +78,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        require(copies >= 1 && copies <= 1_000, "--copies must be 1 to 1000, got " + copies);
-        require(each >= 1 && each <= 10_000, "--each must be 1 to 10000, got " + each);
-        require(rate > 0 && rate <= 10_000, "--rate must be above 0 and at most 10000 per second, got " + rate);
+        options.problems().forEach(problem -> require(false, problem));
         require(seeds >= 1, "--seeds must be at least 1, got " + seeds);
-        require(scenario != null || traffic.isEmpty(), "--traffic is of a scenario: name one");
+        require(scenario != null || options.traffic.isEmpty(), "--traffic is of a scenario: name one");
         String version = FleetVersion.current().text();
         if (replay != null) {
             return replayed(replay, version);
@@ -111,41 +100,48 @@ final class SimulateCommand implements Callable<Integer> {
         if (name == null) {
             return Schedules.of(seed);
         }
-        Scenario played = Scenario.of(name).orElseThrow(() -> unknown(name));
-        return withTraffic(played.plan(seed, new FleetPlan.Shape(copies, each, copies), rate));
-    }
-
-    private FleetPlan withTraffic(FleetPlan plan) {
+        Scenario played = Scenario.of(name).orElseThrow(() -> unknown("scenario", name, Scenario.labels()));
+        FleetPlan plan = options.plan(played, seed, instead());
         List<String> tenants =
                 plan.loads().stream().map(load -> load.tenant().id().value()).toList();
-        traffic.forEach((tenant, perSecond) -> {
-            require(
-                    tenants.contains(tenant),
-                    "there is no tenant '%s'%s; there are: %s"
-                            .formatted(tenant, nearest(tenant, tenants), String.join(", ", tenants)));
+        options.traffic.forEach((tenant, perSecond) -> {
+            if (!tenants.contains(tenant)) {
+                throw unknown("tenant", tenant, tenants);
+            }
             require(perSecond >= 0, "the rate of %s must be 0 or more per second, got %s".formatted(tenant, perSecond));
         });
-        List<FleetPlan.Load> loads = new ArrayList<>();
-        plan.loads()
-                .forEach(load -> loads.add(
-                        load.at(traffic.getOrDefault(load.tenant().id().value(), load.perSecond()))));
-        return plan.withLoads(loads);
+        return plan;
+    }
+
+    private @Nullable FleetFault instead() {
+        String kind = options.fault;
+        return kind == null
+                ? null
+                : FleetFault.of(kind).orElseThrow(() -> unknown("fault", kind, FleetFault.labels()));
     }
 
     private boolean held(FleetPlan plan, String version) {
-        FleetWorld world = new FleetRun(plan, Variant.NONE, 0).play();
+        FleetWorld world = played(plan, 0);
+        Optional<FleetWorld> calm = besideCalm ? Optional.of(played(plan.with(List.of()), 0)) : Optional.empty();
         world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
-        Scorecard card = new Scorecard(scenario == null ? "schedule" : scenario, plan, world, version);
-        boolean held = world.findings().broken().isEmpty();
+        boolean held = options.shuffle || world.findings().broken().isEmpty();
         if (json) {
-            say(card.json().toString());
+            say(card(plan, world, calm, version).json().toString());
         } else if (scenario != null || seeds == 1 || !held) {
-            say(card.text());
+            say(card(plan, world, calm, version).text());
         }
         if (!held && shrink) {
             shrunk(plan, world.findings().broken().getFirst().property());
         }
         return held;
+    }
+
+    private FleetWorld played(FleetPlan plan, int lines) {
+        return new FleetRun(plan, options.variant(plan), lines).play();
+    }
+
+    private Scorecard card(FleetPlan plan, FleetWorld world, Optional<FleetWorld> calm, String version) {
+        return new Scorecard(scenario == null ? "" : scenario + options, plan, world, calm, version);
     }
 
     private void shrunk(FleetPlan plan, Property property) {
@@ -170,9 +166,9 @@ final class SimulateCommand implements Callable<Integer> {
                             .formatted(parts[1], version));
         }
         FleetPlan plan = plan(Long.parseLong(parts[0]));
-        FleetWorld world = new FleetRun(plan, Variant.NONE, HISTORY_LINES).play();
+        FleetWorld world = played(plan, HISTORY_LINES);
         world.trace().lines().forEach(this::say);
-        say(new Scorecard(scenario == null ? "schedule" : scenario, plan, world, version).text());
+        say(card(plan, world, Optional.empty(), version).text());
         return world.findings().broken().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
@@ -182,12 +178,11 @@ final class SimulateCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private ParameterException unknown(String name) {
-        List<String> names = Scenario.labels();
+    private ParameterException unknown(String what, String name, List<String> names) {
         return new ParameterException(
                 spec.commandLine(),
-                "there is no scenario '%s'%s; there are: %s"
-                        .formatted(name, nearest(name, names), String.join(", ", names)));
+                "there is no %s '%s'%s; there are: %s"
+                        .formatted(what, name, nearest(name, names), String.join(", ", names)));
     }
 
     private static String nearest(String name, List<String> names) {

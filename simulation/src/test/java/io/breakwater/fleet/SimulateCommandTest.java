@@ -28,6 +28,9 @@ final class SimulateCommandTest {
             regoin-lost;                            there is no scenario 'regoin-lost', the nearest is region-lost
             calm --rate -3;                         --rate must be above 0
             calm --copies 0;                        --copies must be 1 to 1000, got 0
+            calm --load 0;                          --load must be above 0 and at most 2, got 0.0
+            calm --tiers 6;                         --tiers must be 1 to 5, got 6
+            target-dead --fault unavailble;         there is no fault 'unavailble', the nearest is unavailable
             calm --seeds 0;                         --seeds must be at least 1
             calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
             calm --traffic team-1=-1;               the rate of team-1 must be 0 or more per second, got -1.0
@@ -53,6 +56,23 @@ final class SimulateCommandTest {
                         "RequestEnded",
                         " writes T#",
                         "--replay 2@" + FleetVersion.current().text());
+    }
+
+    @Test
+    void what_is_to_be_typed_again_has_the_scenario_and_its_options() {
+        assertThat(typed("target-dead", "--rate", "2", "--load", "0.5", "--tiers", "1", "--fault", "silent"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains(
+                        "scripts/simulate target-dead --rate 2 --load 0.5 --tiers 1 --fault silent --replay 1@",
+                        "goes wrong                silent shard-a/us-east-1/us.anthropic.claude-sonnet-4-6 1.00");
+    }
+
+    @Test
+    void beside_each_seed_stands_the_same_without_its_faults() {
+        assertThat(typed("five-of-six-dead", "--rate", "1", "--tiers", "1", "--beside-calm"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).containsPattern("the same without faults +\\d+, answered 100.00 %");
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.breakwater.fleet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// What a scenario is played with, as `scripts/simulate` takes it.
+final class ScenarioOptions {
+    private static final double USUAL_LOAD = Scenario.Size.usual(1).load();
+
+    @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
+    int copies;
+
+    @Option(names = "--each", defaultValue = "1", description = "Requests that a copy serves at once (1).")
+    int each;
+
+    @Option(names = "--rate", defaultValue = "33", description = "Requests per second of all tenants together (33).")
+    double rate;
+
+    @Option(
+            names = "--load",
+            description = "Which part of the first tier's quotas the requests need (0.417), above 0 and at most 2.")
+    @Nullable
+    Double load;
+
+    @Option(names = "--tiers", defaultValue = "2", description = "Models of the alias, one for each tier (2).")
+    int tiers;
+
+    @Option(names = "--accounts", defaultValue = "3", description = "Accounts, each in two Regions (3).")
+    int accounts;
+
+    @Option(
+            names = "--fault",
+            paramLabel = "KIND",
+            description = "What goes wrong with the scenario's targets instead of its own fault.")
+    @Nullable
+    String fault;
+
+    @Option(names = "--fault-minutes", defaultValue = "2", description = "How long it goes wrong (2).")
+    int faultMinutes;
+
+    @Option(
+            names = "--traffic",
+            paramLabel = "TENANT=PER-SECOND",
+            description = "Requests per second of one of the tenants team-1 to team-4, others as they are.")
+    Map<String, Double> traffic = new LinkedHashMap<>();
+
+    @Option(
+            names = "--shuffle",
+            description = "Targets are chosen at random and rest 5 s after a 429, by nothing that the gateway knows.")
+    boolean shuffle;
+
+    /// What is out of its range, for whoever typed it; empty where nothing is.
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        within(problems, "--copies", copies, 1, 1_000);
+        within(problems, "--each", each, 1, 10_000);
+        within(problems, "--tiers", tiers, 1, 5);
+        within(problems, "--accounts", accounts, 1, 8);
+        within(problems, "--fault-minutes", faultMinutes, 1, 60);
+        if (!(rate > 0 && rate <= 10_000)) {
+            problems.add("--rate must be above 0 and at most 10000 per second, got " + rate);
+        }
+        if (!(load() > 0 && load() <= 2)) {
+            problems.add("--load must be above 0 and at most 2, got " + load());
+        }
+        return problems;
+    }
+
+    private static void within(List<String> problems, String name, int value, int least, int most) {
+        if (value < least || value > most) {
+            problems.add("%s must be %d to %d, got %d".formatted(name, least, most, value));
+        }
+    }
+
+    double load() {
+        return load == null ? USUAL_LOAD : load;
+    }
+
+    /// @param kind instead of the scenario's own fault, where it has targets
+    FleetPlan plan(Scenario scenario, long seed, @Nullable FleetFault kind) {
+        FleetPlan plan = scenario.plan(
+                seed, new FleetPlan.Shape(copies, each, copies), new Scenario.Size(rate, load(), tiers, accounts, !shuffle));
+        return withTraffic(plan)
+                .with(plan.faults().stream().map(span -> changed(span, kind)).toList())
+                .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));
+    }
+
+    private FleetPlan withTraffic(FleetPlan plan) {
+        return plan.withLoads(plan.loads().stream()
+                .map(one -> one.at(traffic.getOrDefault(one.tenant().id().value(), one.perSecond())))
+                .toList());
+    }
+
+    private FaultSpan changed(FaultSpan span, @Nullable FleetFault kind) {
+        FleetFault now = kind == null || span.kind().scope() != FleetFault.Scope.TARGET ? span.kind() : kind;
+        String whom = now.scope() == FleetFault.Scope.ACCOUNT ? span.whom().split("/", 2)[0] : span.whom();
+        return new FaultSpan(
+                now, whom, span.strength(), span.from(), span.from().plus(Duration.ofMinutes(faultMinutes)));
+    }
+
+    /// What plays it.
+    Variant variant(FleetPlan plan) {
+        return shuffle ? new ShuffleWithCooldown(plan) : Variant.NONE;
+    }
+
+    /// As it was typed, without what is so anyway.
+    @Override
+    public String toString() {
+        StringBuilder typed = new StringBuilder();
+        add(typed, "--copies", copies, 100);
+        add(typed, "--each", each, 1);
+        add(typed, "--rate", number(rate), "33");
+        add(typed, "--load", number(load()), number(USUAL_LOAD));
+        add(typed, "--tiers", tiers, 2);
+        add(typed, "--accounts", accounts, Scenario.ACCOUNTS);
+        add(typed, "--fault-minutes", faultMinutes, 2);
+        if (fault != null) {
+            add(typed, "--fault", fault, "");
+        }
+        traffic.forEach((tenant, perSecond) -> add(typed, "--traffic", tenant + "=" + number(perSecond), ""));
+        return typed.append(shuffle ? " --shuffle" : "").toString();
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%s", value);
+    }
+
+    private static void add(StringBuilder typed, String name, Object value, Object usual) {
+        if (!value.equals(usual)) {
+            typed.append(' ').append(name).append(' ').append(value);
+        }
+    }
+}
