@@ -159,9 +159,7 @@ enum Scenario {
     private int slots(Size size) {
         boolean scarce = faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
         return (int) Math.ceil(
-                scarce
-                        ? size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load())
-                        : size.perSecond() * 2);
+                scarce ? size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load()) : size.perSecond() * 2);
     }
 
     /// A fault of an account, or of one of its Regions, strikes each of its targets.

@@ -85,7 +85,9 @@ final class ScenarioOptions {
     /// @param kind instead of the scenario's own fault, where it has targets
     FleetPlan plan(Scenario scenario, long seed, @Nullable FleetFault kind) {
         FleetPlan plan = scenario.plan(
-                seed, new FleetPlan.Shape(copies, each, copies), new Scenario.Size(rate, load(), tiers, accounts, !shuffle));
+                seed,
+                new FleetPlan.Shape(copies, each, copies),
+                new Scenario.Size(rate, load(), tiers, accounts, !shuffle));
         return withTraffic(plan)
                 .with(plan.faults().stream().map(span -> changed(span, kind)).toList())
                 .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));

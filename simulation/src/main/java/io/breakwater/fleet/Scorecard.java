@@ -82,8 +82,10 @@ final class Scorecard {
         lines.add(row("while it goes wrong", part(inFault(world))));
         calm.ifPresent(other -> lines.add(row("the same without faults", part(inFault(other)))));
         lines.add(row("answered", bars(at -> success(at, at.plus(STEP)), 1) + "  each 5 s, full is all"));
-        lines.add(row("amplification", "%.3f upstream calls a request, %.3f while it goes wrong"
-                .formatted(figures.amplification(), amplificationInFault())));
+        lines.add(row(
+                "amplification",
+                "%.3f upstream calls a request, %.3f while it goes wrong"
+                        .formatted(figures.amplification(), amplificationInFault())));
         if (!struck().isEmpty()) {
             callsToStruck(lines);
         }
@@ -92,10 +94,16 @@ final class Scorecard {
         }
         lines.add(row("upstream", counts(figures.outcomes())));
         lines.add(row("seen", counts(world.findings().sights())));
-        lines.add(row("looked at", "%,d times that a property holds"
-                .formatted(world.findings().looks().values().stream().mapToLong(Long::longValue).sum())));
-        lines.add(row("trace", "%016x of %,d events"
-                .formatted(world.trace().hash(), world.trace().count())));
+        lines.add(row(
+                "looked at",
+                "%,d times that a property holds"
+                        .formatted(world.findings().looks().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())));
+        lines.add(row(
+                "trace",
+                "%016x of %,d events"
+                        .formatted(world.trace().hash(), world.trace().count())));
         lines.add(row("again, with its history", "scripts/simulate " + replay()));
         world.findings().broken().stream().limit(10).forEach(broken -> lines.add("BROKEN " + broken.text()));
         return String.join("\n", lines);
@@ -107,33 +115,42 @@ final class Scorecard {
     }
 
     private void callsToStruck(List<String> lines) {
-        double most = Math.max(1, steps().stream().mapToDouble(this::callsToStruck).max().orElse(0));
-        lines.add(row("calls to what is struck", bars(this::callsToStruck, most) + "  each 5 s, full is %.0f".formatted(most)));
-        lines.add(row("", "at most %d a target in the first minute, %d in any later one"
-                .formatted(mostInFirstMinute(), mostInLaterMinutes())));
+        double most = Math.max(
+                1, steps().stream().mapToDouble(this::callsToStruck).max().orElse(0));
+        lines.add(row(
+                "calls to what is struck",
+                bars(this::callsToStruck, most) + "  each 5 s, full is %.0f".formatted(most)));
+        lines.add(row(
+                "",
+                "at most %d a target in the first minute, %d in any later one"
+                        .formatted(mostInFirstMinute(), mostInLaterMinutes())));
     }
 
     private double callsToStruck(Duration at) {
         return struck().stream()
-                .mapToLong(target -> world.figures().perMinute(target, at, at.plus(STEP)).getFirst())
+                .mapToLong(target ->
+                        world.figures().perMinute(target, at, at.plus(STEP)).getFirst())
                 .sum();
     }
 
     private List<Duration> steps() {
-        return LongStream.range(0, plan.length().dividedBy(STEP)).mapToObj(STEP::multipliedBy).toList();
+        return LongStream.range(0, plan.length().dividedBy(STEP))
+                .mapToObj(STEP::multipliedBy)
+                .toList();
     }
 
     /// A bar for each step of time.
     private String bars(ToDoubleFunction<Duration> of, double full) {
         StringBuilder bars = new StringBuilder();
-        steps().forEach(at -> bars.append(
-                BARS.charAt((int) Math.round(of.applyAsDouble(at) / full * (BARS.length() - 1)))));
+        steps().forEach(at ->
+                bars.append(BARS.charAt((int) Math.round(of.applyAsDouble(at) / full * (BARS.length() - 1)))));
         return bars.toString();
     }
 
     private static String part(FleetFigures.Part part) {
         return "%,d, answered %s, first content p50 %,d ms, p99 %,d ms"
-                .formatted(part.requests().size(), percent(part.success()), part.firstMillis(0.5), part.firstMillis(0.99));
+                .formatted(
+                        part.requests().size(), percent(part.success()), part.firstMillis(0.5), part.firstMillis(0.99));
     }
 
     private static String counts(Map<String, Long> counted) {
@@ -149,8 +166,13 @@ final class Scorecard {
 
     /// Of tenants that no fault strikes.
     private FleetFigures.Part othersInFault(FleetWorld of) {
-        return of.figures().within(firstFault(), lastFaultEnds(), tenant -> plan.faults().stream()
-                .noneMatch(fault -> fault.kind().scope() == FleetFault.Scope.TENANT && fault.strikes(tenant)));
+        return of.figures()
+                .within(
+                        firstFault(),
+                        lastFaultEnds(),
+                        tenant -> plan.faults().stream()
+                                .noneMatch(fault ->
+                                        fault.kind().scope() == FleetFault.Scope.TENANT && fault.strikes(tenant)));
     }
 
     private double amplificationInFault() {

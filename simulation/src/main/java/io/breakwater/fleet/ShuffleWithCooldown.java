@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// What the gateway's choice is compared with: the first tier's targets in random order, three attempts, and each target
+/// What the gateway's choice is compared with: the first tier's targets in random order, three attempts, and each
+/// target
 /// left alone for 5 s after a 429. It is better than what is usually meant by that, since here all copies know of each
 /// rest at once. What it cannot serve it refuses for good, so that nothing above it tries again.
 final class ShuffleWithCooldown implements Variant {

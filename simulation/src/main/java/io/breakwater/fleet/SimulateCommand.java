@@ -115,9 +115,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private @Nullable FleetFault instead() {
         String kind = options.fault;
-        return kind == null
-                ? null
-                : FleetFault.of(kind).orElseThrow(() -> unknown("fault", kind, FleetFault.labels()));
+        return kind == null ? null : FleetFault.of(kind).orElseThrow(() -> unknown("fault", kind, FleetFault.labels()));
     }
 
     private boolean held(FleetPlan plan, String version) {
