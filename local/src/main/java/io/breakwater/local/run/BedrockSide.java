@@ -36,8 +36,9 @@ final class BedrockSide {
     private final ModelTransport transport;
     private final Optional<URI> simulation;
 
-    private BedrockSide(RunOptions options, OpenParts open, InstantSource clock) {
+    private BedrockSide(RunOptions options, OpenParts open, LocalEnvironment environment) {
         this.open = open;
+        InstantSource clock = environment.clock();
         Watchdog watchdog = open.add(new Watchdog());
         SdkHttpClient http =
                 open.add(BedrockHttp.client(options.settings().timeouts().connect()));
@@ -55,13 +56,14 @@ final class BedrockSide {
             ProfileListing listing = new ProfileListing(http, roles::shared, _ -> endpoint, watchdog);
             profiles.learn(listing).forEach(options.failures());
             ModelIds ids = profiles.through(listing, Thread::startVirtualThread);
-            transport = new BedrockTransport(http, roles, _ -> endpoint, ids, watchdog, clock);
+            transport = new BedrockTransport(
+                    http, roles, region -> environment.wire().apply(region, endpoint), ids, watchdog, clock);
         }
     }
 
     /// @param open takes what is opened, also when the start fails half-way
-    static BedrockSide start(RunOptions options, OpenParts open, InstantSource clock) {
-        return new BedrockSide(options, open, clock);
+    static BedrockSide start(RunOptions options, OpenParts open, LocalEnvironment environment) {
+        return new BedrockSide(options, open, environment);
     }
 
     ModelTransport transport() {

@@ -17,6 +17,7 @@ import io.breakwater.local.front.FrontFunctions;
 import io.breakwater.local.front.FrontSettings;
 import io.breakwater.local.front.LocalFront;
 import io.breakwater.local.front.Stop;
+import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
 import io.breakwater.router.Assembly;
 import io.breakwater.router.TimedHeartbeat;
@@ -32,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -55,7 +57,7 @@ public final class EmbeddedRun implements AutoCloseable {
         tenants = AllTenants.of(options.settings(), new InMemoryTenants());
         admin = new AdminSide(
                 options.settings(), keys, tenants, new TargetParts(kept.targets(), options.events()::accept));
-        BedrockSide bedrock = BedrockSide.start(options, open, clock);
+        BedrockSide bedrock = BedrockSide.start(options, open, environment);
         simulation = bedrock.simulation();
         front = open.add(LocalFront.start(
                 FrontSettings.of(options.settings(), keys.usageIdentifiers(), LocalKeys.SHARED_USAGE),
@@ -78,8 +80,19 @@ public final class EmbeddedRun implements AutoCloseable {
     /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to
     /// do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
+        return start(options, audit, (_, simulated) -> simulated);
+    }
+
+    /// As [#start(RunOptions, Consumer)], with something between the gateway and the simulated Bedrock, such as a proxy
+    /// that breaks connections.
+    ///
+    /// @param wire where the gateway reaches a Region of the simulated Bedrock, which answers there itself
+    public static EmbeddedRun start(RunOptions options, Consumer<String> audit, BiFunction<Region, URI, URI> wire)
+            throws IOException {
         return start(
-                options, audit, new LocalEnvironment(InstantSource.system(), open -> LocalState.open(options, open)));
+                options,
+                audit,
+                new LocalEnvironment(InstantSource.system(), open -> LocalState.open(options, open), wire));
     }
 
     /// As [#start(RunOptions, Consumer)], on another ground.

@@ -7,6 +7,7 @@ import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Region;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.TargetStores;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /// A whole gateway with its simulated Bedrock on free ports, and what a test asks of both over their sockets.
@@ -72,14 +74,23 @@ final class LiveRun implements AutoCloseable {
 
     /// A gateway that tells the time by this clock.
     static LiveRun start(Path config, InstantSource clock) throws Exception {
+        return new LiveRun(config, _ -> {}, Optional.of(new LocalEnvironment(clock, _ -> memory())));
+    }
+
+    /// A gateway that reaches Bedrock over a wire of the test's.
+    static LiveRun start(Path config, BiFunction<Region, URI, URI> wire) throws Exception {
+        return new LiveRun(
+                config, _ -> {}, Optional.of(new LocalEnvironment(InstantSource.system(), _ -> memory(), wire)));
+    }
+
+    private static LocalState memory() {
         InMemoryKeyStore keys = new InMemoryKeyStore();
-        LocalState memory = new LocalState(
+        return new LocalState(
                 new InMemoryLedgerStore(),
                 new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                 keys,
                 keys,
                 "memory");
-        return new LiveRun(config, _ -> {}, Optional.of(new LocalEnvironment(clock, _ -> memory)));
     }
 
     /// A gateway whose ledgers and clock are those of the ground.
