@@ -55,8 +55,8 @@ public sealed interface Outcome {
     /// @param limit whose limit it was
     record TooSlow(TimeLimit.Owner limit) implements Outcome {}
 
-    /// An answer that is handed over whole began to arrive and broke off: the model has worked, and it may
-    /// be billed.
+    /// An answer began to arrive and broke off before anything of it was handed over, one in one piece as well as a
+    /// stream without content so far: the model has worked, and it may be billed.
     record AnswerLost(String why) implements Outcome {}
 
     /// ValidationException about the request itself: it would fail anywhere.

@@ -18,7 +18,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy on loopback that breaks what passes over it, at a byte that the test names. Each connection has a virtual
+/// A TCP proxy on loopback that breaks what passes over it, at a byte that the test names. Each connection has a
+/// virtual
 /// thread for each direction; where no fault strikes, what comes is passed on as it comes.
 public final class FaultyWire implements AutoCloseable {
     private static final int BACKLOG = 200;
@@ -265,8 +266,7 @@ public final class FaultyWire implements AutoCloseable {
             return striking.map(fault -> (int) (fault.at() - at)).orElse(length);
         }
 
-        private void strike(WireFault fault, byte[] bytes, int from, int to)
-                throws IOException, InterruptedException {
+        private void strike(WireFault fault, byte[] bytes, int from, int to) throws IOException, InterruptedException {
             switch (fault.kind()) {
                 case RESET -> link.end(true);
                 case CLOSE -> link.end(false);

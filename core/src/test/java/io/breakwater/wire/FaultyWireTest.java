@@ -161,7 +161,8 @@ class FaultyWireTest {
 
     @Test
     void only_the_connections_that_are_named_are_struck_and_only_so_often() throws IOException {
-        wire.breakBy(WireFault.ofAnswers(Kind.CLOSE, 0).on(number -> number >= 2).times(1));
+        wire.breakBy(
+                WireFault.ofAnswers(Kind.CLOSE, 0).on(number -> number >= 2).times(1));
         try (Socket first = connected();
                 Socket second = connected();
                 Socket third = connected()) {

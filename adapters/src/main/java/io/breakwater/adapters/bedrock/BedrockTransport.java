@@ -9,7 +9,6 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.StoredCall;
-import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
@@ -180,7 +179,11 @@ public final class BedrockTransport implements ModelTransport {
                 prepared,
                 timing,
                 (response, body, watch) -> request.stream()
-                        ? opened(request.body(), body, prepared, timing)
+                        ? opened(
+                                new OpenCall(
+                                        AnswerReader.of(body, request.body(), json, errors), body, prepared, timing),
+                                watch,
+                                limit)
                         : whole(answer -> answered(charging(request, response), answer), body, watch, limit));
     }
 
@@ -257,15 +260,24 @@ public final class BedrockTransport implements ModelTransport {
                 .orElseGet(() -> new Attempted.Whole(stored, TokenUsage.NONE));
     }
 
-    private Attempted opened(ModelBody asked, InputStream in, ExecutableHttpRequest prepared, OpenCall.Timing timing)
-            throws IOException {
-        OpenCall call = new OpenCall(AnswerReader.of(in, asked, json, errors), in, prepared, timing);
-        Optional<Outcome> failed = call.awaitContent();
+    private static Attempted opened(OpenCall call, Watchdog.Watch watch, TimeLimit limit) {
+        Optional<Outcome> failed = beforeContent(call, watch, limit);
         if (failed.isEmpty()) {
             return new Attempted.Opened(call);
         }
         call.close();
         return new Attempted.Failed(failed.get());
+    }
+
+    private static Optional<Outcome> beforeContent(OpenCall call, Watchdog.Watch watch, TimeLimit limit) {
+        try {
+            return call.awaitContent();
+        } catch (IOException broken) {
+            return Optional.of(
+                    watch.fired()
+                            ? new Outcome.TooSlow(limit.owner())
+                            : new Outcome.AnswerLost(Causes.describe(broken)));
+        }
     }
 
     private Payload payload(ObjectNode body) {

@@ -54,7 +54,7 @@ final class OpenCall implements ModelStream {
         try {
             return readUntilContent();
         } catch (IllegalArgumentException garbled) {
-            return Optional.of(new Outcome.Unreachable(Causes.describe(garbled)));
+            return Optional.of(new Outcome.AnswerLost(Causes.describe(garbled)));
         }
     }
 
@@ -65,7 +65,7 @@ final class OpenCall implements ModelStream {
                     return Optional.of(OutcomeReader.read(error));
                 }
                 case AnswerReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
-                    return Optional.of(new Outcome.Unreachable(broken.detail()));
+                    return Optional.of(new Outcome.AnswerLost(broken.detail()));
                 }
                 case AnswerReader.Read.Piece(Piece piece) -> {
                     readAhead.add(piece);

@@ -267,7 +267,17 @@ class BedrockTransportTest {
                     stream(answer, Events.START);
                     answer.lastChunk();
                 }))
-                .isInstanceOf(Outcome.Unreachable.class);
+                .isInstanceOf(Outcome.AnswerLost.class);
+    }
+
+    @Test
+    void a_stream_that_breaks_between_its_head_and_its_first_content_was_begun_and_may_be_billed() throws IOException {
+        assertThat(failure(true, AMPLE, answer -> {
+                    stream(answer, Events.START);
+                    answer.reset();
+                }))
+                .isInstanceOf(Outcome.AnswerLost.class)
+                .satisfies(lost -> assertThat(lost.maybeBilled()).isTrue());
     }
 
     @Test
@@ -305,7 +315,7 @@ class BedrockTransportTest {
                 new byte[32]);
         for (byte[] message : wrong) {
             assertThat(failure(true, AMPLE, answer -> stream(answer, Events.START, message)))
-                    .isInstanceOfAny(Outcome.Unreachable.class, Outcome.ServerFault.class);
+                    .isInstanceOfAny(Outcome.AnswerLost.class, Outcome.ServerFault.class);
             assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, message))
                             .getLast())
                     .isInstanceOf(Piece.Broken.class);

@@ -126,7 +126,7 @@ class OpenAiApisTest {
         for (String end : List.of("", "\n\ndata: " + USED, "\n\ndata: " + USED + "\n\ndata: [DO")) {
             bedrock.answers(200, "data: " + SAYING + end);
             if (end.isEmpty()) {
-                assertThat(label(call(true))).isEqualTo("Unreachable");
+                assertThat(label(call(true))).isEqualTo("AnswerLost");
             } else {
                 assertThat(pieces().getLast())
                         .isEqualTo(new Piece.Broken(new Outcome.BrokenStream("the stream ended without [DONE]")));
@@ -234,8 +234,8 @@ class OpenAiApisTest {
     @CsvSource({
         "'{\"Output\":{\"__type\":\"com.amazon.coral.service#UnknownOperationException\"},\"Version\":\"1.0\"}', ApiMissing",
         "'\n{\n\"error\":{\"code\":\"slow_down\"}\n}', Overloaded",
-        "'{\"object\":\"chat.completion\",\"choices\":[]}', Unreachable",
-        "'{\"error\"', Unreachable",
+        "'{\"object\":\"chat.completion\",\"choices\":[]}', AnswerLost",
+        "'{\"error\"', AnswerLost",
     })
     void an_answer_in_json_to_who_wants_a_stream_is_read_as_the_error_that_it_is(String body, String outcome) {
         bedrock.answers(200, body);

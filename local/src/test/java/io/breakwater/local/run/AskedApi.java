@@ -141,7 +141,15 @@ enum AskedApi {
     }
 
     HttpRequest request(LiveRun run, String tenant, String prompt) {
-        return request(run.gateway().resolve(path()), "Bearer " + run.key(tenant), sent(prompt, ""));
+        return request(run, tenant, id(), prompt);
+    }
+
+    /// A request for another name than its own.
+    HttpRequest request(LiveRun run, String tenant, String alias, String prompt) {
+        return request(
+                run.gateway().resolve(path.replace("NAME", alias)),
+                "Bearer " + run.key(tenant),
+                sent(alias, prompt, ""));
     }
 
     /// @param key the value of `authorization`
@@ -159,9 +167,13 @@ enum AskedApi {
     ///
     /// @param more further members, with a comma before each
     String sent(String prompt, String more) {
+        return sent(id(), prompt, more);
+    }
+
+    private String sent(String alias, String prompt, String more) {
         boolean says = streamed && dialect != Dialect.BEDROCK;
         return body.text
-                .replace("NAME", id())
+                .replace("NAME", alias)
                 .replace("PROMPT", prompt)
                 .replace("MORE", more + (says ? ",\"stream\":true" : ""));
     }
@@ -169,6 +181,10 @@ enum AskedApi {
     /// The members that offer a tool `weather`, or ask for short vectors.
     String offer() {
         return body.offer.replace("SCHEMA", "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
+    }
+
+    String profile() {
+        return model.profile;
     }
 
     boolean isStreamed() {
