@@ -53,6 +53,6 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
 
     /// Money in the log is in micro-USD.
     private static String number(LimitName limit, long amount) {
-        return limit == LimitName.USD_PER_MONTH ? Usd.micros(amount).toPlainString() : Long.toString(amount);
+        return limit.isMoney() ? Usd.micros(amount).toPlainString() : Long.toString(amount);
     }
 }

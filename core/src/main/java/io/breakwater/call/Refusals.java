@@ -44,7 +44,7 @@ final class Refusals {
     }
 
     private static String amount(LimitName limit, long amount) {
-        return limit == LimitName.USD_PER_MONTH ? Usd.text(amount) + " USD" : amount + " tokens";
+        return limit.isMoney() ? Usd.text(amount) + " USD" : amount + " tokens";
     }
 
     static Refusal of(Admission.TooLarge tooLarge) {

@@ -18,4 +18,9 @@ public enum LimitName {
     public String label() {
         return label;
     }
+
+    /// Whether its amounts are money, in nano-USD; those of the others are requests or tokens.
+    public boolean isMoney() {
+        return this == USD_PER_MONTH;
+    }
 }

@@ -60,7 +60,7 @@ final class PlansReader {
         Limits limits = Limits.UNLIMITED.withBurst(at.key("burstPercent").smallWhole(100));
         for (LimitName limit : LimitName.values()) {
             Path value = at.key(limit.label());
-            limits = limits.with(limit, limit == LimitName.USD_PER_MONTH ? value.nanoUsd() : value.whole(0));
+            limits = limits.with(limit, limit.isMoney() ? value.nanoUsd() : value.whole(0));
         }
         return limits;
     }

@@ -95,7 +95,7 @@ public record Amendments(long version, boolean suspended, Map<LimitName, LimitOv
             return Optional.of("the override of %s ends at %s, more than %d days ahead; change the plan instead"
                     .formatted(limit.label(), until, LONGEST.toDays()));
         }
-        return limit == LimitName.USD_PER_MONTH && override.value() < LEAST_NANO_USD
+        return limit.isMoney() && override.value() < LEAST_NANO_USD
                 ? Optional.of("the override of %s is %s USD, less than a cent; to let nobody in, suspend the tenant"
                         .formatted(limit.label(), Usd.text(override.value())))
                 : Optional.empty();

@@ -99,7 +99,7 @@ public final class StoredAmendments {
 
     /// Of what is stored: a limit on money has been in micro-USD since the first version.
     private static long unit(LimitName limit) {
-        return limit == LimitName.USD_PER_MONTH ? Usd.NANOS_IN_MICRO : 1;
+        return limit.isMoney() ? Usd.NANOS_IN_MICRO : 1;
     }
 
     private static Instant instant(long nanos) {

@@ -130,7 +130,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
     }
 
     private boolean money() {
-        return name == LimitName.USD_PER_MONTH;
+        return name.isMoney();
     }
 
     /// What is held is not spent: it comes back when running requests end, not when the window does.

@@ -234,7 +234,7 @@ final class AmendmentsTest {
     }
 
     private static long largest(LimitName limit) {
-        return limit == LimitName.USD_PER_MONTH ? Limits.LARGEST_NANO_USD : Limits.LARGEST;
+        return limit.isMoney() ? Limits.LARGEST_NANO_USD : Limits.LARGEST;
     }
 
     /// DynamoDB counts a number as half a byte a digit, rounded up, and one more, and its name in full ("Item

@@ -104,7 +104,7 @@ public abstract class LedgerContract {
         Limits limits(long limit) {
             Limits limits = Limits.UNLIMITED;
             for (LimitName each : limited) {
-                limits = limits.with(each, each == LimitName.USD_PER_MONTH ? 1_000 * limit : limit);
+                limits = limits.with(each, each.isMoney() ? 1_000 * limit : limit);
             }
             return limits;
         }

@@ -188,7 +188,7 @@ final class LedgerWalk {
         Amendments there = StoredAmendments.in(memory.read(key())).inForce(now);
         Amendments seen = there.at(Math.max(0, there.version() + random.nextInt(4) / 3));
         LimitName limit = one(LIMITS);
-        long unit = limit == LimitName.USD_PER_MONTH ? 1_000 : 1;
+        long unit = limit.isMoney() ? 1_000 : 1;
         return switch (random.nextInt(3)) {
             case 0 -> seen.withSuspended(!seen.suspended());
             case 1 ->

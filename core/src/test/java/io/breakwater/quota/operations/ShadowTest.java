@@ -29,7 +29,7 @@ final class ShadowTest {
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
 
     private static Limits two(LimitName limit) {
-        return Limits.UNLIMITED.with(limit, limit == LimitName.USD_PER_MONTH ? 2_000 : 2);
+        return Limits.UNLIMITED.with(limit, limit.isMoney() ? 2_000 : 2);
     }
 
     private Reservation admitted(Terms terms, LedgerAmount demand) {

@@ -23,7 +23,7 @@ final class AmendmentsJson {
 
     private static ObjectNode override(LimitName limit, LimitOverride override) {
         ObjectNode json = JsonNodeFactory.instance.objectNode().put("limit", limit.label());
-        if (limit == LimitName.USD_PER_MONTH) {
+        if (limit.isMoney()) {
             json.put("value", Usd.text(override.value()));
         } else {
             json.put("value", override.value());

@@ -72,7 +72,7 @@ final class LimitCalls {
     }
 
     private static Optional<Long> value(LimitName limit, JsonField field) {
-        boolean money = limit == LimitName.USD_PER_MONTH;
+        boolean money = limit.isMoney();
         BigDecimal unit = money ? MICROS : BigDecimal.ONE;
         long most = money ? Limits.LARGEST_NANO_USD / Usd.NANOS : Limits.LARGEST;
         return field.number(money ? 0 : 1, most).map(unit::multiply).map(value -> {
