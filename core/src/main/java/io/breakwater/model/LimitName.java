@@ -7,7 +7,8 @@ public enum LimitName {
     TOKENS_PER_DAY("tokensPerDay"),
     USD_PER_MONTH("usdPerMonth"),
     CONCURRENCY("concurrency"),
-    LARGEST_REQUEST("largestRequestTokens");
+    LARGEST_REQUEST("largestRequestTokens"),
+    USD_PER_REQUEST("usdPerRequest");
 
     private final String label;
 
@@ -21,6 +22,6 @@ public enum LimitName {
 
     /// Whether its amounts are money, in nano-USD; those of the others are requests or tokens.
     public boolean isMoney() {
-        return this == USD_PER_MONTH;
+        return this == USD_PER_MONTH || this == USD_PER_REQUEST;
     }
 }

@@ -95,6 +95,7 @@ public final class ItemAttributes {
             case USD_PER_MONTH -> 'M';
             case CONCURRENCY -> 'C';
             case LARGEST_REQUEST -> 'L';
+            case USD_PER_REQUEST -> 'U';
         };
     }
 
