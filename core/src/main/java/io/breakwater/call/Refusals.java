@@ -17,7 +17,7 @@ final class Refusals {
 
     static Refusal of(Admission.Refused refused) {
         return switch (refused.limit()) {
-            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENCY, LARGEST_REQUEST, USD_PER_REQUEST ->
+            case REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, CONCURRENCY, LARGEST_REQUEST ->
                 rateLimited(refused, "your limit %s is reached");
             case TOKENS_PER_DAY -> window(refused, "your tokens for today (%s) are used up");
             case USD_PER_MONTH -> window(refused, "your budget for this month (%s) is used up");

@@ -7,8 +7,7 @@ public enum LimitName {
     TOKENS_PER_DAY("tokensPerDay"),
     USD_PER_MONTH("usdPerMonth"),
     CONCURRENCY("concurrency"),
-    LARGEST_REQUEST("largestRequestTokens"),
-    USD_PER_REQUEST("usdPerRequest");
+    LARGEST_REQUEST("largestRequestTokens");
 
     private final String label;
 
@@ -22,6 +21,6 @@ public enum LimitName {
 
     /// Whether its amounts are money, in nano-USD; those of the others are requests or tokens.
     public boolean isMoney() {
-        return this == USD_PER_MONTH || this == USD_PER_REQUEST;
+        return this == USD_PER_MONTH;
     }
 }

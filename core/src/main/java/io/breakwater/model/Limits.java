@@ -9,7 +9,6 @@ package io.breakwater.model;
 /// @param concurrency requests in flight
 /// @param burstPercent how much of a minute's limit may be used at once, 1 to 100
 /// @param largestRequestTokens the most that one request may reserve
-/// @param nanoUsdPerRequest the most nano-USD that one request may reserve, whole micro-USD
 public record Limits(
         long requestsPerMinute,
         long tokensPerMinute,
@@ -17,9 +16,8 @@ public record Limits(
         long nanoUsdPerMonth,
         long concurrency,
         int burstPercent,
-        long largestRequestTokens,
-        long nanoUsdPerRequest) {
-    public static final Limits UNLIMITED = new Limits(0, 0, 0, 0, 0, 100, 0, 0);
+        long largestRequestTokens) {
+    public static final Limits UNLIMITED = new Limits(0, 0, 0, 0, 0, 100, 0);
 
     /// The largest limit that keeps the arithmetic in nanoseconds within a `long`.
     public static final long LARGEST = 1_000_000_000_000L;
@@ -35,7 +33,6 @@ public record Limits(
         requireLimit("nanoUsdPerMonth", nanoUsdPerMonth, LARGEST_NANO_USD);
         requireLimit("concurrency", concurrency);
         requireLimit("largestRequestTokens", largestRequestTokens);
-        requireLimit("nanoUsdPerRequest", nanoUsdPerRequest, LARGEST_NANO_USD);
         if (burstPercent < 1 || burstPercent > 100) {
             throw new IllegalArgumentException("burstPercent must be 1 to 100, got " + burstPercent);
         }
@@ -57,8 +54,7 @@ public record Limits(
                 nanoUsdPerMonth,
                 concurrency,
                 percent,
-                largestRequestTokens,
-                nanoUsdPerRequest);
+                largestRequestTokens);
     }
 
     /// The same with another value for one limit: `Limits.UNLIMITED.with(LimitName.CONCURRENCY, 10)` has that one
@@ -71,8 +67,7 @@ public record Limits(
                 limit == LimitName.USD_PER_MONTH ? value : nanoUsdPerMonth,
                 limit == LimitName.CONCURRENCY ? value : concurrency,
                 burstPercent,
-                limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens,
-                limit == LimitName.USD_PER_REQUEST ? value : nanoUsdPerRequest);
+                limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens);
     }
 
     /// One of `parts` equal shares, rounded down but never to 0, which would be no limit. What one request may
@@ -85,8 +80,7 @@ public record Limits(
                 shareOfMoney(parts),
                 share(concurrency, parts),
                 burstPercent,
-                largestRequestTokens,
-                nanoUsdPerRequest);
+                largestRequestTokens);
     }
 
     private static long share(long limit, int parts) {

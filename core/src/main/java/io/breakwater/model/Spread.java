@@ -6,7 +6,5 @@ public enum Spread {
     BY_LOAD,
     /// By chance in proportion to the weights, whatever the load, as long as there is room. Chance needs no memory, so
     /// the shares hold over any number of processes, of which each serves few requests.
-    BY_WEIGHT,
-    /// The first target of the list while it has room, then the next.
-    AS_LISTED
+    BY_WEIGHT
 }

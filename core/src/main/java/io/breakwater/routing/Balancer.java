@@ -13,14 +13,12 @@ final class Balancer implements TargetOrder {
     private final Headroom headroom;
     private final TargetOrder byLoad;
     private final TargetOrder byWeight;
-    private final TargetOrder asListed;
 
     /// @param random draws the targets that are compared or preferred
     Balancer(Headroom headroom, RandomGenerator random) {
         this.headroom = headroom;
         this.byLoad = new OrderByLoad(headroom, random);
         this.byWeight = new OrderByWeight(headroom, random);
-        this.asListed = new OrderAsListed(headroom);
     }
 
     @Override
@@ -35,7 +33,6 @@ final class Balancer implements TargetOrder {
         return switch (tier.spread()) {
             case BY_LOAD -> byLoad;
             case BY_WEIGHT -> byWeight;
-            case AS_LISTED -> asListed;
         };
     }
 

@@ -86,10 +86,6 @@ final class EnvironmentShape {
             optional("concurrency", Forms.LIMIT, "requests in flight; default unlimited"),
             optional("burstPercent", Forms.PERCENT, "how much of a minute may be used at once; default 100"),
             optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"),
-            optional(
-                    "usdPerRequest",
-                    Shape.Decimal.between("0.01", "1000000"),
-                    "US dollars that one request may reserve; default unlimited"),
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items the limits are spread over; default 1"),
             optional("shadow", new Items(Forms.LIMIT_NAME, 1), "limits that are watched and refuse nobody"),
             optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"),

@@ -168,16 +168,6 @@ final class BalancerTest {
         }
     }
 
-    @Test
-    void as_listed_the_first_target_is_tried_first_until_it_is_nearly_full() {
-        Tier tier = new Tier(1, List.of(A, B), Spread.AS_LISTED);
-        Balancer balancer = new Balancer(headroom, new SplittableRandom(1));
-        standings.put(A, standing(940_000, 0));
-        assertThat(order(balancer, tier)).containsExactly(A, B);
-        standings.put(A, standing(960_000, 0));
-        assertThat(order(balancer, tier)).containsExactly(B, A);
-    }
-
     private static Tier byWeight(Integer... weights) {
         return new Tier(1, targets(new Weights(List.of(weights))), Spread.BY_WEIGHT);
     }

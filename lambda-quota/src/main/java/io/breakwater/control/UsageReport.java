@@ -47,8 +47,7 @@ public final class UsageReport {
                 .put("usdPerMonth", limits.nanoUsdPerMonth() == 0 ? null : Usd.text(limits.nanoUsdPerMonth()))
                 .put("concurrency", orNull(limits.concurrency()))
                 .put("burstPercent", limits.burstPercent())
-                .put("largestRequestTokens", orNull(limits.largestRequestTokens()))
-                .put("usdPerRequest", limits.nanoUsdPerRequest() == 0 ? null : Usd.text(limits.nanoUsdPerRequest()));
+                .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
     }
 
     /// One per-minute limit: `limit` and `remaining` are null where there is none.

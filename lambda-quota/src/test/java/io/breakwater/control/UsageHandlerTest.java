@@ -130,7 +130,7 @@ class UsageHandlerTest {
                 {"tenant": "search", "plan": "standard",
                  "limits": {"requestsPerMinute": 60, "tokensPerMinute": 120000, "tokensPerDay": 1000000,
                    "usdPerMonth": "500.000000", "concurrency": 20, "burstPercent": 100,
-                   "largestRequestTokens": 50000, "usdPerRequest": null},
+                   "largestRequestTokens": 50000},
                  "requestsPerMinute": {"limit": 60, "remaining": 58, "resetSeconds": 2},
                  "tokensPerMinute": {"limit": 120000, "remaining": 96000, "resetSeconds": 12},
                  "tokensToday": {"limit": 1000000, "used": 4000, "held": 20000, "resetAt": "2027-01-01T00:00:00Z"},

@@ -95,7 +95,6 @@ public final class ItemAttributes {
             case USD_PER_MONTH -> 'M';
             case CONCURRENCY -> 'C';
             case LARGEST_REQUEST -> 'L';
-            case USD_PER_REQUEST -> 'U';
         };
     }
 

@@ -82,9 +82,6 @@ final class ReservationPlanner {
         if (most > 0 && amount.tokens() > most) {
             draft.tooLarge(LimitName.LARGEST_REQUEST, amount.tokens(), most);
         }
-        if (limits.nanoUsdPerRequest() > 0 && amount.nanoUsd() > limits.nanoUsdPerRequest()) {
-            draft.tooLarge(LimitName.USD_PER_REQUEST, amount.nanoUsd(), limits.nanoUsdPerRequest());
-        }
     }
 
     /// The numbers of an item that have expired with time alone, and that the next reservation sets anew: buckets that

@@ -127,7 +127,6 @@ public final class ShardedLedger implements LedgerOperations {
     private static Optional<String> tooSmall(Amendments wanted, int shards) {
         return wanted.overrides().entrySet().stream()
                 .filter(each -> each.getKey() != LimitName.LARGEST_REQUEST
-                        && each.getKey() != LimitName.USD_PER_REQUEST
                         && each.getValue().value() < shards)
                 .sorted(Map.Entry.comparingByKey())
                 .map(each -> "the override of %s is %d, less than its %d ledger shards; raise it, or suspend the tenant"

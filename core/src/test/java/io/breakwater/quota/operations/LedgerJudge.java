@@ -130,7 +130,6 @@ final class LedgerJudge {
                         wholeMicros(months.getOrDefault(LedgerTime.month(now), 0L)) + wholeMicros(demand.nanoUsd()));
             case CONCURRENCY -> over(limits.concurrency(), live + 1);
             case LARGEST_REQUEST -> over(limits.largestRequestTokens(), demand.tokens());
-            case USD_PER_REQUEST -> over(limits.nanoUsdPerRequest(), demand.nanoUsd());
         };
     }
 

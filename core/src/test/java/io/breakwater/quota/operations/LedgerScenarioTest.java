@@ -115,9 +115,6 @@ final class LedgerScenarioTest extends LedgerScenario {
         assertThat(ledger.reserve(
                         KEY, Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 50_000), new LedgerAmount(1, 51_000), NOON))
                 .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_MONTH, 51_000, 50_000));
-        assertThat(ledger.reserve(
-                        KEY, Limits.UNLIMITED.with(LimitName.USD_PER_REQUEST, 50_000), new LedgerAmount(1, 51_000), NOON))
-                .isEqualTo(new Admission.TooLarge(LimitName.USD_PER_REQUEST, 51_000, 50_000));
         assertThat(store.read(KEY)).as("nothing was written").isEqualTo(LedgerItem.EMPTY);
     }
 

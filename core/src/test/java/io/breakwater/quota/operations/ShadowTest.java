@@ -39,7 +39,7 @@ final class ShadowTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"LARGEST_REQUEST", "USD_PER_REQUEST"})
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "LARGEST_REQUEST")
     void a_limit_in_shadow_refuses_nobody_and_tells_exactly_whom_it_would_have_refused(LimitName limit) {
         Terms terms = new Terms(two(limit), 1, Set.of(limit), false);
         assertThat(admitted(terms, new LedgerAmount(1, 1_000)).overlooked()).isEmpty();
