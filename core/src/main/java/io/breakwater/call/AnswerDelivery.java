@@ -70,7 +70,7 @@ final class AnswerDelivery {
     }
 
     private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
-        ApiReply reply = exchange.responder().whole(answer, answered(ending, ready));
+        ApiReply reply = exchange.responder().whole(answer, answered(ending, ready), usage);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
     }

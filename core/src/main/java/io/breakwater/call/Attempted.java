@@ -5,7 +5,7 @@ import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// What came of a call.
 public sealed interface Attempted {
@@ -50,7 +50,7 @@ public sealed interface Attempted {
         }
 
         private static Attempted answered(ModelBody body, ObjectNode answer) {
-            return new Attempted.Whole(answer, body.charged(answer, OptionalLong.empty()));
+            return new Attempted.Whole(answer, body.charged(answer, Optional.empty()));
         }
     }
 

@@ -314,12 +314,18 @@ public final class Gateway {
     private Session session(Exchange exchange, Prepared ready) {
         Wanted wanted = new Wanted(
                 ready.call().stream(),
-                target -> ready.body(target).streamedBy(target.profile().model()),
+                target -> streams(ready, target),
                 target -> parts.wholeAnswers()
                         .limit(target.profile().model().id(), ready.sizing().maxTokens(target)),
                 target -> slowToBegin(ready, target));
         AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted);
         return new Session(ready.plan(), limits, parts.retries(), parts.random());
+    }
+
+    /// Whether a target can be asked for a stream, which is gathered where a whole answer is wanted.
+    private static boolean streams(Prepared ready, RoutedTarget target) {
+        ModelBody body = ready.body(target);
+        return body.streamedBy(target.profile().model()) && (ready.call().stream() || body.gathers());
     }
 
     /// A long prompt, the service tier that waits, and schemas that the account has yet to compile.

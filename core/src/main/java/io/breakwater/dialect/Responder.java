@@ -1,6 +1,7 @@
 package io.breakwater.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.TokenUsage;
 import java.time.Instant;
 import java.util.Map;
 
@@ -12,6 +13,13 @@ public interface Responder {
     ///
     /// @param answer as the model sent it, in the language of the body that was put to it
     ApiReply whole(ObjectNode answer, Answered answered);
+
+    /// The same, by who writes what it used beside it.
+    ///
+    /// @param usage what Bedrock counted, or what was estimated in its place
+    default ApiReply whole(ObjectNode answer, Answered answered, TokenUsage usage) {
+        return whole(answer, answered);
+    }
 
     /// Begins a streamed answer.
     AnswerStream stream(Answered answered);

@@ -2,6 +2,7 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.dialect.body.FamilyLanguage;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Feature;
@@ -70,7 +71,9 @@ class ShippedFilesTest {
             assertThat(model.operations()).contains(ModelOperation.CONVERSE, ModelOperation.CONVERSE_STREAM);
             if (model.operations().contains(ModelOperation.OPENAI_CHAT)
                     && !model.operations().contains(ModelOperation.OPENAI_RESPONSES)) {
-                assertThat(model.apis()).containsExactly(ModelApi.OPENAI_CHAT, ModelApi.CONVERSE);
+                assertThat(model.apis())
+                        .startsWith(ModelApi.OPENAI_CHAT, ModelApi.CONVERSE)
+                        .hasSize(FamilyLanguage.of(model.id()).isPresent() ? 3 : 2);
                 return;
             }
             switch (model.id().provider()) {
@@ -80,8 +83,19 @@ class ShippedFilesTest {
                 case "openai", "moonshotai", "xai", "zai" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
-                default -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE);
+                default -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE, ModelApi.INVOKE);
             }
+        });
+    }
+
+    @Test
+    void whoever_is_invoked_has_a_language_that_is_known() {
+        assertThat(Shipped.settings("dev").profiles().values()).allSatisfy(profile -> {
+            ModelId model = profile.model().id();
+            boolean known = FamilyLanguage.of(model).isPresent() || model.isClaude() || model.embeds();
+            assertThat(profile.model().apis().contains(ModelApi.INVOKE))
+                    .as(model.value())
+                    .isEqualTo(known);
         });
     }
 

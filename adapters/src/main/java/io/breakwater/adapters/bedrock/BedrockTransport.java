@@ -25,7 +25,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -38,7 +37,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// Calls models on Bedrock's runtime endpoint: one signed HTTP request per call, the answer passed through as JSON so
 /// that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
-    private static final String INPUT_TOKENS = "X-Amzn-Bedrock-Input-Token-Count";
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
 
     private final SdkHttpClient http;
@@ -224,12 +222,21 @@ public final class BedrockTransport implements ModelTransport {
 
     /// What an answer is charged.
     private static Function<ObjectNode, TokenUsage> charging(ModelRequest request, HttpExecuteResponse response) {
-        OptionalLong counted = response.httpResponse()
-                .firstMatchingHeader(INPUT_TOKENS)
-                .filter(count -> COUNT.matcher(count).matches())
-                .map(count -> OptionalLong.of(Long.parseLong(count)))
-                .orElse(OptionalLong.empty());
+        Optional<TokenUsage> counted = counted(response, "Input")
+                .map(input -> new TokenUsage(
+                        input,
+                        counted(response, "Output").orElse(0L),
+                        counted(response, "Cache-Read-Input").orElse(0L),
+                        counted(response, "Cache-Write-Input").orElse(0L)));
         return answer -> request.body().charged(answer, counted);
+    }
+
+    /// What InvokeModel has counted ("InvokeModel", Amazon Bedrock API Reference).
+    private static Optional<Long> counted(HttpExecuteResponse response, String what) {
+        return response.httpResponse()
+                .firstMatchingHeader("X-Amzn-Bedrock-" + what + "-Token-Count")
+                .filter(count -> COUNT.matcher(count).matches())
+                .map(Long::valueOf);
     }
 
     private Attempted whole(

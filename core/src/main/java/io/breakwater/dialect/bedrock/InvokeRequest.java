@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference), of which
-/// Anthropic's and those of embeddings are known. Its headers may ask for what changes a price or a
-/// guardrail: that is the gateway's.
+/// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference): Anthropic's, those of
+/// [FamilyLanguage][io.breakwater.dialect.body.FamilyLanguage], and those of embeddings. Its headers may ask for what
+/// changes a price or a guardrail: that is the gateway's.
 final class InvokeRequest {
     /// Where a body's family shows: Bedrock takes no Anthropic body without it.
     private static final String FAMILY = MessagesBody.VERSION;
@@ -60,14 +60,14 @@ final class InvokeRequest {
     private Decoded decode(ObjectNode body, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.decode(body, model, stream, names, InvokeResponder.INSTANCE)
-                : embeddings(body, names);
+                : others(body, names);
     }
 
-    /// A body of a family that embeds goes to its models as it is.
-    private Decoded embeddings(ObjectNode body, NameResolver names) {
+    /// A body of a family that embeds, or of another one that answers in words, goes to its models as it is.
+    private Decoded others(ObjectNode body, NameResolver names) {
         Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
         return bodies.isEmpty()
-                ? ofAnotherFamily()
+                ? new FamilyRequest(body).decode(model, stream, names)
                 : names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
                                 new ModelCall(alias, stream, bodies.get(), OptionalLong.of(0)),
@@ -79,15 +79,7 @@ final class InvokeRequest {
     static Decoded count(ObjectNode body, String model, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.count(body, model, names, InvokeResponder.INSTANCE)
-                : ofAnotherFamily();
-    }
-
-    private static Decoded ofAnotherFamily() {
-        return new Decoded.Refused(Refusal.invalidRequest(
-                FAMILY
-                        + " is missing: of the bodies of InvokeModel only Anthropic's and those of embeddings are taken here; ask other"
-                        + " models by /model/{model}/converse",
-                Optional.of(FAMILY)));
+                : new FamilyRequest(body).decode(model, false, names);
     }
 
     private Optional<Refusal> header() {

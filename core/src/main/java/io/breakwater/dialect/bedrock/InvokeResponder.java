@@ -1,6 +1,5 @@
 package io.breakwater.dialect.bedrock;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
@@ -10,11 +9,13 @@ import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /// Answers as InvokeModel and InvokeModelWithResponseStream do: the model's own words, counted in headers,
 /// or wrapped in chunks. It remembers nothing of a request, so one serves all.
@@ -23,23 +24,25 @@ final class InvokeResponder implements Responder {
 
     private static final Responder CONVERSE = new BedrockResponder();
 
-    /// "InvokeModel", Amazon Bedrock API Reference, by the members of Anthropic's `usage`.
-    private static final Map<String, String> COUNTS = Map.of(
-            "x-amzn-bedrock-input-token-count", "input_tokens",
-            "x-amzn-bedrock-output-token-count", "output_tokens",
-            "x-amzn-bedrock-cache-read-input-token-count", "cache_read_input_tokens",
-            "x-amzn-bedrock-cache-write-input-token-count", "cache_creation_input_tokens");
+    /// "InvokeModel", Amazon Bedrock API Reference.
+    private static final Map<String, ToLongFunction<TokenUsage>> COUNTS = Map.of(
+            "x-amzn-bedrock-input-token-count", TokenUsage::input,
+            "x-amzn-bedrock-output-token-count", TokenUsage::output,
+            "x-amzn-bedrock-cache-read-input-token-count", TokenUsage::cacheRead,
+            "x-amzn-bedrock-cache-write-input-token-count", TokenUsage::cacheWrite);
 
     private InvokeResponder() {}
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        ApiReply reply = CONVERSE.whole(answer, answered);
-        JsonNode usage = answer.path("usage");
+        return CONVERSE.whole(answer, answered);
+    }
+
+    @Override
+    public ApiReply whole(ObjectNode answer, Answered answered, TokenUsage usage) {
         Map<String, String> counted = new TreeMap<>();
-        COUNTS.forEach((header, member) ->
-                counted.put(header, Long.toString(usage.path(member).asLong())));
-        return reply.with(counted);
+        COUNTS.forEach((header, count) -> counted.put(header, Long.toString(count.applyAsLong(usage))));
+        return whole(answer, answered).with(counted);
     }
 
     @Override

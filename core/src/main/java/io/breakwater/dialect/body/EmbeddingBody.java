@@ -15,7 +15,6 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -86,8 +85,11 @@ public record EmbeddingBody(
     /// Bedrock counts in a header ("InvokeModel", Amazon Bedrock API Reference); where it does not, the estimate
     /// counts.
     @Override
-    public TokenUsage usage(ObjectNode answer, OptionalLong countedInput) {
-        return countedInput.orElse(0) > 0 ? TokenUsage.of(countedInput.getAsLong(), 0) : usage(answer);
+    public TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
+        return counted.map(TokenUsage::input)
+                .filter(input -> input > 0)
+                .map(input -> TokenUsage.of(input, 0))
+                .orElseGet(() -> usage(answer));
     }
 
     /// The use above has its own estimate.

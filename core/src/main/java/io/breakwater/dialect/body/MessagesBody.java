@@ -1,7 +1,6 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.AppliedGuardrail;
@@ -146,12 +145,8 @@ public final class MessagesBody implements ModelBody {
     @Override
     public MessagesBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = thinkingWithin(SharedMembers.of(json).put(MAX_TOKENS, maxTokens), maxTokens);
-        return new MessagesBody(api, bounded, needs, api == ModelApi.INVOKE ? with(naming(tenant)) : headers);
-    }
-
-    private static Map<String, String> naming(TenantId tenant) {
-        ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
-        return Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString());
+        return new MessagesBody(
+                api, bounded, needs, api == ModelApi.INVOKE ? with(InvokeHeaders.naming(tenant)) : headers);
     }
 
     /// The tokens to think with stay below the bound, which may be lower than the client's ("Extended thinking",

@@ -11,8 +11,6 @@ import java.util.Optional;
 /// left out ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to
 /// the last event of a stream.
 final class MessagesUsage {
-    private static final String METRICS = "amazon-bedrock-invocationMetrics";
-
     private TokenUsage seen = TokenUsage.NONE;
 
     /// The use that a whole answer reports; what is absent or negative counts as 0.
@@ -35,7 +33,7 @@ final class MessagesUsage {
                 seen = after(seen, event.payload().path("usage"));
                 yield event.payload().path("usage").isObject() ? Optional.of(seen) : Optional.empty();
             }
-            case MessagesEvents.MESSAGE_STOP -> metrics(event.payload().path(METRICS));
+            case MessagesEvents.MESSAGE_STOP -> metrics(event.payload().path(InvokeHeaders.METRICS));
             default -> Optional.empty();
         };
     }

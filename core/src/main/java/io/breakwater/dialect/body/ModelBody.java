@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
-public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody, MessagesBody, ResponsesBody {
+public sealed interface ModelBody
+        permits ChatBody, ConverseBody, EmbeddingBody, FamilyBody, MessagesBody, ResponsesBody {
 
     /// The operation that takes it.
     ///
@@ -39,6 +39,11 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
 
     /// Whether the model can answer it piece by piece.
     boolean streamedBy(ModelCard model);
+
+    /// Whether a streamed answer can be made the whole one that the model would have written.
+    default boolean gathers() {
+        return true;
+    }
 
     /// What of it Bedrock compiles before the model begins: the schemas that an answer and strict tools are held to
     /// ("Structured outputs", Amazon Bedrock User Guide). Equal ones are compiled once; empty where there are none.
@@ -92,8 +97,8 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     /// What a whole answer reports.
     TokenUsage usage(ObjectNode answer);
 
-    /// The same where Bedrock has counted the input in a header.
-    default TokenUsage usage(ObjectNode answer, OptionalLong countedInput) {
+    /// The same where Bedrock has counted in headers.
+    default TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
         return usage(answer);
     }
 
@@ -103,9 +108,9 @@ public sealed interface ModelBody permits ChatBody, ConverseBody, EmbeddingBody,
     }
 
     /// What a whole answer is charged: as it reports, else by an estimate of what went and came.
-    default TokenUsage charged(ObjectNode answer, OptionalLong countedInput) {
+    default TokenUsage charged(ObjectNode answer, Optional<TokenUsage> counted) {
         return isReported(answer)
-                ? usage(answer, countedInput)
+                ? usage(answer, counted)
                 : TokenUsage.of(inputTokens(), TokenEstimator.outputTokens(answer));
     }
 

@@ -18,6 +18,7 @@ import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -84,10 +85,10 @@ class InvokeTest {
     }
 
     @Test
-    void a_body_of_another_family_is_refused_with_what_to_call() {
-        Refusal refusal = Samples.refusal(decode("invoke", "{\"prompt\":\"hello\"}"));
+    void a_body_of_no_known_family_is_refused_with_those_that_there_are_and_what_to_call() {
+        Refusal refusal = Samples.refusal(decode("invoke", "{\"question\":\"hello\"}"));
 
-        assertThat(refusal.message()).contains("anthropic_version is missing", "/model/{model}/converse");
+        assertThat(refusal.message()).contains("anthropic_version", "max_gen_len", "/model/{model}/converse");
     }
 
     @ParameterizedTest
@@ -114,9 +115,8 @@ class InvokeTest {
 
     @Test
     void a_whole_answer_is_the_models_own_with_its_counts_in_headers() {
-        ObjectNode answer = Samples.json("{\"content\":[],\"usage\":{\"input_tokens\":3,\"output_tokens\":2,"
-                + "\"cache_read_input_tokens\":5}}");
-        ApiReply reply = InvokeResponder.INSTANCE.whole(answer, ANSWERED);
+        ObjectNode answer = Samples.json("{\"generation\":\"hello\"}");
+        ApiReply reply = InvokeResponder.INSTANCE.whole(answer, ANSWERED, new TokenUsage(3, 2, 5, 0));
 
         assertThat(Samples.json(reply)).isEqualTo(answer);
         assertThat(reply.headers())

@@ -33,6 +33,15 @@ enum AskedApi {
     INVOKE(Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke", Body.INVOKE, false),
     INVOKE_STREAM(
             Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.INVOKE, true),
+    NOVA_INVOKED(Dialect.BEDROCK, Model.NOVA, "InvokeModel", "/model/NAME/invoke", Body.NOVA, false),
+    NOVA_INVOKED_STREAM(
+            Dialect.BEDROCK, Model.NOVA, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.NOVA, true),
+    LLAMA_INVOKED(Dialect.BEDROCK, Model.LLAMA, "InvokeModel", "/model/NAME/invoke", Body.PROMPT, false),
+    LLAMA_INVOKED_STREAM(
+            Dialect.BEDROCK, Model.LLAMA, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.PROMPT, true),
+    CHAT_INVOKED(Dialect.BEDROCK, Model.GPT_OSS, "InvokeModel", "/model/NAME/invoke", Body.CHAT, false),
+    CHAT_INVOKED_STREAM(
+            Dialect.BEDROCK, Model.GPT_OSS, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.CHAT, true),
     EMBEDDINGS(Dialect.OPENAI, Model.TITAN, "InvokeModel", "/v1/embeddings", Body.EMBEDDINGS, false),
     INVOKED_EMBEDDINGS(
             Dialect.BEDROCK, Model.TITAN, "InvokeModel", "/model/NAME/invoke", Body.INVOKED_EMBEDDINGS, false);
@@ -50,6 +59,8 @@ enum AskedApi {
         CLAUDE("us.anthropic.claude-sonnet-4-6", 5, 3_300, 16_500),
         GPT("us.openai.gpt-6-sol", 10, 2_200, 11_000),
         NOVA("us.amazon.nova-lite-v1:0", 1, 60, 240),
+        LLAMA("us.meta.llama3-3-70b-instruct-v1:0", 1, 720, 720),
+        GPT_OSS("openai.gpt-oss-120b-1:0", 1, 150, 600),
         TITAN("amazon.titan-embed-text-v2:0", 1, 20, 0);
 
         private final String profile;
@@ -94,6 +105,17 @@ enum AskedApi {
                 ",\"tools\":[{\"name\":\"weather\",\"input_schema\":SCHEMA}]",
                 "\"stop_reason\":\"end_turn\"",
                 "\"stop_reason\":\"end_turn\""),
+        NOVA(
+                "{\"schemaVersion\":\"messages-v1\",\"inferenceConfig\":{\"maxTokens\":500},\"messages\":"
+                        + "[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]MORE}",
+                ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\",\"inputSchema\":{\"json\":SCHEMA}}}]}",
+                "\"stopReason\":\"end_turn\"",
+                "\"stopReason\":\"end_turn\""),
+        PROMPT(
+                "{\"prompt\":\"PROMPT\",\"max_gen_len\":500MORE}",
+                ",\"temperature\":0.5",
+                "\"stop_reason\":\"stop\"",
+                "\"stop_reason\":\"stop\""),
         EMBEDDINGS("{\"model\":\"NAME\",\"input\":[\"PROMPT\"]MORE}", ",\"dimensions\":256", "\"object\":\"list\"", ""),
         INVOKED_EMBEDDINGS("{\"inputText\":\"PROMPT\"MORE}", ",\"dimensions\":256", "\"inputTextTokenCount\"", "");
 

@@ -133,8 +133,19 @@ class HostileInputTest {
             CONVERSE         | {"messages":[{"role":"user","content":"a"}]}                                              | messages[0].content
             CONVERSE         | {"inputText":"a"}                                                                         | inputText
             CONVERSE         | {"messages":[{"role":"user","content":[{"text":"a"},{"image":{"format":"png","source":{"bytes":"AAA=A"}}}]}]} | base64
-            INVOKE           | {"messages":[{"role":"user","content":[{"text":"a"}]}],"inferenceConfig":{"maxTokens":9}} | anthropic_version
-            INVOKE           | {"prompt":"a","max_gen_len":9}                                                            | anthropic_version
+            INVOKE           | {"messages":[{"role":"user","content":[{"text":"a"}]}],"inferenceConfig":{"maxTokens":9}} | Anthropic's Messages
+            INVOKE           | {"prompt":"a","max_gen_len":9}                                                            | Anthropic's Messages
+            INVOKE           | {"question":"a"}                                                                          | max_gen_len
+            NOVA_INVOKED     | {"prompt":"a","max_gen_len":9}                                                            | another family's language
+            NOVA_INVOKED     | {"messages":[{"role":"user","content":"a"}]}                                              | another family's language
+            NOVA_INVOKED     | {"messages":[{"role":"user","content":[{"text":"a"}]}],"inferenceConfig":{"maxTokens":0}} | inferenceConfig.maxTokens
+            NOVA_INVOKED     | {"messages":[{"role":"user","content":[{"text":"a"}]}],"amazon-bedrock-guardrailConfig":{}} | amazon-bedrock-guardrailConfig
+            NOVA_INVOKED     | {"messages":[{"role":"user","content":[{"image":{"format":"png","source":{"s3Location":{"uri":"s3://b/k"}}}}]}]} | s3Location
+            LLAMA_INVOKED    | {"messages":[{"role":"user","content":"a"}]}                                              | another family's language
+            LLAMA_INVOKED    | {"prompt":"a","max_tokens":9}                                                             | another family's language
+            CHAT_INVOKED     | {"messages":[{"role":"user","content":[{"text":"a"}]}]}                                   | another family's language
+            CHAT_INVOKED     | {"messages":[{"role":"user","content":"a"}],"n":2}                                        | n must be 1
+            CHAT_INVOKED     | {"messages":[{"role":"user","content":"a"}],"service_tier":"priority"}                    | service_tier
             INVOKE           | {"inputText":"a"}                                                                         | makes no embeddings
             INVOKED_EMBEDDINGS | {"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[{"role":"user","content":"a"}]} | Anthropic's Messages
             INVOKED_EMBEDDINGS | {"texts":["a"],"input_type":"search_query"}                                             | another family's embeddings

@@ -2,10 +2,12 @@ package io.breakwater.simulated.bedrock;
 
 import io.breakwater.simulated.bedrock.answer.BodyFormat;
 import io.breakwater.simulated.bedrock.answer.ChatFormat;
+import io.breakwater.simulated.bedrock.answer.ChunkedChatFormat;
 import io.breakwater.simulated.bedrock.answer.ConverseFormat;
 import io.breakwater.simulated.bedrock.answer.EmbeddingFormat;
-import io.breakwater.simulated.bedrock.answer.GenericFormat;
 import io.breakwater.simulated.bedrock.answer.MessagesFormat;
+import io.breakwater.simulated.bedrock.answer.NovaFormat;
+import io.breakwater.simulated.bedrock.answer.PromptFormat;
 import io.breakwater.simulated.bedrock.answer.ResponsesFormat;
 import io.breakwater.simulated.bedrock.wire.Checked;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -18,7 +20,9 @@ final class BodyFormats {
     private static final BodyFormat NATIVE_MESSAGES = MessagesFormat.natively();
     private static final BodyFormat CHAT = new ChatFormat();
     private static final BodyFormat RESPONSES = new ResponsesFormat();
-    private static final BodyFormat GENERIC = new GenericFormat();
+    private static final BodyFormat NOVA = new NovaFormat();
+    private static final BodyFormat PROMPT = new PromptFormat();
+    private static final BodyFormat CHUNKED_CHAT = new ChunkedChatFormat();
     private static final BodyFormat EMBEDDING = new EmbeddingFormat();
 
     private BodyFormats() {}
@@ -49,7 +53,13 @@ final class BodyFormats {
         if (EmbeddingFormat.speaks(modelId)) {
             return EMBEDDING;
         }
-        return isClaude(modelId) ? MESSAGES : GENERIC;
+        if (isClaude(modelId)) {
+            return MESSAGES;
+        }
+        if (modelId.startsWith("meta.") || modelId.startsWith("deepseek.r1")) {
+            return PROMPT;
+        }
+        return ChatFormat.speaks(modelId) ? CHUNKED_CHAT : NOVA;
     }
 
     private static boolean isClaude(String modelId) {

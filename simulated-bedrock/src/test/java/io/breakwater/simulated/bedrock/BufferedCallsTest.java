@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
@@ -142,18 +143,30 @@ class BufferedCallsTest {
                 .containsEntry("tenant", "search");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"prompt\":\"hello\"}",
-                "{\"inputText\":\"hello\"}",
-                "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}"
-            })
-    void other_models_are_invoked_with_a_prompt_or_nova_messages(String body) {
+    @Test
+    void nova_is_invoked_with_messages_and_inference_config() {
+        String body = "{\"schemaVersion\":\"messages-v1\",\"inferenceConfig\":{\"maxTokens\":99,\"topK\":3},"
+                + "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
+
         InvokeModelResponse answer =
                 client.invokeModel(request -> request.modelId(NOVA).body(SdkBytes.fromUtf8String(body)));
 
-        assertThat(answer.body().asUtf8String()).contains("heard: \\\"hello\\\".", "\"stopReason\":\"end_turn\"");
+        assertThat(answer.body().asUtf8String())
+                .contains("heard: \\\"hello\\\".", "\"stopReason\":\"end_turn\"", "\"inputTokens\":2")
+                .doesNotContain("metrics");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"prompt":"hello"}                                                                        | extraneous key [prompt]
+            {"messages":[{"role":"user","content":[{"text":"a"}]}],"inferenceConfig":{"max_tokens":9}} | extraneous key [max_tokens]
+            {"messages":[{"role":"user","content":[{"text":"a"}]}],"schemaVersion":"messages-v2"}      | schemaVersion""")
+    void what_novas_schema_does_not_have_is_refused(String body, String named) {
+        assertThatThrownBy(() ->
+                        client.invokeModel(request -> request.modelId(NOVA).body(SdkBytes.fromUtf8String(body))))
+                .isInstanceOf(ValidationException.class)
+                .hasMessageContaining("Malformed input request")
+                .hasMessageContaining(named);
     }
 
     @Test

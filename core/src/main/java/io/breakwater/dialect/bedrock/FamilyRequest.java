@@ -1,0 +1,131 @@
+package io.breakwater.dialect.bedrock;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.FamilyBodies;
+import io.breakwater.dialect.body.FamilyLanguage;
+import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.json.JsonField;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A body of InvokeModel in the own language of a family other than Claude's. It is read as little as possible: for
+/// how much it asks, and that nothing in it is the gateway's to decide.
+final class FamilyRequest {
+    private static final long MOST_TOKENS = 10_000_000;
+
+    private static final String TIER = "service_tier";
+    private static final Set<String> USUAL_TIERS = Set.of("auto", "default");
+
+    /// Members, wherever they stand, by which Bedrock would read what lies elsewhere with the gateway's rights.
+    private static final List<String> ELSEWHERE = List.of("s3Location", "s3Uri", "file_id", "file_url");
+
+    private static final Map<String, String> PRICED = Map.of(
+            "performanceConfig", "has quotas and prices of its own, which the gateway does not keep; leave it out",
+            "serviceTier", "is chosen by the gateway, as it changes the price; leave it out");
+
+    private final ObjectNode json;
+    private final Findings findings = new Findings();
+    private final JsonField body;
+
+    /// @param json the body, not modified
+    FamilyRequest(ObjectNode json) {
+        this.json = json;
+        this.body = JsonField.root(json, findings);
+    }
+
+    /// @param model as the path has it
+    Decoded decode(String model, boolean stream, NameResolver names) {
+        Optional<FamilyBodies> bodies = FamilyBodies.of(json);
+        if (bodies.isEmpty()) {
+            return new Decoded.Refused(ofNoFamily());
+        }
+        OptionalLong maxTokens = maxTokens();
+        check();
+        return findings.first()
+                .<Decoded>map(Decoded.Refused::new)
+                .orElseGet(() -> names.alias(model)
+                        .<Decoded>map(alias -> new Decoded.Call(
+                                new ModelCall(alias, stream, bodies.get(), maxTokens).sessionOf(json),
+                                InvokeResponder.INSTANCE))
+                        .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
+    }
+
+    private static Refusal ofNoFamily() {
+        return Refusal.invalidRequest(
+                "the body is in no language of InvokeModel that is known here: Anthropic's Messages (with "
+                        + MessagesBody.VERSION + "), "
+                        + Arrays.stream(FamilyLanguage.values())
+                                .map(FamilyLanguage::description)
+                                .collect(Collectors.joining(", "))
+                        + ", or that of an embedding model; ask other models by /model/{model}/converse",
+                Optional.empty());
+    }
+
+    private OptionalLong maxTokens() {
+        return Stream.of(FamilyLanguage.values())
+                .flatMap(language -> language.bounds().stream())
+                .distinct()
+                .map(this::bound)
+                .flatMapToLong(OptionalLong::stream)
+                .min();
+    }
+
+    private OptionalLong bound(List<String> path) {
+        JsonField field = body;
+        for (String member : path) {
+            if (field != body && !field.isObject()) {
+                return OptionalLong.empty();
+            }
+            field = field.at(member);
+        }
+        return field.whole(1, MOST_TOKENS);
+    }
+
+    private void check() {
+        json.fieldNames().forEachRemaining(name -> {
+            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
+                body.at(name).refuse("is set by the gateway; leave it out");
+            }
+        });
+        PRICED.forEach((member, why) -> {
+            if (body.at(member).present()) {
+                body.at(member).refuse(why);
+            }
+        });
+        if (body.at(TIER).text().filter(tier -> !USUAL_TIERS.contains(tier)).isPresent()) {
+            body.at(TIER).refuse("must be auto or default, as others change the price; leave it out");
+        }
+        JsonNode answers = json.path("n");
+        if (!answers.isMissingNode() && answers.asLong() != 1) {
+            body.at("n").refuse("must be 1; send one request per answer");
+        }
+        elsewhere()
+                .ifPresent(member -> findings.add(Refusal.invalidRequest(
+                        member + " names what lies elsewhere, and the gateway fetches nothing; send the content itself",
+                        Optional.of(member))));
+    }
+
+    private Optional<String> elsewhere() {
+        Stream<String> named = ELSEWHERE.stream().filter(member -> json.findValue(member) != null);
+        Stream<String> urls = Stream.of("image_url", "video_url")
+                .filter(member -> json.findValues(member).stream().anyMatch(FamilyRequest::isUrl));
+        return Stream.concat(named, urls).findFirst();
+    }
+
+    private static boolean isUrl(JsonNode media) {
+        String url = media.isTextual() ? media.textValue() : media.path("url").asText();
+        return !url.isEmpty() && !url.startsWith("data:");
+    }
+}

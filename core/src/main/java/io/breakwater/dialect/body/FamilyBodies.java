@@ -1,0 +1,53 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/// A body of InvokeModel in a model family's own language, which only the models of that language are asked: none is
+/// translated.
+public final class FamilyBodies implements ModelBodies {
+    private final ObjectNode json;
+    private final Map<FamilyLanguage, FamilyBody> bodies = new ConcurrentHashMap<>();
+
+    /// @param json as the client wrote it; not modified from now on
+    private FamilyBodies(ObjectNode json) {
+        this.json = json;
+    }
+
+    /// Empty where it is in no language that is known here.
+    public static Optional<FamilyBodies> of(ObjectNode json) {
+        return Stream.of(FamilyLanguage.values()).anyMatch(language -> language.takes(json))
+                ? Optional.of(new FamilyBodies(json))
+                : Optional.empty();
+    }
+
+    @Override
+    public BodyChoice of(ModelCard model) {
+        Optional<FamilyLanguage> language = FamilyLanguage.of(model.id());
+        if (language.isEmpty()) {
+            return new BodyChoice.NotSpoken(otherwise(model));
+        }
+        if (!model.apis().contains(ModelApi.INVOKE)) {
+            return new BodyChoice.NotSpoken("the model has no operation "
+                    + ModelApi.INVOKE.operation(false).label());
+        }
+        return language.get().takes(json)
+                ? new BodyChoice.Spoken(bodies.computeIfAbsent(language.get(), own -> FamilyBody.of(own, json)))
+                : new BodyChoice.NotSpoken("the body is in another family's language; the model takes "
+                        + language.get().description());
+    }
+
+    private static String otherwise(ModelCard model) {
+        if (model.id().embeds()) {
+            return "the model makes embeddings and answers no chats";
+        }
+        return model.id().isClaude()
+                ? "the model takes Anthropic's Messages by InvokeModel, with " + MessagesBody.VERSION
+                : "what the model takes by InvokeModel is not known here; call it by Converse";
+    }
+}

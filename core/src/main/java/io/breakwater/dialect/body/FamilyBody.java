@@ -1,0 +1,238 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.AppliedGuardrail;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Target;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// A body of InvokeModel in the own language of a model's family: the client's JSON, but for its bound. Members that
+/// nobody here knows reach the model.
+///
+/// What an answer used is read where Bedrock says it for every family: of a whole answer in headers, of a stream in
+/// `amazon-bedrock-invocationMetrics` of its last event ("InvokeModel" and "InvokeModelWithResponseStream", Amazon
+/// Bedrock API Reference); without them in the answer's own members, else it is estimated.
+public final class FamilyBody implements ModelBody {
+    private static final String MODEL = "model";
+    private static final String STREAM = "stream";
+
+    /// What an answer says of itself that is none of its text.
+    private static final Set<String> NO_TEXT = Set.of(
+            "id",
+            "object",
+            MODEL,
+            "role",
+            "type",
+            "stop_reason",
+            "finish_reason",
+            "stopReason",
+            "service_tier",
+            "system_fingerprint");
+
+    private static final Set<String> STOPS = Set.of("stop_reason", "finish_reason", "stopReason");
+    private static final Set<String> AT_BOUND = Set.of("length", "max_tokens");
+
+    private final FamilyLanguage language;
+    private final ObjectNode json;
+    private final Set<Feature> needs;
+    private final Map<String, String> headers;
+
+    private FamilyBody(FamilyLanguage language, ObjectNode json, Set<Feature> needs, Map<String, String> headers) {
+        this.language = language;
+        this.json = json;
+        this.needs = needs;
+        this.headers = headers;
+    }
+
+    /// @param json in that language; not modified from now on
+    static FamilyBody of(FamilyLanguage language, ObjectNode json) {
+        return new FamilyBody(language, json, Set.copyOf(language.needs(json)), Map.of());
+    }
+
+    @Override
+    public ModelOperation operation(boolean stream) {
+        return ModelApi.INVOKE.operation(stream);
+    }
+
+    @Override
+    public Set<Feature> needs() {
+        return needs;
+    }
+
+    @Override
+    public List<String> adapted() {
+        return List.of();
+    }
+
+    @Override
+    public boolean streamedBy(ModelCard model) {
+        return model.operations().contains(operation(true)) && model.streaming().carries(needs);
+    }
+
+    @Override
+    public boolean gathers() {
+        return false;
+    }
+
+    @Override
+    public long inputTokens() {
+        return language.inputTokens(json);
+    }
+
+    @Override
+    public FamilyBody bounded(long maxTokens, TenantId tenant) {
+        return new FamilyBody(language, language.bounded(json, maxTokens), needs, with(InvokeHeaders.naming(tenant)));
+    }
+
+    @Override
+    public FamilyBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
+        return new FamilyBody(
+                language,
+                GuardrailConfig.inBody(json, guardrail, stream),
+                needs,
+                with(GuardrailConfig.headers(guardrail, target)));
+    }
+
+    private Map<String, String> with(Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
+    @Override
+    public ObjectNode json() {
+        return json;
+    }
+
+    /// A chat completion may say once more what the path says.
+    @Override
+    public ObjectNode addressed(String modelId, boolean stream) {
+        if (!json.has(MODEL) && !json.has(STREAM)) {
+            return json;
+        }
+        ObjectNode addressed = SharedMembers.of(json);
+        if (json.has(MODEL)) {
+            addressed.put(MODEL, modelId);
+        }
+        return json.has(STREAM) ? addressed.put(STREAM, stream) : addressed;
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    @Override
+    public TokenUsage usage(ObjectNode answer) {
+        return told(answer).orElse(TokenUsage.NONE);
+    }
+
+    @Override
+    public TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
+        return counted.orElseGet(() -> usage(answer));
+    }
+
+    @Override
+    public boolean isReported(ObjectNode answer) {
+        return told(answer).isPresent();
+    }
+
+    @Override
+    public TokenUsage charged(ObjectNode answer, Optional<TokenUsage> counted) {
+        return counted.or(() -> told(answer))
+                .orElseGet(() -> TokenUsage.of(inputTokens(), TokenEstimator.tokensOfText(textBytes(answer))));
+    }
+
+    /// What an answer says of its use in its family's own members.
+    private static Optional<TokenUsage> told(ObjectNode answer) {
+        JsonNode usage = answer.path("usage");
+        return Stream.of(
+                        counts(answer, "prompt_token_count", "generation_token_count"),
+                        counts(usage, "inputTokens", "outputTokens"),
+                        counts(usage, "prompt_tokens", "completion_tokens"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<TokenUsage> counts(JsonNode in, String input, String output) {
+        return in.path(input).isIntegralNumber() && in.path(output).isIntegralNumber()
+                ? Optional.of(TokenUsage.of(count(in.path(input)), count(in.path(output))))
+                : Optional.empty();
+    }
+
+    private static long count(JsonNode count) {
+        return Math.max(0, count.asLong());
+    }
+
+    @Override
+    public boolean endedAtBound(ObjectNode answer) {
+        return STOPS.stream()
+                .flatMap(member -> answer.findValues(member).stream())
+                .anyMatch(reason -> AT_BOUND.contains(reason.asText()));
+    }
+
+    @Override
+    public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
+        return event -> metrics(event.payload().path(InvokeHeaders.METRICS));
+    }
+
+    private static Optional<TokenUsage> metrics(JsonNode metrics) {
+        return metrics.isObject()
+                ? Optional.of(new TokenUsage(
+                        count(metrics.path("inputTokenCount")),
+                        count(metrics.path("outputTokenCount")),
+                        count(metrics.path("cacheReadInputTokenCount")),
+                        count(metrics.path("cacheWriteInputTokenCount"))))
+                : Optional.empty();
+    }
+
+    @Override
+    public boolean isContent(ModelEvent event) {
+        return textBytes(event) > 0
+                || event.payload().has(InvokeHeaders.METRICS)
+                || STOPS.stream()
+                        .anyMatch(member -> !event.payload().findPath(member).isNull()
+                                && event.payload().findPath(member).isTextual());
+    }
+
+    @Override
+    public long textBytes(ModelEvent event) {
+        return textBytes(event.payload());
+    }
+
+    private static long textBytes(JsonNode node) {
+        if (node.isTextual()) {
+            return TokenEstimator.utf8Bytes(node.textValue());
+        }
+        if (node.isArray()) {
+            return node.valueStream().mapToLong(FamilyBody::textBytes).sum();
+        }
+        return node.propertyStream()
+                .filter(member -> !NO_TEXT.contains(member.getKey()))
+                .mapToLong(member -> textBytes(member.getValue()))
+                .sum();
+    }
+
+    @Override
+    public StreamEnd streamEnd() {
+        return StreamEnd.with(InvokeHeaders.METRICS);
+    }
+
+    @Override
+    public GatheredAnswer gathering() {
+        throw new IllegalStateException("a stream of " + language + " is not made a whole answer");
+    }
+}

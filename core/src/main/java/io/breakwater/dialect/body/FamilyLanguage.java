@@ -1,0 +1,160 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.Feature;
+import io.breakwater.model.ModelId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The languages, besides Anthropic's and those of embeddings, that InvokeModel carries to models that answer in
+/// words ("Inference request parameters and response fields for foundation models", Amazon Bedrock User Guide;
+/// "Complete request schema", Amazon Nova User Guide).
+public enum FamilyLanguage {
+    /// Amazon Nova's: messages of blocks as Converse has them, and `inferenceConfig`.
+    NOVA("Nova's, messages of blocks with inferenceConfig"),
+    /// Meta Llama's: `prompt` and `max_gen_len`.
+    LLAMA("Llama's, prompt with max_gen_len"),
+    /// DeepSeek R1's: `prompt` and `max_tokens`.
+    DEEPSEEK_R1("DeepSeek R1's, prompt with max_tokens"),
+    /// OpenAI's chat completions, which gpt-oss, Qwen3 and DeepSeek V3 take by InvokeModel too.
+    CHAT("OpenAI's chat completions");
+
+    private static final String INFERENCE = "inferenceConfig";
+    private static final String MESSAGES = "messages";
+    private static final String PROMPT = "prompt";
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+    private static final String MAX_GEN_LEN = "max_gen_len";
+    private static final String MAX_NEW_TOKENS = "max_new_tokens";
+
+    /// What of a Nova body decides who can be asked; how an answer is made is left to the model.
+    private static final Set<Feature> DECIDING =
+            EnumSet.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES, Feature.DOCUMENTS, Feature.VIDEO);
+
+    /// By the beginning of a model's id.
+    private static final Map<String, FamilyLanguage> BY_MODEL = Map.of(
+            "amazon.nova-", NOVA,
+            "meta.llama", LLAMA,
+            "deepseek.r1", DEEPSEEK_R1,
+            "deepseek.v3", CHAT,
+            "openai.gpt-oss", CHAT,
+            "qwen.qwen3", CHAT);
+
+    private final String description;
+
+    FamilyLanguage(String description) {
+        this.description = description;
+    }
+
+    /// The language of a model; empty for one whose own is not known here.
+    public static Optional<FamilyLanguage> of(ModelId model) {
+        return BY_MODEL.entrySet().stream()
+                .filter(family -> model.value().startsWith(family.getKey()) && !model.embeds())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /// Whose it is and how its bodies look, for messages.
+    public String description() {
+        return description;
+    }
+
+    /// Whether a body can be in this language, by how it says what is asked.
+    public boolean takes(ObjectNode body) {
+        return switch (this) {
+            case NOVA -> contents(body).findAny().isPresent() && contents(body).allMatch(FamilyLanguage::isOfBlocks);
+            case CHAT -> contents(body).findAny().isPresent() && contents(body).noneMatch(FamilyLanguage::isOfBlocks);
+            case LLAMA -> body.path(PROMPT).isTextual() && !body.has(MAX_TOKENS);
+            case DEEPSEEK_R1 -> body.path(PROMPT).isTextual() && !body.has(MAX_GEN_LEN);
+        };
+    }
+
+    private static Stream<JsonNode> contents(ObjectNode body) {
+        return body.path(MESSAGES).valueStream().map(message -> message.path("content"));
+    }
+
+    /// OpenAI's parts have a type, Nova's blocks have none.
+    private static boolean isOfBlocks(JsonNode content) {
+        return content.isArray() && content.valueStream().noneMatch(block -> block.has("type"));
+    }
+
+    /// The members that can bound an answer, each from the body's root.
+    public List<List<String>> bounds() {
+        return switch (this) {
+            case NOVA -> List.of(List.of(INFERENCE, "maxTokens"), List.of(INFERENCE, MAX_NEW_TOKENS));
+            case LLAMA -> List.of(List.of(MAX_GEN_LEN));
+            case DEEPSEEK_R1 -> List.of(List.of(MAX_TOKENS));
+            case CHAT -> List.of(List.of(MAX_COMPLETION_TOKENS), List.of(MAX_TOKENS));
+        };
+    }
+
+    /// A body with the bound where it stands, which is in the one member that says it.
+    ///
+    /// @param body not modified
+    ObjectNode bounded(ObjectNode body, long maxTokens) {
+        ObjectNode bounded = SharedMembers.of(body);
+        switch (this) {
+            case NOVA -> {
+                ObjectNode inference =
+                        body.path(INFERENCE) instanceof ObjectNode asked ? SharedMembers.of(asked) : body.objectNode();
+                inference.remove(MAX_NEW_TOKENS);
+                bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
+            }
+            case LLAMA -> bounded.put(MAX_GEN_LEN, maxTokens);
+            case DEEPSEEK_R1 -> bounded.put(MAX_TOKENS, maxTokens);
+            case CHAT -> {
+                boolean older = bounded.remove(MAX_TOKENS) != null && !body.has(MAX_COMPLETION_TOKENS);
+                bounded.put(older ? MAX_TOKENS : MAX_COMPLETION_TOKENS, maxTokens);
+            }
+        }
+        return bounded;
+    }
+
+    /// What a model must understand to answer a body.
+    Set<Feature> needs(ObjectNode body) {
+        Set<Feature> needs = EnumSet.noneOf(Feature.class);
+        switch (this) {
+            case NOVA -> {
+                needs.addAll(ConverseNeeds.of(body));
+                needs.retainAll(DECIDING);
+            }
+            case LLAMA -> {
+                if (body.has("images")) {
+                    needs.add(Feature.IMAGES);
+                }
+            }
+            case DEEPSEEK_R1 -> {}
+            case CHAT -> {
+                if (!body.path("tools").isEmpty()) {
+                    needs.add(Feature.TOOLS);
+                }
+                if (contents(body)
+                        .anyMatch(content -> content.valueStream()
+                                .anyMatch(part -> part.path("type").asText().equals("image_url")))) {
+                    needs.add(Feature.IMAGES);
+                }
+            }
+        }
+        return needs;
+    }
+
+    /// An estimate of a body's input tokens; rather too many than too few.
+    long inputTokens(ObjectNode body) {
+        return switch (this) {
+            case NOVA -> TokenEstimator.inputTokens(body);
+            case CHAT -> ChatEstimator.inputTokens(body);
+            case LLAMA, DEEPSEEK_R1 -> {
+                InputTally tally = new InputTally();
+                tally.text(body.path(PROMPT).asText());
+                tally.flat(TokenEstimator.TOKENS_PER_IMAGE * body.path("images").size());
+                yield tally.tokens(1);
+            }
+        };
+    }
+}
