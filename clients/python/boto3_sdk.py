@@ -37,6 +37,17 @@ def text():
     check(answer["usage"]["totalTokens"] > 0, "no usage")
     vector = json.loads(client.invoke_model(modelId="titan", body=json.dumps({"inputText": "Hello", "dimensions": 256}))["body"].read())
     same(len(vector["embedding"]), 256, "dimensions")
+    invoked()
+
+
+def invoked():
+    body = json.dumps({"inferenceConfig": {"maxTokens": 100}, "messages": [user({"text": "Hello"})]})
+    whole = client.invoke_model(modelId="nova", body=body)
+    check("Hello" in json.loads(whole["body"].read())["output"]["message"]["content"][0]["text"], "Nova's answer")
+    counted = int(whole["ResponseMetadata"]["HTTPHeaders"]["x-amzn-bedrock-output-token-count"])
+    check(counted > 0, "no count in a header")
+    chunks = [json.loads(event["chunk"]["bytes"]) for event in client.invoke_model_with_response_stream(modelId="nova", body=body)["body"]]
+    same(chunks[-1]["amazon-bedrock-invocationMetrics"]["outputTokenCount"], counted, "tokens of the stream")
 
 
 def stream():
