@@ -10,6 +10,11 @@ import java.util.stream.Stream;
 /// names
 /// that the settings allow, and from a hundred tenants on with what keeps the stack from growing with them.
 final class Crowded {
+    /// So many tenants that the stack no longer grows with them, and twice as many.
+    static final int MANY = Depth.whole() ? 500 : 120;
+
+    static final int MOST = 2 * MANY;
+
     private static final List<Synthesised> EVERY_KIND = Stream.concat(
                     Stream.concat(Synthesised.all(), Stream.of(Synthesised.REVERSED)),
                     tenants().mapToObj(Crowded::of))
@@ -17,12 +22,12 @@ final class Crowded {
 
     private Crowded() {}
 
-    /// A build that is not deep leaves out the few.
+    /// A build that is not deep leaves out the fewest, and has just enough for the most.
     private static IntStream tenants() {
-        return Depth.whole() ? IntStream.of(10, 90, 500, 1_000) : IntStream.of(90, 500, 1_000);
+        return Depth.whole() ? IntStream.of(10, 90, MANY, MOST) : IntStream.of(90, MANY, MOST);
     }
 
-    /// Those of [Synthesised], one with the Regions of its shard the other way round, and 10 to 1,000 tenants.
+    /// Those of [Synthesised], one with the Regions of its shard the other way round, and 10 to [#MOST] tenants.
     static Stream<Synthesised> everyKind() {
         return EVERY_KIND.stream();
     }

@@ -56,8 +56,8 @@ class PolicyDocumentsTest {
     }
 
     @Test
-    void a_template_is_as_large_with_a_thousand_tenants_as_with_five_hundred() {
-        assertThat(resources(1_000)).isEqualTo(resources(500));
+    void a_template_is_as_large_with_many_tenants_as_with_twice_as_many() {
+        assertThat(resources(Crowded.MOST)).isEqualTo(resources(Crowded.MANY));
     }
 
     private static Map<String, Integer> resources(int tenants) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Depth;
 import io.breakwater.iam.IamCall;
 import io.breakwater.infra.Rollout.Moment;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -23,6 +25,11 @@ class ReplacedProfileTest {
     private static final String DEV = Synthesised.dev();
     private static final Synthesised REPLACED = made(DEV.replace(SONNET, OTHER));
     private static final Rollout REPLACEMENT = new Rollout(Synthesised.DEV, REPLACED);
+
+    /// What is the same at every moment, by the environment itself: comparing two of them takes long.
+    private static final Map<Synthesised, DeclaredCalls> DECLARED = new IdentityHashMap<>();
+
+    private static final DeployedRoles DEPLOYED = DeployedRoles.of(Synthesised.DEV);
 
     private static Synthesised made(String text) {
         return Synthesised.of(Synthesised.settings(text));
@@ -121,10 +128,9 @@ class ReplacedProfileTest {
     /// What is refused by an application profile is called by the system profile, and a list that
     /// is refused is asked for again.
     private static Stream<IamCall> calls(Synthesised environment, DeployedRole role) {
-        return new DeclaredCalls(environment)
-                .of(role).stream()
-                        .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
-                        .filter(call -> !call.toString().contains("application-inference-profile"));
+        return DECLARED.computeIfAbsent(environment, DeclaredCalls::new).of(role).stream()
+                .filter(call -> call.action().startsWith("bedrock:InvokeModel"))
+                .filter(call -> !call.toString().contains("application-inference-profile"));
     }
 
     private static Stream<DeployedRole> shardRoles(Rollout rollout) {
@@ -134,6 +140,6 @@ class ReplacedProfileTest {
     }
 
     private static boolean allowed(DeployedRole role, IamCall call) {
-        return DeployedRoles.of(Synthesised.DEV).decide(role, call).allowed();
+        return DEPLOYED.decide(role, call).allowed();
     }
 }

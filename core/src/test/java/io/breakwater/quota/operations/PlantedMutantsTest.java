@@ -3,6 +3,7 @@ package io.breakwater.quota.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.quota.item.ReferenceStore;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class PlantedMutantsTest {
     private static final long SEEDS = 2_500;
 
+    /// Where those that few histories show were found: played first.
+    private static final Map<Mutant, Long> KNOWN =
+            Map.of(Mutant.REQUESTS_NOT_COUNTED_IN_THEIR_BUCKET, 193L, Mutant.SETTLEMENT_LEAVES_NO_MARK, 396L);
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
     void is_found(Mutant mutant) {
-        OptionalLong found = LongStream.rangeClosed(1, SEEDS)
+        OptionalLong found = LongStream.concat(
+                        LongStream.of(KNOWN.getOrDefault(mutant, 1L)), LongStream.rangeClosed(1, SEEDS))
                 .filter(seed -> isFound(mutant, seed))
                 .findFirst();
         assertThat(found).as("%s within %d histories", mutant, SEEDS).isPresent();

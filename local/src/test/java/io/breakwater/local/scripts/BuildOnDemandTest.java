@@ -25,7 +25,7 @@ class BuildOnDemandTest {
     private static final String MAVEN = """
             if [ "$1" = -v ]; then echo 'Apache Maven 3.9.9'; exit 0; fi
             echo run >>"$HOME/maven-runs"
-            sleep 0.5
+            if [ -e "$HOME/is-slow" ]; then sleep 0.5; fi
             if [ -e "$HOME/is-coloured" ]; then printf '[\\033[1;31mERROR\\033[m] \\033[1mMain.java\\033[m: no red\\n'; exit 1; fi
             if [ -e "$HOME/is-broken" ]; then echo '[ERROR] Main.java: it does not compile'; exit 1; fi
             for module in core local; do
@@ -147,12 +147,48 @@ class BuildOnDemandTest {
 
     @Test
     void two_scripts_at_once_build_once() throws Exception {
+        write("is-slow", "");
         Process first = project.start(START, environment);
         Process second = project.start(START, environment);
 
         assertThat(Ending.of(first).status()).isZero();
         assertThat(Ending.of(second).status()).isZero();
         assertThat(mavenRuns()).isEqualTo(1);
+    }
+
+    @Test
+    void before_a_deep_build_a_module_is_forgotten_in_which_another_build_compiled_something() throws Exception {
+        Path core = compiled("core/target/classes/Core.class");
+        Path local = compiled("local/target/classes/Main.class");
+        run("mark_checked");
+        Path later = compiled("local/target/test-classes/MainTest.class");
+        Files.setLastModifiedTime(later, FileTime.from(Instant.now().plus(Duration.ofMinutes(5))));
+
+        run("forget_unchecked");
+
+        assertThat(core).exists();
+        assertThat(local).doesNotExist();
+        assertThat(later).doesNotExist();
+    }
+
+    @Test
+    void a_tree_that_no_deep_build_has_compiled_is_forgotten_whole() throws Exception {
+        Path core = compiled("core/target/classes/Core.class");
+
+        run("forget_unchecked");
+
+        assertThat(core).doesNotExist();
+    }
+
+    private Path compiled(String path) throws IOException {
+        write(path, "");
+        write("target/build.log", "");
+        return project.root().resolve(path);
+    }
+
+    private void run(String function) throws IOException, InterruptedException {
+        String script = ". \"$BREAKWATER_ROOT/scripts/lib/build.sh\"\n" + function;
+        assertThat(Ending.of(project.start(script, environment)).status()).isZero();
     }
 
     private Ending start() throws IOException, InterruptedException {
