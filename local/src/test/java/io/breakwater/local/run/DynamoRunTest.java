@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.RealTime;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Where the program keeps its ledgers, and what it says when it cannot.
 @Timeout(60)
@@ -97,6 +99,16 @@ class DynamoRunTest {
                 assertRefused(toSilent, silent.getLocalPort());
                 assertRefused(toNobody, closed);
             }
+        }
+    }
+
+    @Test
+    void a_table_at_an_endpoint_that_is_not_there_is_named_with_it() throws Exception {
+        URI nowhere = URI.create("http://127.0.0.1:" + closedPort());
+        try (DynamoDbClient client = DynamoServer.client(nowhere)) {
+            assertThatThrownBy(() -> new TableMaker(client, nowhere).make("breakwater-local-quota"))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("The table breakwater-local-quota cannot be used at " + nowhere);
         }
     }
 

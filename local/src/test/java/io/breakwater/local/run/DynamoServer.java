@@ -17,8 +17,13 @@ final class DynamoServer implements AutoCloseable {
 
     private DynamoServer(DynamoPort port) {
         this.port = port;
-        this.client = DynamoDbClient.builder()
-                .endpointOverride(port.endpoint())
+        this.client = client(port.endpoint());
+    }
+
+    /// A client of whatever is there.
+    static DynamoDbClient client(URI endpoint) {
+        return DynamoDbClient.builder()
+                .endpointOverride(endpoint)
                 .httpClient(UrlConnectionHttpClient.create())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))

@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /// The program as a newcomer meets it: what it prints, how it stops, and how it fails.
 @Timeout(90)
@@ -81,6 +85,34 @@ class LocalCommandTest {
                                  "messages":[{"role":"user","content":"a prompt of mine"}]}"""))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    /// The same in this process, up to where the program turns it into its one line.
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=%d --sim-port=0", "--port=0 --sim-port=%d"})
+    void a_port_that_is_taken_is_named(String options) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> called(options.formatted(port).split(" ", -1)))
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void a_data_folder_that_another_run_uses_is_named() throws Exception {
+        Path ledger = Files.createDirectories(folder.resolve("data")).resolve("ledger.mv");
+        try (StoredLedger _ = StoredLedger.open(ledger)) {
+            assertThatThrownBy(() -> called("--port=0", "--sim-port=0", "--data=" + ledger.getParent()))
+                    .hasMessageContaining(ledger.toString());
+        }
+    }
+
+    private static void called(String... options) throws Exception {
+        LocalCommand command = new LocalCommand();
+        new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
+        command.call();
     }
 
     @RealTime
