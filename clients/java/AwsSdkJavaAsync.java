@@ -76,7 +76,7 @@ public class AwsSdkJavaAsync {
         here.bedrock.addTo(new Claims("Java AWS SDK (async)", BedrockRuntimeAsyncClient.class))
                 .claim("stream", here::stream)
                 .claim("abort", here::abort)
-                .note("retries", "waits as it is told where AWS_NEW_RETRIES_2026=true is set; else its four attempts end within about 3 s")
+                .note("retries", "with AWS_NEW_RETRIES_2026=true it waits as long as Retry-After says; otherwise its four attempts end within about 3 s")
                 .report();
     }
 }

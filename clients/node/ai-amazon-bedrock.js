@@ -7,4 +7,4 @@ const modelOf = (key, name = bedrockId, at = gateway) =>
 
 // It takes no temperature above 1: it is the one who corrects it.
 await report('@ai-sdk/amazon-bedrock', aiClaims('ai-amazon-bedrock', modelOf, {
-  badField: { topP: 7 }, statusOfStranger: 403, json: notSupported('without a schema it asks for nothing but text') }));
+  badField: { topP: 7 }, statusOfStranger: 403, json: notSupported('without a schema it requests plain text') }));

@@ -6,5 +6,5 @@ const modelOf = (apiKey, name = model, at = gateway) => createAnthropic({ baseUR
 
 await report('@ai-sdk/anthropic', aiClaims('ai-anthropic', modelOf, {
   badField: { providerOptions: { anthropic: { thinking: { type: 'enabled', budgetTokens: 9 } } } },
-  json: notSupported('without a schema it asks for nothing but text'),
+  json: notSupported('without a schema it requests plain text'),
 }));

@@ -72,7 +72,7 @@ await report('@aws-sdk/client-bedrock-runtime', {
     await spend(key.small);
     await refusedAs(ThrottlingException, () => ask([{ text: 'Hello' }], {}, clientOf(key.small, { maxAttempts: 1 })));
   },
-  abort: noted('by an abortSignal; a reader that only leaves its loop is not seen to leave', async () => {
+  abort: noted('by an abortSignal; the SDK does not notice a reader that only leaves its loop', async () => {
     const controller = new AbortController();
     const { stream } = await client.send(
       new ConverseStreamCommand({ modelId: model, messages: [user({ text: long })], inferenceConfig: { maxTokens: 2000 } }),

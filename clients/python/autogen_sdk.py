@@ -103,5 +103,5 @@ async def plain():
 
 
 report("autogen-agentchat", text=text, stream=stream, tool=lambda: round_trip(ONE_CALL, ["Oslo"]),
-       tools=lambda: round_trip(TWO_CALLS, ["Oslo", "Rome"]), image=image, pdf=NotSupported("it takes texts and pictures only"),
+       tools=lambda: round_trip(TWO_CALLS, ["Oslo", "Rome"]), image=image, pdf=NotSupported("it accepts only texts and pictures"),
        structured=structured, json=json_mode, errors=errors, abort=abort, retries=retries, plain=plain)

@@ -106,6 +106,6 @@ def plain():
     ask(Place, "Hello", by=client_of(at=PLAIN))
 
 
-report("instructor", text=text, stream=stream, tool=NotSupported("it takes tools for its objects and gives no results back"),
+report("instructor", text=text, stream=stream, tool=NotSupported("it uses tools for its objects and sends no results back"),
        tools=several_calls, image=image, pdf=pdf, structured=structured, json=json_mode, errors=errors, abort=abort, retries=retries,
        plain=plain)

@@ -37,4 +37,4 @@ async def abort():
 
 report("strands-agents", **{
     **claims.claims(), "json": NotSupported("it has only schemas, by way of a tool"),
-    "abort": Noted("by a cancel_signal that is given to its model; Agent.cancel() may be missed by the thread that reads", abort)})
+    "abort": Noted("by a cancel_signal for its model; the reading thread may miss Agent.cancel()", abort)})
