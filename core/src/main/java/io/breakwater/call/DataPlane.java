@@ -15,7 +15,6 @@ import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.TargetStores;
@@ -74,7 +73,6 @@ public record DataPlane(Gateway.Parts parts) {
                 health,
                 ports.transport(),
                 rules.routing(),
-                new RetryBudget(ports.clock().instant()),
                 ports.events(),
                 ports.clock(),
                 ports.pause(),

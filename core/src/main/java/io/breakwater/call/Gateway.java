@@ -21,7 +21,6 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.Session;
@@ -59,7 +58,6 @@ public final class Gateway {
             HealthBoard health,
             ModelTransport transport,
             RoutingRules rules,
-            RetryBudget retries,
             Consumer<GatewayEvent> events,
             InstantSource clock,
             Pause pause,
@@ -319,7 +317,7 @@ public final class Gateway {
                         .limit(target.profile().model().id(), ready.sizing().maxTokens(target)),
                 target -> slowToBegin(ready, target));
         AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted);
-        return new Session(ready.plan(), limits, parts.retries(), parts.random());
+        return new Session(ready.plan(), limits, parts.random());
     }
 
     /// Whether a target can be asked for a stream, which is gathered where a whole answer is wanted.

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.Cause;
+import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.item.WriteResult;
@@ -189,16 +190,17 @@ final class SessionRunner {
     private Signal reserve(Candidate candidate) {
         RoutedTarget target = candidate.routed();
         long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
-        return switch (parts.targets().reserve(target, ready.tenant().priority(), tokens, now())) {
+        Priority priority = ready.tenant().priority();
+        Admission admission = retries() > 0
+                ? parts.targets().reserveRetry(target, priority, tokens, now())
+                : parts.targets().reserve(target, priority, tokens, now());
+        return switch (admission) {
             case Admission.Admitted(Reservation reservation, var _) -> {
                 held = holds.begin(parts.targets().renewals(), reservation);
                 parts.planner().used(candidate);
                 yield Signal.Done.RESERVED;
             }
-            case Admission.Refused refused ->
-                new Signal.NoRoom(
-                        refused.retryAfter(),
-                        refused.status().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT);
+            case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter(), why(refused, tokens));
             case Admission.TooLarge _, Admission.Suspended _ ->
                 new Signal.NoRoom(Duration.ofMinutes(1), Signal.Why.SPENT);
             case Admission.Unavailable(String reason, var _) -> {
@@ -206,6 +208,18 @@ final class SessionRunner {
                 yield new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN);
             }
         };
+    }
+
+    /// What the next call counts as a retry for: what came before it, unless an answer is kept.
+    private int retries() {
+        return kept == null && attempted instanceof Attempted.Failed(Outcome before) ? before.retries() : 0;
+    }
+
+    private static Signal.Why why(Admission.Refused refused, long tokens) {
+        if (refused.shortfall().ofRetries()) {
+            return Signal.Why.RETRIES_SPENT;
+        }
+        return refused.status().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT;
     }
 
     private Signal claimProbe(Candidate candidate) {
@@ -226,6 +240,7 @@ final class SessionRunner {
                 now(),
                 required(held).reservation().place());
         attempt = begun;
+        boolean retry = retries() > 0;
         Attempted result = otherwise(target, answer(call, target));
         attempted = result;
         return switch (result) {
@@ -235,7 +250,7 @@ final class SessionRunner {
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
-                settle(target, outcome, ended);
+                settle(target, outcome, retry ? outcome.retries() : 0, ended);
                 events().guardrail(target.target(), outcome);
                 yield new Signal.Ended(outcome, after);
             }
@@ -271,12 +286,10 @@ final class SessionRunner {
         return new Attempted.Failed(new Outcome.ApiMissing(why, ready.lacks(target, now())));
     }
 
-    private void settle(RoutedTarget target, Outcome outcome, Instant now) {
-        if (outcome.maybeBilled()) {
-            releaseAsUsed(now);
-        } else {
-            release(0, now);
-        }
+    /// @param failedRetries what it takes of the target's retry budget
+    private void settle(RoutedTarget target, Outcome outcome, int failedRetries, Instant now) {
+        Reservation reservation = required(held).reservation();
+        release(outcome.maybeBilled() ? reservation.amount().tokens() : 0, failedRetries, now);
         if (outcome instanceof Outcome.Throttled(Outcome.Quota quota, var _)) {
             exhaust(target, quota, now);
         }
@@ -295,7 +308,11 @@ final class SessionRunner {
     }
 
     private void release(long usedTokens, Instant now) {
-        Reservation reservation = required(held).end();
+        release(usedTokens, 0, now);
+    }
+
+    private void release(long usedTokens, int failedRetries, Instant now) {
+        Reservation reservation = required(held).end().failedRetry(failedRetries);
         held = null;
         if (parts.targets().settle(reservation, usedTokens, now)
                 instanceof SettlementResult.LeftToHeal(String reason)) {

@@ -64,6 +64,11 @@ public final class TargetLedger implements Headroom {
         return ledger.reserve(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
+    /// The same for a retry, as long as not too many of the target's have failed.
+    Admission reserveRetry(RoutedTarget target, Priority priority, long tokens, Instant now) {
+        return ledger.reserve(key(target), terms(target, priority).retrying(), new LedgerAmount(tokens, 0), now);
+    }
+
     /// Whose room such a reservation would take, as far as this process knows.
     CapacityGrant foresee(RoutedTarget target, Priority priority, long tokens, Instant now) {
         return ledger.foresee(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param output how answers are bounded whose callers name no bound; no ledger knows it
 /// @param claim in which priority the limits are asked for; empty where priorities do not share them
 /// @param numbered whether each call gets a number, as those of a target do
+/// @param retry whether it is a retry, for which a target's ledger has a budget
 /// @param maxWait how long a request waits for room in the limits of a minute instead of being refused
 public record Terms(
         Limits limits,
@@ -23,6 +24,7 @@ public record Terms(
         OutputTerms output,
         Optional<Claim> claim,
         boolean numbered,
+        boolean retry,
         Duration maxWait) {
     public static final int MOST_SHARDS = 64;
 
@@ -40,7 +42,7 @@ public record Terms(
 
     /// Limits that priorities do not share.
     public Terms(Limits limits, int ledgerShards, Set<LimitName> shadow, boolean reserveBurndown, OutputTerms output) {
-        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty(), false, Duration.ZERO);
+        this(limits, ledgerShards, shadow, reserveBurndown, output, Optional.empty(), false, false, Duration.ZERO);
     }
 
     /// Limits that priorities do not share; answers are bounded as the alias says.
@@ -54,11 +56,11 @@ public record Terms(
     }
 
     public Terms withLimits(Limits other) {
-        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, numbered, maxWait);
+        return new Terms(other, ledgerShards, shadow, reserveBurndown, output, claim, numbered, retry, maxWait);
     }
 
     public Terms withLedgerShards(int shards) {
-        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, numbered, maxWait);
+        return new Terms(limits, shards, shadow, reserveBurndown, output, claim, numbered, retry, maxWait);
     }
 
     /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
@@ -71,6 +73,7 @@ public record Terms(
                 output,
                 by.shares().none() ? Optional.empty() : Optional.of(by),
                 numbered,
+                retry,
                 maxWait);
     }
 
@@ -89,12 +92,17 @@ public record Terms(
 
     /// The same where each call gets a number.
     public Terms withNumbers() {
-        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, true, maxWait);
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, true, retry, maxWait);
+    }
+
+    /// The same for a call that is made since another one failed.
+    public Terms retrying() {
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, true, maxWait);
     }
 
     /// The same for who waits so long for room.
     public Terms waiting(Duration longest) {
-        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, longest);
+        return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, retry, longest);
     }
 
     /// The limits of one ledger item.

@@ -34,8 +34,4 @@ public record Candidate(int tier, RoutedTarget routed, Readiness readiness, bool
     public boolean probe() {
         return readiness == Readiness.PROBE;
     }
-
-    boolean ready() {
-        return readiness == Readiness.READY;
-    }
 }

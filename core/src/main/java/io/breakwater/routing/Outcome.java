@@ -174,6 +174,32 @@ public sealed interface Outcome {
                 || this instanceof HungUp;
     }
 
+    /// What it takes of its target's retry budget if the call was a retry, and so whether what comes after it is one: 2
+    /// where it may have been billed or took long, 0 where it says nothing of load.
+    default int retries() {
+        return switch (this) {
+            case ModelTimedOut(), TooSlow _, AnswerLost _ -> 2;
+            case Throttled _,
+                    NotReady(),
+                    Overloaded _,
+                    ServerFault(),
+                    Unreachable _,
+                    Misconfigured _,
+                    BadCredentials _ -> 1;
+            case ApiMissing(var _, boolean another) -> another ? 0 : 1;
+            case Answered(),
+                    QuotaSpent(),
+                    NoCredentials _,
+                    ProfileRefused _,
+                    GuardrailRefused _,
+                    Doubtful _,
+                    Rejected _,
+                    InputTooLong _,
+                    HungUp(),
+                    BrokenStream _ -> 0;
+        };
+    }
+
     /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never
     /// part of a prompt: messages about the request itself are left out.
     default String detail() {

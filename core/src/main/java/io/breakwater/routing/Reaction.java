@@ -15,18 +15,15 @@ sealed interface Reaction {
     record AskAnotherAccount(Outcome.Doubtful refusal) implements Reaction {}
 
     /// Renew by what the account is called, and try the same target once more.
-    ///
-    /// @param cost what it costs of the retry budget
-    record RenewCredentials(int cost) implements Reaction {}
+    record RenewCredentials() implements Reaction {}
 
     /// Ask the same target once more, by another API.
     record TakeNextApi() implements Reaction {}
 
     /// Leave the target.
     ///
-    /// @param cost what it costs of the retry budget
     /// @param towards which of the others is likelier to work
-    record MoveOn(int cost, Towards towards) implements Reaction {}
+    record MoveOn(Towards towards) implements Reaction {}
 
     /// Which candidates of the same tier come first.
     enum Towards {
@@ -40,18 +37,21 @@ sealed interface Reaction {
     static Reaction to(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered() -> new Deliver();
-            case Outcome.Throttled _ -> new MoveOn(1, Towards.OTHER_ACCOUNT);
-            case Outcome.QuotaSpent(), Outcome.NoCredentials _, Outcome.GuardrailRefused _ ->
-                new MoveOn(0, Towards.OTHER_ACCOUNT);
-            case Outcome.NotReady() -> new MoveOn(1, Towards.ANY);
-            case Outcome.Overloaded _ -> new MoveOn(1, Towards.OTHER_REGION);
-            case Outcome.ServerFault(), Outcome.Unreachable _, Outcome.Misconfigured _ -> new MoveOn(1, Towards.ANY);
-            case Outcome.ModelTimedOut(), Outcome.TooSlow _, Outcome.AnswerLost _ -> new MoveOn(2, Towards.ANY);
+            case Outcome.Throttled _, Outcome.QuotaSpent(), Outcome.NoCredentials _, Outcome.GuardrailRefused _ ->
+                new MoveOn(Towards.OTHER_ACCOUNT);
+            case Outcome.Overloaded _ -> new MoveOn(Towards.OTHER_REGION);
+            case Outcome.NotReady(),
+                    Outcome.ServerFault(),
+                    Outcome.Unreachable _,
+                    Outcome.Misconfigured _,
+                    Outcome.ModelTimedOut(),
+                    Outcome.TooSlow _,
+                    Outcome.AnswerLost _ -> new MoveOn(Towards.ANY);
             case Outcome.BadCredentials(var _, boolean renewable) ->
-                renewable ? new RenewCredentials(1) : new MoveOn(1, Towards.OTHER_ACCOUNT);
-            case Outcome.ProfileRefused _ -> new RenewCredentials(0);
+                renewable ? new RenewCredentials() : new MoveOn(Towards.OTHER_ACCOUNT);
+            case Outcome.ProfileRefused _ -> new RenewCredentials();
             case Outcome.ApiMissing(var _, boolean another) ->
-                another ? new TakeNextApi() : new MoveOn(1, Towards.OTHER_REGION);
+                another ? new TakeNextApi() : new MoveOn(Towards.OTHER_REGION);
             case Outcome.Doubtful refusal -> new AskAnotherAccount(refusal);
             case Outcome.Rejected(String message, boolean lost) -> new Fail(new GiveUpReason.Rejected(message, lost));
             case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));

@@ -18,7 +18,6 @@ public final class Session {
     private final Plan plan;
     private final RoutingRules rules;
     private final AttemptLimits limits;
-    private final RetryBudget budget;
     private final RandomGenerator random;
     private final Untried untried;
     private final GivingUp givingUp;
@@ -39,11 +38,10 @@ public final class Session {
     private boolean again;
     private SecondRun secondRun = SecondRun.NONE;
 
-    public Session(Plan plan, AttemptLimits limits, RetryBudget budget, RandomGenerator random) {
+    public Session(Plan plan, AttemptLimits limits, RandomGenerator random) {
         this.plan = plan;
         this.rules = limits.rules();
         this.limits = limits;
-        this.budget = budget;
         this.random = random;
         this.untried = new Untried(plan.candidates());
         this.givingUp = new GivingUp(plan);
@@ -51,7 +49,6 @@ public final class Session {
     }
 
     public Step start(Instant now) {
-        budget.deposit(now);
         return untried.isEmpty() ? giveUp(givingUp.withoutTarget(now)) : advance(now);
     }
 
@@ -142,7 +139,11 @@ public final class Session {
         return new SessionTotals(attempts, abandoned, keptForOthers, secondRun);
     }
 
+    /// Where only retries are in the way, what is told is the failure that led to them.
     private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
+        if (noRoom.why() == Signal.Why.RETRIES_SPENT) {
+            return advance(now);
+        }
         keptForOthers |= noRoom.why() == Signal.Why.KEPT_FOR_OTHERS;
         givingUp.noRoom(candidate, noRoom);
         return advance(now);
@@ -186,9 +187,9 @@ public final class Session {
             case Reaction.Deliver() -> deliver(candidate);
             case Reaction.Fail(GiveUpReason reason) -> giveUp(givingUp.refused(candidate, reason, now));
             case Reaction.AskAnotherAccount(Outcome.Doubtful refusal) -> askAnotherAccount(candidate, refusal, now);
-            case Reaction.RenewCredentials(int cost) -> renewOrMoveOn(candidate, cost, now);
-            case Reaction.TakeNextApi() -> mayTryAgain(0, now) ? new Step.Reserve(candidate) : giveUp(now);
-            case Reaction.MoveOn(int cost, Reaction.Towards towards) -> moveOn(candidate, cost, towards, now);
+            case Reaction.RenewCredentials() -> renewOrMoveOn(candidate, now);
+            case Reaction.TakeNextApi() -> mayTryAgain(now) ? new Step.Reserve(candidate) : giveUp(now);
+            case Reaction.MoveOn(Reaction.Towards towards) -> moveOn(candidate, towards, now);
         };
     }
 
@@ -220,32 +221,26 @@ public final class Session {
         return advance(now);
     }
 
-    private Step renewOrMoveOn(Candidate candidate, int cost, Instant now) {
+    private Step renewOrMoveOn(Candidate candidate, Instant now) {
         if (credentialsRenewed) {
-            return moveOn(candidate, cost, Reaction.Towards.OTHER_ACCOUNT, now);
+            return moveOn(candidate, Reaction.Towards.OTHER_ACCOUNT, now);
         }
         credentialsRenewed = true;
-        return mayTryAgain(cost, now) ? new Step.RenewCredentials(candidate) : giveUp(now);
+        return mayTryAgain(now) ? new Step.RenewCredentials(candidate) : giveUp(now);
     }
 
-    private Step moveOn(Candidate from, int cost, Reaction.Towards towards, Instant now) {
+    private Step moveOn(Candidate from, Reaction.Towards towards, Instant now) {
         if (untried.isEmpty()) {
             return backOffOrGiveUp(from, now);
         }
         untried.prefer(from, towards, mostAttempts - attempts <= untried.tiersNeverTried());
-        return mayTryAgain(untried.next().map(this::isFree).orElse(false) ? 0 : cost, now) ? advance(now) : giveUp(now);
-    }
-
-    /// The first hop to a target of which nothing bad is known, and the first to a tier: a healthy tier
-    /// that was never tried must not be missing from a failure.
-    private boolean isFree(Candidate next) {
-        return next.ready() && (attempts == 1 || untried.neverTried(next.tier()));
+        return mayTryAgain(now) ? advance(now) : giveUp(now);
     }
 
     /// The only target was throttled, or there were no credentials for it: after a pause it may answer.
     private Step backOffOrGiveUp(Candidate from, Instant now) {
         Optional<Duration> pause = plan.candidates().size() == 1 ? pause() : Optional.empty();
-        if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(1, now)) {
+        if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(now)) {
             return giveUp(now);
         }
         backoffs++;
@@ -281,11 +276,8 @@ public final class Session {
         }
     }
 
-    private boolean mayTryAgain(int cost, Instant now) {
-        return attempts < mostAttempts
-                && abandoned.size() <= rules.abandoned()
-                && limits.enoughTime(now)
-                && (cost == 0 || budget.withdraw(cost, now));
+    private boolean mayTryAgain(Instant now) {
+        return attempts < mostAttempts && abandoned.size() <= rules.abandoned() && limits.enoughTime(now);
     }
 
     private Step giveUp(Instant now) {

@@ -29,6 +29,8 @@ public sealed interface Signal {
         SPENT,
         /// There is room, but kept for other priorities.
         KEPT_FOR_OTHERS,
+        /// Too many retries have failed there.
+        RETRIES_SPENT,
         /// The ledger did not say.
         UNKNOWN
     }

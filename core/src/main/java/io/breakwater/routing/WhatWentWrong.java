@@ -29,6 +29,7 @@ final class WhatWentWrong {
         return switch (why) {
             case SPENT -> "no room: its quota of the minute is used up";
             case KEPT_FOR_OTHERS -> "no room: the rest is kept for other priorities";
+            case RETRIES_SPENT -> "no retry: too many have failed there";
             case UNKNOWN -> "no room: its ledger did not answer";
         };
     }

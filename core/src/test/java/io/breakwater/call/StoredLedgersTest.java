@@ -96,6 +96,7 @@ class StoredLedgersTest {
         useTenant(NEXT_EPOCH);
         useTarget(NOW);
         useTarget(NEXT_EPOCH);
+        failRetry();
         renew();
         amend();
         carry(2);
@@ -127,6 +128,11 @@ class StoredLedgersTest {
         for (Outcome.Quota quota : Outcome.Quota.values()) {
             targets.throttled(TARGET, quota, at.plusSeconds(2));
         }
+    }
+
+    private void failRetry() {
+        Reservation retry = reserved(targets.reserveRetry(TARGET, Priority.HIGH, 100, NEXT_EPOCH.plusSeconds(60)));
+        targets.settle(retry.failedRetry(1), 0, NEXT_EPOCH.plusSeconds(61));
     }
 
     private void renew() {

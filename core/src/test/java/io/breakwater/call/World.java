@@ -41,7 +41,6 @@ import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.Verdict;
@@ -115,7 +114,6 @@ final class World implements InstantSource {
                 health,
                 transport,
                 RoutingRules.DEFAULT,
-                new RetryBudget(now),
                 events::add,
                 this,
                 this::pause,

@@ -199,7 +199,6 @@ final class RoutingBoundsTest {
         Session session = new Session(
                 leavingOut(),
                 new AttemptLimits(RoutingRules.DEFAULT, TIMES, new Wanted(true, _ -> true, _ -> Optional.empty())),
-                new RetryBudget(NOW),
                 new SplittableRandom(42));
         session.start(NOW);
         session.on(new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.KEPT_FOR_OTHERS), NOW);
@@ -214,7 +213,6 @@ final class RoutingBoundsTest {
         Session session = new Session(
                 new Plan(List.of(probe), List.of()),
                 new AttemptLimits(RoutingRules.DEFAULT, TIMES, new Wanted(true, _ -> true, _ -> Optional.empty())),
-                new RetryBudget(NOW),
                 new SplittableRandom(42));
         session.start(NOW);
         assertThat(session.on(Signal.Done.RESERVED, NOW)).isEqualTo(new Step.ClaimProbe(probe));

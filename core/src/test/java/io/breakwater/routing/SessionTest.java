@@ -37,11 +37,11 @@ final class SessionTest {
     private static final Outcome THROTTLED = new Outcome.Throttled(Outcome.Quota.REQUESTS);
     private static final Outcome OVERLOADED = new Outcome.Overloaded(Optional.empty());
     private static final Outcome FAULT = new Outcome.ServerFault();
+    private static final Signal RETRIES_SPENT = new Signal.NoRoom(Duration.ofSeconds(40), Signal.Why.RETRIES_SPENT);
     private static final Outcome SLOW = new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN);
     private static final Outcome DOUBTFUL = new Outcome.Doubtful("operation not allowed");
     private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials("ExpiredTokenException", true);
 
-    private final RetryBudget budget = new RetryBudget(Sample.NOW);
     private Instant now = Sample.NOW;
 
     @Test
@@ -123,7 +123,6 @@ final class SessionTest {
 
     @Test
     void a_tenants_profile_that_is_refused_costs_no_retry_and_the_same_target_is_called_again() {
-        emptyBudget();
         Session session = session(A_EAST, B_EAST);
         session.start(now);
         assertThat(attempt(session, new Outcome.ProfileRefused("ResourceNotFoundException")))
@@ -134,7 +133,6 @@ final class SessionTest {
 
     @Test
     void an_api_that_is_not_there_is_answered_by_the_next_of_the_same_target_and_without_one_by_another_target() {
-        emptyBudget();
         Session session = session(A_EAST, B_EAST);
         session.start(now);
         assertThat(attempt(session, new Outcome.ApiMissing("openai-chat is not in us-east-1", true)))
@@ -160,7 +158,6 @@ final class SessionTest {
 
     @Test
     void without_credentials_another_account_comes_first_and_the_hop_is_free() {
-        emptyBudget();
         Outcome silent = new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9));
         assertThat(next(silent, A_EAST, A_WEST, B_EAST)).isEqualTo(new Step.Reserve(B_EAST));
     }
@@ -172,7 +169,6 @@ final class SessionTest {
     @ParameterizedTest
     @MethodSource("billed")
     void two_calls_that_may_be_billed_are_given_up_for_another_and_no_third_one(Outcome outcome) {
-        refillBudget();
         Session session =
                 session(A_EAST, B_EAST, B_WEST, candidate(1, Sample.target("c", Sample.EAST, Sample.SONNET_US)));
         session.start(now);
@@ -197,59 +193,34 @@ final class SessionTest {
     }
 
     @Test
-    void the_first_hop_after_a_throttle_is_free_and_the_second_is_not() {
-        emptyBudget();
-        Session session = session(A_EAST, B_EAST, B_WEST);
-        session.start(now);
-        assertThat(attempt(session, THROTTLED)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(reason(attempt(session, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
-    }
-
-    @Test
-    void without_a_retry_in_the_budget_the_first_hop_to_a_healthy_target_is_made_all_the_same_and_no_second_one() {
-        emptyBudget();
+    void where_retries_are_spent_the_next_target_is_asked_and_in_the_end_the_failure_is_told() {
         Session session = session(A_EAST, B_EAST, B_WEST);
         session.start(now);
         assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
-        assertThat(reason(attempt(session, FAULT))).isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)));
+        assertThat(session.on(RETRIES_SPENT, now)).isEqualTo(new Step.Reserve(B_WEST));
+        assertThat(session.on(RETRIES_SPENT, now))
+                .isEqualTo(gaveUp(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)), at(A_EAST, "ServerFault"), 1));
     }
 
     @Test
-    void a_hop_to_a_target_that_is_known_to_fail_takes_from_the_budget() {
-        emptyBudget();
-        Session session = session(lastResort(A_EAST), lastResort(B_EAST));
+    void where_retries_are_spent_a_throttle_is_told_as_one() {
+        Session session = session(A_EAST, B_EAST);
         session.start(now);
-        assertThat(reason(attempt(session, FAULT))).isInstanceOf(GiveUpReason.Failed.class);
+        attempt(session, THROTTLED);
+        assertThat(reason(session.on(RETRIES_SPENT, now))).isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(1)));
     }
 
     @Test
-    void a_call_that_may_be_billed_costs_two_retries() {
-        emptyBudget();
-        for (int request = 0; request < 18; request++) {
-            budget.deposit(now);
-        }
-        assertThat(secondHopAfterASlowCall()).as("1.9 retries").isInstanceOf(Step.GiveUp.class);
-        assertThat(secondHopAfterASlowCall()).as("2 retries").isEqualTo(new Step.Reserve(B_WEST));
-    }
-
-    private Step secondHopAfterASlowCall() {
-        Session session = session(A_EAST, B_EAST, B_WEST);
+    void an_only_target_whose_retries_are_spent_is_not_called_again_after_the_pause() {
+        Session session = session(A_EAST);
         session.start(now);
-        attempt(session, SLOW);
-        return attempt(session, SLOW);
-    }
-
-    @Test
-    void two_tiers_and_an_empty_budget_still_reach_the_healthy_tier() {
-        emptyBudget();
-        Session session = session(A_EAST, HAIKU);
-        session.start(now);
-        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(HAIKU));
+        now = now.plus(waited(attempt(session, THROTTLED)));
+        session.on(Signal.Done.WAITED, now);
+        assertThat(reason(session.on(RETRIES_SPENT, now))).isInstanceOf(GiveUpReason.Throttled.class);
     }
 
     @Test
     void after_the_profile_failed_on_two_accounts_the_last_attempt_is_the_next_tiers() {
-        emptyBudget();
         Session session =
                 session(A_EAST, B_EAST, candidate(1, Sample.target("c", Sample.EAST, Sample.SONNET_US)), HAIKU);
         session.start(now);
@@ -280,7 +251,6 @@ final class SessionTest {
 
     @Test
     void a_refusal_in_unknown_words_is_put_to_one_other_account_and_its_answer_blames_the_first() {
-        emptyBudget();
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);
         assertThat(attempt(session, DOUBTFUL)).isEqualTo(new Step.Reserve(B_EAST));
@@ -320,7 +290,6 @@ final class SessionTest {
 
     @Test
     void a_refused_guardrail_leads_to_another_account_at_no_cost_and_is_told_when_nobody_is_left() {
-        emptyBudget();
         Outcome refused = new Outcome.GuardrailRefused("no-advice", "version 3 of gr1: deleted");
         Session session = session(A_EAST, A_WEST, B_EAST);
         session.start(now);
@@ -619,10 +588,7 @@ final class SessionTest {
         RequestTimes hurry = new RequestTimes(
                 now.plusSeconds(3), TimeLimit.Owner.CALLER, now.plusSeconds(840), Optional.of(Duration.ofSeconds(3)));
         Session session = new Session(
-                plan(A_EAST, B_EAST),
-                new AttemptLimits(RoutingRules.DEFAULT, hurry, STREAM),
-                budget,
-                new SplittableRandom(42));
+                plan(A_EAST, B_EAST), new AttemptLimits(RoutingRules.DEFAULT, hurry, STREAM), new SplittableRandom(42));
         session.start(now);
         CallLimits limits = called(session).limits();
         assertThat(limits.answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(3), TimeLimit.Owner.CALLER));
@@ -849,10 +815,6 @@ final class SessionTest {
         return new Candidate(candidate.tier(), candidate.routed(), Candidate.Readiness.PROBE);
     }
 
-    private static Candidate lastResort(Candidate candidate) {
-        return new Candidate(candidate.tier(), candidate.routed(), Candidate.Readiness.LAST_RESORT);
-    }
-
     private static Plan plan(Candidate... candidates) {
         return new Plan(List.of(candidates), List.of());
     }
@@ -865,13 +827,7 @@ final class SessionTest {
     private Session session(Wanted wanted, Candidate... candidates) {
         AttemptLimits limits =
                 new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(now.plus(Duration.ofMinutes(4))), wanted);
-        return new Session(plan(candidates), limits, budget, new SplittableRandom(42));
-    }
-
-    private void refillBudget() {
-        for (int request = 0; request < 100; request++) {
-            budget.deposit(now);
-        }
+        return new Session(plan(candidates), limits, new SplittableRandom(42));
     }
 
     private Session session(Candidate... candidates) {
@@ -884,7 +840,7 @@ final class SessionTest {
 
     private Session session(Plan plan, Instant deadline) {
         AttemptLimits limits = new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(deadline), STREAM);
-        return new Session(plan, limits, budget, new SplittableRandom(42));
+        return new Session(plan, limits, new SplittableRandom(42));
     }
 
     /// The step after the first attempt ended like this.
@@ -905,10 +861,6 @@ final class SessionTest {
 
     private Step ended(Session session, Outcome outcome) {
         return session.on(new Signal.Ended(outcome, new Availability.Ready()), now);
-    }
-
-    private void emptyBudget() {
-        while (budget.withdraw(1, now)) {}
     }
 
     private static Duration waited(Step step) {

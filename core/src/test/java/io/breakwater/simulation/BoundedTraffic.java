@@ -46,7 +46,6 @@ import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.WholeAnswers;
@@ -115,7 +114,6 @@ final class BoundedTraffic {
                 board,
                 new Model(),
                 RoutingRules.DEFAULT,
-                new RetryBudget(time.instant()),
                 this::told,
                 time,
                 time::sleep,

@@ -38,7 +38,6 @@ import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.WholeAnswers;
@@ -119,7 +118,6 @@ final class PlayedTraffic {
                 board,
                 new Transport(),
                 RoutingRules.DEFAULT,
-                new RetryBudget(time.instant()),
                 this::told,
                 time,
                 time::sleep,

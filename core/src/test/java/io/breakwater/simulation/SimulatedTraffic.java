@@ -36,7 +36,6 @@ import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.RetryBudget;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.Verdict;
@@ -103,7 +102,6 @@ final class SimulatedTraffic {
                 board,
                 new FaultyModels(time, random),
                 RoutingRules.DEFAULT,
-                new RetryBudget(time.instant()),
                 this::told,
                 time,
                 this::pause,

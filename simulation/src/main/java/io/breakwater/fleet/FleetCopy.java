@@ -288,6 +288,7 @@ final class FleetCopy {
             if (serving == null) {
                 throw new IllegalStateException("a call for nobody");
             }
+            boolean retry = serving.retries();
             serving.calling(target, world.tier(target));
             world.called(target);
             Attempted result = world.bedrock().call(serving, target, request, limits);
@@ -295,6 +296,9 @@ final class FleetCopy {
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
             world.figures().ended(target, outcome);
+            if (retry && outcome.retries() > 0) {
+                world.figures().failedRetry(target, outcome.retries());
+            }
             return result;
         }
 

@@ -20,6 +20,7 @@ final class FleetFigures {
     private static final int TIMED_OUT = 504;
 
     private final Map<Target, List<Duration>> calls = new HashMap<>();
+    private final Map<Target, Integer> failedRetries = new HashMap<>();
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final List<Logical> requests = new ArrayList<>();
     private final Map<String, Duration> leftOut = new HashMap<>();
@@ -97,6 +98,22 @@ final class FleetFigures {
     /// When that was first, since the start.
     Optional<Duration> leftOut(Target target) {
         return Optional.ofNullable(leftOut.get(target.label()));
+    }
+
+    /// A retry that failed as well.
+    ///
+    /// @param counted for so many
+    void failedRetry(Target target, int counted) {
+        failedRetries.merge(target, counted, Integer::sum);
+    }
+
+    int failedRetries(Target target) {
+        return failedRetries.getOrDefault(target, 0);
+    }
+
+    /// All calls to a target.
+    long calls(Target target) {
+        return calls.getOrDefault(target, List.of()).size();
     }
 
     void ended(Logical request) {

@@ -432,6 +432,12 @@ final class Serving implements Client {
         return left();
     }
 
+    /// Whether its next call is a retry of one that failed.
+    boolean retries() {
+        Outcome before = last;
+        return before != null && before.retries() > 0;
+    }
+
     int attempts() {
         return attempts;
     }

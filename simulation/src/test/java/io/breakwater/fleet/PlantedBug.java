@@ -551,11 +551,11 @@ enum PlantedBug implements Variant {
     }
 
     /// What a wrong store does with a write.
-    private interface Writing {
+    interface Writing {
         WriteResult write(String key, ConditionalWrite write, LedgerStore store);
     }
 
-    private static DataPlane.Ports withLedgers(DataPlane.Ports ports, Writing writing) {
+    static DataPlane.Ports withLedgers(DataPlane.Ports ports, Writing writing) {
         LedgerStore store = ports.ledgers();
         LedgerStore wrong = new LedgerStore() {
             @Override

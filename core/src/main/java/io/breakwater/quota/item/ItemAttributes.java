@@ -37,6 +37,8 @@ public final class ItemAttributes {
 
     /// Calls begun, ever.
     public static final String CALLS = "cN";
+    /// Retries of a target that failed, as its retry budget counts them.
+    public static final String RETRIES = "cR";
 
     /// The epoch that a renewed reservation is held in, by its mark.
     public static final char RENEWED = 'k';

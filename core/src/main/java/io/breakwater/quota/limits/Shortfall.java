@@ -10,10 +10,17 @@ import java.util.random.RandomGenerator;
 /// @param held what running requests hold, and give back as far as they do not use it
 public record Shortfall(long asked, long left, long held) {
     static final Shortfall OF_TIME = new Shortfall(0, 0, 0);
+    /// One retry, of which none may fail any more for now.
+    static final Shortfall OF_RETRIES = new Shortfall(1, 0, 0);
 
     /// Whether nothing but running requests is in the way.
     public boolean onlyHeld() {
         return asked <= left + held;
+    }
+
+    /// Whether a target's retries are what is used up, and not its quota.
+    public boolean ofRetries() {
+        return equals(OF_RETRIES);
     }
 
     /// How long until enough of what is held has come back, if running requests end evenly over the time that one

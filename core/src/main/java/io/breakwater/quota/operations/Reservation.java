@@ -62,8 +62,9 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     ///
     /// @param model empty where there is none
     /// @param aside parts of the settlement that are booked as other models
-    public record Booking(Optional<ModelKey> model, List<ModelAmount> aside) {
-        static final Booking NONE = new Booking(Optional.empty(), List.of());
+    /// @param failedRetries what it takes of its target's retry budget, since it was a retry and failed
+    public record Booking(Optional<ModelKey> model, List<ModelAmount> aside, int failedRetries) {
+        static final Booking NONE = new Booking(Optional.empty(), List.of(), 0);
 
         public Booking {
             aside = List.copyOf(aside);
@@ -130,7 +131,18 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
 
     /// The same, to be booked as this model but for parts that are others'.
     public Reservation bookedAs(ModelKey billed, List<ModelAmount> others) {
-        return with(hold, new Booking(Optional.of(billed), others));
+        return with(hold, new Booking(Optional.of(billed), others, booking.failedRetries()));
+    }
+
+    /// The same, of a retry that failed.
+    ///
+    /// @param retries for how many it counts
+    public Reservation failedRetry(int retries) {
+        return with(hold, new Booking(booking.model(), booking.aside(), retries));
+    }
+
+    int failedRetries() {
+        return booking.failedRetries();
     }
 
     /// The same, to be renewed; a reservation keeps its first mark.

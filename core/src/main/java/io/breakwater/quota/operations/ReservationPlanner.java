@@ -21,6 +21,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.ReservationPlan;
+import io.breakwater.quota.limits.RetryBudget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +59,9 @@ final class ReservationPlanner {
         largestRequest(draft, limits, amount);
         if (terms.numbered()) {
             draft.change(new Change.Add(ItemAttributes.CALLS, 1));
+        }
+        if (terms.retry()) {
+            RetryBudget.check(draft);
         }
         perMinute(draft, terms, limits, amount);
         HoldGenerations generations = HoldGenerations.of(draft, epochs.epoch(now));

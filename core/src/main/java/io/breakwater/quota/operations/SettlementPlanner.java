@@ -10,6 +10,7 @@ import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.CalendarWindow;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PriorityBucket;
+import io.breakwater.quota.limits.RetryBudget;
 import io.breakwater.quota.usage.ModelBooking;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ final class SettlementPlanner {
         LedgerAmount reserved = reservation.amount();
         reservation.mark().ifPresent(this::endRenewals);
         tokenBucket(actual, now);
+        failedRetries(now);
         inFlight();
         window(CalendarWindow.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens());
         window(CalendarWindow.month(0), reservation.month(), reserved.nanoUsd(), actual.nanoUsd());
@@ -80,6 +82,13 @@ final class SettlementPlanner {
                         Math.max(0, reservation.taken().ownBucketNanos() - now))
                 : -PriorityBucket.scaled(-back, claim.percent());
         add(PriorityBucket.tokenAttribute(claim), -freed);
+    }
+
+    private void failedRetries(long now) {
+        if (reservation.failedRetries() > 0) {
+            long place = reservation.place().orElse(0);
+            RetryBudget.charge(item, place, now, reservation.failedRetries(), guards, changes);
+        }
     }
 
     private void inFlight() {

@@ -73,7 +73,8 @@ final class LedgerWalk {
                 .with(LimitName.CONCURRENCY, 2 + random.nextInt(20))
                 .withBurst(50 + random.nextInt(51));
         Set<LimitName> shadow = random.nextInt(3) == 0 ? Set.of(LimitName.TOKENS_PER_MINUTE) : Set.of();
-        return new Terms(limits, 1, shadow, false, OutputTerms.OF_ALIAS, claim(), true, Duration.ZERO);
+        return new Terms(
+                limits, 1, shadow, false, OutputTerms.OF_ALIAS, claim(), true, random.nextInt(4) == 0, Duration.ZERO);
     }
 
     private Optional<Claim> claim() {

@@ -1,0 +1,174 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.call.DataPlane;
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.ItemAttributes;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What the fleet's policies make of faults that strike much of the capacity at once: three accounts in two Regions,
+/// one
+/// model, clients that try twice more.
+final class FleetPolicyTest {
+    private static final Duration FROM = Duration.ofSeconds(30);
+    private static final Duration UNTIL = Duration.ofSeconds(90);
+    private static final Duration LENGTH = Duration.ofSeconds(150);
+    private static final double PER_SECOND = 10;
+    private static final double SERVICE_SECONDS = 2.6;
+    private static final int TARGETS = 6;
+
+    /// Retries that are under way when the budget runs out.
+    private static final int UNDER_WAY = 10;
+
+    private static final List<FaultSpan> NINE_TENTHS_GONE = List.of(all(FleetFault.BROWN_OUT, 0.9));
+
+    /// @param known whether the gateway knows the quota
+    /// @param load as a part of what the six targets take
+    /// @param roomy whether only the quota is in the way, and not the answers that Bedrock makes at a time
+    private static FleetWorld played(
+            int copies, boolean known, boolean roomy, double load, long seed, List<FaultSpan> faults, Variant variant) {
+        long perMinute = Math.round(PER_SECOND * 60 / TARGETS / load);
+        Capacity quota = new Capacity(perMinute, 0);
+        Route route = Worlds.route(3, 2, 1, known ? quota : Capacity.UNKNOWN);
+        List<Tenant> tenants = IntStream.rangeClosed(1, 4)
+                .mapToObj(number -> Worlds.tenant("team-" + number, Limits.UNLIMITED, 3))
+                .toList();
+        int slots = (int) Math.ceil((roomy ? 10 : 1) * PER_SECOND * SERVICE_SECONDS / TARGETS / load);
+        return new FleetRun(
+                        new FleetPlan(
+                                seed,
+                                LENGTH,
+                                Worlds.topology(tenants, route),
+                                Worlds.quotas(route, quota, slots),
+                                tenants.stream()
+                                        .map(tenant -> new FleetPlan.Load(
+                                                tenant,
+                                                Worlds.ALIAS,
+                                                PER_SECOND / 4,
+                                                0,
+                                                0.5,
+                                                400,
+                                                120,
+                                                512,
+                                                Duration.ofSeconds(28),
+                                                2))
+                                        .toList(),
+                                copies == 1 ? new FleetPlan.Shape(1, 1_000, 1) : new FleetPlan.Shape(copies, 1, copies),
+                                faults),
+                        variant,
+                        0)
+                .play();
+    }
+
+    private static FaultSpan all(FleetFault kind, double strength) {
+        return new FaultSpan(kind, FaultSpan.EVERYBODY, strength, FROM, UNTIL);
+    }
+
+    private static List<FaultSpan> dead(int targets) {
+        return Worlds.route(3, 2, 1, Capacity.UNKNOWN)
+                .targets()
+                .limit(targets)
+                .map(target ->
+                        new FaultSpan(FleetFault.UNAVAILABLE, target.target().label(), 1, FROM, UNTIL))
+                .toList();
+    }
+
+    private static String row(String name, FleetWorld world) {
+        FleetFigures figures = world.figures();
+        return String.format(
+                Locale.ROOT,
+                "%-34s success %6.2f %%  amplification %.3f  back after %d s  failed retries %d of %d  upstream %s",
+                name,
+                100 * figures.success(FROM, UNTIL),
+                figures.amplification(FROM, UNTIL),
+                figures.recovery(UNTIL, LENGTH).toSeconds(),
+                world.plan().quotas().stream()
+                        .mapToInt(quota -> figures.failedRetries(quota.target().target()))
+                        .sum(),
+                figures.upstream(),
+                figures.outcomes());
+    }
+
+    /// The gateway without its retry budget: no write has its condition or its number.
+    private enum UnboundedRetries implements Variant {
+        ALL;
+
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return PlantedBug.withLedgers(
+                    ports,
+                    (key, write, store) -> store.write(
+                            key,
+                            new ConditionalWrite(
+                                    write.guards().stream()
+                                            .filter(guard -> !guard.attribute().equals(ItemAttributes.RETRIES))
+                                            .toList(),
+                                    write.changes().stream()
+                                            .filter(change ->
+                                                    !change.attribute().equals(ItemAttributes.RETRIES))
+                                            .toList())));
+        }
+    }
+
+    /// How many more retries have failed at the worst target than its budget has.
+    private static double excess(FleetWorld world) {
+        return world.plan().quotas().stream()
+                .map(quota -> quota.target().target())
+                .mapToDouble(target -> world.figures().failedRetries(target)
+                        - (world.figures().calls(target) / 10.0 + LENGTH.toSeconds() / 5.0 + 20 + UNDER_WAY))
+                .max()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 300})
+    void retries_that_fail_stay_a_tenth_of_a_targets_calls_whatever_the_number_of_copies(int copies) {
+        FleetWorld world = played(copies, true, false, 0.8, 1, NINE_TENTHS_GONE, Variant.NONE);
+        System.out.println(row(copies + " copies, retries bounded", world));
+        assertThat(excess(world)).isNegative();
+    }
+
+    @Test
+    void without_the_budget_they_are_more() {
+        FleetWorld world = played(300, true, false, 0.8, 1, NINE_TENTHS_GONE, UnboundedRetries.ALL);
+        System.out.println(row("300 copies, unbounded", world));
+        assertThat(excess(world)).isPositive();
+    }
+
+    /// Prints the table of docs/reliability.md.
+    static void main() {
+        for (int copies : new int[] {1, 100, 300}) {
+            System.out.println(copies + " copies");
+            for (boolean known : new boolean[] {true, false}) {
+                String quota = known ? "" : ", quota unknown";
+                System.out.println(
+                        row("one of six dead" + quota, played(copies, known, true, 0.6, 1, dead(1), Variant.NONE)));
+                System.out.println(
+                        row("five of six dead" + quota, played(copies, known, true, 0.6, 1, dead(5), Variant.NONE)));
+                System.out.println(row(
+                        "quota cut to 40 %" + quota,
+                        played(copies, known, true, 0.7, 1, List.of(all(FleetFault.QUOTA_CUT, 0.6)), Variant.NONE)));
+                System.out.println(row(
+                        "brown-out to 40 %" + quota,
+                        played(copies, known, false, 0.8, 1, List.of(all(FleetFault.BROWN_OUT, 0.6)), Variant.NONE)));
+                System.out.println(row(
+                        "random 429, 70 %" + quota,
+                        played(copies, known, true, 0.6, 1, List.of(all(FleetFault.THROTTLE, 0.7)), Variant.NONE)));
+                System.out.println(row(
+                        "random 429, 20 %" + quota,
+                        played(copies, known, true, 0.6, 1, List.of(all(FleetFault.THROTTLE, 0.2)), Variant.NONE)));
+            }
+        }
+    }
+}
