@@ -171,7 +171,8 @@ final class DeployedGateway {
                         _ -> {},
                         Heartbeat.NONE,
                         random));
-        return new WarmUpCalls(List.of(WarmUpTenant.of(settings())), assembly.router(), time);
+        return new WarmUpCalls(
+                WarmUpTenant.of(settings()), settings().topology().routes().values(), assembly.router(), time);
     }
 
     static PrintStream unread() {

@@ -4,21 +4,28 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent.ProxyRequestContext;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// Calls through a data plane before its first real one, so that no caller waits until classes are loaded and
 /// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose adapters lead nowhere.
 ///
-/// @param tenants one of them calls
+/// Models are asked by the API that each prefers, so that the languages that real requests will be put in are loaded.
+/// The
+/// first alias is asked often; of the others one for each further API, once.
+///
+/// @param tenant who calls
+/// @param routes in the order of the configuration
 /// @param time the data plane's clock
-record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime time) {
+record WarmUpCalls(Tenant tenant, Collection<Route> routes, ProxyHandler router, WarmUpTime time) {
     /// Enough for the compiler to take up what every request passes.
     private static final int ROUNDS = 50;
 
@@ -27,14 +34,29 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
     /// @return the status of each answer
     /// @throws Exception what cannot be answered at all, a defect
     List<Integer> run() throws Exception {
-        List<APIGatewayProxyRequestEvent> calls = calls();
+        List<Alias> aliases = aliases();
         List<Integer> statuses = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
-            for (APIGatewayProxyRequestEvent call : calls) {
-                statuses.add(status(call));
+            for (Alias alias : round == 0 ? aliases : aliases.subList(0, Math.min(1, aliases.size()))) {
+                for (APIGatewayProxyRequestEvent call : calls(alias)) {
+                    statuses.add(status(call));
+                }
             }
         }
         return statuses;
+    }
+
+    /// The first one whose first model prefers an API, for each API. Embeddings answer no question.
+    private List<Alias> aliases() {
+        Map<ModelApi, Alias> first = new LinkedHashMap<>();
+        routes.stream()
+                .filter(route -> tenant.models().contains(route.alias()))
+                .forEach(route -> route.models()
+                        .limit(1)
+                        .filter(model -> !model.id().embeds())
+                        .flatMap(model -> model.apis().stream().limit(1))
+                        .forEach(api -> first.putIfAbsent(api, route.alias())));
+        return List.copyOf(first.values());
     }
 
     private int status(APIGatewayProxyRequestEvent call) throws Exception {
@@ -44,21 +66,14 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
         return nobody.status;
     }
 
-    private List<APIGatewayProxyRequestEvent> calls() {
-        return tenants.stream()
-                .limit(1)
-                .flatMap(tenant -> tenant.models().stream().limit(1).flatMap(alias -> calls(tenant, alias)))
-                .toList();
-    }
-
-    private static Stream<APIGatewayProxyRequestEvent> calls(Tenant tenant, Alias alias) {
-        return Stream.of(
-                call(tenant, "/v1/chat/completions", chat(alias, false)),
-                call(tenant, "/v1/chat/completions", chat(alias, true)),
-                call(tenant, "/model/" + alias.value() + "/converse", converse()),
-                call(tenant, "/v1/messages", chat(alias, false)),
-                call(tenant, "/v1/messages", chat(alias, true)),
-                call(tenant, "/v1/responses", response(alias)));
+    private List<APIGatewayProxyRequestEvent> calls(Alias alias) {
+        return List.of(
+                call("/v1/chat/completions", chat(alias, false)),
+                call("/v1/chat/completions", chat(alias, true)),
+                call("/model/" + alias.value() + "/converse", converse()),
+                call("/v1/messages", chat(alias, false)),
+                call("/v1/messages", chat(alias, true)),
+                call("/v1/responses", response(alias)));
     }
 
     private static String chat(Alias alias, boolean stream) {
@@ -77,7 +92,7 @@ record WarmUpCalls(Collection<Tenant> tenants, ProxyHandler router, WarmUpTime t
                 """;
     }
 
-    private static APIGatewayProxyRequestEvent call(Tenant tenant, String path, String body) {
+    private APIGatewayProxyRequestEvent call(String path, String body) {
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(tenant.id(), "rehearsal", Set.of()).context());
         return new APIGatewayProxyRequestEvent()

@@ -134,7 +134,7 @@ final class MeasuredRouter {
         return settings(ENVIRONMENT);
     }
 
-    private static Settings settings(String environment) throws IOException {
+    static Settings settings(String environment) throws IOException {
         Path catalogue = Path.of(System.getProperty("breakwater.root"), "config", "models.yaml");
         Loaded<Settings> loaded = SettingsReader.read(
                 new ConfigText("models.yaml", Files.readString(catalogue)), new ConfigText("test.yaml", environment));

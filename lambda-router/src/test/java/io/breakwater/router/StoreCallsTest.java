@@ -96,7 +96,7 @@ class StoreCallsTest {
         Tenant caller = TenantEntries.of(settings)
                 .tenant(entries.find(new TenantId("t1")).orElseThrow(), plans)
                 .orElseThrow();
-        assertThat(new WarmUpCalls(List.of(caller), assembly.router(), time).run())
+        assertThat(new WarmUpCalls(caller, settings.topology().routes().values(), assembly.router(), time).run())
                 .containsOnly(200);
         return Map.copyOf(calls);
     }

@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -104,7 +103,7 @@ class UpgradeTest {
                         _ -> {},
                         Heartbeat.NONE,
                         new SplittableRandom(1)));
-        return new WarmUpCalls(List.of(caller), assembly.router(), time);
+        return new WarmUpCalls(caller, settings.topology().routes().values(), assembly.router(), time);
     }
 
     private Tenant first() {

@@ -9,16 +9,25 @@ import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.memory.InMemoryTenants;
+import io.breakwater.call.Attempted;
 import io.breakwater.call.Heartbeat;
+import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelTransport;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.TargetStores;
 import io.breakwater.settings.Settings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +36,10 @@ class WarmUpCallsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
     private final List<GatewayEvent> events = new ArrayList<>();
+
+    /// The APIs by which models were asked.
+    private final Set<ModelApi> asked = EnumSet.noneOf(ModelApi.class);
+
     private final Settings settings = MeasuredRouter.settings();
 
     WarmUpCallsTest() throws IOException {}
@@ -57,13 +70,48 @@ class WarmUpCallsTest {
     }
 
     @Test
-    void without_a_tenant_there_is_nothing_to_rehearse() throws Exception {
-        WarmUpCalls nobody = new WarmUpCalls(List.of(), (_, _, _) -> {}, new WarmUpTime(NOW));
+    void without_a_model_there_is_nothing_to_rehearse() throws Exception {
+        Tenant tenant =
+                settings.topology().tenants().values().stream().findFirst().orElseThrow();
+        WarmUpCalls nobody = new WarmUpCalls(tenant, List.of(), (_, _, _) -> {}, new WarmUpTime(NOW));
 
         assertThat(nobody.run()).isEmpty();
     }
 
+    @Test
+    void models_are_asked_by_the_api_that_each_prefers_and_what_embeds_is_not_asked() throws Exception {
+        Settings several = MeasuredRouter.settings(MeasuredRouter.ENVIRONMENT
+                .replace("models:\n", """
+                        models:
+                          titan:
+                            tiers:
+                              - { profile: "amazon.titan-embed-text-v2:0", shards: [a] }
+                          gpt:
+                            tiers:
+                              - { profile: us.openai.gpt-6-sol, shards: [a] }
+                        """)
+                .replace("models: [sonnet, spare] }", "models: [titan, gpt, sonnet, spare] }"));
+
+        List<Integer> statuses = rehearsal(several, several.topology().tenants().get(new TenantId("search")))
+                .run();
+
+        assertThat(statuses).containsOnly(200);
+        assertThat(ended())
+                .hasSameSizeAs(statuses)
+                .allSatisfy(one -> assertThat(one.served().complete()).isTrue());
+        assertThat(asked)
+                .containsExactlyInAnyOrder(
+                        ModelApi.OPENAI_CHAT,
+                        ModelApi.OPENAI_RESPONSES,
+                        ModelApi.ANTHROPIC_MESSAGES,
+                        ModelApi.CONVERSE);
+    }
+
     private WarmUpCalls rehearsal(Tenant tenant) {
+        return rehearsal(settings, tenant);
+    }
+
+    private WarmUpCalls rehearsal(Settings settings, Tenant tenant) {
         WarmUpTime time = new WarmUpTime(NOW);
         Assembly assembly = Assembly.of(
                 settings,
@@ -72,12 +120,27 @@ class WarmUpCallsTest {
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),
                         settings::commonTerms,
-                        WarmUpBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time),
+                        watched(WarmUpBedrock.transport(BedrockEndpoints.from(Map.of()), new Watchdog(), time)),
                         events::add,
                         time,
                         _ -> {},
                         Heartbeat.NONE,
                         new SplittableRandom(1)));
-        return new WarmUpCalls(List.of(tenant), assembly.router(), time);
+        return new WarmUpCalls(tenant, settings.topology().routes().values(), assembly.router(), time);
+    }
+
+    private ModelTransport watched(ModelTransport transport) {
+        return new ModelTransport() {
+            @Override
+            public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+                asked.add(request.body().operation(request.stream()).api());
+                return transport.call(target, request, limits);
+            }
+
+            @Override
+            public void renewCredentials(Target target, TenantId tenant) {
+                transport.renewCredentials(target, tenant);
+            }
+        };
     }
 }

@@ -44,7 +44,28 @@ public final class WarmUpBedrock implements SdkHttpClient {
             "{\"type\":\"message_stop\"}");
     private static final byte[] MESSAGE_STREAMED =
             stream(MESSAGE_EVENTS.stream().map(WarmUpBedrock::chunk).toArray(Message[]::new));
-    private static final byte[] MESSAGE_SENT = bytes("data: " + String.join("\n\ndata: ", MESSAGE_EVENTS) + "\n\n");
+    private static final byte[] MESSAGE_SENT = sent(MESSAGE_EVENTS);
+    private static final String CHAT_USAGE =
+            "\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":1,\"total_tokens\":2}";
+    private static final byte[] CHAT = bytes("""
+            {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"gpt","choices":[
+             {"index":0,"message":{"role":"assistant","content":"yes"},"finish_reason":"stop"}],%s}
+            """.formatted(CHAT_USAGE));
+    private static final byte[] CHAT_SENT = sent(List.of(
+            "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"yes\"},\"finish_reason\":null}]}",
+            "{\"object\":\"chat.completion.chunk\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}",
+            "{\"object\":\"chat.completion.chunk\",\"choices\":[]," + CHAT_USAGE + "}",
+            "[DONE]"));
+    private static final String RESPONDED = """
+            {"id":"resp_1","object":"response","created_at":1,"status":"completed","model":"gpt","output":[\
+            {"type":"message","id":"msg_1","role":"assistant","status":"completed","content":[\
+            {"type":"output_text","text":"yes","annotations":[]}]}],\
+            "usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}""";
+    private static final byte[] RESPONSE = bytes(RESPONDED);
+    private static final byte[] RESPONSE_SENT = sent(List.of(
+            "{\"type\":\"response.created\",\"response\":{\"id\":\"resp_1\",\"object\":\"response\",\"status\":\"in_progress\"}}",
+            "{\"type\":\"response.output_text.delta\",\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,\"delta\":\"yes\"}",
+            "{\"type\":\"response.completed\",\"response\":" + RESPONDED + "}"));
     private static final byte[] STREAMED = stream(
             event("messageStart", "{\"role\":\"assistant\"}"),
             event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"yes\"}}"),
@@ -79,16 +100,19 @@ public final class WarmUpBedrock implements SdkHttpClient {
                 switch (path.substring(path.lastIndexOf('/') + 1)) {
                     case "converse-stream" -> STREAMED;
                     case "invoke" -> MESSAGE;
-                    case "messages" ->
-                        request.httpRequest()
-                                        .firstMatchingHeader("Accept")
-                                        .filter("text/event-stream"::equals)
-                                        .isPresent()
-                                ? MESSAGE_SENT
-                                : MESSAGE;
+                    case "messages" -> streams(request) ? MESSAGE_SENT : MESSAGE;
+                    case "completions" -> streams(request) ? CHAT_SENT : CHAT;
+                    case "responses" -> streams(request) ? RESPONSE_SENT : RESPONSE;
                     case "invoke-with-response-stream" -> MESSAGE_STREAMED;
                     default -> WHOLE;
                 });
+    }
+
+    private static boolean streams(HttpExecuteRequest request) {
+        return request.httpRequest()
+                .firstMatchingHeader("Accept")
+                .filter("text/event-stream"::equals)
+                .isPresent();
     }
 
     @SuppressWarnings("ArrayRecordComponent") // a constant that is only read
@@ -103,6 +127,10 @@ public final class WarmUpBedrock implements SdkHttpClient {
 
         @Override
         public void abort() {}
+    }
+
+    private static byte[] sent(List<String> events) {
+        return bytes("data: " + String.join("\n\ndata: ", events) + "\n\n");
     }
 
     private static Message chunk(String event) {
