@@ -3,12 +3,15 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.call.TokenCounter.InputCount;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.Validated;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
+import io.breakwater.surface.ApiOperation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,10 @@ final class StoredTargetTest {
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Instant NOW = Instant.EPOCH;
+    /// Calls after which an estimate is another.
+    private static final int ENOUGH = 10;
+
+    private static final Outcome EXPIRED = new Outcome.BadCredentials("expired", true);
 
     private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B), List.of(HAIKU)));
 
@@ -87,5 +94,58 @@ final class StoredTargetTest {
         assertThat(StoredCalls.unreachable(outside, NOW).label()).isEqualTo("ResponseNotFound");
         assertThat(StoredCalls.unreachable(new Plan(List.of(), List.of()), NOW).label())
                 .isEqualTo("ResponseNotFound");
+    }
+
+    @Test
+    void credentials_that_are_refused_are_renewed_once_for_a_question_about_what_is_stored() throws Exception {
+        world.transport.on(B, World.failed(EXPIRED)).on(B, World.whole(0, 0));
+        FakeClient answered = asked();
+
+        assertThat(answered.reply().status()).isEqualTo(200);
+        assertThat(answered.header("x-breakwater-attempts")).isEqualTo("2");
+        assertThat(world.transport.renewed).containsExactly(B.target());
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void credentials_that_are_refused_again_or_cannot_be_renewed_end_the_question() throws Exception {
+        world.transport.on(B, World.failed(EXPIRED)).on(B, World.failed(EXPIRED));
+        assertThat(asked().reply().status()).isNotEqualTo(200);
+        assertThat(world.transport.called).containsExactly(B.target(), B.target());
+
+        world.transport.on(B, World.failed(new Outcome.BadCredentials("no role", false)));
+        assertThat(asked().reply().status()).isNotEqualTo(200);
+        assertThat(world.transport.called).hasSize(3);
+        assertThat(world.transport.renewed).containsExactly(B.target());
+        assertThat(world.settled()).isTrue();
+    }
+
+    private FakeClient asked() throws InterruptedException {
+        return world.serve(
+                World.call(false, 100).from(Optional.of(B.target().label())),
+                new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""));
+    }
+
+    @Test
+    void of_what_goes_on_from_what_is_stored_nothing_is_learnt_about_how_a_tenant_writes() throws Exception {
+        Attempted.Whole longer = World.whole(2 * World.INPUT_TOKENS, 1);
+        for (int call = 0; call < ENOUGH; call++) {
+            world.transport.on(B, longer);
+            from(B.target().label());
+        }
+        assertThat(estimate()).isEqualTo(World.INPUT_TOKENS);
+
+        for (int call = 0; call < ENOUGH; call++) {
+            world.transport.on(A, longer).on(B, longer);
+            world.serve(World.call(false, 100));
+        }
+        assertThat(estimate()).isGreaterThan(World.INPUT_TOKENS);
+    }
+
+    private long estimate() {
+        return world.counter.count(world.tenant, World.call(false, 100), world.instant())
+                        instanceof Validated.Valid<InputCount>(InputCount count)
+                ? count.tokens()
+                : 0;
     }
 }

@@ -7,6 +7,7 @@ import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.model.TokenUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a stream costs that does not come to its end.
@@ -72,5 +73,37 @@ class UsageMeterTest {
         sees("content_block_delta", "{\"delta\":{\"text\":\"" + "x".repeat(70) + "\"}}");
 
         assertThat(meter.usage()).isEqualTo(TokenUsage.of(999, 20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"message":{}}                                                | {"usage":{"output_tokens":18}}                   | 10
+                    {"message":{"usage":{"output_tokens":1}}}                     | {"usage":{"output_tokens":18}}                   | 10
+                    {"message":{"usage":{"input_tokens":0}}}                      | {"usage":{"output_tokens":18}}                   | 0
+                    {"message":{}}                                                | {"usage":{"input_tokens":4,"output_tokens":18}}  | 4
+                    {"message":{"usage":{"cache_read_input_tokens":2}}}           | {"usage":{"output_tokens":18}}                   | 8
+                    {"message":{"usage":{"cache_creation_input_tokens":200}}}     | {"usage":{"output_tokens":18}}                   | 0
+                    """)
+    void what_reports_no_input_is_charged_for_the_estimate_of_it(String start, String delta, long input) {
+        MessagesBody asked = MessagesBody.of(
+                Samples.json("{\"messages\":[{\"role\":\"user\",\"content\":\"" + "word ".repeat(4) + "\"}]}"));
+        assertThat(asked.inputTokens()).isEqualTo(10);
+        UsageMeter told = new UsageMeter(asked, 999);
+        told.see(Samples.event("message_start", start));
+        told.see(Samples.event("message_delta", delta));
+
+        assertThat(told.usage().input()).isEqualTo(input);
+        assertThat(told.usage().output()).isEqualTo(18);
+    }
+
+    @Test
+    void a_whole_message_that_reports_no_input_is_charged_for_the_estimate_of_it() {
+        MessagesBody asked =
+                MessagesBody.of(Samples.json("{\"messages\":[{\"role\":\"user\",\"content\":\"a word\"}]}"));
+
+        assertThat(asked.usage(Samples.json("{\"usage\":{\"output_tokens\":2}}")))
+                .isEqualTo(TokenUsage.of(asked.inputTokens(), 2));
+        assertThat(asked.usage(Samples.json("{\"usage\":{\"input_tokens\":0,\"output_tokens\":2}}")))
+                .isEqualTo(TokenUsage.of(0, 2));
     }
 }

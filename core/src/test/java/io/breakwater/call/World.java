@@ -200,6 +200,14 @@ final class World implements InstantSource {
         return client;
     }
 
+    /// A question about what the one target of the call has stored.
+    FakeClient serve(ModelCall call, StoredCall asked) throws InterruptedException {
+        FakeClient client = new FakeClient();
+        RequestTimes times = RequestTimes.until(now.plusSeconds(60));
+        gateway.serve(new Exchange("req-1", tenant, call, new PlainResponder(), now, times, client), asked);
+        return client;
+    }
+
     /// A request that says how long it waits for room.
     FakeClient serveWaiting(Duration maxWait, ModelCall call, FakeClient client, Duration time)
             throws InterruptedException {
@@ -299,6 +307,12 @@ final class World implements InstantSource {
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             called.add(target);
             requests.add(request);
+            return answers.get(target).remove().get();
+        }
+
+        @Override
+        public Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
+            called.add(target);
             return answers.get(target).remove().get();
         }
 

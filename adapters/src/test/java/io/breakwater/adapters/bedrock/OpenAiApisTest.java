@@ -197,6 +197,20 @@ class OpenAiApisTest {
         });
     }
 
+    @Test
+    void a_stored_response_that_failed_is_told_as_it_is_and_an_error_is_none() {
+        String failed =
+                "{\"object\":\"response\",\"status\":\"failed\",\"error\":{\"code\":\"server_error\",\"message\":\"no\"}}";
+        bedrock.answers(200, failed);
+        assertThat(calls.stored())
+                .isInstanceOfSatisfying(
+                        Attempted.Whole.class, told -> assertThat(told.answer()).hasToString(failed));
+        assertThat(bedrock.asked().encodedPath()).isEqualTo("/openai/v1/responses/resp_1");
+
+        bedrock.answers(200, "{\"error\":{\"code\":\"server_error\",\"message\":\"no\"}}");
+        assertThat(label(calls.stored())).isEqualTo("ServerFault");
+    }
+
     @ParameterizedTest
     @MethodSource("failures")
     void a_failed_answer_is_whose_its_code_says_streamed_or_whole(String code, String outcome) {

@@ -7,6 +7,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
+import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Capacity;
@@ -23,6 +24,7 @@ import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.TimeLimit;
+import io.breakwater.surface.ApiOperation;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,6 +63,10 @@ final class ToldCalls implements AutoCloseable {
 
     Attempted call(ModelBody body, boolean stream) {
         return transport.call(target, new ModelRequest(TENANT, body, stream), AMPLE);
+    }
+
+    Attempted stored() {
+        return transport.stored(target, TENANT, new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""), AMPLE);
     }
 
     Attempted counted(ObjectNode input) {

@@ -56,7 +56,8 @@ public final class AnthropicDialect implements Dialect {
         if (version.filter(VERSIONS::contains).isPresent()) {
             return Optional.empty();
         }
-        String wrong = version.isEmpty() ? "is missing" : "is none that is known here";
+        String wrong = version.map(got -> "is none that is known here, got " + Refusal.quoted(got))
+                .orElse("is missing");
         return Optional.of(Refusal.invalidRequest(
                 "the header %s %s; send %s".formatted(VERSION, wrong, String.join(" or ", VERSIONS)),
                 Optional.of(VERSION)));

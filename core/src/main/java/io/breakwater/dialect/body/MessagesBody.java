@@ -222,7 +222,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public TokenUsage usage(ObjectNode answer) {
-        return MessagesUsage.of(answer);
+        return new MessagesUsage(this::inputTokens).whole(answer);
     }
 
     @Override
@@ -232,7 +232,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
-        return new MessagesUsage()::on;
+        return new MessagesUsage(this::inputTokens)::on;
     }
 
     @Override

@@ -3,39 +3,73 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers what its first event
 /// said.
 ///
 /// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be
 /// left out ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to
-/// the last event of a stream.
+/// the last event of a stream. Input that nothing tells is not free for that: it counts as estimated.
 final class MessagesUsage {
-    private TokenUsage seen = TokenUsage.NONE;
+    private static final String INPUT = "input_tokens";
 
-    /// The use that a whole answer reports; what is absent or negative counts as 0.
+    private final LongSupplier estimate;
+    private TokenUsage seen = TokenUsage.NONE;
+    private boolean toldInput;
+
+    /// @param estimate of the input
+    MessagesUsage(LongSupplier estimate) {
+        this.estimate = estimate;
+    }
+
+    /// The use that a whole answer reports.
+    TokenUsage whole(JsonNode answer) {
+        see(answer.path("usage"));
+        return known();
+    }
+
+    /// The use that an answer reports; what is absent or negative counts as 0.
     static TokenUsage of(JsonNode answer) {
         return after(TokenUsage.NONE, answer.path("usage"));
     }
 
     /// The use that the beginning of an answer tells; empty where it leaves the input out, which is not free for that.
     static Optional<TokenUsage> begun(JsonNode message) {
-        return message.path("usage").path("input_tokens").isNumber() ? Optional.of(of(message)) : Optional.empty();
+        return message.path("usage").path(INPUT).isNumber() ? Optional.of(of(message)) : Optional.empty();
     }
 
     Optional<TokenUsage> on(ModelEvent event) {
         return switch (event.type()) {
             case MessagesEvents.MESSAGE_START -> {
-                seen = of(event.payload().path("message"));
+                seen = TokenUsage.NONE;
+                see(event.payload().path("message").path("usage"));
                 yield Optional.empty();
             }
             case MessagesEvents.MESSAGE_DELTA -> {
-                seen = after(seen, event.payload().path("usage"));
-                yield event.payload().path("usage").isObject() ? Optional.of(seen) : Optional.empty();
+                see(event.payload().path("usage"));
+                yield event.payload().path("usage").isObject() ? Optional.of(known()) : Optional.empty();
             }
             case MessagesEvents.MESSAGE_STOP -> metrics(event.payload().path(InvokeHeaders.METRICS));
             default -> Optional.empty();
         };
+    }
+
+    private void see(JsonNode usage) {
+        seen = after(seen, usage);
+        toldInput |= usage.path(INPUT).isNumber();
+    }
+
+    /// The estimate is of all input, cached or not.
+    private TokenUsage known() {
+        return toldInput
+                ? seen
+                : new TokenUsage(
+                        Math.max(0, estimate.getAsLong() - seen.cacheRead() - seen.cacheWrite()),
+                        seen.output(),
+                        seen.cacheRead(),
+                        seen.cacheWrite(),
+                        seen.cacheWriteHour());
     }
 
     private Optional<TokenUsage> metrics(JsonNode metrics) {
@@ -43,19 +77,20 @@ final class MessagesUsage {
             return Optional.empty();
         }
         long written = count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite());
+        toldInput |= metrics.path("inputTokenCount").isNumber();
         seen = new TokenUsage(
                 count(metrics, "inputTokenCount", seen.input()),
                 count(metrics, "outputTokenCount", seen.output()),
                 count(metrics, "cacheReadInputTokenCount", seen.cacheRead()),
                 written,
                 Math.min(written, seen.cacheWriteHour()));
-        return Optional.of(seen);
+        return Optional.of(known());
     }
 
     private static TokenUsage after(TokenUsage before, JsonNode usage) {
         long written = count(usage, "cache_creation_input_tokens", before.cacheWrite());
         return new TokenUsage(
-                count(usage, "input_tokens", before.input()),
+                count(usage, INPUT, before.input()),
                 count(usage, "output_tokens", before.output()),
                 count(usage, "cache_read_input_tokens", before.cacheRead()),
                 written,

@@ -24,6 +24,7 @@ final class StreamedItem {
     private final String namespace;
     private final WholeCharacters characters = new WholeCharacters();
     private final StringBuilder text = new StringBuilder();
+    private final CustomInput input = new CustomInput();
     private final StringBuilder signature = new StringBuilder();
     private String hidden = "";
     private boolean ended;
@@ -102,7 +103,7 @@ final class StreamedItem {
     }
 
     List<ObjectNode> piece(String more) {
-        return passed(characters.next(more));
+        return passed(characters.next(kind == Kind.CUSTOM_CALL ? input.next(more) : more));
     }
 
     /// Half of a character that never became whole.
@@ -125,7 +126,8 @@ final class StreamedItem {
                 yield List.of(delta);
             }
             case CALL -> List.of(at("response.function_call_arguments.delta").put("delta", more));
-            case CUSTOM_CALL -> List.of();
+            case CUSTOM_CALL ->
+                List.of(at("response.custom_tool_call_input.delta").put("delta", more));
             case REASONING -> {
                 ObjectNode delta = at("response.reasoning_summary_text.delta", "summary_index")
                         .put("delta", more);
@@ -156,11 +158,12 @@ final class StreamedItem {
                                 .put("name", name)
                                 .put("arguments", whole),
                         done);
-            case CUSTOM_CALL ->
-                List.of(
-                        at("response.custom_tool_call_input.delta").put("delta", whole),
-                        at("response.custom_tool_call_input.done").put("input", whole),
-                        done);
+            case CUSTOM_CALL -> {
+                ObjectNode given = at("response.custom_tool_call_input.done").put("input", whole);
+                yield input.begun()
+                        ? List.of(given, done)
+                        : List.of(at("response.custom_tool_call_input.delta").put("delta", whole), given, done);
+            }
             case REASONING ->
                 whole.isEmpty()
                         ? List.of(done)
@@ -172,11 +175,11 @@ final class StreamedItem {
         };
     }
 
-    /// The input of a custom tool stands in JSON, so it is told when that is whole.
+    /// The input of a custom tool stands in JSON; where that is another than expected, it is told when it is whole.
     private String whole() {
         return switch (kind) {
             case CALL -> text.isEmpty() ? "{}" : text.toString();
-            case CUSTOM_CALL -> ResponseItems.input(text.toString());
+            case CUSTOM_CALL -> input.begun() ? text.toString() : ResponseItems.input(input.written());
             case MESSAGE, REASONING -> text.toString();
         };
     }

@@ -108,7 +108,7 @@ class AnthropicDialectTest {
     void a_version_that_is_missing_or_unknown_is_refused_with_those_that_are_known() {
         assertThat(Samples.refusal(decode(PLAIN, "anthropic-version", "2024-01-01"))
                         .message())
-                .contains("anthropic-version", "2023-06-01", "2026-10-21");
+                .contains("anthropic-version", "2023-06-01", "2026-10-21", "got '2024-01-01'");
         assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/messages", PLAIN)))
                         .message())
                 .contains("anthropic-version", "is missing");

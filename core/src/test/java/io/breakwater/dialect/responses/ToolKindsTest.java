@@ -11,6 +11,7 @@ import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.ModelEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Tools of kinds that Converse has not: what becomes of them on the way to a model and back.
@@ -115,6 +116,40 @@ class ToolKindsTest {
         assertThat(told.get(4).path("input").asText()).isEqualTo("a\nb");
         assertThat(told.get(2).at("/item/type").asText()).isEqualTo("custom_tool_call");
         assertThat(told.getLast().at("/response/output/0/input").asText()).isEqualTo("a\nb");
+    }
+
+    @Test
+    void a_stream_passes_the_input_of_a_custom_tool_on_as_it_comes_and_whole_where_it_is_written_otherwise() {
+        assertThat(deltas("{\\\"input\\\":", "\\\"a", "\\\\nb", "\\\"}")).containsExactly("a", "\nb");
+        assertThat(deltas("{\\\"other\\\":", "1}")).containsExactly("{\"other\":1}");
+        assertThat(deltas("{\\\"input\\\":\\\"cut")).containsExactly("cut");
+    }
+
+    /// What is told of the input, whose end says the same once more.
+    private static List<String> deltas(String... pieces) {
+        AnswerStream stream =
+                Samples.responder(decode("\"input\":\"a\",\"stream\":true,\"tools\":[" + PATCH + "]")).stream(
+                        Samples.ANSWERED);
+        List<ModelEvent> events = new ArrayList<>();
+        events.add(Samples.event("messageStart", "{\"role\":\"assistant\"}"));
+        events.add(Samples.event(
+                "contentBlockStart",
+                "{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t1\",\"name\":\"patch\"}}}"));
+        Stream.of(pieces).map(ToolKindsTest::delta).forEach(events::add);
+        events.add(Samples.event("contentBlockStop", "{\"contentBlockIndex\":0}"));
+        events.add(Samples.event("messageStop", "{\"stopReason\":\"tool_use\"}"));
+        List<String> deltas = new ArrayList<>();
+        for (ModelEvent event : events) {
+            for (Frame frame : stream.on(event)) {
+                JsonNode told = Samples.json(((Frame.ServerSent) frame).data());
+                if (told.path("type").asText().equals("response.custom_tool_call_input.delta")) {
+                    deltas.add(told.path("delta").asText());
+                } else if (told.path("type").asText().equals("response.custom_tool_call_input.done")) {
+                    assertThat(told.path("input").asText()).isEqualTo(String.join("", deltas));
+                }
+            }
+        }
+        return deltas;
     }
 
     private static ModelEvent delta(String piece) {
