@@ -1,15 +1,19 @@
 package io.breakwater.dialect.responses;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// The text that a model gives a custom tool, as it comes: it writes `{"input": "the text"}`, piece by piece. Where it
 /// writes another object, nothing of it is known before the end.
 final class CustomInput {
-    private static final Pattern BEGINNING = Pattern.compile("\\s*+\\{\\s*+\"input\"\\s*+:\\s*+\"");
+    private static final String BEGINNING = "{\"input\":\"";
+
+    /// Where white space may stand within it.
+    private static final Set<Integer> BETWEEN = Set.of(0, 1, 8, 9);
+
     private static final int ESCAPED_BY_NUMBER = 6;
 
     private final StringBuilder written = new StringBuilder();
+    private int matched;
     private boolean begun;
     private boolean ended;
     /// How much of what was written has been read.
@@ -42,13 +46,16 @@ final class CustomInput {
 
     /// A beginning that is another one is not looked at again.
     private void begin() {
-        if (begun || ended) {
-            return;
+        while (!begun && !ended && read < written.length()) {
+            char next = written.charAt(read);
+            if (next == BEGINNING.charAt(matched)) {
+                matched++;
+            } else {
+                ended = !(Character.isWhitespace(next) && BETWEEN.contains(matched));
+            }
+            read++;
+            begun = matched == BEGINNING.length();
         }
-        Matcher beginning = BEGINNING.matcher(written);
-        begun = beginning.lookingAt();
-        read = begun ? beginning.end() : 0;
-        ended = !begun && !beginning.hitEnd();
     }
 
     /// One character, unless the rest of its escape is still to come.
