@@ -3,6 +3,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import shared.Bedrock;
 import shared.Claims;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
 
 /// The AWS SDK's client that does not wait.
 public class AwsSdkJavaAsync {
@@ -60,6 +62,21 @@ public class AwsSdkJavaAsync {
         client.converseStream(asking("[[tokens:100]]"), telling(text::append, tokens::add)).join();
         Claims.same(text.toString().strip().split(" ").length, 100, "words");
         Claims.same(tokens, List.of(100), "tokens");
+        invoked();
+    }
+
+    /// A model family's own body, in chunks.
+    private void invoked() {
+        var last = new AtomicReference<String>("");
+        client.invokeModelWithResponseStream(
+                        request -> request.modelId("nova").body(Bedrock.NOVA),
+                        InvokeModelWithResponseStreamResponseHandler.builder()
+                                .subscriber(InvokeModelWithResponseStreamResponseHandler.Visitor.builder()
+                                        .onChunk(chunk -> last.set(chunk.bytes().asUtf8String()))
+                                        .build())
+                                .build())
+                .join();
+        Claims.check(last.get().contains("amazon-bedrock-invocationMetrics"), last.get());
     }
 
     private void abort() throws Exception {

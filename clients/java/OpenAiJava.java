@@ -18,6 +18,7 @@ import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 import com.openai.models.embeddings.Embedding;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -68,6 +69,11 @@ public class OpenAiJava {
                         .dimensions(256)
                         .build())
                 .data();
+        String response = client.responses()
+                .create(ResponseCreateParams.builder().model(Claims.MODEL).input("Hello").build())
+                .output()
+                .toString();
+        Claims.check(response.contains("Hello"), response);
         Claims.check(vectors.size() == 2 && vectors.getLast().embedding().size() == 256, "vectors " + vectors.size());
     }
 

@@ -1,6 +1,6 @@
 import {
-  AccessDeniedException, BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, ResourceNotFoundException,
-  ThrottlingException, ValidationException,
+  AccessDeniedException, BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, CountTokensCommand, InvokeModelCommand,
+  InvokeModelWithResponseStreamCommand, ResourceNotFoundException, ThrottlingException, ValidationException,
 } from '@aws-sdk/client-bedrock-runtime';
 import {
   check, gateway, keys, letInLater, long, model, noted, notSupported, oneCall, pdf, plain, png, refused, report, same, seenLeaving,
@@ -31,6 +31,21 @@ async function roundTrip(prompt, cities) {
   same(answer.stopReason, 'end_turn', 'stop reason after the results');
 }
 
+// A model family's own body, whole and in chunks, and how many tokens a request has.
+async function invoked() {
+  const said = bytes => JSON.parse(new TextDecoder().decode(bytes));
+  const body = JSON.stringify({ inferenceConfig: { maxTokens: 100 }, messages: [user({ text: 'Hello' })] });
+  const whole = await client.send(new InvokeModelCommand({ modelId: 'nova', body }));
+  check(said(whole.body).output.message.content[0].text.includes('Hello'), "Nova's answer");
+  const { body: chunks } = await client.send(new InvokeModelWithResponseStreamCommand({ modelId: 'nova', body }));
+  let last;
+  for await (const { chunk } of chunks) last = said(chunk.bytes);
+  check(last['amazon-bedrock-invocationMetrics'].outputTokenCount > 0, "no counts in the last chunk");
+  const counted = await client.send(new CountTokensCommand({
+    modelId: model, input: { converse: { messages: [user({ text: 'Hello' })] } } }));
+  check(counted.inputTokens > 0, 'nothing was counted');
+}
+
 async function refusedAs(type, call) {
   const error = await refused(call);
   check(error instanceof type, `${error?.name} instead of ${type.name}: ${error?.message}`);
@@ -41,6 +56,7 @@ await report('@aws-sdk/client-bedrock-runtime', {
     const answer = await ask([{ text: 'Hello' }]);
     check(answer.output.message.content[0].text.includes('Hello'), 'text');
     check(answer.usage.totalTokens > 0, 'no usage');
+    await invoked();
   },
   async stream() {
     const { stream } = await client.send(new ConverseStreamCommand({

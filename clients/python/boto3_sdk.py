@@ -48,6 +48,7 @@ def invoked():
     check(counted > 0, "no count in a header")
     chunks = [json.loads(event["chunk"]["bytes"]) for event in client.invoke_model_with_response_stream(modelId="nova", body=body)["body"]]
     same(chunks[-1]["amazon-bedrock-invocationMetrics"]["outputTokenCount"], counted, "tokens of the stream")
+    check(client.count_tokens(modelId=MODEL, input={"converse": {"messages": [user({"text": "Hello"})]}})["inputTokens"] > 0, "no count")
 
 
 def stream():

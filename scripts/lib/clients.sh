@@ -97,7 +97,7 @@ as_client() (
   export BREAKWATER_SIMULATION_URL
   export BREAKWATER_URL BREAKWATER_PLAIN_URL BREAKWATER_KEYS=$out/keys.json BREAKWATER_LOG=$out/gateway.log BREAKWATER_CLIENTS=$clients
   export SSL_CERT_FILE=$AWS_CA_BUNDLE
-  export BREAKWATER_BEFORE=$python_home/before
+  export BREAKWATER_BEFORE=$python_home/before BREAKWATER_NEWER=$python_home/newer
   export HTTP_PROXY=http://127.0.0.1:9 HTTPS_PROXY=http://127.0.0.1:9 NO_PROXY=127.0.0.1,localhost
   export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1 AWS_EC2_METADATA_DISABLED=true OPENAI_AGENTS_DISABLE_TRACING=true
   exec ${within[@]+"${within[@]}" "$gateway"} "$@"
@@ -237,15 +237,18 @@ run_java_clients() {
   fi
 }
 
+# install_python_clients: the newest of most, and in folders of their own what an environment cannot take beside it.
 install_python_clients() {
-  local lock=$clients/python/requirements.lock before=$clients/python/before.lock
-  if cat "$lock" "$before" | cmp -s - "$python_home/installed.lock"; then return 0; fi
+  local folder lock=$clients/python/requirements.lock before=$clients/python/before.lock newer=$clients/python/newer.lock
+  local -a quietly=(install --quiet --disable-pip-version-check --no-deps --no-compile)
+  if cat "$lock" "$before" "$newer" | cmp -s - "$python_home/installed.lock"; then return 0; fi
   rm -rf "$python_home"
-  python3 -m venv "$python_home" >"$out/pip.log" 2>&1 &&
-    "$python_home/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile -r "$lock" >>"$out/pip.log" 2>&1 &&
-    "$python_home/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-compile --target "$python_home/before" -r "$before" \
-      >>"$out/pip.log" 2>&1 &&
-    cat "$lock" "$before" >"$python_home/installed.lock"
+  python3 -m venv "$python_home" >"$out/pip.log" 2>&1 || return 1
+  "$python_home/bin/pip" "${quietly[@]}" -r "$lock" >>"$out/pip.log" 2>&1 || return 1
+  for folder in before newer; do
+    "$python_home/bin/pip" "${quietly[@]}" --target "$python_home/$folder" -r "$clients/python/$folder.lock" >>"$out/pip.log" 2>&1 || return 1
+  done
+  cat "$lock" "$before" "$newer" >"$python_home/installed.lock"
 }
 
 run_python_clients() {

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
@@ -25,6 +26,10 @@ import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /// The claims of the AWS SDK that its two clients share.
 public final class Bedrock {
+    /// Nova's own body.
+    public static final SdkBytes NOVA = SdkBytes.fromUtf8String(
+            "{\"inferenceConfig\":{\"maxTokens\":100},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]}]}");
+
     private final String tenant;
     private final Maker maker;
     private final Caller client;
@@ -62,6 +67,17 @@ public final class Bedrock {
         return Message.builder().role(ConversationRole.USER).content(content).build();
     }
 
+    /// A call of Nova in its own language.
+    public static InvokeModelRequest.Builder invoking(InvokeModelRequest.Builder request) {
+        return request.modelId("nova").body(NOVA);
+    }
+
+    /// Whether it is an answer of Nova's that repeats what was asked.
+    public static boolean saysHello(SdkBytes answer) {
+        return answer.asUtf8String().contains("\"stopReason\":\"end_turn\"")
+                && answer.asUtf8String().contains("Hello");
+    }
+
     private static ConverseRequest.Builder asking(ContentBlock... content) {
         return ConverseRequest.builder().modelId(Claims.MODEL).messages(user(content));
     }
@@ -70,7 +86,7 @@ public final class Bedrock {
         return asking(ContentBlock.fromText("Hello"));
     }
 
-    private void text() {
+    public void text() {
         var answer = client.converse(hello().build());
         String said = answer.output().message().content().getFirst().text();
         Claims.check(said.contains("Hello"), said);
