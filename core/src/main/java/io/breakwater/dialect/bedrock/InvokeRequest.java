@@ -30,6 +30,7 @@ final class InvokeRequest {
             "x-amzn-bedrock-guardrailidentifier", Set.of());
 
     private static final String TYPE = "content-type";
+    private static final String BYTES = "application/octet-stream";
 
     private final ApiRequest request;
     private final String model;
@@ -47,9 +48,11 @@ final class InvokeRequest {
                 .orElseGet(() -> gate.read(typed(), body -> decode(body, names)));
     }
 
-    /// AWS's SDKs say nothing of the type of a body that is bytes to them, as InvokeModel's is, unless told to.
+    /// AWS's SDKs say nothing of the type of a body that is bytes to them, as InvokeModel's is, unless told to; that
+    /// for
+    /// JavaScript calls it just bytes.
     private ApiRequest typed() {
-        if (request.header(TYPE).isPresent()) {
+        if (request.header(TYPE).filter(type -> !type.equals(BYTES)).isPresent()) {
             return request;
         }
         Map<String, String> headers = new HashMap<>(request.headers());

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +67,15 @@ class InvokeTest {
     }
 
     @Test
-    void a_body_of_no_type_is_json_as_awss_sdks_say_none() {
+    void a_body_of_no_type_or_of_bytes_is_json_as_awss_sdks_say_no_more() {
         byte[] body = BODY.formatted("bedrock-2023-05-31").getBytes(StandardCharsets.UTF_8);
 
-        assertThat(Samples.call(dialect.decode(new ApiRequest("POST", "/model/claude/invoke", Map.of(), body)))
-                        .maxTokens())
-                .hasValue(9);
+        for (Map<String, String> headers :
+                List.of(Map.<String, String>of(), Map.of("content-type", "application/octet-stream"))) {
+            assertThat(Samples.call(dialect.decode(new ApiRequest("POST", "/model/claude/invoke", headers, body)))
+                            .maxTokens())
+                    .hasValue(9);
+        }
     }
 
     @Test
