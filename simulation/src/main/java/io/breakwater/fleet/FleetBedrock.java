@@ -27,7 +27,6 @@ final class FleetBedrock {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
     private static final double FIRST_TOKEN_MEDIAN_MILLIS = 600;
     private static final double FIRST_TOKEN_SIGMA = 0.5;
-    private static final double OUTPUT_SIGMA = 0.7;
     private static final int TOKENS_PER_SECOND = 80;
     private static final int PIECES = 4;
 
@@ -40,6 +39,12 @@ final class FleetBedrock {
         this.time = time;
         this.random = random;
         this.faults = faults;
+    }
+
+    /// How long an answer of so many tokens takes on the average, until its last token.
+    static double meanSeconds(double outputTokens) {
+        double first = FIRST_TOKEN_MEDIAN_MILLIS * Math.exp(FIRST_TOKEN_SIGMA * FIRST_TOKEN_SIGMA / 2);
+        return (CONNECT.toMillis() + first) / 1_000 + outputTokens / TOKENS_PER_SECOND;
     }
 
     /// A target as Bedrock sees it.
@@ -144,7 +149,8 @@ final class FleetBedrock {
             place.tokens.correct(-input - bound);
             return after(10, new Outcome.Overloaded(Optional.empty()));
         }
-        long output = Math.min(bound, lognormal(call.serving().outputMedian(), OUTPUT_SIGMA));
+        long output = Math.min(
+                bound, lognormal(call.serving().outputMedian(), call.serving().outputSigma()));
         return work(new Work(call, input, bound, output));
     }
 

@@ -29,8 +29,16 @@ final class FleetClient {
     /// Of requests in a row, to come to a tenant's limit.
     private static final int MOST_SPENT = 14;
 
+    /// What the estimate adds for a message to its text.
+    private static final int TOKENS_OF_MESSAGE = 4;
+
+    /// The largest body that the gateway takes, less than its frame.
+    private static final int LARGEST_BODY = 4_400_000;
+
     /// Lambda's own refusal, which is no answer of the gateway.
-    private static final int NO_COPY = 0;
+    static final int NO_COPY = 0;
+
+    private static final String OF_LOAD = "r";
 
     private final FleetWorld world;
     private final Fleet fleet;
@@ -41,6 +49,16 @@ final class FleetClient {
         this.world = world;
         this.fleet = fleet;
         this.random = random;
+    }
+
+    /// Whether a try is of a load's users, not one at the end of a run.
+    static boolean isOfLoad(String tryId) {
+        return tryId.matches(OF_LOAD + "[0-9]+-[0-9]+");
+    }
+
+    /// The user's request that a try is of.
+    static String request(String tryId) {
+        return tryId.substring(0, tryId.lastIndexOf('-'));
     }
 
     /// How one try ended.
@@ -78,7 +96,7 @@ final class FleetClient {
 
     /// One request of a tenant's user, until it is answered or given up.
     void request(FleetPlan.Load load) throws InterruptedException {
-        String id = "r" + numbers++;
+        String id = OF_LOAD + numbers++;
         boolean stream = random.nextDouble() < load.streamed();
         Duration arrived = world.time().elapsed();
         boolean happy = world.faults()
@@ -201,9 +219,17 @@ final class FleetClient {
                 load.tenant().tierFallback(),
                 load.tenant().hand(),
                 load.patience(),
-                load.inputTokens(),
+                inputTokens(load),
                 load.outputMedian(),
+                load.texts().outputSigma(),
                 leaves);
+    }
+
+    private long inputTokens(FleetPlan.Load load) {
+        double sigma = load.texts().inputSigma();
+        return sigma == 0
+                ? load.inputTokens()
+                : Math.max(1, Math.round(load.inputTokens() * Math.exp(sigma * random.nextGaussian())));
     }
 
     private void serve(FleetCopy copy, Serving serving, FleetPlan.Load load) throws InterruptedException {
@@ -231,10 +257,22 @@ final class FleetClient {
     /// The prompt has the request's mark in it, as the answer must.
     private static byte[] body(Serving serving, FleetPlan.Load load) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", load.alias().value()).put("max_tokens", load.maxTokens());
+        body.put("model", load.alias().value());
+        if (load.maxTokens() > 0) {
+            body.put("max_tokens", load.maxTokens());
+        }
         body.put("stream", serving.asked().stream());
-        body.putArray("messages").addObject().put("role", "user").put("content", serving.mark());
+        body.putArray("messages").addObject().put("role", "user").put("content", prompt(serving, load));
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What a prompt of this length is estimated at is what it counts.
+    private static String prompt(Serving serving, FleetPlan.Load load) {
+        if (!load.texts().written()) {
+            return serving.mark();
+        }
+        long bytes = (serving.inputTokens() - TOKENS_OF_MESSAGE) * 7 / 2;
+        return serving.mark() + " ".repeat(Math.clamp(bytes - serving.mark().length(), 0, LARGEST_BODY));
     }
 
     private static Ended ended(Serving serving) {

@@ -36,6 +36,7 @@ record FleetPlan(
     /// @param perSecond how many requests arrive, whatever becomes of them; 0 where users wait for their answers
     /// @param users who send the next request when the one before has ended, after a while of `perSecond`'s inverse
     /// @param patience of the caller, for a whole answer or the first content of a stream
+    /// @param maxTokens that the caller names; 0 for none
     /// @param retries of the client's SDK
     record Load(
             Tenant tenant,
@@ -47,13 +48,58 @@ record FleetPlan(
             double outputMedian,
             long maxTokens,
             Duration patience,
-            int retries) {
+            int retries,
+            Texts texts) {
+
+        /// Prompts of one length, and answers of lengths that are spread as usual.
+        Load(
+                Tenant tenant,
+                Alias alias,
+                double perSecond,
+                int users,
+                double streamed,
+                long inputTokens,
+                double outputMedian,
+                long maxTokens,
+                Duration patience,
+                int retries) {
+            this(
+                    tenant,
+                    alias,
+                    perSecond,
+                    users,
+                    streamed,
+                    inputTokens,
+                    outputMedian,
+                    maxTokens,
+                    patience,
+                    retries,
+                    Texts.MARKS);
+        }
 
         /// The same at another rate.
         Load at(double rate) {
             return new Load(
-                    tenant, alias, rate, users, streamed, inputTokens, outputMedian, maxTokens, patience, retries);
+                    tenant,
+                    alias,
+                    rate,
+                    users,
+                    streamed,
+                    inputTokens,
+                    outputMedian,
+                    maxTokens,
+                    patience,
+                    retries,
+                    texts);
         }
+    }
+
+    /// How lengths are spread, lognormally around their medians, and what prompts are made of.
+    ///
+    /// @param inputSigma 0 where each prompt has the same length
+    /// @param written whether a prompt is as long as it counts; else it is a mark alone
+    record Texts(double inputSigma, double outputSigma, boolean written) {
+        static final Texts MARKS = new Texts(0, 0.7, false);
     }
 
     /// What the fleet is made of.

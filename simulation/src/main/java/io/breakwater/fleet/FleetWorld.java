@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What the copies of one run share, and what is watched of them.
 final class FleetWorld {
-    private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
     /// From asking to writing: eight tries of the store's limit.
     private static final Duration CLOSE = Duration.ofMillis(2_500);
@@ -294,6 +294,7 @@ final class FleetWorld {
 
     void told(FleetCopy copy, GatewayEvent event, @Nullable Serving serving) {
         trace.add("copy " + copy.number() + " " + event);
+        variant.told(event);
         if (serving != null && event.requestId().equals(serving.asked().id())) {
             serving.event(event);
         }

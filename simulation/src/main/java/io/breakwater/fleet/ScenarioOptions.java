@@ -6,11 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a scenario is played with, as `scripts/simulate` takes it.
 final class ScenarioOptions {
+    private static final Pattern RATE = Pattern.compile("[^=]+=-?[0-9]{1,9}(\\.[0-9]{1,9})?");
     private static final double USUAL_LOAD = Scenario.Size.usual(1).load();
 
     @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
@@ -46,9 +48,10 @@ final class ScenarioOptions {
 
     @Option(
             names = "--traffic",
-            paramLabel = "TENANT=PER-SECOND",
-            description = "Requests per second of one of the tenants team-1 to team-4, others as they are.")
-    Map<String, Double> traffic = new LinkedHashMap<>();
+            paramLabel = "TENANT=PER-SECOND|FILE",
+            description = "Requests per second of one of the tenants team-1 to team-4, others as they are;"
+                    + " with --config, a CSV file of its tenants' traffic.")
+    List<String> traffic = new ArrayList<>();
 
     @Option(
             names = "--shuffle",
@@ -69,7 +72,21 @@ final class ScenarioOptions {
         if (!(load() > 0 && load() <= 2)) {
             problems.add("--load must be above 0 and at most 2, got " + load());
         }
+        traffic.stream()
+                .filter(typed -> !RATE.matcher(typed).matches())
+                .forEach(typed -> problems.add(
+                        "--traffic of a scenario takes TENANT=PER-SECOND, got %s; a file goes with --config"
+                                .formatted(typed)));
         return problems;
+    }
+
+    /// Requests per second by tenant, as they were typed.
+    Map<String, Double> rates() {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        traffic.stream()
+                .map(typed -> typed.split("=", 2))
+                .forEach(parts -> rates.put(parts[0], Double.parseDouble(parts[1])));
+        return rates;
     }
 
     private static void within(List<String> problems, String name, int value, int least, int most) {
@@ -95,7 +112,7 @@ final class ScenarioOptions {
 
     private FleetPlan withTraffic(FleetPlan plan) {
         return plan.withLoads(plan.loads().stream()
-                .map(one -> one.at(traffic.getOrDefault(one.tenant().id().value(), one.perSecond())))
+                .map(one -> one.at(rates().getOrDefault(one.tenant().id().value(), one.perSecond())))
                 .toList());
     }
 
@@ -125,7 +142,7 @@ final class ScenarioOptions {
         if (fault != null) {
             add(typed, "--fault", fault, "");
         }
-        traffic.forEach((tenant, perSecond) -> add(typed, "--traffic", tenant + "=" + number(perSecond), ""));
+        rates().forEach((tenant, perSecond) -> add(typed, "--traffic", tenant + "=" + number(perSecond), ""));
         return typed.append(shuffle ? " --shuffle" : "").toString();
     }
 

@@ -76,6 +76,7 @@ final class Serving implements Client {
             Duration patience,
             long inputTokens,
             double outputMedian,
+            double outputSigma,
             Optional<Duration> leavesAfter) {}
 
     Serving(FleetTime time, FleetFindings findings, Asked asked) {
@@ -96,6 +97,10 @@ final class Serving implements Client {
 
     double outputMedian() {
         return asked.outputMedian();
+    }
+
+    double outputSigma() {
+        return asked.outputSigma();
     }
 
     /// What the answer must have in it, and no other answer may.

@@ -41,6 +41,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     ScenarioOptions options = new ScenarioOptions();
 
+    @Mixin
+    WhatIfCommand whatIf = new WhatIfCommand();
+
     @Option(names = "--seeds", defaultValue = "1", description = "How many seeds to play (1).")
     int seeds;
 
@@ -78,9 +81,12 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (whatIf.isAsked()) {
+            return whatIf();
+        }
         options.problems().forEach(problem -> require(false, problem));
         require(seeds >= 1, "--seeds must be at least 1, got " + seeds);
-        require(scenario != null || options.traffic.isEmpty(), "--traffic is of a scenario: name one");
+        require(scenario != null || options.traffic.isEmpty(), "--traffic is of a scenario or of --config: name one");
         String version = FleetVersion.current().text();
         if (replay != null) {
             return replayed(replay, version);
@@ -95,6 +101,17 @@ final class SimulateCommand implements Callable<Integer> {
         return broken == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
+    private int whatIf() {
+        require(scenario == null, "--config plays the environment's own traffic: leave out the scenario, " + scenario);
+        try {
+            WhatIfCard card = whatIf.play(options.traffic, firstSeed);
+            say(json ? card.json().toString() : card.text());
+            return ExitCode.OK;
+        } catch (IllegalArgumentException wrong) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
     private FleetPlan plan(long seed) {
         String name = scenario;
         if (name == null) {
@@ -104,7 +121,7 @@ final class SimulateCommand implements Callable<Integer> {
         FleetPlan plan = options.plan(played, seed, instead());
         List<String> tenants =
                 plan.loads().stream().map(load -> load.tenant().id().value()).toList();
-        options.traffic.forEach((tenant, perSecond) -> {
+        options.rates().forEach((tenant, perSecond) -> {
             if (!tenants.contains(tenant)) {
                 throw unknown("tenant", tenant, tenants);
             }

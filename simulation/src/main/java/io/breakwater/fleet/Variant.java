@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import io.breakwater.call.Client;
 import io.breakwater.call.DataPlane;
 import io.breakwater.dialect.Responder;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Tenant;
 
 /// The gateway as it is, or with a planted bug: one of its real parts exchanged for one that is wrong.
@@ -24,6 +25,9 @@ interface Variant {
     default Client client(Client client) {
         return client;
     }
+
+    /// Hears what a copy tells of its requests.
+    default void told(GatewayEvent event) {}
 
     default DataPlane.Rules rules(DataPlane.Rules rules) {
         return rules;

@@ -23,6 +23,12 @@ final class SimulateCommandTest {
         return command.execute(words);
     }
 
+    /// Files are named from the project's folder.
+    private static String rooted(String line) {
+        return line.replace("EXAMPLE", "--config ROOT/config/prod.yaml --traffic ROOT/config/traffic.example.csv")
+                .replace("ROOT", System.getProperty("breakwater.root"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             regoin-lost;                            there is no scenario 'regoin-lost', the nearest is region-lost
@@ -32,14 +38,28 @@ final class SimulateCommandTest {
             calm --tiers 6;                         --tiers must be 1 to 5, got 6
             target-dead --fault unavailble;         there is no fault 'unavailble', the nearest is unavailable
             calm --seeds 0;                         --seeds must be at least 1
+            calm --traffic team-1=x;                --traffic of a scenario takes TENANT=PER-SECOND, got team-1=x; a file goes with --config
             calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
             calm --traffic team-1=-1;               the rate of team-1 must be 0 or more per second, got -1.0
-            --traffic team-1=1;                     --traffic is of a scenario
+            --traffic team-1=1;                     --traffic is of a scenario or of --config: name one
+            --hour 3;                               --hour and --lose are of --config
+            calm --config ROOT/config/prod.yaml;    --config plays the environment's own traffic: leave out the scenario, calm
+            --config ROOT/config/prd.yaml;          --config ROOT/config/prd.yaml cannot be read (there is none); name a file that is there
+            --config ROOT/config;                   --config ROOT/config cannot be read (it is a folder)
+            --config ROOT/config/prod.yaml;         --config needs the traffic: --traffic FILE with the columns of config/traffic.example.csv, got none
+            --config ROOT/config/prod.yaml --traffic ROOT/nowhere.csv; --traffic ROOT/nowhere.csv cannot be read (there is none)
+            --config ROOT/config/models.yaml --traffic x; models.yaml: environment: is missing
+            EXAMPLE --hour 24;                      --hour must be 0 to 23 (UTC), got 24
+            EXAMPLE --hour 3;                       has no requests in that hour; hours with some are [2, 8, 9, 14, 20]
+            EXAMPLE --lose shard=c;                 --lose: no shard 'c' serves this traffic; did you mean
+            EXAMPLE --lose region=us-east-9;        --lose: no region 'us-east-9' serves this traffic; did you mean
+            EXAMPLE --lose everything;              --lose takes shard=NAME, region=NAME, model=ID or traffic=TIMES, got 'everything'
+            EXAMPLE --lose traffic=-2;              --lose traffic takes how many times as much there is, above 0 and at most 1000, got '-2'
             --replay 17;                            --replay takes SEED@VERSION, got 17
             """)
     void what_is_mistyped_is_told_with_what_would_be_right(String line, String told) {
-        assertThat(typed(line.split(" "))).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains(told);
+        assertThat(typed(rooted(line).split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(rooted(told));
     }
 
     @Test

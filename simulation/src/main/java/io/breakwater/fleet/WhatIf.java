@@ -1,0 +1,219 @@
+package io.breakwater.fleet;
+
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.fleet.capacity.Demand;
+import io.breakwater.fleet.capacity.Traffic;
+import io.breakwater.model.Alias;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.Profile;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.Tier;
+import io.breakwater.model.Topology;
+import io.breakwater.settings.Reserved;
+import io.breakwater.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// An environment's own configuration with its own traffic, played: the busiest hour for some minutes.
+///
+/// Bedrock allows what the configuration says that it does. Every model is asked by Converse, whatever API it would be
+/// asked by: the quotas are the same.
+final class WhatIf {
+    /// Requests that one run may have beside those of its first minutes.
+    private static final double REQUESTS = 8_000;
+
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    /// An account without reservations runs a thousand functions at once ("Lambda quotas", AWS Lambda Developer Guide).
+    private static final long USUAL_COPIES = 1_000;
+
+    private static final int BUSY_BESIDE_MEAN = 10;
+    private static final int SLOTS = 1_000_000;
+    private static final int RETRIES = 2;
+
+    private final Settings settings;
+    private final Traffic traffic;
+    private final int hour;
+    private final long seed;
+
+    WhatIf(Settings settings, Traffic traffic, int hour, long seed) {
+        this.settings = settings;
+        this.traffic = traffic;
+        this.hour = hour;
+        this.seed = seed;
+    }
+
+    /// Requests a second in the hour that is played.
+    double perSecond() {
+        return traffic.in(hour).stream().mapToLong(Traffic.Row::requests).sum() / 3_600.0;
+    }
+
+    /// How long requests are counted, after half as long to settle.
+    Duration counted(double factor) {
+        long seconds = (long) (REQUESTS / Math.max(1e-6, perSecond() * factor));
+        return Duration.ofSeconds(Math.clamp(seconds, SHORTEST.toSeconds(), LONGEST.toSeconds()));
+    }
+
+    /// What is played and what is taken for granted, for people.
+    List<String> assumptions() {
+        return List.of(
+                "played: the traffic of %d:00 to %d:00 UTC, %.2f requests a second; %d s are counted, after %d s to settle; seed %d"
+                        .formatted(
+                                hour,
+                                hour + 1,
+                                perSecond(),
+                                counted(1).toSeconds(),
+                                settles(1).toSeconds(),
+                                seed),
+                "assumed: Bedrock allows what the configuration says; a first token after 600 ms (median), then 80 a second;"
+                        + " no prompt cache; clients that try again twice, as SDKs do");
+    }
+
+    private Duration settles(double factor) {
+        return counted(factor).dividedBy(2);
+    }
+
+    /// The targets that some of the traffic may reach.
+    Collection<RoutedTarget> targets() {
+        Map<String, RoutedTarget> targets = new TreeMap<>();
+        demands()
+                .forEach(demand -> demand.targets()
+                        .forEach(target -> targets.putIfAbsent(target.target().label(), target)));
+        return targets.values();
+    }
+
+    private List<Demand> demands() {
+        return demands(traffic.rows());
+    }
+
+    private List<Demand> demands(List<Traffic.Row> rows) {
+        return rows.stream()
+                .map(row -> Demand.of(row, settings.topology(), FleetBedrock::meanSeconds))
+                .toList();
+    }
+
+    /// Plays the hour without what is lost, or with more traffic.
+    WhatIfFigures play(Loss loss) {
+        return play(loss, loss.factor());
+    }
+
+    private WhatIfFigures play(Loss loss, double factor) {
+        RequestTally tally = new RequestTally(settings);
+        FleetPlan plan = plan(loss, factor);
+        FleetWorld world = new FleetRun(plan, tally, 0).play();
+        Instant from = FleetWorld.START.plus(settles(factor));
+        Instant until = from.plus(counted(factor));
+        WhatIfFigures figures = new WhatIfFigures(loss);
+        List<GatewayEvent.RequestEnded> ended = tally.arrived(from, until);
+        ended.forEach(figures::ended);
+        tally.throttled(from, until).forEach(figures::throttled);
+        world.figures().all().stream()
+                .filter(request -> request.status() == FleetClient.NO_COPY)
+                .filter(request -> request.arrived().compareTo(settles(factor)) >= 0)
+                .filter(request -> request.arrived().compareTo(plan.length()) < 0)
+                .forEach(request -> figures.withoutCopy(new TenantId(request.tenant())));
+        demands().forEach(demand -> figures.costs(demand, factor));
+        return figures;
+    }
+
+    private FleetPlan plan(Loss loss, double factor) {
+        Topology topology = played();
+        Duration length = settles(factor).plus(counted(factor));
+        List<FleetPlan.Load> loads = traffic.in(hour).stream()
+                .map(row -> load(row, topology, factor))
+                .toList();
+        return new FleetPlan(
+                seed,
+                length,
+                topology,
+                topology.routes().values().stream()
+                        .flatMap(Route::targets)
+                        .map(target -> new FleetPlan.Quota(target, target.capacity(), SLOTS))
+                        .toList(),
+                loads,
+                shape(factor),
+                loss.faults(targets(), settles(factor), length));
+    }
+
+    private FleetPlan.Load load(Traffic.Row row, Topology topology, double factor) {
+        return new FleetPlan.Load(
+                topology.tenant(row.tenant()).orElseThrow(),
+                row.alias(),
+                row.requests() * factor / 3_600,
+                0,
+                row.streamed(),
+                Math.max(1, row.input().p50()),
+                Math.max(1, row.output().p50()),
+                row.maxTokens().orElse(0),
+                settings.timeouts().deadline(),
+                RETRIES,
+                new FleetPlan.Texts(row.input().sigma(), row.output().sigma(), true));
+    }
+
+    /// As many copies as Lambda may run; those that the traffic keeps busy are warm.
+    private FleetPlan.Shape shape(double factor) {
+        long most = settings.reserved().map(Reserved::router).orElse(USUAL_COPIES);
+        double busy = demands(traffic.in(hour)).stream()
+                .mapToDouble(demand -> demand.atOnce(demand.first().profile().model()) * factor)
+                .sum();
+        long warm = Math.min(most, Math.round(busy * 1.5) + BUSY_BESIDE_MEAN);
+        return new FleetPlan.Shape((int) most, 1, (int) warm);
+    }
+
+    private Topology played() {
+        Topology real = settings.topology();
+        Map<Alias, Route> routes = new LinkedHashMap<>();
+        real.routes().forEach((alias, route) -> routes.put(alias, byConverse(route)));
+        return new Topology(real.environment(), real.tenants(), routes, real.guardrails(), false);
+    }
+
+    private static Route byConverse(Route route) {
+        return new Route(
+                route.alias(),
+                route.defaultMaxTokens(),
+                route.bound(),
+                route.tiers().stream()
+                        .map(tier -> new Tier(
+                                tier.number(),
+                                tier.targets().stream().map(WhatIf::byConverse).toList(),
+                                tier.spread()))
+                        .toList(),
+                route.names());
+    }
+
+    private static RoutedTarget byConverse(RoutedTarget target) {
+        Profile profile = target.profile();
+        ModelCard model = profile.model();
+        ModelCard converse = new ModelCard(
+                model.id(),
+                model.name(),
+                model.contextTokens(),
+                model.maxOutputTokens(),
+                model.burndown(),
+                model.features(),
+                ModelOperation.USUAL,
+                model.streaming(),
+                model.times(),
+                model.listing());
+        return new RoutedTarget(
+                target.target(),
+                new Profile(
+                        profile.id(),
+                        converse,
+                        profile.geography(),
+                        profile.destinations(),
+                        profile.price(),
+                        profile.quota()),
+                target.capacity(),
+                target.weight());
+    }
+}

@@ -1,0 +1,166 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.fleet.capacity.CapacityHorizon;
+import io.breakwater.fleet.capacity.Traffic;
+import io.breakwater.model.Usd;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What an environment makes of its traffic, now and without a part of itself, for people and for programs.
+final class WhatIfCard {
+    /// A tenant is named where so much less of its traffic is answered than now.
+    private static final double WORSE = 0.005;
+
+    private static final String ROW = "  %-46s%9s %10s %8s %8s %10s %12s  %s";
+
+    private final String config;
+    private final Traffic traffic;
+    private final WhatIf whatIf;
+    private final List<CapacityHorizon> horizons;
+    private final List<WhatIfFigures> played = new ArrayList<>();
+    private String like = "";
+    private List<CapacityHorizon> withOneMore = List.of();
+
+    WhatIfCard(String config, Traffic traffic, WhatIf whatIf, List<CapacityHorizon> horizons) {
+        this.config = config;
+        this.traffic = traffic;
+        this.whatIf = whatIf;
+        this.horizons = horizons;
+    }
+
+    void add(WhatIfFigures figures) {
+        played.add(figures);
+    }
+
+    /// @param shard that the new account is like
+    /// @param more the horizons with it
+    void oneMore(String shard, List<CapacityHorizon> more) {
+        like = shard;
+        withOneMore = more;
+    }
+
+    String text() {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s with %s".formatted(config, traffic.source()));
+        whatIf.assumptions().forEach(line -> lines.add("  " + line));
+        traffic.notes().forEach(note -> lines.add("  " + note));
+        lines.add("");
+        lines.add(ROW.formatted(
+                "now", "requests", "answered", "p50 ms", "p99 ms", "throttled", "USD a day", "not answered"));
+        WhatIfFigures now = played.getFirst();
+        now.tenants().forEach((tenant, figures) -> lines.add(row(tenant.value(), figures)));
+        lines.add(row("all", now.all()));
+        lines.add("");
+        lines.add("if");
+        played.stream().skip(1).forEach(figures -> {
+            lines.add(row(figures.loss().text(), figures.all()));
+            figures.tenants().forEach((tenant, its) -> {
+                Optional<WhatIfFigures.OfTenant> before =
+                        Optional.ofNullable(now.tenants().get(tenant));
+                if (before.isEmpty() || before.get().success() - its.success() > WORSE) {
+                    lines.add(row("  " + tenant.value(), its));
+                }
+            });
+        });
+        lines.add("");
+        lines.add("horizon: how many times the traffic it takes until some is refused, at mean rates");
+        horizons.forEach(horizon -> lines.add(row(horizon)));
+        if (!withOneMore.isEmpty()) {
+            lines.add("one more account like shard " + like);
+            horizons.stream()
+                    .filter(horizon -> !horizon.kind().equals(CapacityHorizon.SHARD))
+                    .forEach(horizon -> lines.add(bought(horizon)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private static String row(String name, WhatIfFigures.OfTenant figures) {
+        return ROW.formatted(
+                        name,
+                        figures.requests(),
+                        percent(figures.success()),
+                        figures.firstMillis(0.5),
+                        figures.firstMillis(0.99),
+                        figures.throttles(),
+                        usd(figures.nanoUsdADay()),
+                        reasons(figures.refusals()))
+                .stripTrailing();
+    }
+
+    private static String reasons(Map<String, Long> refusals) {
+        return refusals.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    private static String usd(long nanoUsd) {
+        return BigDecimal.valueOf(nanoUsd)
+                .divide(BigDecimal.valueOf(Usd.NANOS), 2, RoundingMode.HALF_UP)
+                .toPlainString();
+    }
+
+    private static String row(CapacityHorizon horizon) {
+        String lower = horizon.lowerTier() < CapacityHorizon.MOST
+                ? "; a lower tier answers from " + times(horizon.lowerTier())
+                : "";
+        return "  %-7s %-30s %9s  %s%s"
+                .formatted(horizon.kind(), horizon.name(), times(horizon.factor()), horizon.by(), lower);
+    }
+
+    private String bought(CapacityHorizon before) {
+        double after = withOneMore.stream()
+                .filter(horizon ->
+                        horizon.kind().equals(before.kind()) && horizon.name().equals(before.name()))
+                .mapToDouble(CapacityHorizon::factor)
+                .findFirst()
+                .orElse(before.factor());
+        return "  %-7s %-30s %9s  was %s, %+d %%"
+                .formatted(
+                        before.kind(),
+                        before.name(),
+                        times(after),
+                        times(before.factor()),
+                        Math.round(100 * (after / before.factor() - 1)));
+    }
+
+    private static String times(double factor) {
+        return factor >= CapacityHorizon.MOST ? "> 1000" : String.format(Locale.ROOT, "%.2f", factor);
+    }
+
+    ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("config", config).put("traffic", traffic.source());
+        ArrayNode assumed = json.putArray("assumed");
+        whatIf.assumptions().forEach(assumed::add);
+        traffic.notes().forEach(assumed::add);
+        ArrayNode runs = json.putArray("runs");
+        played.forEach(figures -> runs.add(figures.json()));
+        horizons(json.putArray("horizons"), horizons);
+        json.put("oneMoreLike", like);
+        horizons(json.putArray("horizonsWithOneMore"), withOneMore);
+        return json;
+    }
+
+    private static void horizons(ArrayNode to, List<CapacityHorizon> all) {
+        all.forEach(horizon -> to.addObject()
+                .put("kind", horizon.kind())
+                .put("name", horizon.name())
+                .put("factor", horizon.factor())
+                .put("hour", horizon.hour())
+                .put("by", horizon.by())
+                .put("lowerTier", horizon.lowerTier()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.breakwater.fleet;
+
+import io.breakwater.fleet.capacity.CapacityHorizon;
+import io.breakwater.fleet.capacity.OneMoreAccount;
+import io.breakwater.fleet.capacity.Traffic;
+import io.breakwater.fleet.capacity.TrafficFile;
+import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.Settings;
+import io.breakwater.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `scripts/simulate` that play an environment's own configuration with its own traffic.
+final class WhatIfCommand {
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "An environment's configuration, such as config/prod.yaml, to be played with its traffic.")
+    @Nullable
+    Path config;
+
+    @Option(names = "--hour", paramLabel = "0-23", description = "The hour to play (the one nearest to a refusal).")
+    @Nullable
+    Integer hour;
+
+    @Option(
+            names = "--lose",
+            paramLabel = "shard=NAME|region=NAME|model=ID|traffic=TIMES",
+            description = "What to look at beside now; may be repeated (each shard, Region and model, and traffic=2).")
+    List<String> lose = new ArrayList<>();
+
+    /// @throws IllegalArgumentException if something that was typed is wrong, or stands in a file
+    WhatIfCard play(List<String> typedTraffic, long seed) {
+        Path file = config;
+        if (file == null) {
+            throw new IllegalArgumentException("--hour and --lose are of --config: name an environment's file");
+        }
+        if (hour != null && (hour < 0 || hour > 23)) {
+            throw new IllegalArgumentException("--hour must be 0 to 23 (UTC), got " + hour);
+        }
+        ConfigText environment = text("--config", file);
+        ConfigText catalogue = text("--config reads the catalogue beside it:", file.resolveSibling("models.yaml"));
+        Settings settings = valid(SettingsReader.read(catalogue, environment));
+        Traffic traffic = traffic(typedTraffic, settings);
+        List<CapacityHorizon> horizons = CapacityHorizon.of(settings, traffic, FleetBedrock::meanSeconds);
+        WhatIf whatIf = new WhatIf(settings, traffic, hour(traffic, horizons), seed);
+        List<Loss> losses = lose.isEmpty()
+                ? Loss.all(whatIf.targets())
+                : lose.stream().map(typed -> Loss.of(typed, whatIf.targets())).toList();
+        WhatIfCard card = new WhatIfCard(environment.file(), traffic, whatIf, horizons);
+        Stream.concat(Stream.of(Loss.NONE), losses.stream()).map(whatIf::play).forEach(card::add);
+        like(settings, horizons)
+                .ifPresent(like -> OneMoreAccount.settings(catalogue, environment, like)
+                        .ifPresent(more ->
+                                card.oneMore(like, CapacityHorizon.of(more, traffic, FleetBedrock::meanSeconds))));
+        return card;
+    }
+
+    boolean isAsked() {
+        return config != null || hour != null || !lose.isEmpty();
+    }
+
+    private int hour(Traffic traffic, List<CapacityHorizon> horizons) {
+        if (hour == null) {
+            return horizons.stream()
+                    .filter(horizon -> !horizon.kind().equals(CapacityHorizon.TENANT))
+                    .min(Comparator.comparingDouble(CapacityHorizon::factor))
+                    .map(CapacityHorizon::hour)
+                    .orElseThrow();
+        }
+        if (traffic.in(hour).isEmpty()) {
+            throw new IllegalArgumentException("--hour %d: %s has no requests in that hour; hours with some are %s"
+                    .formatted(
+                            hour,
+                            traffic.source(),
+                            traffic.rows().stream()
+                                    .filter(row -> row.requests() > 0)
+                                    .map(Traffic.Row::hour)
+                                    .distinct()
+                                    .sorted()
+                                    .toList()));
+        }
+        return hour;
+    }
+
+    /// The shard that serves whoever comes to its horizon first.
+    private static Optional<String> like(Settings settings, List<CapacityHorizon> horizons) {
+        return horizons.stream()
+                .filter(horizon -> horizon.kind().equals(CapacityHorizon.SHARD))
+                .min(Comparator.comparingDouble(CapacityHorizon::factor))
+                .map(CapacityHorizon::name)
+                .filter(name -> settings.shards().stream()
+                        .anyMatch(shard -> shard.id().value().equals(name)));
+    }
+
+    private Traffic traffic(List<String> typed, Settings settings) {
+        if (typed.size() != 1) {
+            throw new IllegalArgumentException(
+                    "--config needs the traffic: --traffic FILE with the columns of config/traffic.example.csv, got %s"
+                            .formatted(typed.isEmpty() ? "none" : typed));
+        }
+        ConfigText text = text("--traffic", Path.of(typed.getFirst()));
+        return valid(TrafficFile.read(text.file(), text.content(), settings.topology()));
+    }
+
+    private static <T> T valid(Loaded<T> loaded) {
+        return switch (loaded) {
+            case Loaded.Valid<T>(T value) -> value;
+            case Loaded.Invalid<T> invalid -> throw new IllegalArgumentException(TrafficFile.text(invalid.problems()));
+        };
+    }
+
+    private static ConfigText text(String option, Path file) {
+        try {
+            return new ConfigText(file.toString(), Files.readString(file));
+        } catch (CharacterCodingException wrong) {
+            throw new IllegalArgumentException(
+                    "%s %s is no text in UTF-8; save it as UTF-8".formatted(option, file), wrong);
+        } catch (IOException missing) {
+            throw new IllegalArgumentException(
+                    "%s %s cannot be read (%s); name a file that is there"
+                            .formatted(option, file, Files.isDirectory(file) ? "it is a folder" : "there is none"),
+                    missing);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.breakwater.fleet.capacity;
+
+import io.breakwater.model.Shares;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.Topology;
+import io.breakwater.settings.Settings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+
+/// At how many times its traffic something begins to be refused, by the arithmetic of quotas and limits at mean rates.
+///
+/// Aliases and shards are looked at as if tenants had no limits of their own, tenants with everybody's. A shard's
+/// horizon is where the first of its pools is full: what would go there goes elsewhere while there is room.
+///
+/// @param kind what it is: `alias`, `shard` or `tenant`
+/// @param factor times the traffic; [#MOST] where it is not refused before
+/// @param hour whose traffic comes to it first
+/// @param by what is used up
+/// @param lowerTier from which factor on a lower tier answers some of it; [#MOST] where none does
+public record CapacityHorizon(String kind, String name, double factor, int hour, String by, double lowerTier) {
+    /// Nobody plans further ahead.
+    public static final double MOST = 1_000;
+
+    public static final String ALIAS = "alias";
+    public static final String SHARD = "shard";
+    public static final String TENANT = "tenant";
+
+    private static final int HOURS = 24;
+
+    /// The horizons of every alias and tenant that has traffic, and of every shard that serves some.
+    ///
+    /// @param seconds how long an answer of so many tokens takes
+    public static List<CapacityHorizon> of(Settings settings, Traffic traffic, DoubleUnaryOperator seconds) {
+        List<Demand> day = demands(settings.topology(), traffic.rows(), seconds);
+        Map<String, CapacityHorizon> first = new TreeMap<>();
+        for (int hour = 0; hour < HOURS; hour++) {
+            List<Demand> now = demands(settings.topology(), traffic.in(hour), seconds);
+            for (CapacityHorizon found : horizons(settings, hour, now, day)) {
+                first.merge(
+                        found.kind + " " + found.name, found, (one, other) -> other.factor < one.factor ? other : one);
+            }
+        }
+        return List.copyOf(first.values());
+    }
+
+    private static List<Demand> demands(Topology topology, List<Traffic.Row> rows, DoubleUnaryOperator seconds) {
+        return rows.stream().map(row -> Demand.of(row, topology, seconds)).toList();
+    }
+
+    /// Whether it is not refused within what anybody plans.
+    public boolean isFar() {
+        return factor >= MOST;
+    }
+
+    private static List<CapacityHorizon> horizons(Settings settings, int hour, List<Demand> demands, List<Demand> day) {
+        Shares shares = settings.priorities()
+                .among(settings.topology().tenants().values().stream()
+                        .map(Tenant::priority)
+                        .collect(Collectors.toSet()));
+        List<CapacityHorizon> found = new ArrayList<>();
+        TrafficGrowth free = new TrafficGrowth(demands, shares, Map.of());
+        free.flows()
+                .forEach(flow -> found.add(
+                        of(ALIAS, flow.demand().row().alias().value(), hour, flow.ending(), flow.lowerTier())));
+        free.shards().forEach((shard, ending) -> found.add(of(SHARD, shard, hour, ending, MOST)));
+        new TrafficGrowth(demands, shares, own(demands, day))
+                .flows()
+                .forEach(flow -> found.add(
+                        of(TENANT, flow.demand().row().tenant().value(), hour, flow.ending(), flow.lowerTier())));
+        return found;
+    }
+
+    private static CapacityHorizon of(
+            String kind, String name, int hour, TrafficGrowth.Ending ending, double lowerTier) {
+        return new CapacityHorizon(kind, name, ending.factor(), hour, ending.by(), lowerTier);
+    }
+
+    private static Map<Tenant, OwnLimit> own(List<Demand> demands, List<Demand> day) {
+        Map<Tenant, OwnLimit> own = new HashMap<>();
+        demands.forEach(demand -> own.computeIfAbsent(
+                demand.tenant(), tenant -> OwnLimit.first(tenant, of(demands, tenant), of(day, tenant))));
+        return own;
+    }
+
+    private static List<Demand> of(List<Demand> demands, Tenant tenant) {
+        return demands.stream().filter(demand -> demand.tenant().equals(tenant)).toList();
+    }
+}

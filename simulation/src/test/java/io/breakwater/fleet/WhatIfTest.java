@@ -1,0 +1,150 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.breakwater.fleet.capacity.CapacityHorizon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The environments that are shipped, played with traffic of their tenants. The hour is a quiet one: it takes a second.
+final class WhatIfTest {
+    private static final Path CONFIG = Path.of(System.getProperty("breakwater.root"), "config");
+    private static final Path EXAMPLE = CONFIG.resolve("traffic.example.csv");
+    private static final int QUIET = 20;
+
+    private static JsonNode prod = JsonNodeFactory.instance.nullNode();
+
+    @BeforeAll
+    static void play() {
+        prod = played("prod", EXAMPLE, List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2"));
+    }
+
+    private static JsonNode played(String environment, Path traffic, List<String> lose) {
+        return card(environment, traffic, lose).json();
+    }
+
+    private static WhatIfCard card(String environment, Path traffic, List<String> lose) {
+        WhatIfCommand command = new WhatIfCommand();
+        command.config = CONFIG.resolve(environment + ".yaml");
+        command.hour = QUIET;
+        command.lose = lose.isEmpty() ? List.of("traffic=1") : lose;
+        return command.play(List.of(traffic.toString()), 1);
+    }
+
+    private static JsonNode run(int number) {
+        return prod.path("runs").path(number);
+    }
+
+    private static double success(int run) {
+        return run(run).path("all").path("success").asDouble();
+    }
+
+    @Test
+    void today_everybody_is_answered() {
+        assertThat(run(0).path("loss").asText()).isEqualTo("none");
+        assertThat(run(0).path("all").path("requests").asLong()).isBetween(200L, 400L);
+        assertThat(success(0)).isEqualTo(1);
+        assertThat(run(0).path("tenants")
+                        .path("search")
+                        .path("firstTokenP50Millis")
+                        .asLong())
+                .isBetween(500L, 800L);
+        assertThat(run(0).path("all").path("throttles").asLong()).isZero();
+    }
+
+    @Test
+    void a_day_costs_what_its_tokens_cost_where_they_are_answered() {
+        long search = run(0).path("tenants").path("search").path("nanoUsdADay").asLong();
+        long compliance =
+                run(0).path("tenants").path("compliance").path("nanoUsdADay").asLong();
+        // 300 requests of about 3,730 and 760 tokens at 3.30 and 16.50 USD a million
+        assertThat(compliance / 1e9).isCloseTo(7.45, within(0.1));
+        assertThat(search / 1e9).isCloseTo(355, within(10.0));
+    }
+
+    @Test
+    void with_a_shard_lost_hardly_anybody_notices() {
+        assertThat(run(1).path("name").asText()).isEqualTo("a");
+        assertThat(success(1)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void with_a_model_lost_the_lower_tier_answers_at_its_own_price() {
+        assertThat(success(2)).isGreaterThan(0.97);
+        assertThat(run(2).path("tenants").path("search").path("nanoUsdADay").asLong())
+                .isLessThan(run(0).path("tenants")
+                                .path("search")
+                                .path("nanoUsdADay")
+                                .asLong()
+                        * 6
+                        / 10);
+    }
+
+    @Test
+    void with_twice_the_traffic_twice_as_much_is_asked_and_paid() {
+        assertThat(run(3).path("all").path("requests").asDouble()
+                        / run(0).path("all").path("requests").asLong())
+                .isCloseTo(2, within(0.3));
+        assertThat(run(3).path("all").path("nanoUsdADay").asDouble()
+                        / run(0).path("all").path("nanoUsdADay").asLong())
+                .isCloseTo(2, within(0.05));
+    }
+
+    @Test
+    void every_alias_shard_and_tenant_has_a_horizon_and_an_account_more_moves_those_of_aliases() {
+        assertThat(names(prod.path("horizons")))
+                .containsExactly(
+                        "alias claude-haiku",
+                        "alias claude-opus",
+                        "alias claude-sonnet",
+                        "alias nova-lite",
+                        "shard a",
+                        "shard b",
+                        "tenant analytics",
+                        "tenant compliance",
+                        "tenant search",
+                        "tenant support-eu");
+        assertThat(factor(prod.path("horizonsWithOneMore"), "claude-sonnet"))
+                .isGreaterThan(1.3 * factor(prod.path("horizons"), "claude-sonnet"));
+        assertThat(names(prod.path("horizonsWithOneMore"))).contains("shard one-more");
+    }
+
+    private static List<String> names(JsonNode horizons) {
+        return StreamSupport.stream(horizons.spliterator(), false)
+                .map(one -> one.path("kind").asText() + " " + one.path("name").asText())
+                .toList();
+    }
+
+    private static double factor(JsonNode horizons, String alias) {
+        return StreamSupport.stream(horizons.spliterator(), false)
+                .filter(one -> one.path("kind").asText().equals(CapacityHorizon.ALIAS)
+                        && one.path("name").asText().equals(alias))
+                .findFirst()
+                .orElseThrow()
+                .path("factor")
+                .asDouble();
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_figures_and_development_can_be_played_too(@TempDir Path folder)
+            throws IOException {
+        Path traffic = folder.resolve("dev.csv");
+        Files.writeString(traffic, """
+                tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed
+                search,claude-sonnet,20,1200,1500,12000,350,2000,0.9
+                sandbox,nova-lite,20,120,600,3000,80,400,0
+                """);
+        WhatIfCard card = card("dev", traffic, List.of());
+        assertThat(card.json()).isEqualTo(card("dev", traffic, List.of()).json());
+        assertThat(card.text()).contains("sandbox", "traffic x1", "horizon: ", "one more account like shard ");
+    }
+}

@@ -1,0 +1,133 @@
+package io.breakwater.fleet.capacity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.breakwater.settings.Settings;
+import java.util.List;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+/// The arithmetic of growing traffic, against numbers that fit into a head.
+final class CapacityHorizonTest {
+    private static final Percentage ONE_STEP = Percentage.withPercentage(1.5);
+
+    private static CapacityHorizon of(String kind, String name, Settings settings, Traffic traffic) {
+        return all(settings, traffic).stream()
+                .filter(horizon -> horizon.kind().equals(kind) && horizon.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<CapacityHorizon> all(Settings settings, Traffic traffic) {
+        return CapacityHorizon.of(settings, traffic, output -> 1 + output / 100);
+    }
+
+    @Test
+    void an_alias_is_refused_when_the_requests_of_all_its_pools_are_spent() {
+        // 30 a minute of twice 60
+        CapacityHorizon chat =
+                of("alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
+        assertThat(chat.factor()).isCloseTo(4, ONE_STEP);
+        assertThat(chat.by()).isEqualTo("requestsPerMinute of its 2 pools");
+        assertThat(chat.hour()).isEqualTo(9);
+    }
+
+    @Test
+    void large_requests_are_refused_for_the_tokens_of_the_pools() {
+        // 10 a minute of 40,000 tokens, of twice 1,000,000
+        CapacityHorizon chat = of(
+                "alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 600, 39_000, 1_000));
+        assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
+        assertThat(chat.by()).isEqualTo("tokensPerMinute of its 2 pools");
+    }
+
+    @Test
+    void what_long_answers_hold_while_they_run_counts_before_their_tokens_do() {
+        // one a minute that takes 20 minutes and holds 990 tokens too many, half of them in a pool of 1,000,000
+        CapacityHorizon chat = CapacityHorizon.of(
+                        SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 60, 100, 10), _ -> 1_200)
+                .getFirst();
+        assertThat(chat.factor()).isCloseTo(100.9, ONE_STEP);
+        assertThat(chat.by()).isEqualTo("what requests hold of tokensPerMinute of its 2 pools");
+    }
+
+    @Test
+    void the_busiest_hour_comes_to_the_horizon_first() {
+        Traffic traffic = SmallEnvironment.and(
+                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10), SmallEnvironment.row("chat", 14, 3_600, 100, 10));
+        CapacityHorizon chat = of("alias", "chat", SmallEnvironment.settings(), traffic);
+        assertThat(chat.hour()).isEqualTo(14);
+        assertThat(chat.factor()).isCloseTo(2, ONE_STEP);
+    }
+
+    @Test
+    void a_lower_tier_takes_what_the_first_one_cannot() {
+        Settings settings = SmallEnvironment.settings(
+                "      - { profile: us.amazon.nova-pro-v1:0, shards: [a], capacity: { requestsPerMinute: 30, tokensPerMinute: 1000000 } }",
+                SmallEnvironment.NO_LIMITS);
+        CapacityHorizon chat = of("alias", "chat", settings, SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
+        assertThat(chat.lowerTier()).isCloseTo(4, ONE_STEP);
+        assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
+    }
+
+    @Test
+    void a_tenant_comes_to_its_own_limit_and_its_alias_does_not() {
+        Settings settings = SmallEnvironment.settings("", "requestsPerMinute: 45");
+        Traffic traffic = SmallEnvironment.traffic("chat", 9, 1_800, 100, 10);
+        CapacityHorizon search = of("tenant", "search", settings, traffic);
+        assertThat(search.factor()).isCloseTo(1.5, within(1e-9));
+        assertThat(search.by()).isEqualTo("its requestsPerMinute");
+        assertThat(of("alias", "chat", settings, traffic).factor()).isCloseTo(4, ONE_STEP);
+    }
+
+    @Test
+    void a_tenant_comes_to_its_day_and_its_month_by_the_sum_of_its_hours() {
+        // 3,600 requests of 100 + 10 tokens
+        Traffic traffic = SmallEnvironment.and(
+                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10), SmallEnvironment.row("chat", 14, 1_800, 100, 10));
+        assertThat(of("tenant", "search", SmallEnvironment.settings("", "tokensPerDay: 792000"), traffic)
+                        .factor())
+                .isCloseTo(2, within(1e-9));
+        // Nova Lite costs 0.06 and 0.24 USD a million: 0.03024 a day
+        CapacityHorizon month = of("tenant", "search", SmallEnvironment.settings("", "usdPerMonth: 1.838592"), traffic);
+        assertThat(month.factor()).isCloseTo(2, within(0.01));
+        assertThat(month.by()).isEqualTo("its usdPerMonth");
+    }
+
+    @Test
+    void of_requests_at_once_one_in_a_hundred_is_refused_before_their_mean_comes_to_the_limit() {
+        // Erlang's B: 10 places are offered 4.46 for a loss of 1 %
+        assertThat(OwnLimit.offered(10)).isCloseTo(4.46, within(0.01));
+        assertThat(OwnLimit.offered(100)).isCloseTo(84.1, within(0.1));
+    }
+
+    @Test
+    void limits_in_shadow_and_pools_without_known_quotas_refuse_nobody() {
+        Settings shadow = SmallEnvironment.settings("", "requestsPerMinute: 10, shadow: [requestsPerMinute]");
+        assertThat(of("tenant", "search", shadow, SmallEnvironment.traffic("chat", 9, 1_800, 100, 10))
+                        .factor())
+                .isCloseTo(4, ONE_STEP);
+    }
+
+    @Test
+    void one_more_account_buys_a_half_of_two() {
+        Traffic traffic = SmallEnvironment.traffic("chat", 9, 1_800, 100, 10);
+        Settings more = OneMoreAccount.settings(
+                        SmallEnvironment.catalogue(), SmallEnvironment.environment("", SmallEnvironment.NO_LIMITS), "a")
+                .orElseThrow();
+        assertThat(of("alias", "chat", more, traffic).factor()).isCloseTo(6, ONE_STEP);
+        assertThat(more.shards()).hasSize(3);
+    }
+
+    @Test
+    void lengths_have_the_mean_of_their_distribution() {
+        assertThat(new Lengths(100, 100).mean()).isEqualTo(100);
+        // p99/p50 of e^2.326 is a sigma of 1, and a mean of e^0.5 medians
+        assertThat(new Lengths(1_000, 10_240).mean()).isCloseTo(1_648.7, within(1.0));
+        assertThat(new Lengths(1_000, 10_240).mean(1e9)).isCloseTo(1_648.7, within(1.0));
+        // the mean of what is cut at its median: m e^.5 N(-1) + m / 2
+        assertThat(new Lengths(1_000, 10_240).mean(1_000)).isCloseTo(761.6, within(1.0));
+        assertThat(Lengths.ofMean(1_648.7, 10.24).p50()).isEqualTo(1_000);
+    }
+}
