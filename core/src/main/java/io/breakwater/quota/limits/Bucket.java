@@ -79,9 +79,10 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
 
     /// How far a cost moves the TAT, rounded up.
     public long ticks(long cost) {
-        return cost <= LARGEST_PRODUCT
+        long ticks = cost <= LARGEST_PRODUCT
                 ? Math.ceilDiv(cost * LedgerTime.MINUTE_NANOS, perMinute)
-                : Math.min(LONGEST_NANOS, wideTicks(cost) + 1);
+                : wideTicks(cost) + 1;
+        return Math.min(LONGEST_NANOS, ticks);
     }
 
     private long ticksDown(long amount) {
