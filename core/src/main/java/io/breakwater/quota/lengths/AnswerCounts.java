@@ -2,7 +2,6 @@ package io.breakwater.quota.lengths;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /// Answers counted by their length, and how many of them took a second run. Lengths are on a logarithmic scale: four
 /// buckets to a doubling, from 16 tokens to 131,072. What is longer is in the last one.
@@ -13,9 +12,6 @@ public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
 
     private static final int SHORTEST = 16;
     private static final double TO_A_DOUBLING = 4;
-    private static final long[] EDGES = IntStream.range(0, BUCKETS)
-            .mapToLong(bucket -> (long) Math.ceil(SHORTEST * Math.pow(2, bucket / TO_A_DOUBLING)))
-            .toArray();
 
     public static final AnswerCounts NONE = new AnswerCounts(Map.of(), 0);
 
@@ -26,7 +22,7 @@ public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
     /// The bucket of a length in tokens.
     static int bucket(long tokens) {
         int bucket = 0;
-        while (bucket < BUCKETS - 1 && EDGES[bucket] < tokens) {
+        while (bucket < BUCKETS - 1 && longest(bucket) < tokens) {
             bucket++;
         }
         return bucket;
@@ -34,7 +30,7 @@ public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
 
     /// The longest answer of a bucket, in tokens: at most 19 % more than its shortest.
     static long longest(int bucket) {
-        return EDGES[bucket];
+        return (long) Math.ceil(SHORTEST * Math.pow(2, bucket / TO_A_DOUBLING));
     }
 
     /// With one answer more.

@@ -79,9 +79,8 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
 
     /// How far a cost moves the TAT, rounded up.
     public long ticks(long cost) {
-        long ticks = cost <= LARGEST_PRODUCT
-                ? Math.ceilDiv(cost * LedgerTime.MINUTE_NANOS, perMinute)
-                : wideTicks(cost) + 1;
+        long ticks =
+                cost <= LARGEST_PRODUCT ? Math.ceilDiv(cost * LedgerTime.MINUTE_NANOS, perMinute) : wideTicks(cost) + 1;
         return Math.min(LONGEST_NANOS, ticks);
     }
 

@@ -141,6 +141,17 @@ class AnswerLengthsTest {
     }
 
     @Test
+    void two_copies_that_add_to_the_same_day_at_once_both_count() {
+        LengthItem seen = after(LengthItem.EMPTY, answers(20, 100), NOON);
+        LedgerItem once = seen.plus(answers(20, 100), NOON).applyTo(seen.item());
+        LedgerItem twice = seen.plus(answers(30, 100), NOON).applyTo(once);
+
+        assertThat(AnswerLengths.of(new LengthItem(twice), AnswerCounts.NONE, NOON)
+                        .answers())
+                .isEqualTo(70);
+    }
+
+    @Test
     void who_is_behind_with_its_clock_counts_into_the_newest_day() {
         LengthItem item = after(LengthItem.EMPTY, answers(40, 100), MIDNIGHT);
         LengthItem late = after(item, answers(10, 100), MIDNIGHT.minusMillis(50));

@@ -122,8 +122,7 @@ class BucketTest {
                 .isEqualTo(new LedgerStatus.Rate(600, 40, Duration.ofSeconds(2)));
         assertThat(bucket.rate(filled(bucket, 9 * SECOND), NOW))
                 .isEqualTo(new LedgerStatus.Rate(600, 0, Duration.ofSeconds(9)));
-        assertThat(bucket.rate(filled(bucket, -SECOND), NOW))
-                .isEqualTo(new LedgerStatus.Rate(600, 60, Duration.ZERO));
+        assertThat(bucket.rate(filled(bucket, -SECOND), NOW)).isEqualTo(new LedgerStatus.Rate(600, 60, Duration.ZERO));
         assertThat(tokens(0, 10).rate(LedgerItem.EMPTY, NOW)).isEqualTo(LedgerStatus.Rate.UNLIMITED);
     }
 

@@ -47,8 +47,10 @@ class PriorityBucketTest {
         Limits one = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1);
         PlanDraft draft = draft(LedgerItem.EMPTY);
         PriorityBucket.reserve(draft, one, claim(Priority.LOW), new LedgerAmount(10, 0));
-        assertThat(draft.finish()).isInstanceOfSatisfying(ReservationPlan.Write.class, write -> assertThat(write.grant())
-                .isEqualTo(CapacityGrant.BORROWED));
+        assertThat(draft.finish())
+                .isInstanceOfSatisfying(
+                        ReservationPlan.Write.class,
+                        write -> assertThat(write.grant()).isEqualTo(CapacityGrant.BORROWED));
     }
 
     /// Half of the limit is high's: a token takes twice as long of its own bucket.
