@@ -70,7 +70,8 @@ final class AnswerDelivery {
     }
 
     private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
-        ApiReply reply = exchange.responder().whole(answer, answered(ending, ready), usage);
+        ObjectNode told = ready.body(ending.candidate().routed()).told(answer);
+        ApiReply reply = exchange.responder().whole(told, answered(ending, ready), usage);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
     }
@@ -82,7 +83,7 @@ final class AnswerDelivery {
                 exchange.requestId(),
                 model,
                 clock.instant(),
-                ready.body(target).operation(false).api(),
+                ready.body(target).answersIn(),
                 shown.model() == AnswerModel.ALIAS,
                 target.target().label(),
                 ready.sizing().inputTokens());

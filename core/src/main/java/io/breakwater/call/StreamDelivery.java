@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the
@@ -22,6 +23,7 @@ final class StreamDelivery {
     private final LiveClient client;
     private final AnswerStream stream;
     private final UsageMeter meter;
+    private final Function<ModelEvent, List<ModelEvent>> telling;
     private final InstantSource clock;
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
@@ -30,6 +32,7 @@ final class StreamDelivery {
         this.client = client;
         this.stream = client.stream();
         this.meter = meter;
+        this.telling = meter.telling();
         this.clock = clock;
     }
 
@@ -88,7 +91,9 @@ final class StreamDelivery {
 
     private void pass(ModelEvent event) {
         meter.see(event);
-        send(stream.on(event));
+        for (ModelEvent told : telling.apply(event)) {
+            send(stream.on(told));
+        }
     }
 
     private void begin(Map<String, String> headers) {

@@ -6,6 +6,7 @@ import io.breakwater.dialect.body.StreamEnd;
 import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.Feature;
 import io.breakwater.model.TokenUsage;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,11 @@ final class UsageMeter {
         bytes += body.textBytes(event);
         body.begun(event).ifPresent(told -> begun = told);
         usage.apply(event).ifPresent(known -> reported = known);
+    }
+
+    /// Puts the stream's events into the language of the client's dialect.
+    Function<ModelEvent, List<ModelEvent>> telling() {
+        return body.telling();
     }
 
     /// What the model itself has reported.

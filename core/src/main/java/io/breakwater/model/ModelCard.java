@@ -3,6 +3,7 @@ package io.breakwater.model;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /// @param streaming what it can send piece by piece
 /// @param times how long it may be silent
 /// @param listing its lifecycle, and what else is noted of it
+/// @param elsewhere what it takes by APIs of which the catalogue says something of their own; by all others it
+/// understands `features`
 public record ModelCard(
         ModelId id,
         String name,
@@ -27,7 +30,34 @@ public record ModelCard(
         Set<ModelOperation> operations,
         Streaming streaming,
         ModelTimes times,
-        Listing listing) {
+        Listing listing,
+        Map<ModelApi, ApiFeatures> elsewhere) {
+
+    /// A model that takes the same by all of its APIs.
+    public ModelCard(
+            ModelId id,
+            String name,
+            long contextTokens,
+            long maxOutputTokens,
+            int burndown,
+            Features features,
+            Set<ModelOperation> operations,
+            Streaming streaming,
+            ModelTimes times,
+            Listing listing) {
+        this(
+                id,
+                name,
+                contextTokens,
+                maxOutputTokens,
+                burndown,
+                features,
+                operations,
+                streaming,
+                times,
+                listing,
+                Map.of());
+    }
 
     /// A model that streams whatever it answers, may be silent as long as any, and of which nothing else is noted.
     ///
@@ -55,15 +85,46 @@ public record ModelCard(
                             .formatted(id, contextTokens, maxOutputTokens, burndown));
         }
         operations = Collections.unmodifiableSet(new LinkedHashSet<>(operations));
+        elsewhere = Map.copyOf(elsewhere);
+    }
+
+    /// What it takes by one of its APIs.
+    public ApiFeatures by(ModelApi api) {
+        ApiFeatures own = elsewhere.get(api);
+        return own != null ? own : new ApiFeatures(features, List.of(), List.of());
+    }
+
+    /// The model as if it had this API alone.
+    public ModelCard only(ModelApi api) {
+        return with(
+                by(api).features(),
+                operations.stream()
+                        .filter(operation -> operation.api() == api)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     /// The same where some of its APIs are not to be had.
     public ModelCard without(Set<ModelApi> missing) {
-        Set<ModelOperation> left = operations.stream()
-                .filter(operation -> !missing.contains(operation.api()))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return with(
+                features,
+                operations.stream()
+                        .filter(operation -> !missing.contains(operation.api()))
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
+    private ModelCard with(Features understood, Set<ModelOperation> left) {
         return new ModelCard(
-                id, name, contextTokens, maxOutputTokens, burndown, features, left, streaming, times, listing);
+                id,
+                name,
+                contextTokens,
+                maxOutputTokens,
+                burndown,
+                understood,
+                left,
+                streaming,
+                times,
+                listing,
+                elsewhere);
     }
 
     /// What it lacks of what a request needs, in words.

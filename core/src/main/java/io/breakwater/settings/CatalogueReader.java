@@ -27,14 +27,30 @@ final class CatalogueReader {
 
     private final Report report;
     private final Known<Map<Region, List<Region>>> routes;
+    private final Known<Path> families;
 
-    private CatalogueReader(Report report, Known<Map<Region, List<Region>>> routes) {
+    private CatalogueReader(Report report, Known<Map<Region, List<Region>>> routes, Known<Path> families) {
         this.report = report;
         this.routes = routes;
+        this.families = families;
     }
 
     static Known<Profile> read(Path root, Report report) {
-        return new CatalogueReader(report, routes(root.key("routes"), report)).profiles(root.key("models"));
+        return new CatalogueReader(report, routes(root.key("routes"), report), families(root.key("families"), report))
+                .profiles(root.key("models"));
+    }
+
+    private static Known<Path> families(Path at, Report report) {
+        Map<String, Path> sound = new LinkedHashMap<>();
+        Set<String> declared = new LinkedHashSet<>();
+        at.entries().forEach(entry -> {
+            declared.add(entry.getKey());
+            if (!report.broken(entry.getValue().text())) {
+                sound.put(entry.getKey(), entry.getValue());
+            }
+        });
+        return new Known<>(
+                "family", sound, declared, !at.present() || at.value().isObject());
     }
 
     private static Known<Map<Region, List<Region>>> routes(Path at, Report report) {
@@ -83,7 +99,8 @@ final class CatalogueReader {
         Path at = entry.getValue();
         Optional<Map<Region, List<Region>>> destinations = routes.find(at.key("routes"), report);
         destinations.ifPresent(map -> checkGeography(entry.getKey(), map, at.key("routes")));
-        Optional<ModelCard> card = ModelCardReader.read(modelId, model, report);
+        Optional<Path> family = families.find(model.key("family"), report);
+        Optional<ModelCard> card = ModelCardReader.read(modelId, model, family, report);
         if (report.broken(at.text()) || destinations.isEmpty() || card.isEmpty()) {
             return Optional.empty();
         }

@@ -56,6 +56,15 @@ final class CatalogueShape {
                     Forms.TOKENS,
                     "how long a prompt must be before a cache point does something; left out where that is not known"));
 
+    private static final Entries API = Entries.of(
+            optional("has", new Items(Forms.FEATURE, 0), "what a model has by this API; default: its own features"),
+            optional("effort", new Items(Forms.EFFORT, 1), "the levels of effort it has there, beside 'has'"),
+            optional("refuses", new Items(Forms.MEMBER, 1), "members of a request that it refuses there"),
+            optional(
+                    "refusesReasoning",
+                    new Items(Forms.MEMBER, 1),
+                    "members that it refuses there while it reasons, which it does unless the effort is none"));
+
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
             required("contextTokens", Forms.TOKENS, "input and output together"),
@@ -65,6 +74,10 @@ final class CatalogueShape {
                     "features",
                     new EntriesOrItems(FEATURES, new Items(Forms.FEATURE_BEFORE, 0)),
                     "what the model understands; a list, as before, says nothing of the newer features: those are asked of it"),
+            optional(
+                    "family",
+                    Forms.ROUTES,
+                    "a name of 'families': what it takes by its other APIs, where that is not what 'features' says"),
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),
@@ -88,6 +101,10 @@ final class CatalogueShape {
                     "routes",
                     new Named(Forms.ROUTES, new Items(ROUTE, 1), 1),
                     "named lists of source Regions and the Regions that may answer them"),
+            optional(
+                    "families",
+                    new Named(Forms.ROUTES, new Named(Forms.OTHER_API, API, 1), 0),
+                    "what models of a family take by an API, where that is not what their features say, by name and API"),
             required("models", new Named(Forms.MODEL, MODEL, 1), "foundation models by id"));
 
     private CatalogueShape() {}

@@ -5,6 +5,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.Features;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.OutputBound;
 import io.breakwater.model.Terms;
@@ -69,6 +70,13 @@ final class Forms {
 
     static final Choice OPERATION = new Choice(
             Stream.of(ModelOperation.values()).map(ModelOperation::label).toList());
+    /// What a model takes by Converse is what its features say.
+    static final Choice OTHER_API = new Choice(Stream.of(ModelApi.values())
+            .filter(api -> api != ModelApi.CONVERSE)
+            .map(ModelApi::label)
+            .toList());
+    static final Text MEMBER =
+            Text.matching("[a-z][A-Za-z0-9_]{0,63}", "a member of a request, such as presence_penalty");
     static final Choice STREAMS = new Choice(List.of("all", "text", "none"));
     static final Choice LIFECYCLE = new Choice(List.of("active", "legacy"));
     static final Choice GEOGRAPHY = new Choice(List.of("global", "us", "eu", "jp", "au", "apac", "ca", "region"));

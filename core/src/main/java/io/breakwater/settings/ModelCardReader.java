@@ -1,10 +1,12 @@
 package io.breakwater.settings;
 
+import io.breakwater.model.ApiFeatures;
 import io.breakwater.model.EffortLevel;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Features;
 import io.breakwater.model.Lifecycle;
 import io.breakwater.model.Listing;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.ModelOperation;
@@ -13,9 +15,11 @@ import io.breakwater.model.Streaming;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +34,9 @@ final class ModelCardReader {
     private ModelCardReader() {}
 
     /// The card; empty if something is wrong with it.
-    static Optional<ModelCard> read(String modelId, Path at, Report report) {
+    ///
+    /// @param family what models like it take by their other APIs
+    static Optional<ModelCard> read(String modelId, Path at, Optional<Path> family, Report report) {
         Path output = at.key("maxOutputTokens");
         checkDay(at.key("lifecycle").key("endOfLife"), report);
         checkDay(at.key("pricesAsOf"), report);
@@ -45,17 +51,35 @@ final class ModelCardReader {
             return Optional.empty();
         }
         ModelId id = new ModelId(modelId);
+        Features features = features(id, at.key("features"));
         return Optional.of(new ModelCard(
                 id,
                 at.key("name").asText(),
                 at.key("contextTokens").whole(0),
                 output.whole(0),
                 at.key("burndown").smallWhole(1),
-                features(id, at.key("features")),
+                features,
                 operations(id, at),
                 streaming(at.key("streams")),
                 times(at.key("timeouts")),
-                listing(at)));
+                listing(at),
+                family.map(apis -> elsewhere(apis, features)).orElse(Map.of())));
+    }
+
+    private static Map<ModelApi, ApiFeatures> elsewhere(Path apis, Features features) {
+        Map<ModelApi, ApiFeatures> elsewhere = new EnumMap<>(ModelApi.class);
+        for (ModelApi api : ModelApi.values()) {
+            Path own = apis.key(api.label());
+            if (own.present()) {
+                elsewhere.put(
+                        api,
+                        new ApiFeatures(
+                                own.key("has").present() ? listed(own) : features,
+                                own.key("refuses").texts(),
+                                own.key("refusesReasoning").texts()));
+            }
+        }
+        return elsewhere;
     }
 
     /// Whether something other than a profile of the model is wrong.
@@ -103,6 +127,10 @@ final class ModelCardReader {
         if (at.value().isArray()) {
             return Features.before(model, labels(at));
         }
+        return listed(at);
+    }
+
+    private static Features listed(Path at) {
         return new Features(
                 labels(at.key("has")),
                 at.key("effort").texts().stream()

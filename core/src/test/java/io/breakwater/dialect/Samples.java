@@ -11,12 +11,22 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.model.Features;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.Profile;
+import io.breakwater.settings.ConfigText;
+import io.breakwater.settings.Loaded;
+import io.breakwater.settings.SettingsReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Requests, refusals and JSON for the tests of all dialects.
 public final class Samples {
@@ -71,6 +81,28 @@ public final class Samples {
     /// A model that has all that catalogues of before could say.
     public static final ModelCard ABLE = new ModelCard(
             new ModelId("anthropic.claude-sonnet-4-6"), "Claude", 200_000, 64_000, 5, Features.SAID_BEFORE);
+
+    private static final Map<String, ModelCard> SHIPPED = catalogue();
+
+    private static Map<String, ModelCard> catalogue() {
+        Path file = Path.of(System.getProperty("breakwater.root"), "config/models.yaml");
+        try {
+            return switch (SettingsReader.readCatalogue(new ConfigText("models.yaml", Files.readString(file)))) {
+                case Loaded.Valid(var profiles) ->
+                    profiles.stream()
+                            .map(Profile::model)
+                            .collect(Collectors.toMap(model -> model.id().value(), model -> model, (one, _) -> one));
+                case Loaded.Invalid(var problems) -> throw new AssertionError(problems);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A model of the catalogue that is shipped.
+    public static ModelCard shipped(String model) {
+        return Objects.requireNonNull(SHIPPED.get(model), model);
+    }
 
     /// The call as it is put to a model of today.
     public static ModelBody body(ModelCall call) {

@@ -80,9 +80,12 @@ class ShippedFilesTest {
                 case "anthropic" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
-                case "openai", "moonshotai", "xai", "zai" ->
+                case "openai" ->
                     assertThat(model.apis())
                             .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
+                case "moonshotai", "xai", "zai" ->
+                    assertThat(model.apis())
+                            .containsExactly(ModelApi.OPENAI_CHAT, ModelApi.CONVERSE, ModelApi.OPENAI_RESPONSES);
                 default -> assertThat(model.apis()).containsExactly(ModelApi.CONVERSE, ModelApi.INVOKE);
             }
         });

@@ -79,8 +79,10 @@ class YamlProblemsTest {
                 "[system, tools, temperature, | [system, tolls, temperature, | models['meta.llama3-3-70b-instruct-v1:0'].features.has[1]: must be one of system, tools, forced_tool, single_call, images, tool_result_images, documents, video, caching, tool_caching, long_caching, thinking, structured_output, prefill, temperature, temperature_with_top_p, stop_sequences, messages_2026_10_21, count_tokens, flex, got 'tolls'",
                 "has: [system, tools, temperature, temperature_with_top_p, stop_sequences] | - effort | models['meta.llama3-3-70b-instruct-v1:0'].features[0]: must be one of system, tools, images, documents, video, caching, thinking, got 'effort'",
                 "documents, caching, tool_caching, | documents, | models['anthropic.claude-sonnet-4-6'].features.cacheMinimumTokens: is of no use without caching in 'has'; remove it or add caching",
+                "family: grok | family: grog | models['xai.grok-4.6'].family: unknown family 'grog'; did you mean 'grok'?",
+                "{ refuses: [logit_bias] } | { refuses: [] } | families.gpt-oss.openai-chat.refuses: is empty; give at least 1",
                 "from: [us-west-1], to | from: [us-east-1], to | routes.us-claude[1].from[0]: source Region us-east-1 is in these routes twice; remove one",
-                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, features, lifecycle, mantleId, maxOutputTokens, name, operations, pricesAsOf, profiles, streams, timeouts",
+                "contextTokens: 128000 | window: 128000 | models['amazon.nova-micro-v1:0'].window: unknown key; known: burndown, contextTokens, family, features, lifecycle, mantleId, maxOutputTokens, name, operations, pricesAsOf, profiles, streams, timeouts",
             })
     void a_mistake_in_the_catalogue_is_named(String right, String wrong, String problem) {
         String text = Mistake.in(Shipped.catalogue().content(), right, wrong);
@@ -88,6 +90,6 @@ class YamlProblemsTest {
                 new ConfigText("models.yaml", text), new ConfigText("test.yaml", SmallEnvironment.TEXT));
         assertThat(SmallEnvironment.lines(loaded))
                 .contains(problem)
-                .allMatch(line -> line.startsWith("models") || line.startsWith("routes"));
+                .allMatch(line -> line.matches("(models|routes|families).*"));
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class TranslatedRequest {
                 .<ModelBodies>map(
                         refusal -> _ -> new BodyChoice.NotSpoken("only Claude takes Anthropic's Messages as they"
                                 + " are, and for other models " + refusal.message()))
-                .orElseGet(() -> ConverseBody.of(request.converse));
+                .orElseGet(() -> TranslatedBodies.of(ConverseBody.of(request.converse)));
     }
 
     private void translate() {

@@ -11,7 +11,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
-import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
@@ -82,7 +82,8 @@ public final class BedrockDialect implements Dialect {
         return findings.first()
                 .<Decoded>map(Decoded.Refused::new)
                 .orElseGet(() -> new Decoded.Call(
-                        new ModelCall(alias, stream, ConverseBody.of(json), maxTokens, guardrail), RESPONDER));
+                        new ModelCall(alias, stream, TranslatedBodies.ofConverse(json), maxTokens, guardrail),
+                        RESPONDER));
     }
 
     /// "CountTokens", Amazon Bedrock API Reference: a request of Converse or of InvokeModel, inside a

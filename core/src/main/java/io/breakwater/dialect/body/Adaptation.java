@@ -40,7 +40,7 @@ final class Adaptation {
         adaptation.sampling();
         adaptation.effort();
         adaptation.changes.addAll(ThinkingChanges.of(model, converse, needs));
-        Thoughts.of(model.id(), converse).ifPresent(adaptation.changes::add);
+        Thoughts.of(model, converse).ifPresent(adaptation.changes::add);
         adaptation.stops();
         adaptation.serviceTier();
         adaptation.resultMedia();

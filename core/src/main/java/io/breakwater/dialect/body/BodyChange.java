@@ -67,10 +67,10 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
 
     /// Takes out what was thought before earlier answers, which this model did not write or cannot check.
     ///
-    /// @param signed whether those that Claude has signed stay
-    static BodyChange fewerThoughts(boolean signed) {
+    /// @param reader whose thoughts stay
+    static BodyChange fewerThoughts(Thoughts.Reader reader) {
         return new BodyChange(
-                "thoughts, signed " + signed, Optional.of("reasoning"), converse -> Thoughts.fewer(converse, signed));
+                "thoughts of " + reader, Optional.of("reasoning"), converse -> Thoughts.fewer(converse, reader));
     }
 
     /// Takes a member out of an object of the body, and the object where nothing else is in it.

@@ -36,6 +36,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     private final BodySchemas schemas;
     private final List<String> adapted;
     private final Map<List<BodyChange>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
+    private final Map<List<BodyChange>, BodyChoice> responses = new ConcurrentHashMap<>();
 
     private ConverseBody(ObjectNode json, Set<Feature> needs, BodySchemas schemas, List<String> adapted) {
         this.json = json;
@@ -56,14 +57,27 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.copyOf(adapted));
     }
 
+    /// A model that has Responses and no Converse is asked by these.
     @Override
     public BodyChoice of(ModelCard model) {
-        return model.operations().contains(ModelOperation.CONVERSE)
-                ? new BodyChoice.Spoken(with(Adaptation.to(model, json, needs, schemas)))
-                : new BodyChoice.NotSpoken(
-                        model.id().embeds()
-                                ? "the model makes embeddings and answers no chats; call /v1/embeddings"
-                                : "the model has no operation " + ModelOperation.CONVERSE.label());
+        if (model.operations().contains(ModelOperation.CONVERSE)) {
+            return new BodyChoice.Spoken(with(Adaptation.to(model, json, needs, schemas)));
+        }
+        if (ResponsesBody.isSpokenBy(model)) {
+            return response(model);
+        }
+        return new BodyChoice.NotSpoken(
+                model.id().embeds()
+                        ? "the model makes embeddings and answers no chats; call /v1/embeddings"
+                        : "the model has no operation " + ModelOperation.CONVERSE.label());
+    }
+
+    private BodyChoice response(ModelCard model) {
+        List<BodyChange> changes = Adaptation.to(model, json, needs, schemas);
+        ConverseBody changed = with(changes);
+        return model.features().containsAll(changed.needs)
+                ? responses.computeIfAbsent(changes, _ -> ResponseOfConverse.of(changed.json, changed.adapted))
+                : new BodyChoice.NotSpoken(model.lacking(changed.needs));
     }
 
     /// One body for all models that are asked the same, so that it is estimated once.

@@ -80,6 +80,15 @@ public record FileFormat(String block, String name) {
         return nameOfBytes(base64).map(FileFormat::named);
     }
 
+    /// The media type of a document of this format.
+    static String mediaType(String name) {
+        return BY_MEDIA_TYPE.entrySet().stream()
+                .filter(type -> !name.equals("txt") && type.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("text/plain");
+    }
+
     public boolean isImage() {
         return block.equals(IMAGE);
     }

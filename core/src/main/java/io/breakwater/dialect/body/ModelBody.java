@@ -3,6 +3,7 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Target;
@@ -138,4 +139,21 @@ public sealed interface ModelBody
 
     /// Gathers one streamed answer to it into a whole one.
     GatheredAnswer gathering();
+
+    /// The API in whose language the client's dialect is told of an answer: the one by which the model is called,
+    /// unless
+    /// answers are translated.
+    default ModelApi answersIn() {
+        return operation(false).api();
+    }
+
+    /// A whole answer in that language.
+    default ObjectNode told(ObjectNode answer) {
+        return answer;
+    }
+
+    /// Puts the events of one streamed answer into that language.
+    default Function<ModelEvent, List<ModelEvent>> telling() {
+        return List::of;
+    }
 }

@@ -43,6 +43,7 @@ public final class ResponsesBody implements ModelBody {
     private final ObjectNode json;
     private final List<String> adapted;
     private final Storing storing;
+    private final boolean translated;
 
     /// What is stored of a response, and what it goes on from.
     ///
@@ -52,16 +53,26 @@ public final class ResponsesBody implements ModelBody {
         public static final Storing NOTHING = new Storing(false, 0);
     }
 
-    private ResponsesBody(ObjectNode json, List<String> adapted, Storing storing) {
+    private ResponsesBody(ObjectNode json, List<String> adapted, Storing storing, boolean translated) {
         this.json = json;
         this.adapted = List.copyOf(adapted);
         this.storing = storing;
+        this.translated = translated;
     }
 
     /// @param json as the client wrote it; not modified from now on
     /// @param adapted what of it was adapted
     public static ResponsesBody of(ObjectNode json, List<String> adapted, Storing storing) {
-        return new ResponsesBody(json, adapted, storing);
+        return new ResponsesBody(json, adapted, storing, false);
+    }
+
+    /// A request in another language that is translated, as its answers are back to Converse's. Nothing of it is
+    /// stored.
+    ///
+    /// @param json not modified from now on
+    /// @param adapted what of the client's request was adapted
+    static ResponsesBody translated(ObjectNode json, List<String> adapted) {
+        return new ResponsesBody(json, adapted, Storing.NOTHING, true);
     }
 
     public static boolean isSpokenBy(ModelCard model) {
@@ -132,7 +143,7 @@ public final class ResponsesBody implements ModelBody {
     @Override
     public ResponsesBody bounded(long maxTokens, TenantId tenant) {
         return new ResponsesBody(
-                SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted, storing);
+                SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted, storing, translated);
     }
 
     /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
@@ -186,14 +197,33 @@ public final class ResponsesBody implements ModelBody {
         return TokenEstimator.utf8Bytes(event.payload().path("delta").asText(""));
     }
 
+    /// One that failed is whole for a client who reads that in its own words; in another language it is broken.
     @Override
     public StreamEnd streamEnd() {
         return new StreamEnd(
-                List.of(ResponseEvents.COMPLETED), Set.of(ResponseEvents.INCOMPLETE, ResponseEvents.FAILED));
+                List.of(ResponseEvents.COMPLETED),
+                translated
+                        ? Set.of(ResponseEvents.INCOMPLETE)
+                        : Set.of(ResponseEvents.INCOMPLETE, ResponseEvents.FAILED));
     }
 
     @Override
     public GatheredAnswer gathering() {
         return new GatheredResponse(streamEnd());
+    }
+
+    @Override
+    public ModelApi answersIn() {
+        return translated ? ModelApi.CONVERSE : ModelApi.OPENAI_RESPONSES;
+    }
+
+    @Override
+    public ObjectNode told(ObjectNode answer) {
+        return translated ? ConverseOfResponse.whole(answer, usage(answer)) : answer;
+    }
+
+    @Override
+    public Function<ModelEvent, List<ModelEvent>> telling() {
+        return translated ? new ConverseOfResponse(this::usage)::on : List::of;
     }
 }

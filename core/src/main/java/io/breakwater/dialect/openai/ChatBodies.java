@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelBodies;
-import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,9 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// A chat completion as each model takes it: by OpenAI's own API, where the model has it and takes it whole, as the
-/// client
-/// wrote it; else translated to Converse. Of several APIs that carry it whole, or with the same harmless changes,
-/// the first in the catalogue's order is taken.
+/// client wrote it; else translated, for Responses or Converse.
 final class ChatBodies implements ModelBodies {
     private final ObjectNode json;
     private final OwnedChat owned;
@@ -49,32 +46,22 @@ final class ChatBodies implements ModelBodies {
                 : translated().of(model);
     }
 
+    /// Other APIs than these have nothing to do with chat completions. Whether Responses check with a guardrail is told
+    /// in two ways.
     private BodyChoice first(ModelCard model) {
-        List<ModelBody> possible = new ArrayList<>();
-        List<String> whyNot = new ArrayList<>();
-        for (ModelApi api : model.apis()) {
-            switch (by(api, model)) {
-                case BodyChoice.Spoken(ModelBody body)
-                when body.adapted().isEmpty() -> {
-                    return new BodyChoice.Spoken(body);
-                }
-                case BodyChoice.Spoken(ModelBody body) -> possible.add(body);
-                case BodyChoice.NotSpoken(String why) when !why.isEmpty() -> whyNot.add(api.label() + ": " + why);
-                case BodyChoice.NotSpoken _ -> {}
-            }
-        }
-        return possible.isEmpty()
-                ? new BodyChoice.NotSpoken(String.join("; ", whyNot))
-                : new BodyChoice.Spoken(possible.getFirst());
-    }
-
-    /// An API that has nothing to do with chat completions does not count, and says nothing.
-    private BodyChoice by(ModelApi api, ModelCard model) {
-        return switch (api) {
-            case OPENAI_CHAT -> passed(model);
-            case CONVERSE -> translated(model);
-            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_RESPONSES -> new BodyChoice.NotSpoken("");
-        };
+        List<ModelApi> apis = model.apis().stream()
+                .filter(api -> switch (api) {
+                    case OPENAI_CHAT, CONVERSE -> true;
+                    case OPENAI_RESPONSES -> !guarded;
+                    case INVOKE, ANTHROPIC_MESSAGES -> false;
+                })
+                .toList();
+        return TranslatedBodies.first(
+                model,
+                apis,
+                there -> there.apis().contains(ModelApi.OPENAI_CHAT)
+                        ? passed(there)
+                        : translated().of(there));
     }
 
     private BodyChoice passed(ModelCard model) {
@@ -83,14 +70,6 @@ final class ChatBodies implements ModelBodies {
         return objection.isPresent()
                 ? new BodyChoice.NotSpoken(objection.get())
                 : new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> owned.without(rules)));
-    }
-
-    private BodyChoice translated(ModelCard model) {
-        BodyChoice choice = translated().of(model);
-        return choice instanceof BodyChoice.Spoken(ModelBody body)
-                        && !model.features().containsAll(body.needs())
-                ? new BodyChoice.NotSpoken(model.lacking(body.needs()))
-                : choice;
     }
 
     /// Made once, and only where somebody may be asked so.

@@ -9,6 +9,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.math.BigDecimal;
@@ -92,7 +93,7 @@ final class ChatRequest {
         ModelBodies bodies = JsonBodies.areWanted(body)
                 ? JsonBodies.of(converse, singleCall, unheeded)
                 : JsonBodies.ofText(converse, singleCall, unheeded);
-        return new Translated(bodies, maxTokens);
+        return new Translated(TranslatedBodies.of(bodies), maxTokens);
     }
 
     /// The larger of the old and the new name's value, as a client that sends both means no less.

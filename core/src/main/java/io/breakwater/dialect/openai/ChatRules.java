@@ -3,26 +3,15 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 
 /// What of a chat completion a model refuses in OpenAI's own API, and what of that is taken out where the answer means
-/// the same ("Chat Completions", Amazon Bedrock User Guide, and what was seen to be refused, October 2026).
-///
-/// GPT takes no stop sequence there, no tools while it reasons, and what chooses among tokens only while it does
-/// not. It reasons unless `reasoning_effort` is `none`. Others lack in this API what the catalogue says they lack.
+/// the same: what has no form there, and what the catalogue says that the model lacks or refuses there.
 final class ChatRules {
     private static final List<String> FOREIGN = List.of("thinking", "reasoning", "top_k");
-
-    /// What cannot be done without unless it says nothing.
-    private static final List<String> TOKENS =
-            List.of("presence_penalty", "frequency_penalty", "logprobs", "top_logprobs");
-
-    /// By provider: with penalties Grok was seen to answer 503, as if it were overloaded; gpt-oss refuses
-    /// a bias.
-    private static final Map<String, List<String>> REFUSED_OF_OTHERS =
-            Map.of("xai", List.of("presence_penalty", "frequency_penalty"), "openai", List.of("logit_bias"));
 
     private static final Map<String, Feature> BY_PART =
             Map.of("image_url", Feature.IMAGES, "file", Feature.DOCUMENTS, "video_url", Feature.VIDEO);
@@ -37,15 +26,13 @@ final class ChatRules {
 
     /// @param json as the client wrote it
     static RefusedMembers of(ModelCard model, ObjectNode json) {
-        RefusedMembers refused = new RefusedMembers(model, json);
+        RefusedMembers refused = new RefusedMembers(model, ModelApi.OPENAI_CHAT, json);
         ChatRules rules = new ChatRules(json, refused);
         refused.foreign(FOREIGN);
         rules.results();
-        if (refused.isOfGpt()) {
-            rules.ofGpt();
-        } else {
-            rules.features();
-        }
+        rules.features();
+        refused.listed("/reasoning_effort");
+        refused.serviceTier();
         return refused;
     }
 
@@ -63,44 +50,6 @@ final class ChatRules {
 
     private boolean stops() {
         return json.path("stop").isTextual() || !json.path("stop").isEmpty();
-    }
-
-    private void ofGpt() {
-        if (stops()) {
-            refused.object("the model takes no stop sequences");
-        } else {
-            refused.takeOut("stop", false);
-        }
-        if (!json.path("reasoning_effort").asText().equals("none")) {
-            reasoning();
-        }
-    }
-
-    private void reasoning() {
-        if (!json.path("tools").isEmpty()) {
-            refused.object(
-                    "the model takes no tools while it reasons; send reasoning_effort none to have it called so");
-        }
-        refused.sampling();
-        needless(TOKENS, "is taken only with reasoning_effort none");
-    }
-
-    /// Members that change nothing unless they say something.
-    private void needless(List<String> members, String why) {
-        for (String member : members) {
-            if (says(json.path(member))) {
-                refused.object(member + " " + why);
-            } else {
-                refused.takeOut(member, false);
-            }
-        }
-    }
-
-    private static boolean says(JsonNode value) {
-        if (value.isContainerNode()) {
-            return !value.isEmpty();
-        }
-        return value.isNumber() ? value.decimalValue().signum() != 0 : value.asBoolean();
     }
 
     private boolean asksToReason() {
@@ -125,7 +74,6 @@ final class ChatRules {
         if (refused.lacks(Feature.THINKING)) {
             refused.takeOut("reasoning_effort", asksToReason());
         }
-        needless(REFUSED_OF_OTHERS.getOrDefault(refused.provider(), List.of()), "is refused by the model");
         for (JsonNode message : json.path("messages")) {
             for (JsonNode part : message.path("content")) {
                 refused.lacking(BY_PART.get(part.path("type").asText()));

@@ -13,9 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A client's chat completion with what the gateway owns as the gateway says it: nothing is kept, one tier serves all.
-/// What
-/// other vendors' clients mark for Claude (cache points, signed thoughts) is taken out; all else stays.
+/// A client's chat completion with what the gateway owns as the gateway says it: nothing is kept. What other vendors'
+/// clients mark for Claude (cache points, signed thoughts) is taken out; all else stays.
 ///
 /// @param json shares with the client's what is not changed
 /// @param adapted what was taken out, by the names of `docs/features.md`
@@ -31,10 +30,6 @@ record OwnedChat(ObjectNode json, List<String> adapted) {
             json.put("store", false);
             adapted.add("store");
         }
-        if (json.path("service_tier").asText().equals("flex")) {
-            adapted.add("service_tier");
-        }
-        json.remove("service_tier");
         for (String list : List.of("messages", "tools")) {
             if (asked.path(list) instanceof ArrayNode items && isMarked(items)) {
                 json.set(list, unmarked(items, adapted));

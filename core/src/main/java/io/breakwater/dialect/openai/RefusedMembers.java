@@ -2,32 +2,36 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.ApiFeatures;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What of a request a model refuses in one of OpenAI's own APIs: either the request cannot be put to it, or members
 /// are
 /// taken out where the answer means the same.
 public final class RefusedMembers {
-    private static final String GPTS_PROVIDER = "openai";
-
-    /// A model that reasons chooses by itself, as all do that have no [Feature#TEMPERATURE]; 1 is what changes nothing.
-    private static final List<String> SAMPLING = List.of("temperature", "top_p");
+    /// Which a model that reasons chooses by itself; 1 is what changes nothing.
+    private static final Set<String> SAMPLING = Set.of("temperature", "top_p");
 
     private final ModelCard model;
+    private final ApiFeatures taken;
     private final ObjectNode json;
     private final List<String> without = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
     private Optional<String> objection = Optional.empty();
 
+    /// @param api by which the request would be put to the model
     /// @param json as the client wrote it
-    public RefusedMembers(ModelCard model, ObjectNode json) {
+    public RefusedMembers(ModelCard model, ModelApi api, ObjectNode json) {
         this.model = model;
+        this.taken = model.by(api);
         this.json = json;
     }
 
@@ -46,17 +50,8 @@ public final class RefusedMembers {
         return List.copyOf(named);
     }
 
-    /// Whether it is GPT, of which the open-weight models of the same provider are none.
-    public boolean isOfGpt() {
-        return provider().equals(GPTS_PROVIDER) && !model.id().value().contains("gpt-oss");
-    }
-
-    public String provider() {
-        return model.id().provider();
-    }
-
     public boolean lacks(Feature feature) {
-        return !model.features().contains(feature);
+        return !taken.features().contains(feature);
     }
 
     /// The first reason counts.
@@ -86,14 +81,46 @@ public final class RefusedMembers {
         object(member + " is no word of OpenAI's");
     }
 
-    public void sampling() {
-        for (String member : SAMPLING) {
-            JsonNode value = json.path(member);
-            takeOut(member, value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) != 0);
+    /// What the catalogue says that the model refuses in this API.
+    ///
+    /// @param effort where the request has the level of effort, such as `/reasoning_effort`
+    public void listed(String effort) {
+        taken.refuses().forEach(member -> refuse(member, "is refused by the model"));
+        if (!json.at(effort).asText().equals("none")) {
+            String only =
+                    "is taken only with %s none".formatted(effort.substring(1).replace('/', '.'));
+            taken.refusesReasoning().forEach(member -> refuse(member, only));
         }
     }
 
-    /// What a model lacks it lacks in each API.
+    /// The service tier that costs less, where the model has it; all other values that pass here change nothing.
+    public void serviceTier() {
+        boolean flex = json.path("service_tier").asText().equals("flex");
+        if (!flex || lacks(Feature.FLEX)) {
+            takeOut("service_tier", flex);
+        }
+    }
+
+    private void refuse(String member, String why) {
+        JsonNode value = json.path(member);
+        if (SAMPLING.contains(member)) {
+            takeOut(member, value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) != 0);
+        } else if (says(value)) {
+            object(member + " " + why);
+        } else {
+            takeOut(member, false);
+        }
+    }
+
+    /// Whether a member changes anything.
+    private static boolean says(JsonNode value) {
+        if (value.isContainerNode()) {
+            return !value.isEmpty();
+        }
+        return value.isNumber() ? value.decimalValue().signum() != 0 : value.asBoolean();
+    }
+
+    /// What the model lacks by this API.
     ///
     /// @param feature that the request needs, if it is one
     public void lacking(@Nullable Feature feature) {

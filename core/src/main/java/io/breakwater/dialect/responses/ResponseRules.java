@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.openai.RefusedMembers;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 
 /// What of a request a model refuses in OpenAI's Responses, and what of that is taken out where the answer means the
-/// same ("Responses", Amazon Bedrock User Guide, and what was seen to be refused, October 2026).
-///
-/// GPT has one service tier there, and while it reasons, which it does unless the effort is `none`, it chooses among
-/// tokens by itself. Others lack in each API what the catalogue says they lack.
+/// same: what has no form there, and what the catalogue says that the model lacks or refuses there.
 final class ResponseRules {
     private static final Map<String, Feature> BY_PART =
             Map.of("input_image", Feature.IMAGES, "input_file", Feature.DOCUMENTS);
@@ -21,17 +19,14 @@ final class ResponseRules {
 
     /// @param json as the client wrote it
     static RefusedMembers of(ModelCard model, ObjectNode json) {
-        RefusedMembers refused = new RefusedMembers(model, json);
+        RefusedMembers refused = new RefusedMembers(model, ModelApi.OPENAI_RESPONSES, json);
         refused.foreign(List.of("thinking", "top_k"));
         if (json.path("reasoning").hasNonNull("max_tokens")) {
             refused.foreign("reasoning.max_tokens");
         }
-        refused.takeOut("service_tier", json.path("service_tier").asText().equals("flex"));
-        if (!refused.isOfGpt()) {
-            features(json, refused);
-        } else if (!json.path("reasoning").path("effort").asText().equals("none")) {
-            refused.sampling();
-        }
+        features(json, refused);
+        refused.listed("/reasoning/effort");
+        refused.serviceTier();
         return refused;
     }
 

@@ -38,13 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Chat completions to models that have OpenAI's own API: what passes, what is taken out, and when another API carries
 /// it.
 class PassedChatTest {
-    static final ModelCard GPT = card(
-            "openai.gpt-6-sol",
-            Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.FORCED_TOOL),
-            ModelOperation.OPENAI_CHAT,
-            ModelOperation.OPENAI_CHAT_STREAM,
-            ModelOperation.CONVERSE,
-            ModelOperation.CONVERSE_STREAM);
+    static final ModelCard GPT = Samples.shipped("openai.gpt-6-sol");
     private static final ModelCard KIMI = card(
             "moonshotai.kimi-k3",
             Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.TEMPERATURE, Feature.STOP_SEQUENCES),
@@ -102,7 +96,7 @@ class PassedChatTest {
 
     @Test
     void what_another_model_lacks_by_the_catalogue_it_lacks_in_this_api_too() {
-        ModelCard grok = card("xai.grok-4.6", Set.of(Feature.SYSTEM), ModelOperation.OPENAI_CHAT);
+        ModelCard grok = Samples.shipped("xai.grok-4.6").only(ModelApi.OPENAI_CHAT);
         ModelCard open = card("openai.gpt-oss-20b-1:0", Set.of(Feature.STOP_SEQUENCES), ModelOperation.OPENAI_CHAT);
         String stop = "{" + HELLO + ",\"stop\":[\"x\"]}";
 
@@ -114,9 +108,10 @@ class PassedChatTest {
         assertThat(body("{" + HELLO + ",\"frequency_penalty\":0}", grok).json().has("frequency_penalty"))
                 .isFalse();
         assertThat(api(body(stop, open))).isEqualTo(ModelApi.OPENAI_CHAT);
-        assertThat(choice("{" + HELLO + ",\"logit_bias\":{\"50\":1}}", open))
+        ModelCard biased = Samples.shipped("openai.gpt-oss-20b-1:0").only(ModelApi.OPENAI_CHAT);
+        assertThat(choice("{" + HELLO + ",\"logit_bias\":{\"50\":1}}", biased))
                 .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logit_bias is refused by the model"));
-        assertThat(body("{" + HELLO + ",\"logit_bias\":{}}", open).adapted()).isEmpty();
+        assertThat(body("{" + HELLO + ",\"logit_bias\":{}}", biased).adapted()).isEmpty();
         assertThat(choice("{" + HELLO + ",\"tool_choice\":\"required\"" + TOOLS + "}", open))
                 .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks forced_tool"));
         assertThat(body("{" + HELLO + ",\"reasoning_effort\":\"low\"}", open).adapted())
@@ -126,7 +121,7 @@ class PassedChatTest {
     }
 
     @Test
-    void a_picture_that_a_tool_gave_back_goes_by_converse() {
+    void a_picture_that_a_tool_gave_back_goes_by_another_api() {
         String call =
                 "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]}";
         String result =
@@ -135,10 +130,11 @@ class PassedChatTest {
                 "{\"model\":\"gpt\",\"reasoning_effort\":\"none\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},%s,%s]%s}"
                         .formatted(call, result, TOOLS);
 
-        assertThat(choice(json, GPT))
+        assertThat(choice(json, GPT.only(ModelApi.OPENAI_CHAT)))
                 .isInstanceOfSatisfying(
                         BodyChoice.NotSpoken.class,
                         not -> assertThat(not.why()).contains("what a tool gave back has text alone there"));
+        assertThat(api(body(json, GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         ModelCard seeing = card(
                 "openai.gpt-6-sol",
                 Set.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES),
@@ -201,22 +197,22 @@ class PassedChatTest {
     }
 
     @Test
-    void tools_go_by_converse_while_the_model_reasons() {
-        assertThat(api(body("{" + HELLO + TOOLS + "}", GPT))).isEqualTo(ModelApi.CONVERSE);
+    void tools_go_by_responses_while_the_model_reasons() {
+        assertThat(api(body("{" + HELLO + TOOLS + "}", GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         assertThat(api(body("{" + HELLO + TOOLS + ",\"reasoning_effort\":\"high\"}", GPT)))
-                .isEqualTo(ModelApi.CONVERSE);
+                .isEqualTo(ModelApi.OPENAI_RESPONSES);
         assertThat(api(body("{" + HELLO + TOOLS + "}", KIMI))).isEqualTo(ModelApi.OPENAI_CHAT);
     }
 
     @Test
     void what_no_api_of_the_model_takes_leaves_it_out_with_the_reasons() {
         assertThat(choice("{" + HELLO + ",\"stop\":\"x\"}", GPT))
-                .isEqualTo(
-                        new BodyChoice.NotSpoken("openai-chat: the model takes no stop sequences; converse: the model"
-                                + " lacks stop_sequences"));
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks stop_sequences; openai-responses: the"
+                        + " model lacks stop_sequences; converse: the model lacks stop_sequences"));
         assertThat(choice("{" + HELLO + ",\"logprobs\":true}", GPT))
                 .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logprobs is taken only with reasoning_effort none;"
-                        + " converse: logprobs is not supported; leave it out"));
+                        + " openai-responses: logprobs is not supported; leave it out; converse: logprobs is not"
+                        + " supported; leave it out"));
     }
 
     @Test
@@ -227,8 +223,8 @@ class PassedChatTest {
     }
 
     @Test
-    void words_of_other_vendors_go_by_converse_and_their_marks_are_taken_out() {
-        assertThat(api(body("{" + HELLO + ",\"top_k\":5}", GPT))).isEqualTo(ModelApi.CONVERSE);
+    void words_of_other_vendors_are_translated_and_their_marks_are_taken_out() {
+        assertThat(api(body("{" + HELLO + ",\"top_k\":5}", GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         String marked =
                 "{\"model\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"hi\","
                         + "\"cache_control\":{\"type\":\"ephemeral\"}}]},{\"role\":\"assistant\",\"content\":\"yes\","

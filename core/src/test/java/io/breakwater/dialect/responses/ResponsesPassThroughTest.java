@@ -19,15 +19,9 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.model.Alias;
-import io.breakwater.model.Feature;
-import io.breakwater.model.Features;
-import io.breakwater.model.Listing;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
-import io.breakwater.model.ModelId;
 import io.breakwater.model.ModelOperation;
-import io.breakwater.model.ModelTimes;
-import io.breakwater.model.Streaming;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,21 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResponsesPassThroughTest {
     private static final int EACH = 10_000;
     private static final List<String> OWN = List.of("model", "stream", "max_output_tokens", "store", "include");
-    private static final ModelCard GPT = new ModelCard(
-            new ModelId("openai.gpt-6-sol"),
-            "GPT",
-            272_000,
-            128_000,
-            10,
-            new Features(Set.of(Feature.SYSTEM), List.of(), 0),
-            Set.of(
-                    ModelOperation.OPENAI_RESPONSES,
-                    ModelOperation.OPENAI_RESPONSES_STREAM,
-                    ModelOperation.CONVERSE,
-                    ModelOperation.CONVERSE_STREAM),
-            Streaming.ALL,
-            ModelTimes.USUAL,
-            Listing.NONE);
+    private static final ModelCard GPT = Samples.shipped("openai.gpt-6-sol");
 
     private final GeneratedResponses generated = new GeneratedResponses(20_261_129);
     private final ResponsesDialect dialect = new ResponsesDialect(Samples.GATE);
@@ -245,20 +224,20 @@ class ResponsesPassThroughTest {
         assertThat(body.operation(false)).isEqualTo(ModelOperation.OPENAI_RESPONSES);
         assertThat(body.json().propertyStream().map(Map.Entry::getKey))
                 .doesNotContain("temperature", "top_p", "service_tier");
-        assertThat(body.adapted()).containsExactly("service_tier", "temperature");
+        assertThat(body.adapted()).containsExactly("temperature", "service_tier");
         ModelBody thoughtless = body(Samples.json("""
                 {"model":"gpt","input":"a","temperature":0.2,"reasoning":{"effort":"none"}}"""));
         assertThat(thoughtless.json().path("temperature").asDouble()).isEqualTo(0.2);
     }
 
     @Test
-    void words_of_other_vendors_reach_the_model_by_converse() {
+    void words_of_other_vendors_are_translated() {
         Decoded decoded =
                 dialect.decode(Samples.post("/v1/responses", "{\"model\":\"gpt\",\"input\":\"a\",\"top_k\":5}"));
         assertThat(Samples.call(decoded).bodies().of(GPT))
                 .isInstanceOfSatisfying(
                         BodyChoice.Spoken.class,
-                        spoken -> assertThat(spoken.body().operation(false)).isEqualTo(ModelOperation.CONVERSE));
+                        spoken -> assertThat(spoken.body().answersIn()).isEqualTo(ModelApi.CONVERSE));
     }
 
     @ParameterizedTest

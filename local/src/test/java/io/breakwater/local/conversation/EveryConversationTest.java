@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.model.ModelApi;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,6 @@ final class EveryConversationTest {
 
         played.assertRefusedByNameOrTaken("/refused-conversations.txt");
         assertThat(played.adapted()).containsAll(ADAPTED);
+        assertThat(played.apis()).containsExactlyInAnyOrder(ModelApi.CONVERSE, ModelApi.OPENAI_RESPONSES);
     }
 }

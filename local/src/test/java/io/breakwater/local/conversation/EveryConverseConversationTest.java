@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.model.ModelApi;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,5 +22,6 @@ final class EveryConverseConversationTest {
 
         played.assertRefusedByNameOrTaken("/refused-converse-conversations.txt");
         assertThat(played.adapted()).containsAll(ADAPTED);
+        assertThat(played.apis()).containsExactlyInAnyOrder(ModelApi.CONVERSE, ModelApi.OPENAI_RESPONSES);
     }
 }

@@ -8,6 +8,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.model.Feature;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class FieldTable {
     }
 
     private void taken(ObjectNode sent, ModelCall call) {
-        ModelBody asked = (ModelBody) call.bodies();
+        ModelBody asked = (ModelBody) ((TranslatedBodies) call.bodies()).alone();
         List<String> needs = asked.needs().stream().map(Feature::label).sorted().toList();
         Map<String, List<JsonNode>> put = values(models.put(asked, call));
         values(sent).forEach((field, before) -> {

@@ -12,16 +12,23 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.local.run.ConfigFiles;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.TenantId;
+import io.breakwater.simulated.bedrock.rules.ChatBodyRules;
+import io.breakwater.simulated.bedrock.rules.ClaudeBodyValidation;
 import io.breakwater.simulated.bedrock.rules.ConverseValidation;
+import io.breakwater.simulated.bedrock.rules.ResponsesBodyRules;
+import io.breakwater.simulated.bedrock.wire.SentError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -42,6 +49,7 @@ final class PlayedConversations {
     private final Map<String, Integer> refused = new TreeMap<>();
     private final Map<String, Integer> served = new TreeMap<>();
     private final Set<String> adapted = new TreeSet<>();
+    private final Set<ModelApi> apis = EnumSet.noneOf(ModelApi.class);
 
     /// By model and message, the first seed.
     private final Map<String, Long> wrong = new TreeMap<>();
@@ -93,9 +101,28 @@ final class PlayedConversations {
         adapted.addAll(body.adapted());
         long bound = Math.min(call.maxTokens().orElse(BOUND), model.maxOutputTokens());
         ObjectNode sent = body.bounded(bound, new TenantId("t")).json();
-        ConverseValidation.check(sent, model.id().value(), model.maxOutputTokens())
-                .ifPresent(error -> wrong.putIfAbsent(model.id().value() + ": " + error.message(), seed));
+        ModelApi api = body.operation(call.stream()).api();
+        apis.add(api);
+        refusal(api, sent, model)
+                .ifPresent(error ->
+                        wrong.putIfAbsent(model.id().value() + " " + api.label() + ": " + error.message(), seed));
         return true;
+    }
+
+    /// What the simulated Bedrock says of it; nothing if it takes it.
+    private static Optional<SentError> refusal(ModelApi api, ObjectNode sent, ModelCard model) {
+        String id = model.id().value();
+        return switch (api) {
+            case CONVERSE -> ConverseValidation.check(sent, id, model.maxOutputTokens());
+            case OPENAI_CHAT -> ChatBodyRules.check(sent, id, model.maxOutputTokens());
+            case OPENAI_RESPONSES -> ResponsesBodyRules.check(sent, model.maxOutputTokens());
+            case INVOKE, ANTHROPIC_MESSAGES -> ClaudeBodyValidation.check(sent, id, model.maxOutputTokens());
+        };
+    }
+
+    /// By which they were put to models.
+    Set<ModelApi> apis() {
+        return apis;
     }
 
     /// The place without its numbers.

@@ -9,6 +9,7 @@ import io.breakwater.local.run.ConfigFiles;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.ProfileId;
@@ -35,13 +36,16 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
     private static final ShardId SHARD = new ShardId("a");
     private static final AccountId ACCOUNT = new AccountId("111111111111");
 
-    /// To all models of the catalogue.
+    /// To all models of the catalogue by Converse, which has a form for most.
     static PutRequests ofCatalogue() throws Exception {
         Collection<Profile> profiles = ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml"))
                 .profiles()
                 .values();
         return new PutRequests(
-                profiles.stream().map(Profile::model).distinct().toList(),
+                profiles.stream()
+                        .map(profile -> profile.model().without(Set.of(ModelApi.OPENAI_RESPONSES)))
+                        .distinct()
+                        .toList(),
                 profiles.iterator().next().id());
     }
 

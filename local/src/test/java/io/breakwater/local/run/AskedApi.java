@@ -19,17 +19,24 @@ enum AskedApi {
     CHAT_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, true),
     NATIVE_CHAT(Dialect.OPENAI, Model.GPT, "ChatCompletions", "/openai/v1/chat/completions", Body.CHAT, false),
     NATIVE_CHAT_STREAM(Dialect.OPENAI, Model.GPT, "ChatCompletions", "/v1/chat/completions", Body.CHAT, true),
+    CHAT_RESPONDED(Dialect.OPENAI, Model.GPT, "Responses", "/v1/chat/completions", Body.REASONING_CHAT, false),
+    CHAT_RESPONDED_STREAM(Dialect.OPENAI, Model.GPT, "Responses", "/v1/chat/completions", Body.REASONING_CHAT, true),
     RESPONSES(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/responses", Body.RESPONSES, false),
     RESPONSES_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/responses", Body.RESPONSES, true),
     NATIVE_RESPONSES(Dialect.OPENAI, Model.GPT, "Responses", "/openai/v1/responses", Body.RESPONSES, false),
     NATIVE_RESPONSES_STREAM(Dialect.OPENAI, Model.GPT, "Responses", "/v1/responses", Body.RESPONSES, true),
     MESSAGES(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/v1/messages", Body.MESSAGES, false),
     MESSAGES_STREAM(Dialect.ANTHROPIC, Model.NOVA, "Converse", "/anthropic/v1/messages", Body.MESSAGES, true),
+    MESSAGES_RESPONDED(Dialect.ANTHROPIC, Model.GPT, "Responses", "/v1/messages", Body.MESSAGES, false),
+    MESSAGES_RESPONDED_STREAM(Dialect.ANTHROPIC, Model.GPT, "Responses", "/v1/messages", Body.MESSAGES, true),
     NATIVE_MESSAGES(
             Dialect.ANTHROPIC, Model.CLAUDE, "AnthropicMessages", "/anthropic/v1/messages", Body.MESSAGES, false),
     NATIVE_MESSAGES_STREAM(Dialect.ANTHROPIC, Model.CLAUDE, "AnthropicMessages", "/v1/messages", Body.MESSAGES, true),
     CONVERSE(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse", Body.CONVERSE, false),
     CONVERSE_STREAM(Dialect.BEDROCK, Model.CLAUDE, "Converse", "/model/NAME/converse-stream", Body.CONVERSE, true),
+    CONVERSE_RESPONDED(Dialect.BEDROCK, Model.GPT, "Responses", "/model/NAME/converse", Body.REASONING_CONVERSE, false),
+    CONVERSE_RESPONDED_STREAM(
+            Dialect.BEDROCK, Model.GPT, "Responses", "/model/NAME/converse-stream", Body.REASONING_CONVERSE, true),
     INVOKE(Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke", Body.INVOKE, false),
     INVOKE_STREAM(
             Dialect.BEDROCK, Model.CLAUDE, "InvokeModel", "/model/NAME/invoke-with-response-stream", Body.INVOKE, true),
@@ -84,6 +91,14 @@ enum AskedApi {
                 ",\"reasoning_effort\":\"none\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":SCHEMA}}]",
                 "\"finish_reason\":\"stop\"",
                 "\"finish_reason\":\"stop\""),
+        /// Tools with reasoning, which GPT takes by Responses alone.
+        REASONING_CHAT(
+                "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"reasoning_effort\":\"high\",\"tools\":[{\"type\":\"function\","
+                        + "\"function\":{\"name\":\"weather\",\"parameters\":SCHEMA}}],"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]MORE}",
+                "",
+                "\"finish_reason\":\"stop\"",
+                "\"finish_reason\":\"stop\""),
         RESPONSES(
                 "{\"model\":\"NAME\",\"max_output_tokens\":500,\"input\":\"PROMPT\"MORE}",
                 ",\"tools\":[{\"type\":\"function\",\"name\":\"weather\",\"parameters\":SCHEMA}]",
@@ -96,6 +111,13 @@ enum AskedApi {
                 "\"stop_reason\":\"end_turn\""),
         CONVERSE(
                 "{\"inferenceConfig\":{\"maxTokens\":500},\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]MORE}",
+                ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\",\"inputSchema\":{\"json\":SCHEMA}}}]}",
+                "\"stopReason\":\"end_turn\"",
+                "\"stopReason\":\"end_turn\""),
+        /// A level of effort, which GPT has not by Converse.
+        REASONING_CONVERSE(
+                "{\"inferenceConfig\":{\"maxTokens\":500},\"outputConfig\":{\"effort\":\"high\"},"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]MORE}",
                 ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\",\"inputSchema\":{\"json\":SCHEMA}}}]}",
                 "\"stopReason\":\"end_turn\"",
                 "\"stopReason\":\"end_turn\""),
@@ -132,6 +154,7 @@ enum AskedApi {
         }
     }
 
+    private static final String SCHEMA = "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}";
     private static final Pattern CHUNK = Pattern.compile("\"bytes\":\"([^\"]*)\"");
 
     final Dialect dialect;
@@ -197,12 +220,13 @@ enum AskedApi {
         return body.text
                 .replace("NAME", alias)
                 .replace("PROMPT", prompt)
+                .replace("SCHEMA", SCHEMA)
                 .replace("MORE", more + (says ? ",\"stream\":true" : ""));
     }
 
     /// The members that offer a tool `weather`, or ask for short vectors.
     String offer() {
-        return body.offer.replace("SCHEMA", "{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"}}}");
+        return body.offer.replace("SCHEMA", SCHEMA);
     }
 
     String profile() {

@@ -84,13 +84,13 @@ class ChatPassesTest {
     }
 
     @Test
-    void tools_go_by_converse_while_the_model_reasons_and_by_its_own_api_when_it_does_not() throws Exception {
+    void tools_go_by_responses_while_the_model_reasons_and_by_its_own_api_when_it_does_not() throws Exception {
         for (String effort : List.of("", ",\"reasoning_effort\":\"none\"")) {
             JsonNode completion = LiveRun.json(send("gpt-alone", "[[calls:1]]", TOOLS + effort));
             assertThat(completion.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
         }
 
-        assertThat(apis()).containsExactly("Converse", "ChatCompletions");
+        assertThat(apis()).containsExactly("Responses", "ChatCompletions");
     }
 
     @Test
@@ -100,7 +100,7 @@ class ChatPassesTest {
         assertThat(plan.at("/candidates/0/api").asText()).isEqualTo("converse");
         assertThat(plan.at("/candidates/0/model").asText()).startsWith("anthropic.");
         assertThat(plan.path("skipped").findValuesAsText("because"))
-                .allSatisfy(why -> assertThat(why).contains("openai-chat: the model takes no stop sequences"));
+                .allSatisfy(why -> assertThat(why).contains("openai-chat: the model lacks stop_sequences"));
         JsonNode whole = LiveRun.json(run.post("search", "/v1/plan", body("gpt", "hello", ",\"temperature\":0.1")));
         assertThat(whole.at("/candidates/0/api").asText()).isEqualTo("openai-chat");
         assertThat(whole.at("/candidates/0/adapted/0").asText()).isEqualTo("temperature");
@@ -111,7 +111,7 @@ class ChatPassesTest {
         HttpResponse<String> refused = send("gpt-alone", "hello", ",\"stop\":\"x\"");
 
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(LiveRun.json(refused).at("/error/message").asText()).contains("takes no stop sequences");
+        assertThat(LiveRun.json(refused).at("/error/message").asText()).contains("lacks stop_sequences");
         assertThat(run.invocations()).isEmpty();
         assertThat(run.tokensUsed("search")).isZero();
     }

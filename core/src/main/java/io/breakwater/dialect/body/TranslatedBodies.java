@@ -1,0 +1,90 @@
+package io.breakwater.dialect.body;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelCard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/// A request in Converse's words, or translated to them, by whichever API of a model carries it whole: Converse, or
+/// OpenAI's Responses for what the model loses by Converse.
+///
+public final class TranslatedBodies implements ModelBodies {
+    private final ModelBodies bodies;
+    private final boolean converseFirst;
+    private final boolean guarded;
+
+    private TranslatedBodies(ModelBodies bodies, boolean converseFirst, boolean guarded) {
+        this.bodies = bodies;
+        this.converseFirst = converseFirst;
+        this.guarded = guarded;
+    }
+
+    /// A request that is translated, by its model's APIs in the catalogue's order.
+    ///
+    /// @param bodies the request as it is put to a model that has one API alone
+    public static ModelBodies of(ModelBodies bodies) {
+        return new TranslatedBodies(bodies, false, false);
+    }
+
+    /// A request in Converse's own words: by Converse wherever that carries it whole.
+    public static ModelBodies ofConverse(ObjectNode json) {
+        return new TranslatedBodies(ConverseBody.of(json), true, false);
+    }
+
+    /// The request as it is put to a model that has one API alone.
+    public ModelBodies alone() {
+        return bodies;
+    }
+
+    /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
+    @Override
+    public ModelBodies guarded() {
+        return new TranslatedBodies(bodies.guarded(), converseFirst, true);
+    }
+
+    /// Converse alone has a place for the tenant's name.
+    @Override
+    public ModelBodies naming() {
+        return new TranslatedBodies(bodies.naming(), true, guarded);
+    }
+
+    @Override
+    public BodyChoice of(ModelCard model) {
+        List<ModelApi> apis = model.apis().stream()
+                .filter(api -> api == ModelApi.CONVERSE || (!guarded && api == ModelApi.OPENAI_RESPONSES))
+                .sorted(Comparator.comparing(api -> converseFirst && api != ModelApi.CONVERSE))
+                .toList();
+        return apis.size() > 1 ? first(model, apis, bodies::of) : bodies.of(model);
+    }
+
+    /// The first API that carries a request whole, else the first of those by which least of it is adapted.
+    ///
+    /// @param apis in the order of preference
+    /// @param by what the request is for the model as if it had one API alone
+    /// @return where none carries it, why not by each
+    public static BodyChoice first(ModelCard model, List<ModelApi> apis, Function<ModelCard, BodyChoice> by) {
+        List<ModelBody> possible = new ArrayList<>();
+        List<String> whyNot = new ArrayList<>();
+        for (ModelApi api : apis) {
+            ModelCard there = model.only(api);
+            switch (by.apply(there)) {
+                case BodyChoice.Spoken(ModelBody body)
+                when !there.features().containsAll(body.needs()) ->
+                    whyNot.add(api.label() + ": " + there.lacking(body.needs()));
+                case BodyChoice.Spoken(ModelBody body)
+                when body.adapted().isEmpty() -> {
+                    return new BodyChoice.Spoken(body);
+                }
+                case BodyChoice.Spoken(ModelBody body) -> possible.add(body);
+                case BodyChoice.NotSpoken(String why) -> whyNot.add(api.label() + ": " + why);
+            }
+        }
+        return possible.stream()
+                .min(Comparator.comparingInt(body -> body.adapted().size()))
+                .<BodyChoice>map(BodyChoice.Spoken::new)
+                .orElseGet(() -> new BodyChoice.NotSpoken(String.join("; ", whyNot)));
+    }
+}
