@@ -70,7 +70,7 @@ final class AnswerDelivery {
     }
 
     private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
-        ObjectNode told = ready.body(ending.candidate().routed()).told(answer);
+        ObjectNode told = ready.body(ending.candidate().routed()).retold(answer);
         ApiReply reply = exchange.responder().whole(told, answered(ending, ready), usage);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);

@@ -23,7 +23,7 @@ final class StreamDelivery {
     private final LiveClient client;
     private final AnswerStream stream;
     private final UsageMeter meter;
-    private final Function<ModelEvent, List<ModelEvent>> telling;
+    private final Function<ModelEvent, List<ModelEvent>> retelling;
     private final InstantSource clock;
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
@@ -32,7 +32,7 @@ final class StreamDelivery {
         this.client = client;
         this.stream = client.stream();
         this.meter = meter;
-        this.telling = meter.telling();
+        this.retelling = meter.retelling();
         this.clock = clock;
     }
 
@@ -91,7 +91,7 @@ final class StreamDelivery {
 
     private void pass(ModelEvent event) {
         meter.see(event);
-        for (ModelEvent told : telling.apply(event)) {
+        for (ModelEvent told : retelling.apply(event)) {
             send(stream.on(told));
         }
     }

@@ -37,8 +37,8 @@ final class UsageMeter {
     }
 
     /// Puts the stream's events into the language of the client's dialect.
-    Function<ModelEvent, List<ModelEvent>> telling() {
-        return body.telling();
+    Function<ModelEvent, List<ModelEvent>> retelling() {
+        return body.retelling();
     }
 
     /// What the model itself has reported.

@@ -148,12 +148,12 @@ public sealed interface ModelBody
     }
 
     /// A whole answer in that language.
-    default ObjectNode told(ObjectNode answer) {
+    default ObjectNode retold(ObjectNode answer) {
         return answer;
     }
 
     /// Puts the events of one streamed answer into that language.
-    default Function<ModelEvent, List<ModelEvent>> telling() {
+    default Function<ModelEvent, List<ModelEvent>> retelling() {
         return List::of;
     }
 }

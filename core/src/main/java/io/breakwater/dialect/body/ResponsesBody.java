@@ -218,12 +218,12 @@ public final class ResponsesBody implements ModelBody {
     }
 
     @Override
-    public ObjectNode told(ObjectNode answer) {
+    public ObjectNode retold(ObjectNode answer) {
         return translated ? ConverseOfResponse.whole(answer, usage(answer)) : answer;
     }
 
     @Override
-    public Function<ModelEvent, List<ModelEvent>> telling() {
+    public Function<ModelEvent, List<ModelEvent>> retelling() {
         return translated ? new ConverseOfResponse(this::usage)::on : List::of;
     }
 }

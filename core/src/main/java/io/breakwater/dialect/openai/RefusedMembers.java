@@ -20,7 +20,6 @@ public final class RefusedMembers {
     /// Which a model that reasons chooses by itself; 1 is what changes nothing.
     private static final Set<String> SAMPLING = Set.of("temperature", "top_p");
 
-    private final ModelCard model;
     private final ApiFeatures taken;
     private final ObjectNode json;
     private final List<String> without = new ArrayList<>();
@@ -30,7 +29,6 @@ public final class RefusedMembers {
     /// @param api by which the request would be put to the model
     /// @param json as the client wrote it
     public RefusedMembers(ModelCard model, ModelApi api, ObjectNode json) {
-        this.model = model;
         this.taken = model.by(api);
         this.json = json;
     }

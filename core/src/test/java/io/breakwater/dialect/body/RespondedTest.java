@@ -146,7 +146,7 @@ class RespondedTest {
 
     private static ObjectNode told(String status, String reason) {
         return body("{" + HELLO + "}")
-                .told(Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)));
+                .retold(Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)));
     }
 
     @Test
@@ -171,7 +171,7 @@ class RespondedTest {
     @Test
     void a_stream_brings_in_pieces_what_a_whole_answer_has() {
         ModelBody body = body("{" + HELLO + "}");
-        var telling = body.telling();
+        var retelling = body.retelling();
         GatheredAnswer gathered =
                 new GatheredConverseAnswer(ConverseBody.of(Samples.json("{}")).streamEnd());
         for (ModelEvent event : List.of(
@@ -201,7 +201,7 @@ class RespondedTest {
                         "response.completed",
                         "{\"response\":"
                                 + RESPONSE.replace("STATUS", "completed").replace("REASON", "") + "}"))) {
-            telling.apply(event).forEach(gathered::add);
+            retelling.apply(event).forEach(gathered::add);
         }
 
         assertThat(gathered.whole()).isTrue();
