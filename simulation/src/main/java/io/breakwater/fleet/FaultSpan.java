@@ -26,6 +26,11 @@ record FaultSpan(FleetFault kind, String whom, double strength, Duration from, D
                 };
     }
 
+    /// The same for so long.
+    FaultSpan lasting(Duration length) {
+        return new FaultSpan(kind, whom, strength, from, from.plus(length));
+    }
+
     /// Whether this tenant is one of those that it strikes.
     boolean strikes(String tenant) {
         return whom.equals(EVERYBODY) || whom.equals(tenant);

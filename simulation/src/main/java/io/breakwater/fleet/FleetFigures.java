@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 
 /// What came of one run, in figures.
 final class FleetFigures {
+    private static final int OK = 200;
+    private static final int TOO_MANY = 429;
     private static final int TIMED_OUT = 504;
 
     private final Map<Target, List<Duration>> calls = new HashMap<>();
@@ -40,7 +42,20 @@ final class FleetFigures {
             int status,
             boolean barred,
             Optional<Duration> first,
-            int billed) {}
+            int billed) {
+        /// Whether the gateway is to blame, or whoever is behind it.
+        boolean failed() {
+            return !success && (status >= 500 || status == OK || hadNoRoom());
+        }
+
+        boolean hadNoRoom() {
+            return status == TOO_MANY && !barred;
+        }
+
+        boolean timedOut() {
+            return status == TIMED_OUT;
+        }
+    }
 
     /// Some of the requests.
     record Part(List<Logical> requests) {
@@ -182,16 +197,14 @@ final class FleetFigures {
                 .toList());
     }
 
-    /// The share of the requests of this span that got no answer of 500 or above; limits of the caller's own are no
-    /// failures.
+    /// The share of the requests of this span that did not fail: by an answer of 500 or above, a stream that broke or
+    /// a 429 for want of room; limits of the caller's own are no failures.
     ///
-    /// @param impatient tenants whose callers do not wait as long as a healthy model may take
-    double served(Duration from, Duration until, Set<String> impatient) {
+    /// @param excused failures that say nothing
+    double served(Duration from, Duration until, Predicate<Logical> excused) {
         List<Logical> all = within(from, until).requests();
-        long failed = all.stream()
-                .filter(request -> !request.success() && request.status() >= 500)
-                .filter(request -> request.status() != TIMED_OUT || !impatient.contains(request.tenant()))
-                .count();
+        long failed =
+                all.stream().filter(Logical::failed).filter(excused.negate()).count();
         return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
     }
 

@@ -16,7 +16,16 @@ import java.util.zip.CRC32;
 /// Which gateway and which simulator it is: a number of their classes. A seed gives the same run only with the same.
 record FleetVersion(String text) {
 
+    /// Read once: the classes of a running program do not change.
+    private static final class Held {
+        static final FleetVersion CURRENT = read();
+    }
+
     static FleetVersion current() {
+        return Held.CURRENT;
+    }
+
+    private static FleetVersion read() {
         CRC32 sum = new CRC32();
         for (Class<?> part : List.of(DataPlane.class, FleetVersion.class)) {
             add(part, sum);

@@ -245,10 +245,22 @@ final class FleetWorld {
             figures.leftOut(changed.subject(), time.elapsed());
         }
         if (out) {
+            boolean struck = wasStruck(changed.subject());
+            findings.look(
+                    Property.F4, struck, changed.subject(), struck ? "" : "nothing was wrong with it: " + changed);
             changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
         } else {
             leftOut.remove(changed.subject());
         }
+    }
+
+    /// Whether a fault of targets has been on at this one; what a clock that is minutes wrong decides is not looked at.
+    private boolean wasStruck(String label) {
+        return clocksJump()
+                || plan.faults().stream()
+                        .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0)
+                        .anyMatch(fault -> tiers.keySet().stream()
+                                .anyMatch(target -> target.label().equals(label) && fault.strikes(target)));
     }
 
     /// A call to a target.

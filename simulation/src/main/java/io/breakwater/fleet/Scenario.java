@@ -1,9 +1,13 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.Capacity;
+import io.breakwater.model.FailMode;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
 import io.breakwater.model.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The named scenarios: three accounts in two Regions, two models, four tenants, and something that goes wrong from
@@ -23,6 +28,12 @@ enum Scenario {
             span(FleetFault.UNAVAILABLE, "shard-a"),
             span(FleetFault.UNAVAILABLE, "shard-b"),
             span(FleetFault.UNAVAILABLE, "shard-c/us-east-1")),
+    ALL_DEAD(
+            "all targets answer everything with 503",
+            new FaultSpan(FleetFault.UNAVAILABLE, "shard", 1, from(), until())),
+    HAND_DEAD(
+            "the shards of one tenant's hand answer everything with 503",
+            new FaultSpan(FleetFault.UNAVAILABLE, "hand", 1, from(), until())),
     ACCOUNT_DEAD("one of three accounts answers everything with 503", span(FleetFault.UNAVAILABLE, "shard-a")),
     ACCOUNT_SUSPENDED("one of three accounts refuses everything with 403", span(FleetFault.ACCOUNT_DEAD, "shard-a")),
     ACCOUNT_SILENT("one of three accounts takes calls and never answers", span(FleetFault.SILENT, "shard-a")),
@@ -54,7 +65,6 @@ enum Scenario {
 
     static final int ACCOUNTS = 3;
     static final int REGIONS = 2;
-    private static final int TENANTS = 4;
     private static final Duration LENGTH = Duration.ofMinutes(6);
 
     /// Of an answer of 120 tokens at the median.
@@ -102,48 +112,38 @@ enum Scenario {
                 .findFirst();
     }
 
-    /// How much is asked of how much.
-    ///
-    /// @param perSecond requests of all tenants together
-    /// @param load which part of the quotas of the first tier they need
-    /// @param tiers how many models the alias has, one for each tier
-    /// @param accounts shards
-    /// @param known whether the gateway is told the quotas
-    record Size(double perSecond, double load, int tiers, int accounts, boolean known) {
-        /// Of a fleet that is used as it should be: somewhat less than half of its quotas, with a second tier.
-        static Size usual(double perSecond) {
-            return new Size(perSecond, 1 / 2.4, 2, ACCOUNTS, true);
-        }
-
-        private int targets() {
-            return accounts * REGIONS;
-        }
-
-        private Capacity capacity() {
-            return new Capacity(Math.round(perSecond * 60 / (targets() * load)), 0);
-        }
-    }
-
     /// The plan of one seed.
     ///
     /// @param perSecond requests of all tenants together
     FleetPlan plan(long seed, FleetPlan.Shape shape, double perSecond) {
-        return plan(seed, shape, Size.usual(perSecond));
+        return plan(seed, shape, ScenarioSize.usual(perSecond));
     }
 
     /// The same at another size.
-    FleetPlan plan(long seed, FleetPlan.Shape shape, Size size) {
+    FleetPlan plan(long seed, FleetPlan.Shape shape, ScenarioSize size) {
         Capacity believed = size.known() ? size.capacity() : Capacity.UNKNOWN;
         Route route = Worlds.route(size.accounts(), REGIONS, size.tiers(), believed);
         double perSecond = size.perSecond();
+        List<Set<ShardId>> hands = size.hands();
         List<Tenant> tenants = new ArrayList<>();
-        for (int number = 1; number <= TENANTS; number++) {
-            Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, (long) (perSecond * 60 / 2));
-            tenants.add(Worlds.tenant("team-" + number, limits, size.accounts()));
+        for (Set<ShardId> hand : hands) {
+            Limits limits = Limits.UNLIMITED.with(
+                    LimitName.REQUESTS_PER_MINUTE, (long) Math.ceil(perSecond * 60 * 2 / hands.size()));
+            String id = "team-" + (tenants.size() + 1);
+            tenants.add(Worlds.tenant(id, limits, hand, Priority.STANDARD, true, FailMode.CLOSED));
         }
         List<FleetPlan.Load> loads = tenants.stream()
                 .map(tenant -> new FleetPlan.Load(
-                        tenant, Worlds.ALIAS, perSecond / TENANTS, 0, 0.5, 400, 120, 512, Duration.ofSeconds(28), 2))
+                        tenant,
+                        Worlds.ALIAS,
+                        perSecond / hands.size(),
+                        0,
+                        0.5,
+                        400,
+                        120,
+                        512,
+                        Duration.ofSeconds(28),
+                        2))
                 .toList();
         return new FleetPlan(
                 seed,
@@ -152,26 +152,28 @@ enum Scenario {
                 Worlds.quotas(route, size.capacity(), slots(size)),
                 loads,
                 shape,
-                faultsOfTargets(route));
+                faultsOfTargets(route, hands.getFirst()));
     }
 
-    /// Ample, but where capacity is what goes wrong: there as scarce as the quotas.
-    private int slots(Size size) {
+    /// Ample, but where capacity is what goes wrong: there as scarce as the quotas, with what chance needs beside it.
+    private int slots(ScenarioSize size) {
         boolean scarce = faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
-        return (int) Math.ceil(
-                scarce ? size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load()) : size.perSecond() * 2);
+        double needed = size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load());
+        return (int) Math.ceil(scarce ? needed + Math.sqrt(needed) : size.perSecond() * 20);
     }
 
     /// A fault of an account, or of one of its Regions, strikes each of its targets.
-    private List<FaultSpan> faultsOfTargets(Route route) {
+    private List<FaultSpan> faultsOfTargets(Route route, Set<ShardId> hand) {
         List<FaultSpan> all = new ArrayList<>();
         for (FaultSpan fault : faults) {
             if (fault.kind().scope() == FleetFault.Scope.TARGET && !fault.whom().equals(FaultSpan.EVERYBODY)) {
                 route.targets()
-                        .map(target -> target.target().label())
-                        .filter(label -> label.startsWith(fault.whom() + "/"))
-                        .forEach(label -> all.add(
-                                new FaultSpan(fault.kind(), label, fault.strength(), fault.from(), fault.until())));
+                        .map(RoutedTarget::target)
+                        .filter(target -> fault.whom().equals("hand")
+                                ? hand.contains(target.shard())
+                                : target.label().startsWith(fault.whom()))
+                        .forEach(target -> all.add(new FaultSpan(
+                                fault.kind(), target.label(), fault.strength(), fault.from(), fault.until())));
             } else {
                 all.add(fault);
             }

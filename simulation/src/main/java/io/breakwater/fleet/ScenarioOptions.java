@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// What a scenario is played with, as `scripts/simulate` takes it.
 final class ScenarioOptions {
     private static final Pattern RATE = Pattern.compile("[^=]+=-?[0-9]{1,9}(\\.[0-9]{1,9})?");
-    private static final double USUAL_LOAD = Scenario.Size.usual(1).load();
+    private static final double USUAL_LOAD = ScenarioSize.usual(1).load();
 
     @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
     int copies;
@@ -37,9 +37,16 @@ final class ScenarioOptions {
     int accounts;
 
     @Option(
+            names = "--hand",
+            defaultValue = "0",
+            description =
+                    "Accounts of a tenant's hand; each possible hand has a tenant (all accounts, and four tenants).")
+    int hand;
+
+    @Option(
             names = "--fault",
-            paramLabel = "KIND",
-            description = "What goes wrong with the scenario's targets instead of its own fault.")
+            paramLabel = "KIND[=PART]",
+            description = "What goes wrong with the scenario's targets instead, and with which part of the calls (1).")
     @Nullable
     String fault;
 
@@ -65,6 +72,7 @@ final class ScenarioOptions {
         within(problems, "--each", each, 1, 10_000);
         within(problems, "--tiers", tiers, 1, 5);
         within(problems, "--accounts", accounts, 1, 8);
+        within(problems, "--hand", hand, 0, accounts);
         within(problems, "--fault-minutes", faultMinutes, 1, 60);
         if (!(rate > 0 && rate <= 10_000)) {
             problems.add("--rate must be above 0 and at most 10000 per second, got " + rate);
@@ -77,6 +85,9 @@ final class ScenarioOptions {
                 .forEach(typed -> problems.add(
                         "--traffic of a scenario takes TENANT=PER-SECOND, got %s; a file goes with --config"
                                 .formatted(typed)));
+        if (fault != null && !part().matches("1|1\\.0|0\\.\\d{1,9}")) {
+            problems.add("the part of --fault must be 0.0 to 1, got " + part());
+        }
         return problems;
     }
 
@@ -95,6 +106,16 @@ final class ScenarioOptions {
         }
     }
 
+    /// The kind of fault that is asked for, where one is.
+    @Nullable
+    String kind() {
+        return fault == null ? null : fault.split("=", 2)[0];
+    }
+
+    private String part() {
+        return fault == null || !fault.contains("=") ? "1" : fault.split("=", 2)[1];
+    }
+
     double load() {
         return load == null ? USUAL_LOAD : load;
     }
@@ -104,7 +125,7 @@ final class ScenarioOptions {
         FleetPlan plan = scenario.plan(
                 seed,
                 new FleetPlan.Shape(copies, each, copies),
-                new Scenario.Size(rate, load(), tiers, accounts, !shuffle));
+                new ScenarioSize(rate, load(), tiers, accounts, hand, !shuffle));
         return withTraffic(plan)
                 .with(plan.faults().stream().map(span -> changed(span, kind)).toList())
                 .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));
@@ -117,10 +138,12 @@ final class ScenarioOptions {
     }
 
     private FaultSpan changed(FaultSpan span, @Nullable FleetFault kind) {
-        FleetFault now = kind == null || span.kind().scope() != FleetFault.Scope.TARGET ? span.kind() : kind;
-        String whom = now.scope() == FleetFault.Scope.ACCOUNT ? span.whom().split("/", 2)[0] : span.whom();
-        return new FaultSpan(
-                now, whom, span.strength(), span.from(), span.from().plus(Duration.ofMinutes(faultMinutes)));
+        if (kind == null || span.kind().scope() != FleetFault.Scope.TARGET) {
+            return span.lasting(Duration.ofMinutes(faultMinutes));
+        }
+        String whom = kind.scope() == FleetFault.Scope.ACCOUNT ? span.whom().split("/", 2)[0] : span.whom();
+        return new FaultSpan(kind, whom, Double.parseDouble(part()), span.from(), span.until())
+                .lasting(Duration.ofMinutes(faultMinutes));
     }
 
     /// What plays it.
@@ -138,6 +161,7 @@ final class ScenarioOptions {
         add(typed, "--load", number(load()), number(USUAL_LOAD));
         add(typed, "--tiers", tiers, 2);
         add(typed, "--accounts", accounts, Scenario.ACCOUNTS);
+        add(typed, "--hand", hand, 0);
         add(typed, "--fault-minutes", faultMinutes, 2);
         if (fault != null) {
             add(typed, "--fault", fault, "");

@@ -225,6 +225,8 @@ final class Scorecard {
         card.put(
                 "recoverySeconds",
                 figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
+        card.put("tenants", plan.loads().size()).put("tenantsHit", tenantsBelow(0.5));
+        card.put("tenantsTouched", tenantsBelow(0.999));
         card.set("inFault", json(inFault(world)));
         card.set("othersInFault", json(othersInFault(world)));
         calm.ifPresent(other -> {
@@ -253,6 +255,17 @@ final class Scorecard {
         ObjectNode refusals = json.putObject("notAnswered");
         part.refusals().forEach((status, times) -> refusals.put(Integer.toString(status), times));
         return json;
+    }
+
+    /// Tenants of whose requests a smaller share was answered while it went wrong.
+    private long tenantsBelow(double share) {
+        return plan.loads().stream()
+                .map(load -> load.tenant().id().value())
+                .filter(tenant -> world.figures()
+                                .within(firstFault(), lastFaultEnds(), tenant::equals)
+                                .success()
+                        < share)
+                .count();
     }
 
     /// From the fault until the first of its targets is left out.

@@ -1,5 +1,6 @@
 package io.breakwater.fleet;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.surface.NearestText;
 import java.io.PrintWriter;
 import java.util.List;
@@ -131,13 +132,29 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private @Nullable FleetFault instead() {
-        String kind = options.fault;
+        String kind = options.kind();
         return kind == null ? null : FleetFault.of(kind).orElseThrow(() -> unknown("fault", kind, FleetFault.labels()));
+    }
+
+    /// What comes of a scenario that is typed like this, as `--json` prints it.
+    static ObjectNode card(String typed, long seed) {
+        CommandLine line = commandLine();
+        line.parseArgs(typed.split(" "));
+        SimulateCommand command = line.getCommand();
+        FleetPlan plan = command.plan(seed);
+        FleetWorld world = command.played(plan, 0);
+        return command.card(
+                        plan, world, command.calm(plan), FleetVersion.current().text())
+                .json();
+    }
+
+    private Optional<FleetWorld> calm(FleetPlan plan) {
+        return besideCalm ? Optional.of(played(plan.with(List.of()), 0)) : Optional.empty();
     }
 
     private boolean held(FleetPlan plan, String version) {
         FleetWorld world = played(plan, 0);
-        Optional<FleetWorld> calm = besideCalm ? Optional.of(played(plan.with(List.of()), 0)) : Optional.empty();
+        Optional<FleetWorld> calm = calm(plan);
         world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
         boolean held = options.shuffle || world.findings().broken().isEmpty();
         if (json) {

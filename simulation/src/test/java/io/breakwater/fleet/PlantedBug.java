@@ -32,6 +32,8 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Drain;
+import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.RoutingRules;
@@ -43,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -352,6 +355,37 @@ enum PlantedBug implements Variant {
                                             .toList())));
         }
     },
+    NEVER_READS_DRAINS(Property.F3, 1, "nobody reads what operators have drained") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTargets(ports, new TargetStores(ports.targets().health(), new DrainStore() {
+                @Override
+                public List<Drain> all() {
+                    return List.of();
+                }
+
+                @Override
+                public void put(Drain drain) {
+                    throw new IllegalStateException("a copy drains nothing");
+                }
+
+                @Override
+                public boolean remove(String name) {
+                    throw new IllegalStateException("a copy drains nothing");
+                }
+            }));
+        }
+    },
+    TAKES_A_THROTTLE_FOR_A_FAILURE(Property.F4, 1, "a 429 counts against the health of its target") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.Throttled _)
+                            ? new Attempted.Failed(new Outcome.ServerFault())
+                            : result);
+        }
+    },
     NO_HEARTBEAT(Property.F2, 7, "nothing beats while a request waits") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
@@ -520,6 +554,9 @@ enum PlantedBug implements Variant {
         }
     };
 
+    /// Bedrock throttles, and the gateway does not know its quotas.
+    private static final ScenarioSize OVERLOADED = new ScenarioSize(3, 1.5, 1, 3, 0, false);
+
     private final Property property;
     private final long seed;
     private final String meaning;
@@ -534,11 +571,27 @@ enum PlantedBug implements Variant {
         return property;
     }
 
+    /// As docs have it.
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /// Where it is looked for: a bug that costs no single request anything shows in a fleet under load alone.
     FleetPlan plan(long of) {
-        return property == Property.F1
-                ? Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20)
-                : Schedules.of(of);
+        return switch (property) {
+            case F1 -> Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20);
+            case F3 -> drained(Scenario.TARGET_DEAD.plan(of, new FleetPlan.Shape(20, 1, 20), 2));
+            case F4 -> Scenario.CALM.plan(of, new FleetPlan.Shape(20, 1, 20), OVERLOADED);
+            case Property _ -> Schedules.of(of);
+        };
+    }
+
+    /// Operators drain what would be dead.
+    private static FleetPlan drained(FleetPlan plan) {
+        return plan.with(plan.faults().stream()
+                .map(fault ->
+                        new FaultSpan(FleetFault.DRAIN, fault.whom(), fault.strength(), fault.from(), fault.until()))
+                .toList());
     }
 
     /// At which it is found.

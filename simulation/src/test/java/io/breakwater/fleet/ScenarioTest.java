@@ -2,42 +2,59 @@ package io.breakwater.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.Depth;
-import io.breakwater.model.Target;
-import java.util.stream.IntStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The named scenarios, with fleets of one request a copy and, in deep builds, of one copy.
+/// The named scenarios: in a deep build the figures of all goals, else of those that cost a second.
 final class ScenarioTest {
-    private static final double PER_SECOND = 10;
+    private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
+    private static final Set<String> QUICK = Set.of("throttles received beside a shuffle with cooldown, 90 % load");
 
-    static IntStream copies() {
-        return Depth.whole() ? IntStream.of(1, 300) : IntStream.of(300);
+    /// What does not hold yet; docs/reliability.md says why.
+    private static final Set<String> NOT_MET =
+            Set.of("back to 99.5 % after the fault, 80 % load", "back to 99.5 % after the fault, 90 % load");
+
+    private static final Map<String, JsonNode> PLAYED = new HashMap<>();
+
+    static List<Goal> goals() {
+        return Goal.all().stream()
+                .filter(goal -> !NOT_MET.contains(goal.claim()))
+                .filter(goal -> Depth.whole() || QUICK.contains(goal.claim()))
+                .toList();
     }
 
     @ParameterizedTest
-    @MethodSource("copies")
-    void with_an_account_dead_every_property_holds_and_hardly_anybody_notices(int copies) {
-        FleetWorld world = played(Scenario.ACCOUNT_DEAD, 1, copies, 300 / copies, PER_SECOND);
-        assertThat(world.findings().broken()).isEmpty();
-        assertThat(world.figures().success(Scenario.from(), Scenario.until())).isGreaterThan(0.98);
-        assertThat(world.figures().recovery(Scenario.until(), world.plan().length()))
-                .isGreaterThanOrEqualTo(java.time.Duration.ZERO);
+    @MethodSource("goals")
+    void a_fleet_keeps_what_is_promised_of_it_and_every_property(Goal goal) {
+        List<JsonNode> cards = goal.typed().stream().map(ScenarioTest::played).toList();
+        assertThat(goal.seen(cards))
+                .as(goal.claim() + ", " + goal.asked())
+                .satisfies(
+                        seen -> assertThat(goal.holds(seen)).as("seen " + seen).isTrue());
+        assertThat(cards.stream().filter(card -> !card.at("/command").asText().contains("--shuffle")))
+                .allSatisfy(card -> assertThat(card.at("/broken")).isEmpty());
     }
 
     @Test
-    void a_dead_account_gets_no_more_than_its_probes_after_the_first_minute() {
-        FleetWorld world = played(Scenario.ACCOUNT_DEAD, 2, 100, 1, PER_SECOND);
-        assertThat(world.plan().quotas()).anySatisfy(quota -> {
-            Target target = quota.target().target();
-            assertThat(target.shard().value()).isEqualTo("shard-a");
-            assertThat(world.figures()
-                            .perMinute(target, Scenario.from(), Scenario.until())
-                            .get(1))
-                    .isLessThanOrEqualTo(30);
-        });
+    void what_was_recorded_meets_all_goals_but_those_that_are_written_down() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        assertThat(Goal.all().stream()
+                        .filter(goal -> !goal.holds(page.seen(goal)))
+                        .map(Goal::claim))
+                .containsExactlyInAnyOrderElementsOf(NOT_MET);
+    }
+
+    private static JsonNode played(String typed) {
+        return PLAYED.computeIfAbsent(typed, _ -> SimulateCommand.card(typed, 1));
     }
 
     @Test
@@ -46,13 +63,7 @@ final class ScenarioTest {
     }
 
     private static long trace(long seed) {
-        return played(Scenario.EVERYTHING_AT_ONCE, seed, 20, 1, Depth.whole() ? PER_SECOND : 2)
-                .trace()
-                .hash();
-    }
-
-    private static FleetWorld played(Scenario scenario, long seed, int copies, int each, double perSecond) {
-        FleetPlan plan = scenario.plan(seed, new FleetPlan.Shape(copies, each, copies), perSecond);
-        return new FleetRun(plan, Variant.NONE, 0).play();
+        FleetPlan plan = Scenario.EVERYTHING_AT_ONCE.plan(seed, new FleetPlan.Shape(20, 1, 20), 2);
+        return new FleetRun(plan, Variant.NONE, 0).play().trace().hash();
     }
 }

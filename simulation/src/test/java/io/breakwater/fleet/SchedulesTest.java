@@ -3,6 +3,10 @@ package io.breakwater.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Depth;
+import io.breakwater.RealTime;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -32,6 +36,26 @@ final class SchedulesTest {
             assertThat(played(seed).trace().hash())
                     .isEqualTo(played(seed).trace().hash());
         }
+    }
+
+    /// Another process has other identity hashes, other salts of its immutable sets and maps, and another zone.
+    @Test
+    @RealTime
+    void another_process_plays_the_same_run() throws IOException {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Duser.timezone=Asia/Kathmandu",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SimulateCommand.class.getName(),
+                        "--first-seed",
+                        "5",
+                        "--json")
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(told)
+                .contains("\"trace\":\"%016x\"".formatted(played(5).trace().hash()));
     }
 
     private static FleetWorld played(long seed) {

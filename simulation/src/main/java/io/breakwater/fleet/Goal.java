@@ -1,0 +1,179 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/// What is promised of a fleet in which something goes wrong, with what is typed to see it: measured in each of these
+/// scenarios and in each seed, and the worst of them counts.
+///
+/// @param least whether the figure is the least that will do, and not the most
+/// @param measure of cards as `--json` prints them, one for each command and seed
+/// @param typed behind `scripts/simulate`
+record Goal(
+        String claim,
+        Unit unit,
+        boolean least,
+        double figure,
+        ToDoubleFunction<List<JsonNode>> measure,
+        List<String> typed) {
+    private static final String NOISY = of("noisy-tenant", "0.4") + " --beside-calm";
+
+    /// Each request is a tenth of what a target has in a minute.
+    private static final String LARGE = "calm --copies 300 --rate 1 --load 0.9 --tiers 1 --fault-minutes 20";
+
+    /// How a figure is written.
+    enum Unit {
+        SHARE,
+        SECONDS,
+        RATIO,
+        COUNT;
+
+        String text(double value) {
+            return switch (this) {
+                case SHARE -> String.format(Locale.ROOT, "%.2f %%", 100 * value);
+                case SECONDS -> Double.isInfinite(value) ? "not within the run" : "%.0f s".formatted(value);
+                case RATIO -> String.format(Locale.ROOT, "%.2f", value);
+                case COUNT -> "%.0f".formatted(value);
+            };
+        }
+    }
+
+    Goal {
+        typed = List.copyOf(typed);
+    }
+
+    static List<Goal> all() {
+        return List.of(
+                new Goal(
+                        "answered, with one of six targets lost, 80 % load",
+                        Unit.SHARE,
+                        true,
+                        0.999,
+                        least(card -> card.at("/inFault/success").asDouble()),
+                        oneLost()),
+                new Goal(
+                        "back to 99.5 % after the fault, 80 % load",
+                        Unit.SECONDS, false, 90, most(Goal::recovery), recovering("0.8")),
+                new Goal(
+                        "back to 99.5 % after the fault, 90 % load",
+                        Unit.SECONDS, false, 150, most(Goal::recovery), recovering("0.9")),
+                amplification("one target at fault", 1.10, oneLost()),
+                amplification("quotas cut to four sevenths of the load", 1.5, List.of(of("quota-cut", "0.7"))),
+                amplification("five of six targets dead", 3.0, List.of(of("five-of-six-dead", "0.6"))),
+                new Goal(
+                        "calls a minute to a dead target, after its first minute",
+                        Unit.COUNT,
+                        false,
+                        30,
+                        most(card -> card.at("/struckTargetLaterMinutes").asDouble()),
+                        List.of("account-dead --copies 1 --each 300", "account-dead --copies 300")),
+                new Goal(
+                        "more lost by others while a tenant sends 50 times as much",
+                        Unit.SHARE,
+                        false,
+                        0.001,
+                        most(card -> card.at("/othersCalm/success").asDouble()
+                                - card.at("/othersInFault/success").asDouble()),
+                        List.of(NOISY)),
+                new Goal(
+                        "first content (p99) of the others then, beside what it was",
+                        Unit.RATIO,
+                        false,
+                        1.10,
+                        most(card -> card.at("/othersInFault/firstContentP99Millis")
+                                        .asDouble()
+                                / card.at("/othersCalm/firstContentP99Millis").asDouble(1)),
+                        List.of(NOISY)),
+                new Goal(
+                        "throttles received beside a shuffle with cooldown, 90 % load",
+                        Unit.RATIO,
+                        false,
+                        0.1,
+                        cards -> throttles(cards, false) / throttles(cards, true),
+                        List.of(LARGE, LARGE + " --shuffle")),
+                new Goal(
+                        "refusals other than 503 while the store is down",
+                        Unit.COUNT,
+                        false,
+                        0,
+                        most(card -> card.at("/inFault/lost").asDouble()
+                                - card.at("/inFault/notAnswered/503").asDouble()),
+                        List.of(of("store-down", "0.4"))),
+                new Goal(
+                        "lost while STS gives an account nothing for 20 minutes",
+                        Unit.COUNT,
+                        false,
+                        0,
+                        most(card -> card.at("/inFault/lost").asDouble()),
+                        List.of("sts-down --copies 300 --rate 2 --tiers 1 --load 0.6 --fault-minutes 20")));
+    }
+
+    private static Goal amplification(String when, double figure, List<String> typed) {
+        return new Goal(
+                "upstream calls a request, " + when,
+                Unit.RATIO,
+                false,
+                figure,
+                most(card -> card.at("/amplificationInFault").asDouble()),
+                typed);
+    }
+
+    /// One tier, at this part of its quotas.
+    private static String of(String scenario, String load) {
+        return scenario + " --copies 300 --rate 10 --load " + load + " --tiers 1";
+    }
+
+    private static List<String> oneLost() {
+        String dead = of("target-dead", "0.8");
+        return List.of(dead, dead + " --fault unreachable", dead + " --fault denied", dead + " --fault silent");
+    }
+
+    /// Places for answers are fewer than quotas allow only where they are what goes wrong: that needs a larger fleet.
+    private static List<String> recovering(String load) {
+        return Stream.of(
+                        of("target-dead", load),
+                        of("five-of-six-dead", load),
+                        of("account-silent", load),
+                        of("region-lost", load),
+                        of("brown-out", load).replace("--rate 10", "--rate 20"),
+                        of("quota-cut", load))
+                .toList();
+    }
+
+    private static double recovery(JsonNode card) {
+        double seconds = card.at("/recoverySeconds").asDouble();
+        return seconds < 0 ? Double.POSITIVE_INFINITY : seconds;
+    }
+
+    private static double throttles(List<JsonNode> cards, boolean shuffled) {
+        return cards.stream()
+                .filter(card -> card.at("/command").asText().contains("--shuffle") == shuffled)
+                .mapToDouble(card -> card.at("/upstream/Throttled").asDouble())
+                .sum();
+    }
+
+    private static ToDoubleFunction<List<JsonNode>> least(ToDoubleFunction<JsonNode> of) {
+        return cards -> cards.stream().mapToDouble(of).min().orElse(Double.NaN);
+    }
+
+    private static ToDoubleFunction<List<JsonNode>> most(ToDoubleFunction<JsonNode> of) {
+        return cards -> cards.stream().mapToDouble(of).max().orElse(Double.NaN);
+    }
+
+    /// The worst that was seen.
+    double seen(List<JsonNode> cards) {
+        return measure.applyAsDouble(cards);
+    }
+
+    boolean holds(double seen) {
+        return least ? seen >= figure : seen <= figure;
+    }
+
+    /// The figure as it is written.
+    String asked() {
+        return (least ? "at least " : "at most ") + unit.text(figure);
+    }
+}

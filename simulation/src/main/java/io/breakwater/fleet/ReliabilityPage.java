@@ -1,0 +1,350 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// docs/reliability.md and its charts: fixed words around tables of what has been recorded beside it.
+///
+/// @param cards as `--json` prints them
+/// @param runs of schedules
+/// @param bugs that were planted
+record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode> bugs) {
+    /// Parts of all calls that fail.
+    static final List<String> PARTS = Stream.of("0.1", "0.5", "1")
+            .map(part -> "all-dead --copies 300 --rate 5 --tiers 1 --load 0.4 --fault server-fault=" + part)
+            .toList();
+
+    /// Tenants' hands of one, two and three of eight shards.
+    static final List<String> HANDS = Stream.of("1", "2", "3")
+            .map(hand -> "hand-dead --copies 300 --rate 10 --load 0.3 --tiers 1 --accounts 8 --hand " + hand)
+            .toList();
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// What is typed for each row of the failure table.
+    static List<String> failovers() {
+        return Stream.of(FleetFault.values())
+                .filter(kind -> kind.scope() == FleetFault.Scope.TARGET || kind.scope() == FleetFault.Scope.ACCOUNT)
+                .filter(kind -> kind != FleetFault.DRAIN)
+                .map(ReliabilityPage::failover)
+                .toList();
+    }
+
+    private static String failover(FleetFault kind) {
+        return "target-dead --copies 300 --rate 5 --load 0.6 --tiers 1 --beside-calm --fault " + kind.label();
+    }
+
+    /// What has been recorded.
+    static ReliabilityPage read(Path root) throws IOException {
+        Path folder = root.resolve("docs/reliability");
+        List<JsonNode> cards = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("figures.jsonl"))) {
+            cards.add(JSON.readTree(line));
+        }
+        List<JsonNode> runs = new ArrayList<>();
+        Path schedules = Files.createDirectories(folder.resolve("schedules"));
+        try (Stream<Path> files = Files.list(schedules)) {
+            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
+                JSON.readTree(file.toFile()).forEach(runs::add);
+            }
+        }
+        List<JsonNode> bugs = new ArrayList<>();
+        JSON.readTree(folder.resolve("bugs.json").toFile()).forEach(bugs::add);
+        return new ReliabilityPage(cards, runs, bugs);
+    }
+
+    void write(Path root) throws IOException {
+        for (Map.Entry<String, String> file : files().entrySet()) {
+            Files.writeString(root.resolve(file.getKey()), file.getValue());
+        }
+    }
+
+    /// Each file that is made of what was recorded, by its place in the project.
+    Map<String, String> files() {
+        Map<String, String> files = new TreeMap<>();
+        files.put("docs/reliability.md", page());
+        files.put("docs/reliability/failover.svg", failoverChart());
+        files.put("docs/reliability/amplification.svg", amplificationChart());
+        return files;
+    }
+
+    private String page() {
+        Map<String, String> tables = new LinkedHashMap<>();
+        tables.put("properties", properties());
+        tables.put("schedules", schedules());
+        tables.put("faults", counts("faultKinds"));
+        tables.put("seen", counts("seen"));
+        tables.put("bugs", bugsByProperty());
+        tables.put("goals", goals());
+        tables.put("failover", failoverTable());
+        tables.put("parts", parts());
+        tables.put("hands", hands());
+        String page = template();
+        for (Map.Entry<String, String> table : tables.entrySet()) {
+            page = page.replace("{{" + table.getKey() + "}}\n", table.getValue());
+        }
+        return page;
+    }
+
+    private static String template() {
+        try (InputStream in = ReliabilityPage.class.getResourceAsStream("reliability.md")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private String properties() {
+        return table(
+                "| | what must hold | looked at |",
+                Stream.of(Property.values())
+                        .filter(property -> property != Property.I13)
+                        .map(property -> "| %s | %s | %,d times |"
+                                .formatted(property, property.claim(), sum("/looks/" + property.name()))));
+    }
+
+    private long sum(String pointer) {
+        return runs.stream().mapToLong(run -> run.at(pointer).asLong()).sum();
+    }
+
+    private String schedules() {
+        String versions = runs.stream()
+                .map(run -> "| %,d to %,d | `%s`, %s | %,d | %s |"
+                        .formatted(
+                                run.at("/first").asLong(),
+                                run.at("/last").asLong(),
+                                run.at("/version").asText(),
+                                run.at("/day").asText(),
+                                run.at("/simulatedSeconds").asLong() / 3600,
+                                broken(run)))
+                .collect(Collectors.joining("\n"));
+        long seeds = runs.stream()
+                .mapToLong(run -> run.at("/last").asLong() - run.at("/first").asLong() + 1)
+                .sum();
+        return """
+                %,d schedules, %,d simulated hours, %,d requests, %,d calls to the simulated Bedrock, %,d faults.
+
+                | seeds | version of gateway and simulator | simulated hours | did not hold |
+                |---|---|---|---|
+                %s
+                """.formatted(
+                seeds, sum("/simulatedSeconds") / 3600, sum("/requests"), sum("/calls"), sum("/faults"), versions);
+    }
+
+    private static String broken(JsonNode run) {
+        List<String> broken = new ArrayList<>();
+        run.at("/broken")
+                .forEach(one -> broken.add("seed %d: %s"
+                        .formatted(one.at("/seed").asLong(), one.at("/what").asText())));
+        return broken.isEmpty() ? "none" : String.join("; ", broken).replace("|", "\\|");
+    }
+
+    private String counts(String name) {
+        Map<String, Long> counted = new TreeMap<>();
+        runs.forEach(run -> run.at("/" + name)
+                .properties()
+                .forEach(one -> counted.merge(one.getKey(), one.getValue().asLong(), Long::sum)));
+        return counted.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .map(one -> "%s %,d".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", ", "", ".\n"));
+    }
+
+    private String bugsByProperty() {
+        Map<String, List<String>> byProperty = new TreeMap<>();
+        bugs.forEach(bug -> byProperty
+                .computeIfAbsent(bug.at("/property").asText(), _ -> new ArrayList<>())
+                .add("`%s` (%d)"
+                        .formatted(bug.at("/bug").asText(), bug.at("/seed").asLong())));
+        return table(
+                "| breaks | planted bugs, each with a seed that finds it |",
+                byProperty.entrySet().stream()
+                        .map(one -> "| %s | %s |".formatted(one.getKey(), String.join(", ", one.getValue()))));
+    }
+
+    private List<JsonNode> of(String typed) {
+        return cards.stream()
+                .filter(card -> card.at("/command").asText().equals(typed))
+                .toList();
+    }
+
+    private String goals() {
+        return table(
+                "| | asked | seen, the worst | | scenarios x seeds |",
+                Goal.all().stream().map(this::goal));
+    }
+
+    private String goal(Goal goal) {
+        double seen = seen(goal);
+        return "| %s | %s | %s | %s | %d x %d |"
+                .formatted(
+                        goal.claim(),
+                        goal.asked(),
+                        goal.unit().text(seen),
+                        goal.holds(seen) ? "met" : "**not met**",
+                        goal.typed().size(),
+                        goal.typed().isEmpty() ? 0 : of(goal.typed().getFirst()).size());
+    }
+
+    /// The worst that was recorded.
+    double seen(Goal goal) {
+        return goal.seen(
+                goal.typed().stream().flatMap(typed -> of(typed).stream()).toList());
+    }
+
+    private String failoverTable() {
+        return table(
+                "| what goes wrong | left out after | first content p50, p99 more | lost | billed twice | calls a request |",
+                Stream.of(FleetFault.values())
+                        .filter(kind -> failovers().contains(failover(kind)))
+                        .map(this::failoverRow));
+    }
+
+    private String failoverRow(FleetFault kind) {
+        List<JsonNode> played = of(failover(kind));
+        double detected = median(played, card -> card.at("/detectionMillis").asDouble(Double.NaN));
+        return "| `%s`: %s | %s | %+.0f ms, %+.0f ms | %.2f %% | %.2f %% | %.3f |"
+                .formatted(
+                        kind.label(),
+                        kind.meaning(),
+                        Double.isNaN(detected) ? "never" : String.format(Locale.ROOT, "%.1f s", detected / 1_000),
+                        median(played, card -> more(card, "firstContentP50Millis")),
+                        median(played, card -> more(card, "firstContentP99Millis")),
+                        100 * median(played, card -> share(card, "lost")),
+                        100 * median(played, card -> share(card, "billedTwice")),
+                        median(played, card -> card.at("/amplificationInFault").asDouble()));
+    }
+
+    private static double share(JsonNode card, String name) {
+        return card.at("/inFault/" + name).asDouble()
+                / card.at("/inFault/requests").asDouble();
+    }
+
+    private static double more(JsonNode card, String name) {
+        return card.at("/inFault/" + name).asDouble() - card.at("/calm/" + name).asDouble();
+    }
+
+    /// Of those that have it; nothing where most have not.
+    private static double median(List<JsonNode> cards, ToDoubleFunction<JsonNode> of) {
+        List<Double> sorted = cards.stream().map(of::applyAsDouble).sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);
+    }
+
+    private String failoverChart() {
+        return new SvgBars(
+                        "First content while one of six targets is at fault, p99, beside no fault",
+                        " ms",
+                        Stream.of(FleetFault.values())
+                                .filter(kind -> failovers().contains(failover(kind)))
+                                .map(kind -> new SvgBars.Bar(
+                                        kind.label(),
+                                        median(
+                                                of(failover(kind)),
+                                                card -> card.at("/inFault/firstContentP99Millis")
+                                                        .asDouble()),
+                                        median(
+                                                of(failover(kind)),
+                                                card -> card.at("/calm/firstContentP99Millis")
+                                                        .asDouble())))
+                                .toList())
+                .text();
+    }
+
+    private String parts() {
+        return table(
+                "| calls that fail | upstream calls a request | answered | refused, by status |",
+                PARTS.stream().map(typed -> {
+                    List<JsonNode> played = of(typed);
+                    return "| %.0f %% | %.2f | %.2f %% | %s |"
+                            .formatted(
+                                    100 * part(typed),
+                                    median(
+                                            played,
+                                            card -> card.at("/amplificationInFault")
+                                                    .asDouble()),
+                                    100
+                                            * median(
+                                                    played,
+                                                    card -> card.at("/inFault/success")
+                                                            .asDouble()),
+                                    refusals(played));
+                }));
+    }
+
+    private static double part(String typed) {
+        return Double.parseDouble(typed.substring(typed.lastIndexOf('=') + 1));
+    }
+
+    private static String refusals(List<JsonNode> played) {
+        Map<String, Long> counted = new TreeMap<>();
+        played.forEach(card -> card.at("/inFault/notAnswered")
+                .properties()
+                .forEach(one -> counted.merge(one.getKey(), one.getValue().asLong(), Long::sum)));
+        return counted.isEmpty()
+                ? "none"
+                : counted.entrySet().stream()
+                        .map(one -> "%s: %,d".formatted(one.getKey(), one.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private String amplificationChart() {
+        return new SvgBars(
+                        "Upstream calls a request while a part of all calls fails",
+                        "",
+                        PARTS.stream()
+                                .map(typed -> new SvgBars.Bar(
+                                        "%.0f %% of all calls".formatted(100 * part(typed)),
+                                        median(
+                                                of(typed),
+                                                card -> card.at("/amplificationInFault")
+                                                        .asDouble()),
+                                        3))
+                                .toList())
+                .text();
+    }
+
+    private String hands() {
+        return table(
+                "| hand | hands, tenants | hit in full: computed | seen | touched at all: seen |",
+                HANDS.stream().map(typed -> {
+                    List<JsonNode> played = of(typed);
+                    long tenants =
+                            (long) median(played, card -> card.at("/tenants").asDouble());
+                    return "| %s of 8 shards | %d | 1 of %d | %.0f | %.0f |"
+                            .formatted(
+                                    typed.substring(typed.length() - 1),
+                                    tenants,
+                                    tenants,
+                                    median(
+                                            played,
+                                            card -> card.at("/tenantsHit").asDouble()),
+                                    median(
+                                            played,
+                                            card -> card.at("/tenantsTouched").asDouble()));
+                }));
+    }
+
+    private static String table(String head, Stream<String> rows) {
+        String rule = head.replaceAll("[^|]+", "---");
+        return rows.collect(Collectors.joining("\n", head + "\n" + rule + "\n", "\n"));
+    }
+}

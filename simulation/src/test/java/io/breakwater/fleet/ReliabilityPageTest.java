@@ -1,0 +1,59 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/// docs/reliability.md is what has been recorded and nothing else. Run with `-Dbreakwater.rewrite=true` it is written
+/// anew.
+final class ReliabilityPageTest {
+    private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Test
+    void the_planted_bugs_are_those_that_are_played() throws IOException {
+        Path file = ROOT.resolve("docs/reliability/bugs.json");
+        String played = bugs();
+        if (Boolean.getBoolean("breakwater.rewrite")) {
+            Files.writeString(file, played);
+        }
+        assertThat(Files.readString(file)).isEqualTo(played);
+    }
+
+    @Test
+    void the_page_and_its_charts_are_made_of_what_was_recorded() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        if (Boolean.getBoolean("breakwater.rewrite")) {
+            page.write(ROOT);
+        }
+        for (Map.Entry<String, String> file : page.files().entrySet()) {
+            assertThat(Files.readString(ROOT.resolve(file.getKey()))).isEqualTo(file.getValue());
+        }
+        assertThat(page.files().get("docs/reliability.md")).doesNotContain("{{", "NaN");
+    }
+
+    @Test
+    void each_figure_of_the_page_has_been_recorded_for_each_of_its_scenarios() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        assertThat(page.cards().stream().map(card -> card.at("/command").asText()))
+                .containsAll(Recording.typed());
+    }
+
+    private static String bugs() throws IOException {
+        ArrayNode bugs = JSON.createArrayNode();
+        for (PlantedBug bug : PlantedBug.values()) {
+            bugs.addObject()
+                    .put("bug", bug.label())
+                    .put("property", bug.property().name())
+                    .put("seed", bug.seed())
+                    .put("what", bug.meaning());
+        }
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(bugs) + "\n";
+    }
+}
