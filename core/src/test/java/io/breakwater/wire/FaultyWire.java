@@ -34,6 +34,7 @@ public final class FaultyWire implements AutoCloseable {
     private final AtomicInteger struck = new AtomicInteger();
     private final List<Armed> faults = new ArrayList<>();
     private final int behind;
+    private int breakings;
     private volatile ByteArrayOutputStream latestAnswer = new ByteArrayOutputStream();
 
     private FaultyWire(int behind) throws IOException {
@@ -56,9 +57,12 @@ public final class FaultyWire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /// From now on these strike and no others, of several the first. What others have brought to a stand goes on.
+    /// From now on these strike and no others, of several the first: requests that begin from now on, and the answers
+    /// to
+    /// them. What others have brought to a stand goes on.
     public void breakBy(WireFault... next) {
         synchronized (faults) {
+            breakings++;
             faults.clear();
             List.of(next).forEach(fault -> faults.add(new Armed(fault)));
             faults.notifyAll();
@@ -96,10 +100,18 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    private Optional<WireFault> striking(Way way, int connection, long from, int bytes) {
+    private int breakings() {
+        synchronized (faults) {
+            return breakings;
+        }
+    }
+
+    /// @param asked how often faults had been exchanged when the request began
+    private Optional<WireFault> striking(Way way, int connection, int asked, long from, int bytes) {
         synchronized (faults) {
             Optional<Armed> found = faults.stream()
-                    .filter(armed -> armed.left > 0 && armed.fault.strikes(way, connection, from, bytes))
+                    .filter(armed ->
+                            asked == breakings && armed.left > 0 && armed.fault.strikes(way, connection, from, bytes))
                     .findFirst();
             found.ifPresent(armed -> {
                 armed.left--;
@@ -166,6 +178,7 @@ public final class FaultyWire implements AutoCloseable {
         private final Socket server;
         private final int number;
         private Way speaking = Way.ANSWER;
+        private int asked;
         private int open = 2;
 
         Link(Socket client, Socket server, int number) throws IOException {
@@ -180,7 +193,14 @@ public final class FaultyWire implements AutoCloseable {
         private synchronized boolean begins(Way way) {
             boolean begins = speaking != way;
             speaking = way;
+            if (begins && way == Way.REQUEST) {
+                asked = breakings();
+            }
             return begins;
+        }
+
+        private synchronized int asked() {
+            return asked;
         }
 
         void pump(Way way) {
@@ -262,7 +282,7 @@ public final class FaultyWire implements AutoCloseable {
 
         /// How many of the next bytes pass before a fault strikes.
         private int untilStruck(int length) {
-            striking = striking(way, link.number, at, length);
+            striking = striking(way, link.number, link.asked(), at, length);
             return striking.map(fault -> (int) (fault.at() - at)).orElse(length);
         }
 

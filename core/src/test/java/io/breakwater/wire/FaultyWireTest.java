@@ -160,6 +160,21 @@ class FaultyWireTest {
     }
 
     @Test
+    void an_answer_to_a_request_that_began_before_is_left_alone() throws IOException {
+        wire.breakBy(WireFault.ofRequests(Kind.STALL, 5));
+        try (Socket client = connected()) {
+            client.getOutputStream().write(ONE.getBytes(US_ASCII));
+            while (wire.struck() == 0) {
+                Thread.onSpinWait();
+            }
+            wire.breakBy(WireFault.ofAnswers(Kind.RESET, 0));
+            assertThat(read(client)).asString(US_ASCII).isEqualTo(ONE);
+            client.getOutputStream().write(OTHER.getBytes(US_ASCII));
+            assertThatThrownBy(() -> read(client)).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void only_the_connections_that_are_named_are_struck_and_only_so_often() throws IOException {
         wire.breakBy(
                 WireFault.ofAnswers(Kind.CLOSE, 0).on(number -> number >= 2).times(1));

@@ -25,26 +25,35 @@ import org.jspecify.annotations.Nullable;
 final class FleetBedrock {
     private static final Duration CONNECT = Duration.ofMillis(20);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
-    private static final double FIRST_TOKEN_MEDIAN_MILLIS = 600;
-    private static final double FIRST_TOKEN_SIGMA = 0.5;
-    private static final int TOKENS_PER_SECOND = 80;
     private static final int PIECES = 4;
 
     private final FleetTime time;
     private final RandomGenerator random;
     private final FleetFaults faults;
+    private final Pace pace;
     private final Map<Target, Place> places = new HashMap<>();
 
-    FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults) {
+    FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
         this.time = time;
         this.random = random;
         this.faults = faults;
+        this.pace = pace;
+    }
+
+    /// How fast models answer.
+    ///
+    /// @param firstMillis the median until the first token
+    /// @param firstSigma of its logarithm
+    /// @param tokensPerSecond after the first
+    record Pace(double firstMillis, double firstSigma, int tokensPerSecond) {
+        static final Pace USUAL = new Pace(600, 0.5, 80);
     }
 
     /// How long an answer of so many tokens takes on the average, until its last token.
     static double meanSeconds(double outputTokens) {
-        double first = FIRST_TOKEN_MEDIAN_MILLIS * Math.exp(FIRST_TOKEN_SIGMA * FIRST_TOKEN_SIGMA / 2);
-        return (CONNECT.toMillis() + first) / 1_000 + outputTokens / TOKENS_PER_SECOND;
+        Pace usual = Pace.USUAL;
+        double first = usual.firstMillis() * Math.exp(usual.firstSigma() * usual.firstSigma() / 2);
+        return (CONNECT.toMillis() + first) / 1_000 + outputTokens / usual.tokensPerSecond();
     }
 
     /// A target as Bedrock sees it.
@@ -163,11 +172,11 @@ final class FleetBedrock {
     private Attempted work(Work work) {
         Place place = work.call().place();
         place.busy++;
-        Duration first = Duration.ofMillis(lognormal(FIRST_TOKEN_MEDIAN_MILLIS, FIRST_TOKEN_SIGMA));
+        Duration first = Duration.ofMillis(lognormal(pace.firstMillis(), pace.firstSigma()));
         if (work.call().has(FleetFault.SLOW_FIRST_TOKEN)) {
             first = first.plusSeconds(15);
         }
-        long perSecond = work.call().has(FleetFault.SLOW_TOKENS) ? 4 : TOKENS_PER_SECOND;
+        long perSecond = work.call().has(FleetFault.SLOW_TOKENS) ? 4 : pace.tokensPerSecond();
         Duration writing = Duration.ofMillis(work.output() * 1_000 / perSecond);
         return work.call().request().stream() ? opened(work, first, writing) : whole(work, first.plus(writing));
     }

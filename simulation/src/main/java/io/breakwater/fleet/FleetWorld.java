@@ -71,7 +71,7 @@ final class FleetWorld {
         this.trace = new FleetTrace(time, lines);
         this.faults = new FleetFaults(time, random.split(), plan.faults());
         this.store = new FleetStore(time, random.split(), faults);
-        this.bedrock = new FleetBedrock(time, random.split(), faults);
+        this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
         plan.loads().forEach(load -> judge(load.tenant()));

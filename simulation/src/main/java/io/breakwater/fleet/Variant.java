@@ -32,4 +32,9 @@ interface Variant {
     default DataPlane.Rules rules(DataPlane.Rules rules) {
         return rules;
     }
+
+    /// How fast Bedrock answers.
+    default FleetBedrock.Pace pace() {
+        return FleetBedrock.Pace.USUAL;
+    }
 }
