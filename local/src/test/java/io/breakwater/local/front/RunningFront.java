@@ -172,7 +172,7 @@ final class RunningFront implements AutoCloseable {
         return authorizer.authorize(event);
     }
 
-    private static FrontSettings settings(Duration cache, FrontLimits limits) {
+    static FrontSettings settings(Duration cache, FrontLimits limits) {
         return new FrontSettings(
                 "123456789012",
                 "us-east-1",
