@@ -95,6 +95,13 @@ class BesideSocketsTest {
         Fault(FleetFault simulated, Set<String> who, int apart, WireFault real) {
             this(Optional.of(simulated), who, apart, run -> run.wire(STRUCK).breakBy(real));
         }
+
+        /// The simulator breaks an answer in one piece at half of its time. Over sockets it comes when the model is
+        /// done,
+        /// so that more calls are made until the account is left out.
+        boolean breaksLater() {
+            return this == CUT_ANSWERS;
+        }
     }
 
     @ParameterizedTest
@@ -109,8 +116,8 @@ class BesideSocketsTest {
         }
         System.out.printf("%s%n  simulated: %s%n  sockets:   %s%n", fault, simulated.text(), real.text());
         assertAlike(simulated.endings(), real.endings(), fault.apart);
-        assertAlike(simulated.calls(), real.calls(), CALLS_APART);
-        for (double share : new double[] {0.5, 0.9, 1}) {
+        assertAlike(simulated.calls(), real.calls(), fault.breaksLater() ? 2 * CALLS_APART : CALLS_APART);
+        for (double share : fault.breaksLater() ? List.of(0.5) : List.of(0.5, 0.9, 1.0)) {
             assertAlike(simulated.first(share), real.first(share));
             assertAlike(simulated.took(share), real.took(share));
         }
