@@ -250,7 +250,7 @@ final class SessionRunner {
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
-                settle(target, outcome, retry ? outcome.retries() : 0, ended);
+                settle(target, outcome, retry, ended);
                 events().guardrail(target.target(), outcome);
                 yield new Signal.Ended(outcome, after);
             }
@@ -286,10 +286,9 @@ final class SessionRunner {
         return new Attempted.Failed(new Outcome.ApiMissing(why, ready.lacks(target, now())));
     }
 
-    /// @param failedRetries what it takes of the target's retry budget
-    private void settle(RoutedTarget target, Outcome outcome, int failedRetries, Instant now) {
-        Reservation reservation = required(held).reservation();
-        release(outcome.maybeBilled() ? reservation.amount().tokens() : 0, failedRetries, now);
+    private void settle(RoutedTarget target, Outcome outcome, boolean retry, Instant now) {
+        Reservation ended = TargetLedger.failed(target, required(held).end(), outcome, retry);
+        release(ended, outcome.maybeBilled() ? ended.amount().tokens() : 0, now);
         if (outcome instanceof Outcome.Throttled(Outcome.Quota quota, var _)) {
             exhaust(target, quota, now);
         }
@@ -308,11 +307,10 @@ final class SessionRunner {
     }
 
     private void release(long usedTokens, Instant now) {
-        release(usedTokens, 0, now);
+        release(required(held).end(), usedTokens, now);
     }
 
-    private void release(long usedTokens, int failedRetries, Instant now) {
-        Reservation reservation = required(held).end().failedRetry(failedRetries);
+    private void release(Reservation reservation, long usedTokens, Instant now) {
         held = null;
         if (parts.targets().settle(reservation, usedTokens, now)
                 instanceof SettlementResult.LeftToHeal(String reason)) {

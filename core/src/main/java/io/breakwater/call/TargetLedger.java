@@ -75,7 +75,7 @@ public final class TargetLedger implements Headroom {
     }
 
     private Terms terms(RoutedTarget target, Priority priority) {
-        Terms terms = Terms.of(limits(target)).withNumbers();
+        Terms terms = terms(target);
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 
@@ -86,6 +86,15 @@ public final class TargetLedger implements Headroom {
 
     SettlementResult settle(Reservation reservation, long quotaTokens, Instant now) {
         return ledger.settle(reservation, new LedgerAmount(quotaTokens, 0), now);
+    }
+
+    /// The reservation of a call that failed, with what that says of the target's next ones.
+    ///
+    /// @param retry whether the call was made since another one had failed
+    static Reservation failed(RoutedTarget target, Reservation reservation, Outcome outcome, boolean retry) {
+        boolean learns =
+                outcome instanceof Outcome.Throttled && target.capacity().equals(Capacity.UNKNOWN);
+        return reservation.failed(new Reservation.Failed(retry ? outcome.retries() : 0, learns));
     }
 
     /// Drops what calls to the target that never settled still hold.
@@ -109,7 +118,7 @@ public final class TargetLedger implements Headroom {
 
     @Override
     public LedgerStatus of(RoutedTarget target, Instant now) {
-        return ledger.remembered(key(target), limits(target), now);
+        return ledger.remembered(key(target), terms(target), now);
     }
 
     /// None for ten minutes after a throttle where the quota is not known: its ledger is full
@@ -127,7 +136,11 @@ public final class TargetLedger implements Headroom {
 
     /// How the target stands now, read from the store.
     public LedgerStatus status(RoutedTarget target, Instant now) {
-        return ledger.status(key(target), Terms.of(limits(target)), now);
+        return ledger.status(key(target), terms(target), now);
+    }
+
+    private static Terms terms(RoutedTarget target) {
+        return Terms.of(limits(target)).withNumbers();
     }
 
     static String key(RoutedTarget target) {

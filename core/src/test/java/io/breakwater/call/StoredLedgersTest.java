@@ -130,9 +130,16 @@ class StoredLedgersTest {
         }
     }
 
+    /// Retries that are throttled until a quota is learned from them.
     private void failRetry() {
-        Reservation retry = reserved(targets.reserveRetry(TARGET, Priority.HIGH, 100, NEXT_EPOCH.plusSeconds(60)));
-        targets.settle(retry.failedRetry(1), 0, NEXT_EPOCH.plusSeconds(61));
+        for (int throttle = 0; throttle < 9; throttle++) {
+            failRetry(NEXT_EPOCH.plusSeconds(60).plusMillis(400L * throttle));
+        }
+    }
+
+    private void failRetry(Instant at) {
+        Reservation retry = reserved(targets.reserveRetry(TARGET, Priority.HIGH, 100, at));
+        targets.settle(retry.failed(new Reservation.Failed(1, true)), 0, at);
     }
 
     private void renew() {

@@ -10,11 +10,15 @@ import io.breakwater.model.Tenant;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the fleet's policies make of faults that strike much of the capacity at once: three accounts in two Regions,
@@ -22,8 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// model, clients that try twice more.
 final class FleetPolicyTest {
     private static final Duration FROM = Duration.ofSeconds(30);
-    private static final Duration UNTIL = Duration.ofSeconds(90);
-    private static final Duration LENGTH = Duration.ofSeconds(150);
+    private static final Duration UNTIL = Duration.ofSeconds(210);
+    private static final Duration LENGTH = Duration.ofSeconds(330);
+    private static final Duration SHORT = Duration.ofSeconds(150);
     private static final double PER_SECOND = 10;
     private static final double SERVICE_SECONDS = 2.6;
     private static final int TARGETS = 6;
@@ -31,13 +36,21 @@ final class FleetPolicyTest {
     /// Retries that are under way when the budget runs out.
     private static final int UNDER_WAY = 10;
 
-    private static final List<FaultSpan> NINE_TENTHS_GONE = List.of(all(FleetFault.BROWN_OUT, 0.9));
+    private static final List<FaultSpan> NINE_TENTHS_GONE =
+            List.of(new FaultSpan(FleetFault.BROWN_OUT, FaultSpan.EVERYBODY, 0.9, FROM, Duration.ofSeconds(90)));
 
     /// @param known whether the gateway knows the quota
     /// @param load as a part of what the six targets take
     /// @param roomy whether only the quota is in the way, and not the answers that Bedrock makes at a time
     private static FleetWorld played(
-            int copies, boolean known, boolean roomy, double load, long seed, List<FaultSpan> faults, Variant variant) {
+            int copies,
+            boolean known,
+            boolean roomy,
+            double load,
+            long seed,
+            Duration length,
+            List<FaultSpan> faults,
+            Variant variant) {
         long perMinute = Math.round(PER_SECOND * 60 / TARGETS / load);
         Capacity quota = new Capacity(perMinute, 0);
         Route route = Worlds.route(3, 2, 1, known ? quota : Capacity.UNKNOWN);
@@ -48,7 +61,7 @@ final class FleetPolicyTest {
         return new FleetRun(
                         new FleetPlan(
                                 seed,
-                                LENGTH,
+                                length,
                                 Worlds.topology(tenants, route),
                                 Worlds.quotas(route, quota, slots),
                                 tenants.stream()
@@ -92,7 +105,7 @@ final class FleetPolicyTest {
                 name,
                 100 * figures.success(FROM, UNTIL),
                 figures.amplification(FROM, UNTIL),
-                figures.recovery(UNTIL, LENGTH).toSeconds(),
+                figures.recovery(UNTIL, world.plan().length()).toSeconds(),
                 world.plan().quotas().stream()
                         .mapToInt(quota -> figures.failedRetries(quota.target().target()))
                         .sum(),
@@ -126,7 +139,7 @@ final class FleetPolicyTest {
         return world.plan().quotas().stream()
                 .map(quota -> quota.target().target())
                 .mapToDouble(target -> world.figures().failedRetries(target)
-                        - (world.figures().calls(target) / 10.0 + LENGTH.toSeconds() / 5.0 + 20 + UNDER_WAY))
+                        - (world.figures().calls(target) / 10.0 + SHORT.toSeconds() / 5.0 + 20 + UNDER_WAY))
                 .max()
                 .orElseThrow();
     }
@@ -134,41 +147,51 @@ final class FleetPolicyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 300})
     void retries_that_fail_stay_a_tenth_of_a_targets_calls_whatever_the_number_of_copies(int copies) {
-        FleetWorld world = played(copies, true, false, 0.8, 1, NINE_TENTHS_GONE, Variant.NONE);
+        FleetWorld world = played(copies, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, Variant.NONE);
         System.out.println(row(copies + " copies, retries bounded", world));
         assertThat(excess(world)).isNegative();
     }
 
     @Test
     void without_the_budget_they_are_more() {
-        FleetWorld world = played(300, true, false, 0.8, 1, NINE_TENTHS_GONE, UnboundedRetries.ALL);
+        FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, UnboundedRetries.ALL);
         System.out.println(row("300 copies, unbounded", world));
         assertThat(excess(world)).isPositive();
     }
 
+    /// Bedrock allows 57 % of what is asked, and nobody has told the gateway what it allows; or it throttles whatever
+    /// is
+    /// asked.
+    @ParameterizedTest
+    @CsvSource({"QUOTA_CUT, 0.6, 1.5, 0.6", "THROTTLE, 0.7, 2.5, 0.6"})
+    void a_quota_that_nobody_has_told_is_learned_from_load_and_not_from_throttles_by_chance(
+            FleetFault kind, double strength, double mostCalls, double leastSuccess) {
+        FleetWorld world = played(100, false, true, 0.7, 1, LENGTH, List.of(all(kind, strength)), Variant.NONE);
+        System.out.println(row("100 copies, quota unknown, " + kind, world));
+        assertThat(world.figures().amplification(FROM, UNTIL)).isLessThan(mostCalls);
+        assertThat(world.figures().success(FROM, UNTIL)).isGreaterThan(leastSuccess);
+    }
+
     /// Prints the table of docs/reliability.md.
-    static void main() {
-        for (int copies : new int[] {1, 100, 300}) {
-            System.out.println(copies + " copies");
+    static void main(String[] sizes) {
+        for (int copies : Arrays.stream(sizes).mapToInt(Integer::parseInt).toArray()) {
             for (boolean known : new boolean[] {true, false}) {
-                String quota = known ? "" : ", quota unknown";
-                System.out.println(
-                        row("one of six dead" + quota, played(copies, known, true, 0.6, 1, dead(1), Variant.NONE)));
-                System.out.println(
-                        row("five of six dead" + quota, played(copies, known, true, 0.6, 1, dead(5), Variant.NONE)));
-                System.out.println(row(
-                        "quota cut to 40 %" + quota,
-                        played(copies, known, true, 0.7, 1, List.of(all(FleetFault.QUOTA_CUT, 0.6)), Variant.NONE)));
-                System.out.println(row(
-                        "brown-out to 40 %" + quota,
-                        played(copies, known, false, 0.8, 1, List.of(all(FleetFault.BROWN_OUT, 0.6)), Variant.NONE)));
-                System.out.println(row(
-                        "random 429, 70 %" + quota,
-                        played(copies, known, true, 0.6, 1, List.of(all(FleetFault.THROTTLE, 0.7)), Variant.NONE)));
-                System.out.println(row(
-                        "random 429, 20 %" + quota,
-                        played(copies, known, true, 0.6, 1, List.of(all(FleetFault.THROTTLE, 0.2)), Variant.NONE)));
+                for (Map.Entry<String, List<FaultSpan>> fault : faults().entrySet()) {
+                    String name = copies + " copies, " + fault.getKey() + (known ? "" : ", quota unknown");
+                    System.out.println(
+                            row(name, played(copies, known, true, 0.7, 1, LENGTH, fault.getValue(), Variant.NONE)));
+                }
             }
         }
+    }
+
+    private static Map<String, List<FaultSpan>> faults() {
+        Map<String, List<FaultSpan>> faults = new LinkedHashMap<>();
+        faults.put("one of six dead", dead(1));
+        faults.put("five of six dead", dead(5));
+        faults.put("quota cut to 40 %", List.of(all(FleetFault.QUOTA_CUT, 0.6)));
+        faults.put("429 by chance, 70 %", List.of(all(FleetFault.THROTTLE, 0.7)));
+        faults.put("429 by chance, 20 %", List.of(all(FleetFault.THROTTLE, 0.2)));
+        return faults;
     }
 }

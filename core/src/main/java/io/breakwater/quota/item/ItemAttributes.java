@@ -40,6 +40,19 @@ public final class ItemAttributes {
     /// Retries of a target that failed, as its retry budget counts them.
     public static final String RETRIES = "cR";
 
+    /// Requests per minute that a target of unknown quota is taken to have, when that was learned.
+    public static final String LEARNED_LIMIT = "wM";
+    /// When that was, nanoseconds since 1970.
+    public static final String LEARNED_AT = "wT";
+    /// How many of a thousand calls were throttled then.
+    public static final String LEARNED_SHARE = "wR";
+    /// When its throttles began to be counted, nanoseconds since 1970.
+    public static final String THROTTLES_SINCE = "wB";
+    /// The number of its calls then.
+    public static final String THROTTLES_FROM = "wN";
+    /// Throttles since.
+    public static final String THROTTLES = "wX";
+
     /// The epoch that a renewed reservation is held in, by its mark.
     public static final char RENEWED = 'k';
 

@@ -158,7 +158,8 @@ public record LedgerStatus(
     public static LedgerStatus of(LedgerItem item, Terms terms, Instant now, Epochs epochs) {
         long nanos = LedgerTime.nanos(now);
         Amendments amendments = StoredAmendments.in(item).inForce(now);
-        Limits limits = amendments.over(terms.limits(), now).share(terms.ledgerShards());
+        Limits limits =
+                LearnedQuota.over(terms, amendments.over(terms.limits(), now).share(terms.ledgerShards()), item, nanos);
         long epoch = epochs.epoch(nanos);
         return new LedgerStatus(
                 new PerMinute(

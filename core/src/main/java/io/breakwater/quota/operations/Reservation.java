@@ -62,9 +62,9 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     ///
     /// @param model empty where there is none
     /// @param aside parts of the settlement that are booked as other models
-    /// @param failedRetries what it takes of its target's retry budget, since it was a retry and failed
-    public record Booking(Optional<ModelKey> model, List<ModelAmount> aside, int failedRetries) {
-        static final Booking NONE = new Booking(Optional.empty(), List.of(), 0);
+    /// @param failed how a call to a target failed, for the calls after it
+    public record Booking(Optional<ModelKey> model, List<ModelAmount> aside, Failed failed) {
+        static final Booking NONE = new Booking(Optional.empty(), List.of(), Failed.NOT);
 
         public Booking {
             aside = List.copyOf(aside);
@@ -79,6 +79,14 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         private ModelAmount rest(ModelKey main, LedgerAmount actual) {
             return new ModelAmount(main, aside.stream().map(ModelAmount::used).reduce(actual, LedgerAmount::less));
         }
+    }
+
+    /// What a failed call to a target says of the next ones.
+    ///
+    /// @param retries what it takes of the target's retry budget, since it was a retry
+    /// @param throttled whether the target's quota has to be learned from it
+    public record Failed(int retries, boolean throttled) {
+        static final Failed NOT = new Failed(0, false);
     }
 
     /// Whose capacity it took.
@@ -131,18 +139,16 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
 
     /// The same, to be booked as this model but for parts that are others'.
     public Reservation bookedAs(ModelKey billed, List<ModelAmount> others) {
-        return with(hold, new Booking(Optional.of(billed), others, booking.failedRetries()));
+        return with(hold, new Booking(Optional.of(billed), others, booking.failed()));
     }
 
-    /// The same, of a retry that failed.
-    ///
-    /// @param retries for how many it counts
-    public Reservation failedRetry(int retries) {
-        return with(hold, new Booking(booking.model(), booking.aside(), retries));
+    /// The same, of a call that failed so.
+    public Reservation failed(Failed how) {
+        return with(hold, new Booking(booking.model(), booking.aside(), how));
     }
 
-    int failedRetries() {
-        return booking.failedRetries();
+    Failed failed() {
+        return booking.failed();
     }
 
     /// The same, to be renewed; a reservation keeps its first mark.

@@ -17,6 +17,7 @@ import io.breakwater.quota.limits.ConcurrencyLimit;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.HoldGenerations;
 import io.breakwater.quota.limits.ItemView;
+import io.breakwater.quota.limits.LearnedQuota;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBucket;
@@ -55,7 +56,9 @@ final class ReservationPlanner {
         if (amendments.suspended()) {
             draft.suspend();
         }
-        Limits limits = amendments.over(terms.limits(), at).share(terms.ledgerShards());
+        Limits limits =
+                LearnedQuota.over(terms, amendments.over(terms.limits(), at).share(terms.ledgerShards()), item, now);
+        LearnedQuota.guard(draft, terms);
         largestRequest(draft, limits, amount);
         if (terms.numbered()) {
             draft.change(new Change.Add(ItemAttributes.CALLS, 1));

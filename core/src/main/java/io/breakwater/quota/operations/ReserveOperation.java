@@ -7,6 +7,7 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.ExpiryPredictor;
 import io.breakwater.quota.limits.ItemView;
+import io.breakwater.quota.limits.LearnedQuota;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.limits.Shortfall;
@@ -106,9 +107,10 @@ final class ReserveOperation {
 
     /// The limits that count according to the actual item.
     private Limits limits(LedgerItem item) {
-        return StoredAmendments.in(item)
+        Limits amended = StoredAmendments.in(item)
                 .over(asked.terms().limits(), asked.now())
                 .share(asked.terms().ledgerShards());
+        return LearnedQuota.over(asked.terms(), amended, item, asked.nanos());
     }
 
     private LedgerStatus status(LedgerItem item) {

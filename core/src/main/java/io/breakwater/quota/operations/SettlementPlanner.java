@@ -8,6 +8,7 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.limits.LearnedQuota;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.RetryBudget;
@@ -40,7 +41,7 @@ final class SettlementPlanner {
         LedgerAmount reserved = reservation.amount();
         reservation.mark().ifPresent(this::endRenewals);
         tokenBucket(actual, now);
-        failedRetries(now);
+        failed(now);
         inFlight();
         window(CalendarWindow.day(0), reservation.day(), reserved.dayTokens(), actual.dayTokens());
         window(CalendarWindow.month(0), reservation.month(), reserved.nanoUsd(), actual.nanoUsd());
@@ -84,10 +85,14 @@ final class SettlementPlanner {
         add(PriorityBucket.tokenAttribute(claim), -freed);
     }
 
-    private void failedRetries(long now) {
-        if (reservation.failedRetries() > 0) {
-            long place = reservation.place().orElse(0);
-            RetryBudget.charge(item, place, now, reservation.failedRetries(), guards, changes);
+    private void failed(long now) {
+        Reservation.Failed how = reservation.failed();
+        long place = reservation.place().orElse(0);
+        if (how.retries() > 0) {
+            RetryBudget.charge(item, place, now, how.retries(), guards, changes);
+        }
+        if (how.throttled()) {
+            LearnedQuota.book(item, place, now, guards, changes);
         }
     }
 

@@ -30,7 +30,7 @@ final class RetryBudgetTest {
     /// Whether a retry may be made; it fails, and counts for so many.
     private static boolean failed(Ledger ledger, int retries, Instant at) {
         if (ledger.reserve(KEY, RETRY, AMOUNT, at) instanceof Admission.Admitted(Reservation reservation, var _)) {
-            ledger.settle(reservation.failedRetry(retries), LedgerAmount.NONE, at);
+            ledger.settle(reservation.failed(new Reservation.Failed(retries, false)), LedgerAmount.NONE, at);
             return true;
         }
         return false;

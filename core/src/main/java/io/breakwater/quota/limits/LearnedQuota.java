@@ -1,0 +1,156 @@
+package io.breakwater.quota.limits;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.Guard;
+import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What a target whose quota nobody has told is taken to have, learned by all copies together from its throttles:
+/// additive increase, multiplicative decrease (Chiu, Jain: "Analysis of the Increase and Decrease Algorithms", 1989),
+/// with what was let through as the decrease.
+///
+/// Throttles are counted in windows of 2 to 20 s that begin with one. When there are eight, and a quarter of the calls
+/// since, the limit is what was let through meanwhile. From then on it grows by itself: twice as much after 100 s, no
+/// limit after ten minutes. It is cut by the share and not by each throttle: a few are the price of asking for more.
+///
+/// Where a cut does not help, because within 15 s as many are throttled again, it is not this load that is too much:
+/// the limit is lifted for two minutes, unless hardly anything is let through.
+///
+/// @param perMinute the limit when it was cut; 0 where it was lifted
+/// @param since when that was, in nanoseconds since 1970; 0 for never
+/// @param share how many of a thousand calls were throttled then
+/// @param window when the throttles began to be counted
+/// @param from the number of the target's calls then
+/// @param throttles since
+public record LearnedQuota(long perMinute, long since, long share, long window, long from, long throttles) {
+    private static final long SECOND = LedgerTime.MINUTE_NANOS / 60;
+    private static final long WINDOW = 20 * SECOND;
+    /// A moment's rate says little.
+    private static final long SOONEST = 2 * SECOND;
+    private static final long TWICE_AFTER = 100 * SECOND;
+    private static final long FORGOTTEN_AFTER = 600 * SECOND;
+    private static final long SHOWN_AFTER = 15 * SECOND;
+    private static final long LIFTED_FOR = 120 * SECOND;
+    private static final int ENOUGH = 8;
+    private static final int ALL = 1_000;
+    private static final int QUARTER = 250;
+    private static final int HARDLY_ANY = 900;
+
+    /// One in ten seconds still finds out whether there is quota again.
+    private static final long LEAST_PER_MINUTE = 6;
+
+    /// A tenth of a minute at once, as tenants have it.
+    private static final int BURST_PERCENT = 10;
+
+    static LearnedQuota of(LedgerItem item) {
+        return new LearnedQuota(
+                item.orZero(ItemAttributes.LEARNED_LIMIT),
+                item.orZero(ItemAttributes.LEARNED_AT),
+                item.orZero(ItemAttributes.LEARNED_SHARE),
+                item.orZero(ItemAttributes.THROTTLES_SINCE),
+                item.orZero(ItemAttributes.THROTTLES_FROM),
+                item.orZero(ItemAttributes.THROTTLES));
+    }
+
+    /// Requests per minute; empty where nothing speaks against any number of them.
+    OptionalLong limit(long now) {
+        long age = Math.max(0, now - since);
+        return perMinute == 0 || age > FORGOTTEN_AFTER
+                ? OptionalLong.empty()
+                : OptionalLong.of(perMinute + (long) (perMinute * ((double) age / TWICE_AFTER)));
+    }
+
+    /// After one more throttle.
+    ///
+    /// @param calls of the target by then, the throttled one included
+    LearnedQuota throttled(long calls, long now) {
+        if (now - window > WINDOW) {
+            return counting(now, calls - 1, 1);
+        }
+        long counted = throttles + 1;
+        long all = Math.max(counted, calls - from);
+        long part = ALL * counted / all;
+        if (counted < ENOUGH || part < QUARTER || now - window < SOONEST) {
+            return counting(window, from, counted);
+        }
+        return decided(all - counted, part, calls, now);
+    }
+
+    private LearnedQuota counting(long begun, long first, long counted) {
+        return new LearnedQuota(perMinute, since, share, begun, first, counted);
+    }
+
+    private LearnedQuota decided(long letThrough, long part, long calls, long now) {
+        boolean lifted = perMinute == 0 && since > 0 && now - since < LIFTED_FOR;
+        if (lifted) {
+            return counting(now, calls, 0);
+        }
+        boolean inVain = perMinute > 0 && now - since <= SHOWN_AFTER && 4 * part >= 3 * share && part < HARDLY_ANY;
+        long rate = letThrough * LedgerTime.MINUTE_NANOS / (now - window);
+        long cut = Math.max(LEAST_PER_MINUTE, Math.min(rate, limit(now).orElse(Long.MAX_VALUE)));
+        return new LearnedQuota(inVain ? 0 : cut, now, part, now, calls, 0);
+    }
+
+    /// The limits of a target of unknown quota with what was learned; others as they are.
+    public static Limits over(Terms terms, Limits limits, LedgerItem item, long now) {
+        if (!learns(terms)) {
+            return limits;
+        }
+        OptionalLong limit = of(item).limit(now);
+        return limit.isEmpty()
+                ? limits
+                : limits.with(LimitName.REQUESTS_PER_MINUTE, limit.getAsLong()).withBurst(BURST_PERCENT);
+    }
+
+    private static boolean learns(Terms terms) {
+        return terms.numbered()
+                && terms.limits().requestsPerMinute() == 0
+                && terms.limits().tokensPerMinute() == 0;
+    }
+
+    /// A reservation counts on what was learned being as it was seen.
+    public static void guard(PlanDraft draft, Terms terms) {
+        if (learns(terms)) {
+            draft.guard(unchanged(draft.item(), ItemAttributes.LEARNED_AT));
+        }
+    }
+
+    /// Books a throttle; a limit that is cut is used up at first, as Bedrock's is.
+    public static void book(LedgerItem item, long place, long now, List<Guard> guards, List<Change> changes) {
+        LearnedQuota before = of(item);
+        LearnedQuota after = before.throttled(Math.max(place, item.orZero(ItemAttributes.CALLS)), now);
+        guards.add(unchanged(item, ItemAttributes.THROTTLES_SINCE));
+        if (after.window == before.window) {
+            changes.add(new Change.Add(ItemAttributes.THROTTLES, 1));
+            return;
+        }
+        changes.add(new Change.Put(ItemAttributes.THROTTLES_SINCE, after.window));
+        changes.add(new Change.Put(ItemAttributes.THROTTLES_FROM, after.from));
+        changes.add(new Change.Put(ItemAttributes.THROTTLES, after.throttles));
+        if (after.since != before.since) {
+            changes.add(new Change.Put(ItemAttributes.LEARNED_LIMIT, after.perMinute));
+            changes.add(new Change.Put(ItemAttributes.LEARNED_AT, after.since));
+            changes.add(new Change.Put(ItemAttributes.LEARNED_SHARE, after.share));
+            changes.add(new Change.Put(ItemAttributes.REQUEST_BUCKET, now + after.burst()));
+        }
+    }
+
+    private long burst() {
+        return perMinute == 0
+                ? 0
+                : Bucket.requests(Limits.UNLIMITED
+                                .with(LimitName.REQUESTS_PER_MINUTE, perMinute)
+                                .withBurst(BURST_PERCENT))
+                        .burstNanos();
+    }
+
+    private static Guard unchanged(LedgerItem item, String attribute) {
+        return item.has(attribute) ? new Guard.Equal(attribute, item.orZero(attribute)) : new Guard.Absent(attribute);
+    }
+}
