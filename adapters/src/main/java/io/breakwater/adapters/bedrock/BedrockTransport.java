@@ -1,6 +1,7 @@
 package io.breakwater.adapters.bedrock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.adapters.credentials.TargetCredentials;
@@ -164,7 +165,7 @@ public final class BedrockTransport implements ModelTransport {
                 call(
                         http.prepareRequest(request.apply(identity)),
                         timing,
-                        (_, body, watch) -> whole(this::told, body, watch, timing.untilAnswer()));
+                        (_, body, watch) -> whole(json::readTree, this::told, body, watch, timing.untilAnswer()));
             case Found.NoneNow(String why, Duration askAgainIn) ->
                 new Attempted.Failed(new Outcome.NoCredentials(why, askAgainIn));
             case Found.Refused(String why) -> new Attempted.Failed(new Outcome.BadCredentials(why, false));
@@ -182,7 +183,12 @@ public final class BedrockTransport implements ModelTransport {
                                         AnswerReader.of(body, request.body(), json, errors), body, prepared, timing),
                                 watch,
                                 limit)
-                        : whole(answer -> answered(charging(request, response), answer), body, watch, limit));
+                        : whole(
+                                in -> request.body().read(json.createParser(in)),
+                                answer -> answered(charging(request, response), answer),
+                                body,
+                                watch,
+                                limit));
     }
 
     /// Reads an answer that is none of an error's.
@@ -239,10 +245,18 @@ public final class BedrockTransport implements ModelTransport {
                 .map(Long::valueOf);
     }
 
+    private interface Parsing {
+        JsonNode of(InputStream in) throws IOException;
+    }
+
     private Attempted whole(
-            Function<ObjectNode, Attempted> reading, InputStream in, Watchdog.Watch watch, TimeLimit limit) {
+            Parsing parsing,
+            Function<ObjectNode, Attempted> reading,
+            InputStream in,
+            Watchdog.Watch watch,
+            TimeLimit limit) {
         try (in) {
-            return json.readTree(in) instanceof ObjectNode answer
+            return parsing.of(in) instanceof ObjectNode answer
                     ? reading.apply(answer)
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {

@@ -1,6 +1,8 @@
 package io.breakwater.dialect.body;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BinaryNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
@@ -10,6 +12,7 @@ import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -75,6 +78,12 @@ public record EmbeddingBody(
         return own.orElseGet(() -> language.json(texts, dimension, purpose));
     }
 
+    /// What the client asked in the family's own language is answered as it is.
+    @Override
+    public JsonNode read(JsonParser answer) throws IOException {
+        return own.isPresent() ? ModelBody.super.read(answer) : VectorReader.read(answer);
+    }
+
     /// Only Titan counts in its answer.
     @Override
     public TokenUsage usage(ObjectNode answer) {
@@ -105,6 +114,9 @@ public record EmbeddingBody(
     }
 
     private static byte[] bytes(JsonNode vector) {
+        if (vector instanceof BinaryNode read) {
+            return read.binaryValue();
+        }
         ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * vector.size()).order(ByteOrder.LITTLE_ENDIAN);
         vector.forEach(number -> bytes.putFloat(number.floatValue()));
         return bytes.array();

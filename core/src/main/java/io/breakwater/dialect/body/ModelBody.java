@@ -1,5 +1,8 @@
 package io.breakwater.dialect.body;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
@@ -9,6 +12,7 @@ import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +97,15 @@ public sealed interface ModelBody
     /// The headers that go with it: what the language has no members for.
     default Map<String, String> headers() {
         return Map.of();
+    }
+
+    /// Reads a whole answer to it.
+    ///
+    /// @param answer before its first token
+    /// @return no object where it is none
+    default JsonNode read(JsonParser answer) throws IOException {
+        JsonNode read = answer.readValueAsTree();
+        return read == null ? JsonNodeFactory.instance.missingNode() : read;
     }
 
     /// What a whole answer reports.

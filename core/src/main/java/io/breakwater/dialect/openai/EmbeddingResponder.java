@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Base64;
 
 /// Answers a request for vectors ("The embedding object", OpenAI API reference).
 ///
@@ -25,13 +26,25 @@ record EmbeddingResponder(boolean base64) implements Responder {
     /// @param answer `embeddings`, each vector's bytes in the order of the texts, and `inputTokens`
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            write(answer, answered, json);
+        try {
+            return new ApiReply(200, ReplyHeaders.ofAnswer(answered.requestId()), written(answer, answered));
         } catch (IOException impossible) {
             throw new UncheckedIOException("an array of bytes could not be written", impossible);
         }
-        return new ApiReply(200, ReplyHeaders.ofAnswer(answered.requestId()), bytes.toByteArray());
+    }
+
+    private byte[] written(ObjectNode answer, Answered answered) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(size(answer.path("embeddings")));
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            write(answer, answered, json);
+        }
+        return bytes.toByteArray();
+    }
+
+    /// About what it will take: arrays that grow are copied again and again.
+    private int size(JsonNode vectors) throws IOException {
+        int bytes = vectors.path(0).isBinary() ? vectors.path(0).binaryValue().length : 0;
+        return 1_024 + vectors.size() * (64 + bytes * (base64 ? 4 : 9) / 3);
     }
 
     private void write(ObjectNode answer, Answered answered, JsonGenerator json) throws IOException {
@@ -58,7 +71,8 @@ record EmbeddingResponder(boolean base64) implements Responder {
 
     private void vector(byte[] bytes, JsonGenerator json) throws IOException {
         if (base64) {
-            json.writeBinary(bytes);
+            byte[] text = Base64.getEncoder().encode(bytes);
+            json.writeRawUTF8String(text, 0, text.length);
             return;
         }
         ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
