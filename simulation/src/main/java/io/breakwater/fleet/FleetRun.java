@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 
 /// Plays a plan: arrivals, faults, deaths; and what must hold in the end.
 final class FleetRun {
-    private static final double NOISE = 50;
+    /// How many times as much a noisy tenant sends.
+    static final double NOISE = 50;
 
     /// After the last arrival: by then nobody waits for an answer any more.
     private static final Duration ALL_ENDED = Duration.ofMinutes(3);

@@ -1,14 +1,17 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.fleet.capacity.CapacityHorizon;
 import io.breakwater.fleet.capacity.Demand;
 import io.breakwater.fleet.capacity.Traffic;
 import io.breakwater.model.Alias;
+import io.breakwater.model.Limits;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Tier;
 import io.breakwater.model.Topology;
@@ -39,6 +42,12 @@ final class WhatIf {
     private static final int BUSY_BESIDE_MEAN = 10;
     private static final int SLOTS = 1_000_000;
     private static final int RETRIES = 2;
+
+    /// Requests that a confirmation may take where it is not asked for.
+    private static final double CONFIRMED = 2_500;
+
+    private static final Duration FILLS = Duration.ofMinutes(1);
+    private static final Duration CONFIRMS = Duration.ofMinutes(4);
 
     private final Settings settings;
     private final Traffic traffic;
@@ -125,26 +134,85 @@ final class WhatIf {
         return figures;
     }
 
+    /// Whether a horizon can be looked for in minutes, within so many requests.
+    ///
+    /// @param all however many requests that takes
+    boolean canConfirm(CapacityHorizon horizon, boolean all) {
+        double perSecond = traffic.in(horizon.hour()).stream()
+                        .mapToLong(Traffic.Row::requests)
+                        .sum()
+                / 3_600.0;
+        boolean few = perSecond * horizon.factor() * CONFIRMS.toSeconds() * 1.5 <= CONFIRMED;
+        return horizon.isOfMinutes() && (all || few);
+    }
+
+    /// Plays a horizon's hour at a part of its factor, with quotas and limits full at the start, and clients that never
+    /// try again.
+    ///
+    /// @param part of the factor, 1 for just there
+    /// @return which share of the alias's or tenant's requests was refused
+    double refused(CapacityHorizon horizon, double part) {
+        boolean ofAlias = horizon.kind().equals(CapacityHorizon.ALIAS);
+        double factor = horizon.factor() * part;
+        double filling = 3 / part;
+        Topology topology = ofAlias ? withoutLimits(played()) : played();
+        RequestTally tally = new RequestTally(settings);
+        FleetPlan plan = new FleetPlan(
+                seed,
+                CONFIRMS,
+                topology,
+                quotas(topology),
+                traffic.in(horizon.hour()).stream()
+                        .map(row -> load(row, topology, factor, 0))
+                        .toList(),
+                shape(horizon.hour(), factor * filling),
+                List.of(new FaultSpan(
+                        FleetFault.NOISY, FaultSpan.EVERYBODY, filling / FleetRun.NOISE, Duration.ZERO, FILLS)));
+        new FleetRun(plan, tally, 0).play();
+        List<GatewayEvent.RequestEnded> its =
+                tally.arrived(FleetWorld.START.plus(FILLS.multipliedBy(2)), FleetWorld.START.plus(CONFIRMS)).stream()
+                        .filter(ended -> ofAlias
+                                ? ended.alias().orElseThrow().value().equals(horizon.name())
+                                : ended.tenant().value().equals(horizon.name()))
+                        .toList();
+        long answered = its.stream()
+                .filter(ended -> ended.ending().equals(GatewayEvent.RequestEnded.OK))
+                .count();
+        return its.isEmpty() ? 0 : 1 - (double) answered / its.size();
+    }
+
+    private static Topology withoutLimits(Topology topology) {
+        Map<TenantId, Tenant> tenants = new TreeMap<>();
+        topology.tenants()
+                .forEach((id, tenant) -> tenants.put(
+                        id, tenant.withTerms(tenant.terms().withLimits(Limits.UNLIMITED))));
+        return new Topology(topology.environment(), tenants, topology.routes(), topology.guardrails(), false);
+    }
+
+    private static List<FleetPlan.Quota> quotas(Topology topology) {
+        return topology.routes().values().stream()
+                .flatMap(Route::targets)
+                .map(target -> new FleetPlan.Quota(target, target.capacity(), SLOTS))
+                .toList();
+    }
+
     private FleetPlan plan(Loss loss, double factor) {
         Topology topology = played();
         Duration length = settles(factor).plus(counted(factor));
         List<FleetPlan.Load> loads = traffic.in(hour).stream()
-                .map(row -> load(row, topology, factor))
+                .map(row -> load(row, topology, factor, RETRIES))
                 .toList();
         return new FleetPlan(
                 seed,
                 length,
                 topology,
-                topology.routes().values().stream()
-                        .flatMap(Route::targets)
-                        .map(target -> new FleetPlan.Quota(target, target.capacity(), SLOTS))
-                        .toList(),
+                quotas(topology),
                 loads,
-                shape(factor),
+                shape(hour, factor),
                 loss.faults(targets(), settles(factor), length));
     }
 
-    private FleetPlan.Load load(Traffic.Row row, Topology topology, double factor) {
+    private FleetPlan.Load load(Traffic.Row row, Topology topology, double factor, int retries) {
         return new FleetPlan.Load(
                 topology.tenant(row.tenant()).orElseThrow(),
                 row.alias(),
@@ -155,14 +223,14 @@ final class WhatIf {
                 Math.max(1, row.output().p50()),
                 row.maxTokens().orElse(0),
                 settings.timeouts().deadline(),
-                RETRIES,
+                retries,
                 new FleetPlan.Texts(row.input().sigma(), row.output().sigma(), true));
     }
 
     /// As many copies as Lambda may run; those that the traffic keeps busy are warm.
-    private FleetPlan.Shape shape(double factor) {
+    private FleetPlan.Shape shape(int of, double factor) {
         long most = settings.reserved().map(Reserved::router).orElse(USUAL_COPIES);
-        double busy = demands(traffic.in(hour)).stream()
+        double busy = demands(traffic.in(of)).stream()
                 .mapToDouble(demand -> demand.atOnce(demand.first().profile().model()) * factor)
                 .sum();
         long warm = Math.min(most, Math.round(busy * 1.5) + BUSY_BESIDE_MEAN);

@@ -29,6 +29,10 @@ final class WhatIfCard {
     private final List<WhatIfFigures> played = new ArrayList<>();
     private String like = "";
     private List<CapacityHorizon> withOneMore = List.of();
+    private final List<Confirmed> confirmed = new ArrayList<>();
+
+    /// What was refused when a horizon was played, below and beyond it.
+    private record Confirmed(CapacityHorizon horizon, double below, double beyond) {}
 
     WhatIfCard(String config, Traffic traffic, WhatIf whatIf, List<CapacityHorizon> horizons) {
         this.config = config;
@@ -46,6 +50,12 @@ final class WhatIfCard {
     void oneMore(String shard, List<CapacityHorizon> more) {
         like = shard;
         withOneMore = more;
+    }
+
+    /// @param below the share that was refused somewhat below the horizon
+    /// @param beyond the same beyond it
+    void confirmed(CapacityHorizon horizon, double below, double beyond) {
+        confirmed.add(new Confirmed(horizon, below, beyond));
     }
 
     String text() {
@@ -74,6 +84,14 @@ final class WhatIfCard {
         lines.add("");
         lines.add("horizon: how many times the traffic it takes until some is refused, at mean rates");
         horizons.forEach(horizon -> lines.add(row(horizon)));
+        confirmed.forEach(one -> lines.add("  played: %s %s at %s times: %s refused; at %s times: %s"
+                .formatted(
+                        one.horizon().kind(),
+                        one.horizon().name(),
+                        times(one.horizon().factor() * WhatIfCommand.BELOW),
+                        percent(one.below()),
+                        times(one.horizon().factor() * WhatIfCommand.BEYOND),
+                        percent(one.beyond()))));
         if (!withOneMore.isEmpty()) {
             lines.add("one more account like shard " + like);
             horizons.stream()
@@ -149,6 +167,13 @@ final class WhatIfCard {
         ArrayNode runs = json.putArray("runs");
         played.forEach(figures -> runs.add(figures.json()));
         horizons(json.putArray("horizons"), horizons);
+        ArrayNode checks = json.putArray("played");
+        confirmed.forEach(one -> checks.addObject()
+                .put("kind", one.horizon().kind())
+                .put("name", one.horizon().name())
+                .put("factor", one.horizon().factor())
+                .put("refusedBelow", one.below())
+                .put("refusedBeyond", one.beyond()));
         json.put("oneMoreLike", like);
         horizons(json.putArray("horizonsWithOneMore"), withOneMore);
         return json;

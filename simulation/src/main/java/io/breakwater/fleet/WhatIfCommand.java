@@ -4,17 +4,21 @@ import io.breakwater.fleet.capacity.CapacityHorizon;
 import io.breakwater.fleet.capacity.OneMoreAccount;
 import io.breakwater.fleet.capacity.Traffic;
 import io.breakwater.fleet.capacity.TrafficFile;
+import io.breakwater.fleet.capacity.TrafficLog;
+import io.breakwater.fleet.capacity.TrafficMetrics;
 import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +26,11 @@ import picocli.CommandLine.Option;
 
 /// The options of `scripts/simulate` that play an environment's own configuration with its own traffic.
 final class WhatIfCommand {
+    /// Of a horizon, where hardly anything is refused yet, and where a sixth is.
+    static final double BELOW = 0.9;
+
+    static final double BEYOND = 1.2;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -39,11 +48,27 @@ final class WhatIfCommand {
             description = "What to look at beside now; may be repeated (each shard, Region and model, and traffic=2).")
     List<String> lose = new ArrayList<>();
 
+    @Option(names = "--traffic-from-log", paramLabel = "FILE", description = "The gateway's own log, as its traffic.")
+    @Nullable
+    Path log;
+
+    @Option(
+            names = "--traffic-from-metrics",
+            paramLabel = "FILE",
+            description = "What CloudWatch has of a day, as its traffic (docs/simulation.md has the command).")
+    @Nullable
+    Path metrics;
+
+    @Option(
+            names = "--confirm",
+            description = "Plays every horizon of minutes, however many requests that takes (the nearest ones, with few).")
+    boolean confirm;
+
     /// @throws IllegalArgumentException if something that was typed is wrong, or stands in a file
     WhatIfCard play(List<String> typedTraffic, long seed) {
         Path file = config;
         if (file == null) {
-            throw new IllegalArgumentException("--hour and --lose are of --config: name an environment's file");
+            throw new IllegalArgumentException("--hour, --lose, --confirm and --traffic-from-… are of --config: name an environment's file");
         }
         if (hour != null && (hour < 0 || hour > 23)) {
             throw new IllegalArgumentException("--hour must be 0 to 23 (UTC), got " + hour);
@@ -63,11 +88,23 @@ final class WhatIfCommand {
                 .ifPresent(like -> OneMoreAccount.settings(catalogue, environment, like)
                         .ifPresent(more ->
                                 card.oneMore(like, CapacityHorizon.of(more, traffic, FleetBedrock::meanSeconds))));
+        confirmed(horizons)
+                .filter(horizon -> whatIf.canConfirm(horizon, confirm))
+                .forEach(horizon -> card.confirmed(
+                        horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND)));
         return card;
     }
 
+    /// The nearest alias and the nearest tenant; all of them where that is asked for.
+    private Stream<CapacityHorizon> confirmed(List<CapacityHorizon> horizons) {
+        return Stream.of(CapacityHorizon.ALIAS, CapacityHorizon.TENANT).flatMap(kind -> horizons.stream()
+                .filter(horizon -> horizon.kind().equals(kind) && horizon.isOfMinutes())
+                .sorted(Comparator.comparingDouble(CapacityHorizon::factor))
+                .limit(confirm ? Long.MAX_VALUE : 1));
+    }
+
     boolean isAsked() {
-        return config != null || hour != null || !lose.isEmpty();
+        return config != null || hour != null || !lose.isEmpty() || confirm || log != null || metrics != null;
     }
 
     private int hour(Traffic traffic, List<CapacityHorizon> horizons) {
@@ -104,13 +141,30 @@ final class WhatIfCommand {
     }
 
     private Traffic traffic(List<String> typed, Settings settings) {
-        if (typed.size() != 1) {
+        long sources = typed.size() + Stream.of(log, metrics).filter(Objects::nonNull).count();
+        if (sources != 1) {
             throw new IllegalArgumentException(
-                    "--config needs the traffic: --traffic FILE with the columns of config/traffic.example.csv, got %s"
-                            .formatted(typed.isEmpty() ? "none" : typed));
+                    "--config needs the traffic, once: --traffic FILE with the columns of config/traffic.example.csv,"
+                            + " --traffic-from-log FILE or --traffic-from-metrics FILE; got %d of them".formatted(sources));
+        }
+        if (log != null) {
+            return fromLog(log, settings);
+        }
+        if (metrics != null) {
+            ConfigText text = text("--traffic-from-metrics", metrics);
+            return valid(TrafficMetrics.read(text.file(), text.content(), settings.topology()));
         }
         ConfigText text = text("--traffic", Path.of(typed.getFirst()));
         return valid(TrafficFile.read(text.file(), text.content(), settings.topology()));
+    }
+
+    /// A log may be larger than a text.
+    private static Traffic fromLog(Path file, Settings settings) {
+        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+            return valid(TrafficLog.read(file.toString(), lines, settings.topology()));
+        } catch (IOException missing) {
+            throw unreadable("--traffic-from-log", file, missing);
+        }
     }
 
     private static <T> T valid(Loaded<T> loaded) {
@@ -127,10 +181,13 @@ final class WhatIfCommand {
             throw new IllegalArgumentException(
                     "%s %s is no text in UTF-8; save it as UTF-8".formatted(option, file), wrong);
         } catch (IOException missing) {
-            throw new IllegalArgumentException(
-                    "%s %s cannot be read (%s); name a file that is there"
-                            .formatted(option, file, Files.isDirectory(file) ? "it is a folder" : "there is none"),
-                    missing);
+            throw unreadable(option, file, missing);
         }
+    }
+
+    private static IllegalArgumentException unreadable(String option, Path file, IOException missing) {
+        String why = Files.isDirectory(file) ? "it is a folder" : "there is none";
+        return new IllegalArgumentException(
+                "%s %s cannot be read (%s); name a file that is there".formatted(option, file, why), missing);
     }
 }

@@ -42,11 +42,15 @@ final class SimulateCommandTest {
             calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
             calm --traffic team-1=-1;               the rate of team-1 must be 0 or more per second, got -1.0
             --traffic team-1=1;                     --traffic is of a scenario or of --config: name one
-            --hour 3;                               --hour and --lose are of --config
+            --hour 3;                               --hour, --lose, --confirm and --traffic-from-… are of --config
             calm --config ROOT/config/prod.yaml;    --config plays the environment's own traffic: leave out the scenario, calm
             --config ROOT/config/prd.yaml;          --config ROOT/config/prd.yaml cannot be read (there is none); name a file that is there
             --config ROOT/config;                   --config ROOT/config cannot be read (it is a folder)
-            --config ROOT/config/prod.yaml;         --config needs the traffic: --traffic FILE with the columns of config/traffic.example.csv, got none
+            --config ROOT/config/prod.yaml;         --config needs the traffic, once: --traffic FILE with the columns of config/traffic.example.csv, --traffic-from-log FILE or --traffic-from-metrics FILE; got 0 of them
+            EXAMPLE --traffic-from-log x;           got 2 of them
+            --config ROOT/config/prod.yaml --traffic-from-log ROOT/nowhere.log; --traffic-from-log ROOT/nowhere.log cannot be read (there is none)
+            --config ROOT/config/prod.yaml --traffic-from-log ROOT/pom.xml; pom.xml: has no requests that can be played among
+            --config ROOT/config/prod.yaml --traffic-from-metrics ROOT/pom.xml; pom.xml: line 1: is no JSON
             --config ROOT/config/prod.yaml --traffic ROOT/nowhere.csv; --traffic ROOT/nowhere.csv cannot be read (there is none)
             --config ROOT/config/models.yaml --traffic x; models.yaml: environment: is missing
             EXAMPLE --hour 24;                      --hour must be 0 to 23 (UTC), got 24

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.fleet.capacity.CapacityHorizon;
+import io.breakwater.fleet.capacity.SmallEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,5 +147,48 @@ final class WhatIfTest {
         WhatIfCard card = card("dev", traffic, List.of());
         assertThat(card.json()).isEqualTo(card("dev", traffic, List.of()).json());
         assertThat(card.text()).contains("sandbox", "traffic x1", "horizon: ", "one more account like shard ");
+    }
+
+    @Test
+    void below_a_horizon_nothing_is_refused_and_beyond_it_about_a_sixth(@TempDir Path folder) throws IOException {
+        Files.writeString(
+                folder.resolve("models.yaml"), SmallEnvironment.catalogue().content());
+        Files.writeString(
+                folder.resolve("small.yaml"),
+                SmallEnvironment.environment("", "requestsPerMinute: 90").content());
+        Path traffic = folder.resolve("traffic.csv");
+        Files.writeString(traffic, """
+                tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed
+                search,chat,20,1800,500,3000,100,400,0.5
+                """);
+        WhatIfCommand command = new WhatIfCommand();
+        command.config = folder.resolve("small.yaml");
+        command.lose = List.of("traffic=1");
+        JsonNode played = command.play(List.of(traffic.toString()), 1).json().path("played");
+        assertThat(names(played)).containsExactly("alias chat", "tenant search");
+        assertThat(played.path(0).path("factor").asDouble()).isCloseTo(4, within(0.05));
+        assertThat(played.path(1).path("factor").asDouble()).isCloseTo(3, within(0.05));
+        assertThat(played).allSatisfy(one -> {
+            assertThat(one.path("refusedBelow").asDouble()).isLessThan(0.01);
+            assertThat(one.path("refusedBeyond").asDouble()).isBetween(0.08, 0.25);
+        });
+    }
+
+    @Test
+    void a_log_of_the_gateway_is_traffic_too(@TempDir Path folder) throws IOException {
+        Path log = folder.resolve("day.log");
+        String line = """
+                2026-11-22T20:00:01 {"event":"RequestEnded","at":"2026-11-22T20:00:01Z","tenant":"search",\
+                "alias":"claude-sonnet","status":200,"inputTokens":900,"outputTokens":100,"firstTokenMillis":600}
+                """;
+        Files.writeString(log, line.repeat(60));
+        WhatIfCommand command = new WhatIfCommand();
+        command.config = CONFIG.resolve("prod.yaml");
+        command.lose = List.of("traffic=1");
+        command.log = log;
+        JsonNode card = command.play(List.of(), 1).json();
+        assertThat(card.path("runs").path(0).path("all").path("success").asDouble())
+                .isEqualTo(1);
+        assertThat(card.path("assumed").toString()).contains("from a log of 60 lines and 1 days");
     }
 }

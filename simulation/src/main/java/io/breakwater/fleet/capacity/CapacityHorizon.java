@@ -1,5 +1,6 @@
 package io.breakwater.fleet.capacity;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// At how many times its traffic something begins to be refused, by the arithmetic of quotas and limits at mean rates.
 ///
@@ -55,6 +57,14 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
     /// Whether it is not refused within what anybody plans.
     public boolean isFar() {
         return factor >= MOST;
+    }
+
+    /// Whether an hour's traffic comes to it, not the sum of a day or a month.
+    public boolean isOfMinutes() {
+        return !isFar()
+                && factor > 0
+                && Stream.of(LimitName.TOKENS_PER_DAY, LimitName.USD_PER_MONTH)
+                        .noneMatch(limit -> by.endsWith(limit.label()));
     }
 
     private static List<CapacityHorizon> horizons(Settings settings, int hour, List<Demand> demands, List<Demand> day) {

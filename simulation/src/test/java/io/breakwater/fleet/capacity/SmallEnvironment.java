@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// An environment of two accounts whose arithmetic fits into a head, read by the reader of all environments.
-final class SmallEnvironment {
+public final class SmallEnvironment {
     static final TenantId SEARCH = new TenantId("search");
 
     /// Of a plan, as nobody comes to it.
-    static final String NO_LIMITS = "tokensPerMinute: 1000000000";
+    public static final String NO_LIMITS = "tokensPerMinute: 1000000000";
 
     private SmallEnvironment() {}
 
@@ -34,7 +34,7 @@ final class SmallEnvironment {
         return read(environment(lowerTier, limits));
     }
 
-    static ConfigText environment(String lowerTier, String limits) {
+    public static ConfigText environment(String lowerTier, String limits) {
         return new ConfigText("config/small.yaml", """
             environment: small
             protection: disposable
@@ -60,7 +60,7 @@ final class SmallEnvironment {
             """.formatted(lowerTier, limits));
     }
 
-    static ConfigText catalogue() {
+    public static ConfigText catalogue() {
         Path file = new ConfigFolder(Path.of(System.getProperty("breakwater.root"), "config")).catalogue();
         try {
             return new ConfigText("config/models.yaml", Files.readString(file));
