@@ -184,8 +184,8 @@ final class WhatIf {
     private static Topology withoutLimits(Topology topology) {
         Map<TenantId, Tenant> tenants = new TreeMap<>();
         topology.tenants()
-                .forEach((id, tenant) -> tenants.put(
-                        id, tenant.withTerms(tenant.terms().withLimits(Limits.UNLIMITED))));
+                .forEach((id, tenant) ->
+                        tenants.put(id, tenant.withTerms(tenant.terms().withLimits(Limits.UNLIMITED))));
         return new Topology(topology.environment(), tenants, topology.routes(), topology.guardrails(), false);
     }
 

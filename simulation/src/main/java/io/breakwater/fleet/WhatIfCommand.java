@@ -61,14 +61,16 @@ final class WhatIfCommand {
 
     @Option(
             names = "--confirm",
-            description = "Plays every horizon of minutes, however many requests that takes (the nearest ones, with few).")
+            description =
+                    "Plays every horizon of minutes, however many requests that takes (the nearest ones, with few).")
     boolean confirm;
 
     /// @throws IllegalArgumentException if something that was typed is wrong, or stands in a file
     WhatIfCard play(List<String> typedTraffic, long seed) {
         Path file = config;
         if (file == null) {
-            throw new IllegalArgumentException("--hour, --lose, --confirm and --traffic-from-… are of --config: name an environment's file");
+            throw new IllegalArgumentException(
+                    "--hour, --lose, --confirm and --traffic-from-… are of --config: name an environment's file");
         }
         if (hour != null && (hour < 0 || hour > 23)) {
             throw new IllegalArgumentException("--hour must be 0 to 23 (UTC), got " + hour);
@@ -90,17 +92,18 @@ final class WhatIfCommand {
                                 card.oneMore(like, CapacityHorizon.of(more, traffic, FleetBedrock::meanSeconds))));
         confirmed(horizons)
                 .filter(horizon -> whatIf.canConfirm(horizon, confirm))
-                .forEach(horizon -> card.confirmed(
-                        horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND)));
+                .forEach(horizon ->
+                        card.confirmed(horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND)));
         return card;
     }
 
     /// The nearest alias and the nearest tenant; all of them where that is asked for.
     private Stream<CapacityHorizon> confirmed(List<CapacityHorizon> horizons) {
-        return Stream.of(CapacityHorizon.ALIAS, CapacityHorizon.TENANT).flatMap(kind -> horizons.stream()
-                .filter(horizon -> horizon.kind().equals(kind) && horizon.isOfMinutes())
-                .sorted(Comparator.comparingDouble(CapacityHorizon::factor))
-                .limit(confirm ? Long.MAX_VALUE : 1));
+        return Stream.of(CapacityHorizon.ALIAS, CapacityHorizon.TENANT)
+                .flatMap(kind -> horizons.stream()
+                        .filter(horizon -> horizon.kind().equals(kind) && horizon.isOfMinutes())
+                        .sorted(Comparator.comparingDouble(CapacityHorizon::factor))
+                        .limit(confirm ? Long.MAX_VALUE : 1));
     }
 
     boolean isAsked() {
@@ -141,11 +144,13 @@ final class WhatIfCommand {
     }
 
     private Traffic traffic(List<String> typed, Settings settings) {
-        long sources = typed.size() + Stream.of(log, metrics).filter(Objects::nonNull).count();
+        long sources =
+                typed.size() + Stream.of(log, metrics).filter(Objects::nonNull).count();
         if (sources != 1) {
             throw new IllegalArgumentException(
                     "--config needs the traffic, once: --traffic FILE with the columns of config/traffic.example.csv,"
-                            + " --traffic-from-log FILE or --traffic-from-metrics FILE; got %d of them".formatted(sources));
+                            + " --traffic-from-log FILE or --traffic-from-metrics FILE; got %d of them"
+                                    .formatted(sources));
         }
         if (log != null) {
             return fromLog(log, settings);

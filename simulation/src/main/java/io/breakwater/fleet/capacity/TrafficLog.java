@@ -48,7 +48,9 @@ public final class TrafficLog {
     private record Asked(TenantId tenant, Alias alias) implements Comparable<Asked> {
         @Override
         public int compareTo(Asked other) {
-            return Comparator.comparing(Asked::tenant).thenComparing(Asked::alias).compare(this, other);
+            return Comparator.comparing(Asked::tenant)
+                    .thenComparing(Asked::alias)
+                    .compare(this, other);
         }
     }
 
@@ -61,7 +63,8 @@ public final class TrafficLog {
 
         void add(int hour, JsonNode line) {
             byHour.merge(hour, 1L, Long::sum);
-            long tokens = line.path("inputTokens").asLong() + line.path("cacheWriteTokens").asLong();
+            long tokens = line.path("inputTokens").asLong()
+                    + line.path("cacheWriteTokens").asLong();
             if (line.path("status").asInt() == 200 && tokens > 0) {
                 input.add(tokens);
                 output.add(line.path("outputTokens").asLong());
@@ -85,7 +88,9 @@ public final class TrafficLog {
         lines++;
         int brace = line.indexOf('{');
         if (brace >= 0 && line.contains(EVENT)) {
-            json(line.substring(brace)).filter(node -> node.path("event").asText().equals(EVENT)).ifPresent(this::ended);
+            json(line.substring(brace))
+                    .filter(node -> node.path("event").asText().equals(EVENT))
+                    .ifPresent(this::ended);
         }
     }
 
@@ -102,9 +107,8 @@ public final class TrafficLog {
         String what = line.path("alias").asText();
         Optional<Instant> at = at(line.path("at").asText());
         Optional<Tenant> tenant = TenantId.isOne(who) ? topology.tenant(new TenantId(who)) : Optional.empty();
-        Optional<Alias> alias = tenant.flatMap(known -> known.models().stream()
-                .filter(its -> its.value().equals(what))
-                .findFirst());
+        Optional<Alias> alias = tenant.flatMap(known ->
+                known.models().stream().filter(its -> its.value().equals(what)).findFirst());
         if (tenant.isEmpty() || alias.isEmpty() || at.isEmpty()) {
             String reason = at.isEmpty()
                     ? "without a time in 'at'"
@@ -140,7 +144,8 @@ public final class TrafficLog {
             }
         });
         List<String> notes = new ArrayList<>();
-        notes.add("from a log of %d lines and %d days; what SDKs tried again counts again".formatted(lines, days.size()));
+        notes.add(
+                "from a log of %d lines and %d days; what SDKs tried again counts again".formatted(lines, days.size()));
         leftOut.forEach((reason, times) -> notes.add("left out: %d requests %s".formatted(times, reason)));
         return rows.isEmpty()
                 ? new Loaded.Invalid<>(List.of(new Problem(

@@ -70,14 +70,15 @@ public final class TrafficMetrics {
             }
         }
         if (problems.isEmpty() && rows.isEmpty()) {
-            problem("", "has no requests of the configuration's tenants; it needs results with labels such as"
-                    + " 'Requests tenant=search', by the queries of docs/examples/traffic-metrics.json");
+            problem(
+                    "",
+                    "has no requests of the configuration's tenants; it needs results with labels such as"
+                            + " 'Requests tenant=search', by the queries of docs/examples/traffic-metrics.json");
         }
-        notes.addFirst("from metrics of %d days; who asked which alias is fitted, input and output are computed from tokens and cost, and one text in a hundred is taken to be %.0f times as long as the median"
-                .formatted(days.size(), USUAL_RATIO));
-        return problems.isEmpty()
-                ? new Loaded.Valid<>(new Traffic(file, rows, notes))
-                : new Loaded.Invalid<>(problems);
+        notes.addFirst(
+                "from metrics of %d days; who asked which alias is fitted, input and output are computed from tokens and cost, and one text in a hundred is taken to be %.0f times as long as the median"
+                        .formatted(days.size(), USUAL_RATIO));
+        return problems.isEmpty() ? new Loaded.Valid<>(new Traffic(file, rows, notes)) : new Loaded.Invalid<>(problems);
     }
 
     private void problem(String where, String message) {
@@ -107,13 +108,19 @@ public final class TrafficMetrics {
         JsonNode times = result.path("Timestamps");
         JsonNode values = result.path("Values");
         if (!label.matches()) {
-            problem(where, "has the label '%s'; labels are a metric and a name, such as 'Requests tenant=search'"
-                    .formatted(result.path("Label").asText()));
+            problem(
+                    where,
+                    "has the label '%s'; labels are a metric and a name, such as 'Requests tenant=search'"
+                            .formatted(result.path("Label").asText()));
         } else if (times.size() != values.size()) {
             problem(where, "has %d timestamps and %d values".formatted(times.size(), values.size()));
         } else {
             for (int at = 0; at < times.size(); at++) {
-                value(where, label.group(), times.get(at).asText(), values.get(at).asDouble());
+                value(
+                        where,
+                        label.group(),
+                        times.get(at).asText(),
+                        values.get(at).asDouble());
             }
         }
     }
@@ -138,7 +145,8 @@ public final class TrafficMetrics {
                 .filter(label -> label.startsWith("Requests" + OF_TENANT))
                 .map(label -> label.substring(("Requests" + OF_TENANT).length()))
                 .forEach(name -> {
-                    if (TenantId.isOne(name) && topology.tenant(new TenantId(name)).isPresent()) {
+                    if (TenantId.isOne(name)
+                            && topology.tenant(new TenantId(name)).isPresent()) {
                         tenants.add(topology.tenant(new TenantId(name)).get());
                     } else {
                         notes.add("left out: tenant '%s', which the configuration has not".formatted(name));
@@ -162,12 +170,13 @@ public final class TrafficMetrics {
 
     private List<Traffic.Row> rows(int hour, List<Tenant> tenants) {
         List<Traffic.Row> rows = new ArrayList<>();
-        fitted(hour, tenants).forEach((tenant, aliases) -> aliases.forEach((alias, requests) -> {
-            long many = Math.round(requests / days.size());
-            if (many > 0) {
-                rows.add(row(tenant, alias, hour, many));
-            }
-        }));
+        fitted(hour, tenants)
+                .forEach((tenant, aliases) -> aliases.forEach((alias, requests) -> {
+                    long many = Math.round(requests / days.size());
+                    if (many > 0) {
+                        rows.add(row(tenant, alias, hour, many));
+                    }
+                }));
         return rows;
     }
 
@@ -188,7 +197,8 @@ public final class TrafficMetrics {
                 fitted.values().forEach(its -> its.computeIfPresent(alias, (_, now) -> now * scale));
             });
             fitted.forEach((tenant, its) -> {
-                double all = its.values().stream().mapToDouble(Double::doubleValue).sum();
+                double all =
+                        its.values().stream().mapToDouble(Double::doubleValue).sum();
                 double wanted = sum("Requests" + OF_TENANT + tenant.id(), hour);
                 its.replaceAll((_, now) -> all == 0 ? wanted / its.size() : now * wanted / all);
             });
@@ -218,7 +228,13 @@ public final class TrafficMetrics {
         double input = 0;
         double output = 0;
         for (Alias alias : tenant.models()) {
-            Price price = topology.route(tenant, alias).orElseThrow().targets().findFirst().orElseThrow().profile().price();
+            Price price = topology.route(tenant, alias)
+                    .orElseThrow()
+                    .targets()
+                    .findFirst()
+                    .orElseThrow()
+                    .profile()
+                    .price();
             double weight = 1;
             for (int hour = 0; hour < 24; hour++) {
                 weight += sum("Requests model=" + alias, hour);

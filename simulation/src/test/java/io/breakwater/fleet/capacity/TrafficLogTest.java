@@ -26,8 +26,8 @@ final class TrafficLogTest {
     private static String ended(String at, String tenant, String alias, int status, int input, int output) {
         return """
                 {"event":"RequestEnded","level":"info","at":"%s","tenant":"%s","alias":"%s","status":%d,"inputTokens":%d,\
-                "cacheReadTokens":9000,"cacheWriteTokens":0,"outputTokens":%d%s}"""
-                .formatted(at, tenant, alias, status, input, output, status == 200 ? ",\"firstTokenMillis\":600" : "");
+                "cacheReadTokens":9000,"cacheWriteTokens":0,"outputTokens":%d%s}""".formatted(
+                        at, tenant, alias, status, input, output, status == 200 ? ",\"firstTokenMillis\":600" : "");
     }
 
     @Test
@@ -42,7 +42,8 @@ final class TrafficLogTest {
                 .containsExactly(
                         row(14, 2, new Lengths(300, 300), new Lengths(30, 30)),
                         row(15, 1, new Lengths(300, 300), new Lengths(30, 30)));
-        assertThat(traffic.notes()).containsExactly("from a log of 5 lines and 1 days; what SDKs tried again counts again");
+        assertThat(traffic.notes())
+                .containsExactly("from a log of 5 lines and 1 days; what SDKs tried again counts again");
     }
 
     private static Traffic.Row row(int hour, long requests, Lengths input, Lengths output) {
@@ -57,8 +58,9 @@ final class TrafficLogTest {
                 ended("2026-11-22T14:10:00Z", "search", "chat", 200, 100, 10),
                 ended("2026-11-22T14:20:00Z", "search", "chat", 200, 100, 10),
                 ended("2026-11-23T14:00:00Z", "search", "chat", 200, 100, 10));
-        assertThat(traffic.rows()).singleElement().satisfies(row -> assertThat(row.requests())
-                .isEqualTo(2));
+        assertThat(traffic.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.requests()).isEqualTo(2));
     }
 
     @Test
@@ -81,8 +83,10 @@ final class TrafficLogTest {
     @Test
     void a_file_that_is_no_log_is_told_what_to_write_into_it() {
         assertThat(read("tenant,alias,hour", "{\"event\":\"RequestEnded\""))
-                .isInstanceOfSatisfying(Loaded.Invalid.class, invalid -> assertThat(
-                                ((Problem) invalid.problems().getFirst()).toString())
-                        .startsWith("day.log: has no requests that can be played among 2 lines; write the router's JSON"));
+                .isInstanceOfSatisfying(
+                        Loaded.Invalid.class,
+                        invalid -> assertThat(((Problem) invalid.problems().getFirst()).toString())
+                                .startsWith(
+                                        "day.log: has no requests that can be played among 2 lines; write the router's JSON"));
     }
 }

@@ -46,7 +46,8 @@ final class TrafficMetricsTest {
 
     private static long requests(Traffic traffic, String tenant, String alias, int hour) {
         return traffic.in(hour).stream()
-                .filter(row -> row.tenant().equals(new TenantId(tenant)) && row.alias().equals(new Alias(alias)))
+                .filter(row ->
+                        row.tenant().equals(new TenantId(tenant)) && row.alias().equals(new Alias(alias)))
                 .mapToLong(Traffic.Row::requests)
                 .sum();
     }
@@ -115,8 +116,7 @@ final class TrafficMetricsTest {
     void the_queries_of_the_example_ask_for_metrics_that_there_are() throws IOException {
         Path example = Path.of(System.getProperty("breakwater.root"), "docs/examples/traffic-metrics.json");
         JsonNode queries = new ObjectMapper().readTree(example.toFile());
-        List<String> known =
-                Stream.of(Metrics.values()).map(Metrics::label).toList();
+        List<String> known = Stream.of(Metrics.values()).map(Metrics::label).toList();
         assertThat(queries).hasSize(6).allSatisfy(query -> {
             String metric = query.path("Label").asText().split(" ", 2)[0];
             assertThat(known).contains(metric);
