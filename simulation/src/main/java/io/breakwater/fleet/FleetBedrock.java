@@ -27,11 +27,16 @@ final class FleetBedrock {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
     private static final int PIECES = 4;
 
+    /// From its last reading on.
+    private static final Duration CACHED = Duration.ofMinutes(5);
+
     private final FleetTime time;
     private final RandomGenerator random;
     private final FleetFaults faults;
     private final Pace pace;
     private final Map<Target, Place> places = new HashMap<>();
+    private final Map<String, Long> prefixes = new HashMap<>();
+    private long cacheWritten;
 
     FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
         this.time = time;
@@ -62,6 +67,7 @@ final class FleetBedrock {
         private final QuotaPool requests;
         private final QuotaPool tokens;
         private final int slots;
+        private final Map<String, Cached> caches = new HashMap<>();
         private int busy;
 
         Place(RoutedTarget routed, Capacity quota, int slots) {
@@ -70,7 +76,15 @@ final class FleetBedrock {
             this.tokens = new QuotaPool(quota.tokensPerMinute());
             this.slots = slots;
         }
+
+        /// How much of the prefix is known here; all of it is from now on, for five minutes.
+        long known(Serving.Turn turn, Duration now) {
+            Cached before = caches.put(turn.conversation(), new Cached(turn.prefix(), now.plus(CACHED)));
+            return before == null || before.until().compareTo(now) < 0 ? 0 : Math.min(before.tokens(), turn.prefix());
+        }
     }
+
+    private record Cached(long tokens, Duration until) {}
 
     /// @param quota what Bedrock allows, whatever the gateway believes
     /// @param slots answers that it makes at the same time
@@ -160,13 +174,48 @@ final class FleetBedrock {
         }
         long output = Math.min(
                 bound, lognormal(call.serving().outputMedian(), call.serving().outputSigma()));
-        return work(new Work(call, input, bound, output));
+        return work(cached(call, input, bound, output));
     }
 
-    private record Work(Call call, long input, long bound, long output) {
+    /// @param read tokens of the prompt that were cached
+    /// @param written those that are cached now
+    private record Work(Call call, long input, long bound, long output, long read, long written) {
         TokenUsage usage() {
-            return TokenUsage.of(input, output);
+            return new TokenUsage(input, output, read, written);
         }
+
+        /// As Bedrock tells it.
+        void tell(ObjectNode usage) {
+            usage.put("inputTokens", input)
+                    .put("outputTokens", output)
+                    .put("totalTokens", input + output + read + written);
+            if (read + written > 0) {
+                usage.put("cacheReadInputTokens", read).put("cacheWriteInputTokens", written);
+            }
+        }
+    }
+
+    /// What a call reads from the prompt cache and writes into it.
+    private Work cached(Call call, long input, long bound, long output) {
+        Optional<Serving.Turn> turn = call.serving().asked().turn();
+        if (turn.isEmpty()) {
+            return new Work(call, input, bound, output, 0, 0);
+        }
+        long prefix = turn.get().prefix();
+        long read = call.place().known(turn.get(), time.elapsed());
+        cacheWritten += prefix - read;
+        prefixes.merge(turn.get().conversation(), prefix, Math::max);
+        return new Work(call, input, bound, output, read, prefix - read);
+    }
+
+    /// Tokens that were written to prompt caches.
+    long cacheWritten() {
+        return cacheWritten;
+    }
+
+    /// What had to be written at least: of each conversation all once, at one place.
+    long cacheLeast() {
+        return prefixes.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private Attempted work(Work work) {
@@ -238,10 +287,7 @@ final class FleetBedrock {
             text.putObject("delta").put("text", work.call().serving().mark());
             ObjectNode stop = json.objectNode().put("stopReason", stopReason(work));
             ObjectNode usage = json.objectNode();
-            usage.putObject("usage")
-                    .put("inputTokens", work.input())
-                    .put("outputTokens", work.output())
-                    .put("totalTokens", work.input() + work.output());
+            work.tell(usage.putObject("usage"));
             ModelEvent piece = new ModelEvent(ConverseEvents.BLOCK_DELTA, text);
             return List.of(
                     piece,
@@ -292,10 +338,7 @@ final class FleetBedrock {
                 .addObject()
                 .put("text", work.call().serving().mark());
         answer.put("stopReason", stopReason(work));
-        answer.putObject("usage")
-                .put("inputTokens", work.input())
-                .put("outputTokens", work.output())
-                .put("totalTokens", work.input() + work.output());
+        work.tell(answer.putObject("usage"));
         return answer;
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.fleet;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Exchange;
@@ -24,6 +25,7 @@ final class FleetClient {
     private static final OpenAiDialect DIALECT = new OpenAiDialect(new BodyGate(JsonLimits.DEFAULT));
     private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
     private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
+    private static final Duration BETWEEN_TURNS = Duration.ofSeconds(20);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
     /// Of requests in a row, to come to a tenant's limit.
@@ -94,8 +96,23 @@ final class FleetClient {
         }
     }
 
+    /// One request of a tenant's user, or one after the other of a conversation.
+    void arrives(FleetPlan.Load load) throws InterruptedException {
+        int turns = load.texts().turns();
+        if (turns == 0) {
+            request(load, Optional.empty());
+            return;
+        }
+        String conversation = "conversation" + numbers++;
+        for (int turn = 1; turn <= turns; turn++) {
+            request(load, Optional.of(new Serving.Turn(conversation, turn)));
+            world.time().about(null);
+            world.time().sleep(BETWEEN_TURNS);
+        }
+    }
+
     /// One request of a tenant's user, until it is answered or given up.
-    void request(FleetPlan.Load load) throws InterruptedException {
+    private void request(FleetPlan.Load load, Optional<Serving.Turn> turn) throws InterruptedException {
         String id = OF_LOAD + numbers++;
         boolean stream = random.nextDouble() < load.streamed();
         Duration arrived = world.time().elapsed();
@@ -107,7 +124,7 @@ final class FleetClient {
         int billed = 0;
         Ended last;
         do {
-            last = attempt(load, id + "-" + tries, stream);
+            last = attempt(load, id + "-" + tries, stream, turn);
             billed += last.billed();
             tries++;
         } while (!last.success() && last.mayRetry() && tries <= most && waited(last, tries, happy));
@@ -184,13 +201,18 @@ final class FleetClient {
     }
 
     private Ended attempt(FleetPlan.Load load, String id, boolean stream) throws InterruptedException {
+        return attempt(load, id, stream, Optional.empty());
+    }
+
+    private Ended attempt(FleetPlan.Load load, String id, boolean stream, Optional<Serving.Turn> turn)
+            throws InterruptedException {
         world.time().about(null);
         Optional<FleetCopy> copy = fleet.free();
         if (copy.isEmpty()) {
             world.findings().saw("no copy was free");
             return new Ended(false, NO_COPY, true, Optional.of(Duration.ofSeconds(1)));
         }
-        Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream));
+        Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream, turn));
         if (world.clocksJump()) {
             serving.clocksAreApart();
         }
@@ -205,7 +227,7 @@ final class FleetClient {
         return ended(serving).of(serving);
     }
 
-    private Serving.Asked asked(FleetPlan.Load load, String id, boolean stream) {
+    private Serving.Asked asked(FleetPlan.Load load, String id, boolean stream, Optional<Serving.Turn> turn) {
         String tenant = load.tenant().id().value();
         Optional<Duration> leaves = world.faults()
                 .on(FleetFault.CLIENTS_LEAVE, tenant)
@@ -222,6 +244,7 @@ final class FleetClient {
                 inputTokens(load),
                 load.outputMedian(),
                 load.texts().outputSigma(),
+                turn,
                 leaves);
     }
 
@@ -262,8 +285,23 @@ final class FleetClient {
             body.put("max_tokens", load.maxTokens());
         }
         body.put("stream", serving.asked().stream());
-        body.putArray("messages").addObject().put("role", "user").put("content", prompt(serving, load));
+        ArrayNode messages = body.putArray("messages");
+        serving.asked().turn().ifPresent(turn -> prefix(turn, messages));
+        messages.addObject().put("role", "user").put("content", prompt(serving, load));
         return body.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// What a conversation begins with, marked to be cached.
+    private static void prefix(Serving.Turn turn, ArrayNode messages) {
+        ObjectNode text = messages.addObject()
+                .put("role", "system")
+                .putArray("content")
+                .addObject()
+                .put("type", "text")
+                .put("text", "Be brief in " + turn.conversation());
+        text.putObject("cache_control").put("type", "ephemeral");
+        messages.addObject().put("role", "user").put("content", "Shall we talk?");
+        messages.addObject().put("role", "assistant").put("content", "Yes.");
     }
 
     /// What a prompt of this length is estimated at is what it counts.

@@ -77,6 +77,22 @@ record FleetPlan(
                     Texts.MARKS);
         }
 
+        /// The same in conversations, at the same rate of requests.
+        Load talking(int turns) {
+            return new Load(
+                    tenant,
+                    alias,
+                    perSecond / turns,
+                    users,
+                    streamed,
+                    inputTokens,
+                    outputMedian,
+                    maxTokens,
+                    patience,
+                    retries,
+                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns));
+        }
+
         /// The same at another rate.
         Load at(double rate) {
             return new Load(
@@ -98,8 +114,13 @@ record FleetPlan(
     ///
     /// @param inputSigma 0 where each prompt has the same length
     /// @param written whether a prompt is as long as it counts; else it is a mark alone
-    record Texts(double inputSigma, double outputSigma, boolean written) {
+    /// @param turns of each conversation over a cached prefix; 0 where each request is for itself
+    record Texts(double inputSigma, double outputSigma, boolean written, int turns) {
         static final Texts MARKS = new Texts(0, 0.7, false);
+
+        Texts(double inputSigma, double outputSigma, boolean written) {
+            this(inputSigma, outputSigma, written, 0);
+        }
     }
 
     /// What the fleet is made of.

@@ -102,7 +102,7 @@ final class FleetRun {
     /// A user who asks, reads, and asks again.
     private void live(FleetPlan.Load load) throws InterruptedException {
         while (world.time().elapsed().compareTo(plan.length()) < 0) {
-            client.request(load);
+            client.arrives(load);
             world.time().about(null);
             world.time().sleep(gap(load.perSecond()));
         }
@@ -111,7 +111,7 @@ final class FleetRun {
     private void next(FleetPlan.Load load) {
         Duration now = world.time().elapsed();
         if (now.compareTo(plan.length()) < 0) {
-            world.time().start(now, () -> client.request(load));
+            world.time().start(now, () -> client.arrives(load));
             world.time().at(now.plus(gap(rate(load))), () -> next(load));
         }
     }

@@ -24,6 +24,8 @@ record Goal(
     /// Each request is a tenth of what a target has in a minute.
     private static final String LARGE = "calm --copies 300 --rate 1 --load 0.9 --tiers 1 --fault-minutes 20";
 
+    private static final String TALKING = "conversations --copies 300 --rate 4 --load 0.4 --tiers 1";
+
     /// How a figure is written.
     enum Unit {
         SHARE,
@@ -54,12 +56,10 @@ record Goal(
                         0.999,
                         least(card -> card.at("/inFault/success").asDouble()),
                         oneLost()),
-                new Goal(
-                        "back to 99.5 % after the fault, 80 % load",
-                        Unit.SECONDS, false, 90, most(Goal::recovery), recovering("0.8")),
-                new Goal(
-                        "back to 99.5 % after the fault, 90 % load",
-                        Unit.SECONDS, false, 150, most(Goal::recovery), recovering("0.9")),
+                recovery("", 90, "0.8", recovering("0.8")),
+                recovery("", 150, "0.9", recovering("0.9")),
+                recovery(" of places for answers", 90, "0.8", List.of(brownOut("0.8"))),
+                recovery(" of places for answers", 150, "0.9", List.of(brownOut("0.9"))),
                 amplification("one target at fault", 1.10, oneLost()),
                 amplification("quotas cut to four sevenths of the load", 1.5, List.of(of("quota-cut", "0.7"))),
                 amplification("five of six targets dead", 3.0, List.of(of("five-of-six-dead", "0.6"))),
@@ -95,6 +95,14 @@ record Goal(
                         cards -> throttles(cards, false) / throttles(cards, true),
                         List.of(LARGE, LARGE + " --shuffle")),
                 new Goal(
+                        "tokens written to prompt caches beside the least possible, 2 and 8 accounts",
+                        Unit.RATIO,
+                        false,
+                        1.1,
+                        most(card -> card.at("/cacheWritten").asDouble()
+                                / card.at("/cacheLeast").asDouble()),
+                        List.of(TALKING + " --accounts 2", TALKING + " --accounts 8")),
+                new Goal(
                         "refusals other than 503 while the store is down",
                         Unit.COUNT,
                         false,
@@ -109,6 +117,16 @@ record Goal(
                         0,
                         most(card -> card.at("/inFault/lost").asDouble()),
                         List.of("sts-down --copies 300 --rate 2 --tiers 1 --load 0.6 --fault-minutes 20")));
+    }
+
+    private static Goal recovery(String what, int seconds, String load, List<String> typed) {
+        return new Goal(
+                "back to 99.5 %% after the fault%s, at %s of the quotas".formatted(what, load),
+                Unit.SECONDS,
+                false,
+                seconds,
+                most(Goal::recovery),
+                typed);
     }
 
     private static Goal amplification(String when, double figure, List<String> typed) {
@@ -131,16 +149,15 @@ record Goal(
         return List.of(dead, dead + " --fault unreachable", dead + " --fault denied", dead + " --fault silent");
     }
 
-    /// Places for answers are fewer than quotas allow only where they are what goes wrong: that needs a larger fleet.
     private static List<String> recovering(String load) {
-        return Stream.of(
-                        of("target-dead", load),
-                        of("five-of-six-dead", load),
-                        of("account-silent", load),
-                        of("region-lost", load),
-                        of("brown-out", load).replace("--rate 10", "--rate 20"),
-                        of("quota-cut", load))
+        return Stream.of("target-dead", "five-of-six-dead", "account-silent", "region-lost", "quota-cut")
+                .map(scenario -> of(scenario, load))
                 .toList();
+    }
+
+    /// Places for answers are as scarce as quotas only where they are what goes wrong: that needs a larger fleet.
+    private static String brownOut(String load) {
+        return of("brown-out", load).replace("--rate 10", "--rate 20");
     }
 
     private static double recovery(JsonNode card) {

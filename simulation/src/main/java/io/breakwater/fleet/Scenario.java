@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /// the second minute on for two minutes.
 enum Scenario {
     CALM("nothing goes wrong"),
+    CONVERSATIONS("nothing goes wrong; users talk for ten turns over prompts of 5,000 tokens and more that are cached"),
     TARGET_DEAD("one of six targets answers everything with 503", span(FleetFault.UNAVAILABLE, "shard-a/us-east-1")),
     FIVE_OF_SIX_DEAD(
             "five of six targets answer everything with 503",
@@ -65,6 +66,7 @@ enum Scenario {
 
     static final int ACCOUNTS = 3;
     static final int REGIONS = 2;
+    private static final int TURNS = 10;
     private static final Duration LENGTH = Duration.ofMinutes(6);
 
     /// Of an answer of 120 tokens at the median.
@@ -144,6 +146,7 @@ enum Scenario {
                         512,
                         Duration.ofSeconds(28),
                         2))
+                .map(load -> this == CONVERSATIONS ? load.talking(TURNS) : load)
                 .toList();
         return new FleetPlan(
                 seed,

@@ -61,6 +61,16 @@ final class Serving implements Client {
     private boolean brokenOff;
     private GatewayEvent.@Nullable RequestEnded ended;
 
+    /// A request of a conversation: what it has in common with the one before is cached where that went.
+    ///
+    /// @param number from 1
+    record Turn(String conversation, int number) {
+        /// Tokens of the prompt that are to be cached.
+        long prefix() {
+            return 5_000 + 300L * (number - 1);
+        }
+    }
+
     /// What is asked for.
     ///
     /// @param id also the mark that its answer must have
@@ -77,6 +87,7 @@ final class Serving implements Client {
             long inputTokens,
             double outputMedian,
             double outputSigma,
+            Optional<Turn> turn,
             Optional<Duration> leavesAfter) {}
 
     Serving(FleetTime time, FleetFindings findings, Asked asked) {

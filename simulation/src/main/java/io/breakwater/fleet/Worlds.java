@@ -62,7 +62,7 @@ final class Worlds {
                 200_000,
                 8_000,
                 MODELS.get(model).startsWith("anthropic") ? 5 : 1,
-                Set.of(Feature.SYSTEM));
+                Set.of(Feature.SYSTEM, Feature.CACHING));
         Map<Region, List<Region>> everywhere =
                 REGIONS.stream().collect(Collectors.toMap(region -> region, _ -> REGIONS));
         return new Profile(
