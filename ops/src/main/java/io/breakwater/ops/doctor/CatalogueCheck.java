@@ -45,6 +45,7 @@ final class CatalogueCheck {
         List<ModelCard> models = here.stream().map(Profile::model).distinct().toList();
         return List.of(
                 new Destinations(here, lines),
+                new ListedModels(here, lines),
                 new Lifecycles(models, today),
                 new UnlistedProfiles(settings.profiles().values()));
     }

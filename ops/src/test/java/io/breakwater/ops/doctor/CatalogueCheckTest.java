@@ -51,10 +51,12 @@ class CatalogueCheckTest {
     CatalogueCheckTest() {
         Region east = new Region("us-east-1");
         for (Profile profile : SETTINGS.profiles().values()) {
-            if (profile.reachableFrom(east) && profile.geography() != Geography.REGION) {
-                profiles.put(profile.id().value(), new HashSet<>(codes(profile, east)));
+            if (profile.reachableFrom(east)) {
                 lifecycles.put(
                         profile.model().id().value(), profile.model().listing().lifecycle());
+                if (profile.geography() != Geography.REGION) {
+                    profiles.put(profile.id().value(), new HashSet<>(codes(profile, east)));
+                }
             }
         }
         probe.profiles = there(profiles);
@@ -87,6 +89,17 @@ class CatalogueCheckTest {
                 .anyMatch(line -> line.contains("Claude Haiku 4.5 is legacy, its end is 2027-04-01")
                         && line.contains("lifecycle: { status: legacy, endOfLife: 2027-04-01 }"))
                 .anyMatch(line -> line.contains("Bedrock has ca.amazon.nova-pro-v1:0, the catalogue does not"));
+    }
+
+    @Test
+    void a_model_that_is_called_by_its_own_id_where_bedrock_does_not_have_it_is_found() {
+        lifecycles.remove("zai.glm-5");
+
+        assertThat(wrong())
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("Bedrock has no model zai.glm-5 in us-east-1")
+                        .contains("routes.own-region-open[0] names us-east-1 as a source of it"));
     }
 
     @Test
@@ -130,7 +143,7 @@ class CatalogueCheckTest {
 
             check(place -> new Seen.There<>(new AwsProbe(clients(http, bedrock.endpoint(), place))), lines);
 
-            assertThat(lines).extracting(Line::check).contains("destinations", "lifecycle", "catalogue");
+            assertThat(lines).extracting(Line::check).contains("destinations", "models", "lifecycle", "catalogue");
             assertThat(lines.stream().map(CatalogueCheckTest::text)).allMatch(line -> line.startsWith("ok"));
         }
     }
