@@ -14,6 +14,7 @@ import io.breakwater.routing.Candidate;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Skipped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 
 /// `POST /v1/plan`: where a request would go and what it would reserve, without calling or holding anything.
@@ -65,6 +66,7 @@ public final class DryRun {
                     "api",
                     ready.body(target).operation(ready.call().stream()).api().label());
             missing(entry, ready, target);
+            passedOver(entry, ready, target);
             if (showTargets) {
                 entry.put("target", target.target().label());
             }
@@ -88,6 +90,16 @@ public final class DryRun {
         Set<ModelApi> missing = ready.missing().of(target);
         if (!missing.isEmpty()) {
             missing.stream().map(ModelApi::label).sorted().forEach(entry.putArray("missingApis")::add);
+        }
+    }
+
+    /// Why it would not be called by the APIs that the catalogue prefers.
+    private static void passedOver(ObjectNode entry, Prepared ready, RoutedTarget target) {
+        Map<ModelApi, String> why =
+                ready.call().bodies().passedOver(ready.missing().left(target));
+        if (!why.isEmpty()) {
+            ObjectNode told = entry.putObject("insteadOf");
+            why.forEach((api, reason) -> told.put(api.label(), reason));
         }
     }
 

@@ -5,7 +5,9 @@ import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /// A request in Converse's words, or translated to them, by whichever API of a model carries it whole: Converse, or
@@ -53,11 +55,20 @@ public final class TranslatedBodies implements ModelBodies {
 
     @Override
     public BodyChoice of(ModelCard model) {
-        List<ModelApi> apis = model.apis().stream()
+        List<ModelApi> apis = apis(model);
+        return apis.size() > 1 ? first(model, apis, bodies::of) : bodies.of(model);
+    }
+
+    @Override
+    public Map<ModelApi, String> passedOver(ModelCard model) {
+        return passedOver(model, apis(model), bodies::of);
+    }
+
+    private List<ModelApi> apis(ModelCard model) {
+        return model.apis().stream()
                 .filter(api -> api == ModelApi.CONVERSE || (!guarded && api == ModelApi.OPENAI_RESPONSES))
                 .sorted(Comparator.comparing(api -> converseFirst && api != ModelApi.CONVERSE))
                 .toList();
-        return apis.size() > 1 ? first(model, apis, bodies::of) : bodies.of(model);
     }
 
     /// The first API that carries a request whole, else the first of those by which least of it is adapted.
@@ -69,11 +80,7 @@ public final class TranslatedBodies implements ModelBodies {
         List<ModelBody> possible = new ArrayList<>();
         List<String> whyNot = new ArrayList<>();
         for (ModelApi api : apis) {
-            ModelCard there = model.only(api);
-            switch (by.apply(there)) {
-                case BodyChoice.Spoken(ModelBody body)
-                when !there.features().containsAll(body.needs()) ->
-                    whyNot.add(api.label() + ": " + there.lacking(body.needs()));
+            switch (by(model.only(api), by)) {
                 case BodyChoice.Spoken(ModelBody body)
                 when body.adapted().isEmpty() -> {
                     return new BodyChoice.Spoken(body);
@@ -86,5 +93,37 @@ public final class TranslatedBodies implements ModelBodies {
                 .min(Comparator.comparingInt(body -> body.adapted().size()))
                 .<BodyChoice>map(BodyChoice.Spoken::new)
                 .orElseGet(() -> new BodyChoice.NotSpoken(String.join("; ", whyNot)));
+    }
+
+    private static BodyChoice by(ModelCard there, Function<ModelCard, BodyChoice> by) {
+        BodyChoice choice = by.apply(there);
+        return choice instanceof BodyChoice.Spoken(ModelBody body)
+                        && !there.features().containsAll(body.needs())
+                ? new BodyChoice.NotSpoken(there.lacking(body.needs()))
+                : choice;
+    }
+
+    /// Why those that are preferred to the one that is taken are not.
+    ///
+    /// @param apis in the order of preference
+    /// @param by what the request is for the model as if it had one API alone
+    public static Map<ModelApi, String> passedOver(
+            ModelCard model, List<ModelApi> apis, Function<ModelCard, BodyChoice> by) {
+        Map<ModelApi, String> why = new EnumMap<>(ModelApi.class);
+        if (!(first(model, apis, by) instanceof BodyChoice.Spoken(ModelBody taken))) {
+            return why;
+        }
+        for (ModelApi api : apis) {
+            if (api == taken.operation(false).api()) {
+                return why;
+            }
+            why.put(
+                    api,
+                    switch (by(model.only(api), by)) {
+                        case BodyChoice.Spoken(ModelBody body) -> "adapted: " + String.join(", ", body.adapted());
+                        case BodyChoice.NotSpoken(String not) -> not;
+                    });
+        }
+        return why;
     }
 }

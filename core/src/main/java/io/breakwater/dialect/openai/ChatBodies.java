@@ -46,22 +46,31 @@ final class ChatBodies implements ModelBodies {
                 : translated().of(model);
     }
 
+    private BodyChoice first(ModelCard model) {
+        return TranslatedBodies.first(model, apis(model), this::by);
+    }
+
+    @Override
+    public Map<ModelApi, String> passedOver(ModelCard model) {
+        return TranslatedBodies.passedOver(model, apis(model), this::by);
+    }
+
     /// Other APIs than these have nothing to do with chat completions. Whether Responses check with a guardrail is told
     /// in two ways.
-    private BodyChoice first(ModelCard model) {
-        List<ModelApi> apis = model.apis().stream()
+    private List<ModelApi> apis(ModelCard model) {
+        return model.apis().stream()
                 .filter(api -> switch (api) {
                     case OPENAI_CHAT, CONVERSE -> true;
                     case OPENAI_RESPONSES -> !guarded;
                     case INVOKE, ANTHROPIC_MESSAGES -> false;
                 })
                 .toList();
-        return TranslatedBodies.first(
-                model,
-                apis,
-                there -> there.apis().contains(ModelApi.OPENAI_CHAT)
-                        ? passed(there)
-                        : translated().of(there));
+    }
+
+    private BodyChoice by(ModelCard there) {
+        return there.apis().contains(ModelApi.OPENAI_CHAT)
+                ? passed(there)
+                : translated().of(there);
     }
 
     private BodyChoice passed(ModelCard model) {

@@ -85,6 +85,16 @@ final class ResponsesBodies implements ModelBodies {
                 .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
     }
 
+    @Override
+    public Map<ModelApi, String> passedOver(ModelCard model) {
+        return ResponsesBody.isSpokenBy(model)
+                ? ResponseRules.of(model, json)
+                        .objection()
+                        .map(why -> Map.of(ModelApi.OPENAI_RESPONSES, why))
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
     private BodyChoice otherwise(String objection, ModelCard model) {
         BodyChoice choice = translated(model, false);
         return choice instanceof BodyChoice.NotSpoken(String why)

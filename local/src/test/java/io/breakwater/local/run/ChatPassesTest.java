@@ -104,6 +104,10 @@ class ChatPassesTest {
         JsonNode whole = LiveRun.json(run.post("search", "/v1/plan", body("gpt", "hello", ",\"temperature\":0.1")));
         assertThat(whole.at("/candidates/0/api").asText()).isEqualTo("openai-chat");
         assertThat(whole.at("/candidates/0/adapted/0").asText()).isEqualTo("temperature");
+        JsonNode tools = LiveRun.json(run.post("search", "/v1/plan", body("gpt", "hello", TOOLS)));
+        assertThat(tools.at("/candidates/0/api").asText()).isEqualTo("openai-responses");
+        assertThat(tools.at("/candidates/0/insteadOf"))
+                .hasToString("{\"openai-chat\":\"tools is taken only with reasoning_effort none\"}");
     }
 
     @Test
