@@ -1,9 +1,12 @@
 package io.breakwater.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.Thoughts;
+import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// A Messages request as each model takes it: Claude as the client wrote it, by the first API in the catalogue's order
 /// that carries it whole; other models by what stands for it there.
 final class MessagesBodies implements ModelBodies {
+    private static final String MESSAGES = "messages";
+    private static final String CONTENT = "content";
     private static final Set<ModelApi> BY_INVOKE = Set.of(ModelApi.INVOKE);
     private static final Set<ModelApi> BY_BOTH = Set.of(ModelApi.INVOKE, ModelApi.ANTHROPIC_MESSAGES);
 
@@ -42,9 +47,33 @@ final class MessagesBodies implements ModelBodies {
     ///
     /// @param json with version and betas, without what else the gateway owns
     static ModelBodies of(ObjectNode json) {
-        MessagesBody body = MessagesBody.of(json);
+        MessagesBody body = MessagesBody.of(readable(json));
         Set<ModelApi> usable = body.fitsHeaders() ? BY_BOTH : BY_INVOKE;
         return new MessagesBodies(body, usable, false, () -> TranslatedRequest.of(json));
+    }
+
+    /// Without what a model with OpenAI's Responses thought, whose signature Claude refuses. The same where there is
+    /// none.
+    private static ObjectNode readable(ObjectNode json) {
+        if (!(json.path(MESSAGES) instanceof ArrayNode messages)
+                || messages.valueStream()
+                        .flatMap(message -> message.path(CONTENT).valueStream())
+                        .noneMatch(Thoughts::isOfResponses)) {
+            return json;
+        }
+        ObjectNode readable = SharedMembers.of(json);
+        ArrayNode turns = readable.putArray(MESSAGES);
+        messages.forEach(message -> turns.add(
+                message instanceof ObjectNode turn && turn.path(CONTENT) instanceof ArrayNode blocks
+                        ? SharedMembers.of(turn).set(CONTENT, readable(blocks))
+                        : message));
+        return readable;
+    }
+
+    private static ArrayNode readable(ArrayNode blocks) {
+        ArrayNode kept = blocks.arrayNode();
+        blocks.valueStream().filter(block -> !Thoughts.isOfResponses(block)).forEach(kept::add);
+        return kept;
     }
 
     /// By InvokeModel and to Claude alone.

@@ -1,9 +1,11 @@
 package io.breakwater.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.body.ConversationTurns;
+import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Locale;
 import java.util.Map;
@@ -48,10 +50,20 @@ final class TranslatedContent {
             case "image" -> image(block.at("source"), blocks);
             case "tool_use" -> call(block, blocks);
             case "tool_result" -> result(block, blocks);
-            case "thinking", "redacted_thinking" -> {
-                // What another model thought: nobody else can read its signature.
+            case "thinking" -> thought(block.node(), blocks);
+            case "redacted_thinking" -> {
+                // What Claude hides: nobody else can read it.
             }
             default -> block.at("type").refuse("has no translation; leave the block out");
+        }
+    }
+
+    /// What Claude thought nobody else can read.
+    private static void thought(JsonNode block, ArrayNode blocks) {
+        if (Thoughts.isOfResponses(block)) {
+            ObjectNode thought = blocks.addObject().putObject(Thoughts.MEMBER).putObject("reasoningText");
+            thought.put("text", block.path("thinking").asText());
+            thought.set("signature", block.path("signature"));
         }
     }
 

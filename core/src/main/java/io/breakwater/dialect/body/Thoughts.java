@@ -45,9 +45,9 @@ public final class Thoughts {
         return encrypted.isEmpty() ? "" : MARK + item.path("id").asText() + ":" + encrypted;
     }
 
-    /// Whether a signature is one of OpenAI's Responses, which Claude cannot check.
-    public static boolean isOfResponses(String signature) {
-        return signature.startsWith(MARK);
+    /// Whether a block's signature is one of OpenAI's Responses, which Claude cannot check.
+    public static boolean isOfResponses(JsonNode signed) {
+        return signed.path(SIGNATURE).asText().startsWith(MARK);
     }
 
     /// The item that was signed so, as OpenAI's Responses take it back.
@@ -73,12 +73,12 @@ public final class Thoughts {
     /// Whether Claude takes it back.
     static boolean isSigned(JsonNode block) {
         JsonNode thought = block.path(MEMBER);
-        String signature = thought.path(TEXT).path(SIGNATURE).asText();
-        return thought.has(REDACTED) || (!signature.isEmpty() && !isOfResponses(signature));
+        boolean signed = !thought.path(TEXT).path(SIGNATURE).asText().isEmpty();
+        return thought.has(REDACTED) || (signed && !isOfResponses(thought.path(TEXT)));
     }
 
     private static boolean isEncrypted(JsonNode block) {
-        return isOfResponses(block.path(MEMBER).path(TEXT).path(SIGNATURE).asText());
+        return isOfResponses(block.path(MEMBER).path(TEXT));
     }
 
     /// Takes out what the model does not take back.

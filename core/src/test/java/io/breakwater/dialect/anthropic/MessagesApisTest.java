@@ -100,6 +100,23 @@ class MessagesApisTest {
     }
 
     @Test
+    void what_a_model_with_responses_thought_goes_back_to_it_and_to_no_claude() {
+        ModelBodies bodies = Samples.call(
+                        dialect.decode(Samples.spoken("/v1/messages", """
+                        {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
+                         {"role":"assistant","content":[
+                           {"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"},
+                           {"type":"thinking","thinking":"c","signature":"claudes"},{"type":"text","text":"b"}]},
+                         {"role":"user","content":"c"}]}""".getBytes(StandardCharsets.UTF_8))))
+                .bodies();
+
+        assertThat(body(bodies, OPUS).json().findValuesAsText("signature")).containsExactly("claudes");
+        ModelBody gpt = body(bodies, Samples.shipped("openai.gpt-6-sol"));
+        assertThat(gpt.operation(true).api()).isEqualTo(ModelApi.OPENAI_RESPONSES);
+        assertThat(gpt.json().findValuesAsText("encrypted_content")).containsExactly("gAAAA");
+    }
+
+    @Test
     void a_request_that_a_guardrail_checks_goes_where_guardrails_are_sure_to_be_applied() {
         ModelCard alone = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.ANTHROPIC_MESSAGES);
         ModelBodies guarded = bodies("").guarded();
