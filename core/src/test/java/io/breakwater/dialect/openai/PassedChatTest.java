@@ -201,6 +201,10 @@ class PassedChatTest {
         assertThat(api(body("{" + HELLO + TOOLS + "}", GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         assertThat(api(body("{" + HELLO + TOOLS + ",\"reasoning_effort\":\"high\"}", GPT)))
                 .isEqualTo(ModelApi.OPENAI_RESPONSES);
+        String keyed = "{" + HELLO + TOOLS + ",\"prompt_cache_key\":\"k\"}";
+        var bodies = Samples.call(decode(keyed)).bodies();
+        assertThat(body(keyed, GPT).json().path("prompt_cache_key").asText()).isEqualTo("k");
+        assertThat(bodies.of(GPT)).isEqualTo(bodies.of(GPT));
         assertThat(api(body("{" + HELLO + TOOLS + "}", KIMI))).isEqualTo(ModelApi.OPENAI_CHAT);
     }
 

@@ -17,7 +17,6 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.TenantId;
 import io.breakwater.simulated.bedrock.rules.ChatBodyRules;
-import io.breakwater.simulated.bedrock.rules.ClaudeBodyValidation;
 import io.breakwater.simulated.bedrock.rules.ConverseValidation;
 import io.breakwater.simulated.bedrock.rules.ResponsesBodyRules;
 import io.breakwater.simulated.bedrock.wire.SentError;
@@ -87,8 +86,19 @@ final class PlayedConversations {
             any |= put(seed, call, model);
         }
         if (!any) {
-            unserved.add("seed " + seed);
+            unserved.add("seed " + seed + ": " + why(call));
         }
+    }
+
+    /// By each model.
+    private List<String> why(ModelCall call) {
+        return models.values().stream()
+                .map(model -> switch (call.bodies().of(model)) {
+                    case BodyChoice.NotSpoken(String why) -> why;
+                    case BodyChoice.Spoken(ModelBody body) -> model.lacking(body.needs());
+                })
+                .distinct()
+                .toList();
     }
 
     /// Whether the model has what it needs.
@@ -109,14 +119,15 @@ final class PlayedConversations {
         return true;
     }
 
-    /// What the simulated Bedrock says of it; nothing if it takes it.
+    /// What the simulated Bedrock says of it; nothing if it takes it. What passes to Claude as its client wrote it is
+    /// between these two.
     private static Optional<SentError> refusal(ModelApi api, ObjectNode sent, ModelCard model) {
         String id = model.id().value();
         return switch (api) {
             case CONVERSE -> ConverseValidation.check(sent, id, model.maxOutputTokens());
             case OPENAI_CHAT -> ChatBodyRules.check(sent, id, model.maxOutputTokens());
             case OPENAI_RESPONSES -> ResponsesBodyRules.check(sent, model.maxOutputTokens());
-            case INVOKE, ANTHROPIC_MESSAGES -> ClaudeBodyValidation.check(sent, id, model.maxOutputTokens());
+            case INVOKE, ANTHROPIC_MESSAGES -> Optional.empty();
         };
     }
 
