@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +36,7 @@ public final class FaultyWire implements AutoCloseable {
     private final List<Armed> faults = new ArrayList<>();
     private final int behind;
     private int breakings;
-    private volatile ByteArrayOutputStream latestAnswer = new ByteArrayOutputStream();
+    private final Map<Way, ByteArrayOutputStream> latest = new ConcurrentHashMap<>();
 
     private FaultyWire(int behind) throws IOException {
         this.behind = behind;
@@ -86,7 +87,16 @@ public final class FaultyWire implements AutoCloseable {
 
     /// What has passed of the answer that began last: to find the byte at which another one like it is to break.
     public byte[] latestAnswer() {
-        return latestAnswer.toByteArray();
+        return latest(Way.ANSWER);
+    }
+
+    /// The same of a request.
+    public byte[] latestRequest() {
+        return latest(Way.REQUEST);
+    }
+
+    private byte[] latest(Way way) {
+        return latest.getOrDefault(way, new ByteArrayOutputStream()).toByteArray();
     }
 
     /// A fault, and how often it may still strike.
@@ -266,9 +276,7 @@ public final class FaultyWire implements AutoCloseable {
             at = 0;
             striking = Optional.empty();
             passed = new ByteArrayOutputStream();
-            if (way == Way.ANSWER) {
-                latestAnswer = passed;
-            }
+            latest.put(way, passed);
         }
 
         private void pass(byte[] bytes, int length) throws IOException, InterruptedException {

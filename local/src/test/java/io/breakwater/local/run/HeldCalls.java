@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,10 +16,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Calls by many clients to gateways that end in the middle of them.
+/// Calls by many clients, every second of which asks for streams, to gateways that end in the middle of them.
 final class HeldCalls {
     static final int MAX_TOKENS = 500;
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String STREAMED = "\"stream\":true,\"stream_options\":{\"include_usage\":true},";
     private static final long BURNDOWN = 5;
 
     /// What a call may count for at most.
@@ -61,20 +64,24 @@ final class HeldCalls {
         private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         private final HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        private final HttpRequest request;
 
         private Load(String gateway, String key, int clients) {
-            request = HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
+            for (int i = 0; i < clients; i++) {
+                HttpRequest request = request(gateway, key, i % 2 == 0 ? "" : STREAMED);
+                threads.execute(() -> callUntilGone(request));
+            }
+        }
+
+        /// @param more members, with a comma behind each
+        private static HttpRequest request(String gateway, String key, String more) {
+            return HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
                     .timeout(Duration.ofSeconds(20))
                     .header("content-type", "application/json")
                     .header("authorization", "Bearer " + key)
                     .POST(HttpRequest.BodyPublishers.ofString("""
-                            {"model":"claude","max_tokens":%d,
-                             "messages":[{"role":"user","content":"hello [[tokens:8]]"}]}""".formatted(MAX_TOKENS)))
+                            {"model":"claude","max_tokens":%d,%s
+                             "messages":[{"role":"user","content":"hello [[tokens:8]]"}]}""".formatted(MAX_TOKENS, more)))
                     .build();
-            for (int i = 0; i < clients; i++) {
-                threads.execute(this::callUntilGone);
-            }
         }
 
         void awaitAnswers(int count) throws InterruptedException {
@@ -90,7 +97,7 @@ final class HeldCalls {
             }
         }
 
-        private void callUntilGone() {
+        private void callUntilGone(HttpRequest request) {
             try {
                 while (true) {
                     sent.incrementAndGet();
@@ -103,9 +110,18 @@ final class HeldCalls {
             }
         }
 
+        /// That of an answer in one piece, or of the last event of a stream that has one.
+        private static JsonNode usage(String body) throws IOException {
+            String told = body.lines()
+                    .filter(line -> line.contains("\"usage\":{"))
+                    .reduce((_, last) -> last)
+                    .orElseThrow(() -> new IOException("an answer without usage: " + body));
+            return JSON.readTree(told.replaceFirst("^data: ", "")).path("usage");
+        }
+
         private void note(HttpResponse<String> answer) throws IOException {
             if (answer.statusCode() == 200) {
-                JsonNode usage = LiveRun.json(answer).path("usage");
+                JsonNode usage = usage(answer.body());
                 long tokens = usage.path("prompt_tokens").asLong()
                         + BURNDOWN * usage.path("completion_tokens").asLong();
                 dearest.accumulateAndGet(tokens, Math::max);
