@@ -15,4 +15,7 @@ sealed interface Body {
 
     /// It came more slowly than it may.
     record TooSlow() implements Body {}
+
+    /// It ended before the length that was announced; its client may still read an answer.
+    record BrokenOff() implements Body {}
 }

@@ -1,6 +1,7 @@
 package io.breakwater.local.front;
 
 import io.breakwater.dialect.RequestBody;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
@@ -37,6 +38,8 @@ final class BodyReader {
             return announced < 0 ? growing() : announced(new byte[(int) announced]);
         } catch (SocketTimeoutException slow) {
             return new Body.TooSlow();
+        } catch (EOFException early) {
+            return new Body.BrokenOff();
         }
     }
 

@@ -46,6 +46,10 @@ record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 "the request's body came too slowly; send it faster, or in smaller parts");
     }
 
+    static FrontAnswer brokenBody() {
+        return malformed(400, "the request's body ended before the length that was announced; send it again");
+    }
+
     /// What the server refuses before it is a request.
     static FrontAnswer malformed(int status, String reason) {
         return like(GatewayErrors.DEFAULT_4XX, status, "invalid_request", reason);

@@ -156,6 +156,7 @@ final class FrontHandler implements HttpEntry {
                 case Body.TooLarge() -> refused(GatewayErrors.REQUEST_TOO_LARGE);
                 case Body.NoRoom() -> Optional.of(FrontAnswer.noRoom());
                 case Body.TooSlow() -> Optional.of(FrontAnswer.slowBody());
+                case Body.BrokenOff() -> Optional.of(FrontAnswer.brokenBody());
                 case Body.Whole(RequestBody body) ->
                     large.serve(
                             body.length(),

@@ -1,5 +1,6 @@
 package io.breakwater.local.front;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -144,7 +145,9 @@ final class JettyCall implements HttpCall {
             chunk = request.read();
         }
         if (Content.Chunk.isFailure(chunk)) {
-            throw new IOException("the client's body broke off", chunk.getFailure());
+            EOFException early = new EOFException("the client's body broke off");
+            early.initCause(chunk.getFailure());
+            throw early;
         }
         current = chunk;
         return chunk;
