@@ -3,9 +3,9 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
-import io.breakwater.model.Cause;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.event.Served;
+import io.breakwater.model.Cause;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
@@ -30,8 +30,7 @@ final class RequestEndedTest {
 
     private final World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
-    private GatewayEvent.RequestEnded ended(
-            String ending, Optional<Cause> cause, Served served, Duration took) {
+    private GatewayEvent.RequestEnded ended(String ending, Optional<Cause> cause, Served served, Duration took) {
         return new GatewayEvent.RequestEnded(
                 "req-1",
                 world.instant(),
@@ -65,14 +64,26 @@ final class RequestEndedTest {
                         "ok",
                         Optional.empty(),
                         new Served(
-                                Optional.of(A.target()), 1, 1, USAGE, 6_041, 18_123_000, List.of(), Optional.empty(), true),
+                                Optional.of(A.target()),
+                                1,
+                                1,
+                                USAGE,
+                                6_041,
+                                18_123_000,
+                                List.of(),
+                                Optional.empty(),
+                                true),
                         MOMENT));
         assertThat(client.reply().headers())
                 .containsAllEntriesOf(Map.of(
-                        "x-breakwater-attempts", "1",
-                        "x-breakwater-model", A.profile().model().id().value(),
-                        "x-breakwater-target", A.target().label(),
-                        "x-breakwater-max-tokens", "4096; from=client"))
+                        "x-breakwater-attempts",
+                        "1",
+                        "x-breakwater-model",
+                        A.profile().model().id().value(),
+                        "x-breakwater-target",
+                        A.target().label(),
+                        "x-breakwater-max-tokens",
+                        "4096; from=client"))
                 .doesNotContainKeys("x-breakwater-adapted", "x-breakwater-capacity", "x-should-retry");
     }
 
@@ -127,8 +138,9 @@ final class RequestEndedTest {
         assertThat(told().status()).isEqualTo(200);
         assertThat(told().served().complete()).isFalse();
         assertThat(told().served().firstToken()).hasValue(MOMENT);
-        assertThat(told().cause()).hasValueSatisfying(cause -> assertThat(cause.toString())
-                .contains("connection reset", A.target().shard().value()));
+        assertThat(told().cause())
+                .hasValueSatisfying(cause -> assertThat(cause.toString())
+                        .contains("connection reset", A.target().shard().value()));
     }
 
     @Test

@@ -65,6 +65,18 @@ class LedgerStatusTest {
     }
 
     @Test
+    void of_equal_resets_it_is_that_one() {
+        LedgerStatus.Rate one = rate(60, 15, Duration.ofSeconds(2));
+        assertThat(one.plus(one).reset()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void nothing_is_known_of_an_item_without_numbers() {
+        assertThat(ItemView.UNKNOWN.unknown()).isTrue();
+        assertThat(ItemView.current(new LedgerItem(Map.of("tR", 1L))).unknown()).isFalse();
+    }
+
+    @Test
     void there_is_room_while_one_request_and_its_tokens_are_left() {
         LedgerStatus.Rate one = rate(60, 1, Duration.ZERO);
         assertThat(status(one, rate(600, 100, Duration.ZERO)).hasRoom(100)).isTrue();

@@ -2,66 +2,29 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.Depth;
 import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Terms;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /// Claims about priorities that share a target.
 final class SharesTest {
-    private static final int SEEDS = 1_000;
-    private static final int USUAL = 8;
-    private static final long MUTANT_SEEDS = 100;
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final Limits TARGET = Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000);
 
     private final ReferenceStore store = new ReferenceStore();
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
-
-    @Test
-    void a_flood_of_low_priority_never_costs_high_its_share() {
-        seeds().forEach(seed -> ShareHistories.highKeepsItsShare(seed, UnaryOperator.identity()));
-    }
-
-    @Test
-    void whoever_stays_within_its_share_is_never_refused_whoever_else_floods() {
-        seeds().forEach(seed -> ShareHistories.everyoneKeepsItsShare(seed, UnaryOperator.identity()));
-    }
-
-    @Test
-    void a_low_priority_that_is_alone_gets_the_whole_capacity() {
-        seeds().forEach(seed -> ShareHistories.lowAloneGetsEverything(seed, UnaryOperator.identity()));
-    }
-
-    @Test
-    void when_all_flood_each_gets_its_share() {
-        seeds().forEach(seed -> ShareHistories.everyoneGetsItsShare(seed, UnaryOperator.identity()));
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void a_planted_fault_is_found(ShareFault fault) {
-        OptionalLong found = LongStream.rangeClosed(1, MUTANT_SEEDS)
-                .filter(seed -> isFound(fault, seed))
-                .findFirst();
-        assertThat(found).as("%s within %d histories", fault, MUTANT_SEEDS).isPresent();
-    }
 
     @Test
     void of_what_is_idle_high_may_use_most_and_low_least() {
@@ -93,6 +56,27 @@ final class SharesTest {
         assertThat(reserve(Priority.HIGH, 7_500).grant()).isEqualTo(CapacityGrant.GUARANTEED);
     }
 
+    /// High has half: a token takes a millisecond of a minute's 60,000, and two of its own bucket.
+    @Test
+    void what_is_used_beyond_a_guaranteed_reservation_is_a_debt_of_both_buckets() {
+        long now = LedgerTime.nanos(NOW);
+        ledger.settle(reserve(Priority.HIGH, 100), new LedgerAmount(600, 0), NOW);
+        assertThat(store.read("P#a").numbers())
+                .containsEntry("tT", now + 600_000_000L)
+                .containsEntry("gTh", now + 1_200_000_000L);
+    }
+
+    @Test
+    void what_has_leaked_out_of_the_own_bucket_does_not_come_back_to_it() {
+        long now = LedgerTime.nanos(NOW);
+        reserve(Priority.LOW, 10_000);
+        Reservation unused = reserve(Priority.HIGH, 1_000);
+        ledger.settle(unused, LedgerAmount.NONE, NOW.plusMillis(1_500));
+        assertThat(store.read("P#a").numbers())
+                .containsEntry("tT", now + 10_000_000_000L)
+                .containsEntry("gTh", now + 1_500_000_000L);
+    }
+
     @Test
     void a_refusal_tells_the_shorter_wait() {
         reserve(Priority.LOW, 2_250);
@@ -116,19 +100,6 @@ final class SharesTest {
         assertThat(Shares.DEFAULT.among(Set.of(Priority.LOW, Priority.STANDARD)))
                 .isEqualTo(new Shares(0, 35, 15));
         assertThat(Shares.DEFAULT.among(Set.of(Priority.HIGH))).isEqualTo(Shares.NONE);
-    }
-
-    private static LongStream seeds() {
-        return LongStream.rangeClosed(1, Depth.whole() ? SEEDS : USUAL).parallel();
-    }
-
-    private static boolean isFound(ShareFault fault, long seed) {
-        try {
-            ShareHistories.all(seed, fault);
-            return false;
-        } catch (AssertionError found) {
-            return true;
-        }
     }
 
     /// What one priority gets of an idle target at once, in a target of its own.

@@ -8,9 +8,12 @@ import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.LimitOverride;
+import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.LossyStore;
 import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
@@ -178,6 +181,40 @@ final class ShardedLedgerTest {
 
         assertThat(operator.amend(KEY, terms, suspended, NOON)).isInstanceOf(AmendmentResult.Written.class);
         assertThat(spread.status(KEY, terms, NOON).amendments().suspended()).isTrue();
+    }
+
+    @Test
+    void an_override_of_one_for_each_item_is_taken_and_no_other_item_is_written() {
+        Amendments each = Amendments.NONE.with(LimitName.CONCURRENCY, new LimitOverride(4, NOON.plusSeconds(60)));
+        assertThat(spread.amend(KEY, over(4, Limits.UNLIMITED), each, NOON))
+                .isInstanceOf(AmendmentResult.Written.class);
+        assertThat(store.read(KEY + "#4#3")).isNotEqualTo(LedgerItem.EMPTY);
+        assertThat(store.read(KEY + "#4#4")).isEqualTo(LedgerItem.EMPTY);
+    }
+
+    @Test
+    void a_suspension_that_one_of_the_new_items_does_not_take_is_told() {
+        spread.amend(KEY, over(1, Limits.UNLIMITED), Amendments.NONE.withSuspended(true), NOON);
+        LedgerStore partly = new LedgerStore() {
+            @Override
+            public WriteResult write(String key, ConditionalWrite write) {
+                return key.endsWith("#4#2") ? new WriteResult.Busy("too many at once") : store.write(key, write);
+            }
+
+            @Override
+            public LedgerItem read(String key) {
+                return store.read(key);
+            }
+        };
+        assertThat(new ShardedLedger(new Ledger(partly, EPOCHS), new Random(1)).carry(KEY, 4, NOON))
+                .isInstanceOfSatisfying(
+                        ReshardingResult.Broken.class,
+                        broken -> assertThat(broken.reason()).contains(KEY + "#4#2", "too many at once"));
+        assertThat(spread.carry(KEY, 4, NOON)).isInstanceOf(ReshardingResult.Done.class);
+        assertThat(spread.status(KEY, over(4, Limits.UNLIMITED), NOON)
+                        .amendments()
+                        .suspended())
+                .isTrue();
     }
 
     @Test

@@ -1,0 +1,207 @@
+package io.breakwater.quota.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.CountingStore;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.sharding.ReshardingResult;
+import io.breakwater.quota.sharding.ShardedLedger;
+import io.breakwater.quota.usage.UsageTotals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// An item that others write to as well.
+final class ContendedItemTest {
+    private static final String KEY = "T#search";
+    private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+    private static final Epochs EPOCHS = Epochs.STANDARD;
+    private static final Limits LIMITS =
+            Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 600).with(LimitName.TOKENS_PER_MINUTE, 60_000);
+    private static final Terms TERMS = Terms.of(LIMITS);
+    private static final LedgerAmount DEMAND = new LedgerAmount(100, 1_000);
+
+    private final CountingStore store = new CountingStore(new ReferenceStore());
+    private final Ledger ledger = new Ledger(store, EPOCHS);
+    private boolean contended;
+    private int refused;
+
+    /// From some moment on somebody else is always faster.
+    private final Ledger slow = new Ledger(
+            new LedgerStore() {
+                @Override
+                public WriteResult write(String key, ConditionalWrite write) {
+                    return contended ? new WriteResult.Refused(other()) : store.write(key, write);
+                }
+
+                @Override
+                public LedgerItem read(String key) {
+                    return store.read(key);
+                }
+            },
+            EPOCHS);
+
+    private LedgerItem other() {
+        refused++;
+        return store.read(KEY);
+    }
+
+    private Reservation reserved(LedgerOperations by, Instant now) {
+        return ((Admission.Admitted) by.reserve(KEY, LIMITS, DEMAND, now))
+                .reservation()
+                .marked(() -> new RenewalMark("mine"));
+    }
+
+    @Test
+    void a_reservation_is_tried_eight_times() {
+        contended = true;
+        assertThat(slow.reserve(KEY, LIMITS, DEMAND, NOW)).isInstanceOf(Admission.Unavailable.class);
+        assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
+    }
+
+    @Test
+    void a_settlement_is_tried_eight_times_and_a_renewal_too() {
+        Reservation held = reserved(slow, NOW);
+        contended = true;
+        assertThat(slow.renew(held, NOW.plus(EPOCHS.length()))).isInstanceOf(RenewalResult.Unsure.class);
+        assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
+        assertThat(slow.settle(held, DEMAND, NOW)).isInstanceOf(SettlementResult.LeftToHeal.class);
+        assertThat(refused).isEqualTo(2 * Ledger.MOST_TRIES);
+    }
+
+    @Test
+    void a_charge_is_tried_eight_times() {
+        reserved(slow, NOW);
+        contended = true;
+        assertThat(slow.charge(KEY, TERMS, new UsageTotals(1, 10, 10), NOW)).isInstanceOf(WriteResult.Refused.class);
+        assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
+    }
+
+    @Test
+    void a_sweep_is_tried_eight_times_and_reports_nothing_that_it_could_not_drop() {
+        reserved(slow, NOW);
+        contended = true;
+        SweepResult swept = slow.sweep(KEY, TERMS, NOW.plus(EPOCHS.length().multipliedBy(3)));
+        assertThat(swept.nothing()).isTrue();
+        assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
+        contended = false;
+        assertThat(slow.sweep(KEY, TERMS, NOW.plus(EPOCHS.length().multipliedBy(3)))
+                        .nothing())
+                .isFalse();
+    }
+
+    @Test
+    void what_is_carried_to_other_items_is_tried_eight_times_and_then_told() {
+        ledger.amend(KEY, Amendments.NONE.withSuspended(true), NOW);
+        contended = true;
+        assertThat(new ShardedLedger(slow, new SplittableRandom(1)).carry(KEY, 4, NOW))
+                .isInstanceOfSatisfying(
+                        ReshardingResult.Broken.class,
+                        broken -> assertThat(broken.reason()).contains(KEY, "8 tries"));
+        assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
+    }
+
+    @Test
+    void a_reservation_is_due_when_the_clock_has_left_its_epoch() {
+        Reservation held = reserved(ledger, NOW);
+        assertThat(ledger.due(held, NOW)).isFalse();
+        assertThat(ledger.due(held, NOW.plus(EPOCHS.length()))).isTrue();
+    }
+
+    @Test
+    void a_request_as_large_as_the_largest_fits_and_a_larger_one_does_not() {
+        Limits limits = LIMITS.with(LimitName.LARGEST_REQUEST, 100);
+        assertThat(ledger.reserve(KEY, limits, DEMAND, NOW)).isInstanceOf(Admission.Admitted.class);
+        assertThat(ledger.reserve(KEY, limits, new LedgerAmount(101, 0), NOW)).isInstanceOf(Admission.TooLarge.class);
+    }
+
+    /// Two copies of the gateway use one item in turn, the second always after the first: at its own last write the
+    /// buckets and the epoch were older, so it guesses at first that they have expired.
+    @Test
+    void a_copy_that_always_comes_second_learns_that_the_first_has_set_anew_what_expired() {
+        Ledger second = new Ledger(store, EPOCHS);
+        for (int round = 0; round < 4; round++) {
+            both(second, round);
+        }
+        int before = store.writes();
+        for (int round = 4; round < 10; round++) {
+            both(second, round);
+        }
+        assertThat(store.writes() - before).as("one write for each reservation").isEqualTo(6 * 2);
+    }
+
+    @Test
+    void and_when_the_first_is_gone_it_learns_that_nobody_does() {
+        Ledger second = new Ledger(store, EPOCHS);
+        for (int round = 0; round < 6; round++) {
+            both(second, round);
+        }
+        for (int round = 6; round < 10; round++) {
+            reserved(second, NOW.plus(Duration.ofMinutes(3L * round)));
+        }
+        int before = store.writes();
+        for (int round = 10; round < 16; round++) {
+            reserved(second, NOW.plus(Duration.ofMinutes(3L * round)));
+        }
+        assertThat(store.writes() - before).isEqualTo(6);
+    }
+
+    private void both(Ledger second, int round) {
+        Instant now = NOW.plus(Duration.ofMinutes(3L * round));
+        reserved(ledger, now);
+        reserved(second, now.plusMillis(1));
+    }
+
+    @Test
+    void who_may_wait_takes_room_that_is_to_come_and_is_told_when_it_is_there() {
+        Limits limits =
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 6_000).withBurst(10);
+        Terms waiting = Terms.of(limits).waiting(Duration.ofSeconds(5));
+        for (int request = 0; request < 6; request++) {
+            assertThat(begins(waiting)).isZero();
+        }
+        assertThat(begins(waiting)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(begins(waiting)).isEqualTo(Duration.ofSeconds(2));
+        assertThat(ledger.reserve(KEY, Terms.of(limits), DEMAND, NOW))
+                .as("who does not wait is told how long it would be")
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(3)));
+        for (int request = 0; request < 3; request++) {
+            begins(waiting);
+        }
+        assertThat(ledger.reserve(KEY, waiting, DEMAND, NOW))
+                .isInstanceOfSatisfying(
+                        Admission.Refused.class,
+                        refused -> assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(6)));
+    }
+
+    private Duration begins(Terms terms) {
+        return ((Admission.Admitted) ledger.reserve(KEY, terms, DEMAND, NOW))
+                .reservation()
+                .begins();
+    }
+
+    @Test
+    void calls_are_counted_where_they_are_numbered() {
+        reserved(ledger, NOW);
+        assertThat(store.read(KEY).numbers()).doesNotContainKey("cN");
+        assertThat(((Admission.Admitted) ledger.reserve(KEY, TERMS.withNumbers(), DEMAND, NOW))
+                        .reservation()
+                        .place())
+                .hasValue(1);
+        assertThat(store.read(KEY).numbers()).containsAllEntriesOf(Map.of("cN", 1L));
+    }
+}
