@@ -1,0 +1,27 @@
+package io.breakwater.local.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
+import io.breakwater.model.ModelApi;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Every conversation that the reference of Anthropic's Messages allows, of what other models than Claude can be asked.
+final class EveryMessagesConversationTest {
+    /// What has to have been adapted somewhere; else less is generated than this test is thought to.
+    private static final List<String> ADAPTED = List.of("effort", "temperature", "tool_schema", "top_p");
+
+    @Test
+    void each_is_refused_by_name_or_taken_by_each_model_that_has_what_it_needs() throws Exception {
+        PlayedConversations played = new PlayedConversations(new AnthropicDialect(Samples.GATE))
+                .play(seed -> Samples.spoken(
+                        "/v1/messages", MessagesOfChat.of(seed).toString().getBytes(StandardCharsets.UTF_8)));
+
+        played.assertRefusedByNameOrTaken("/refused-messages.txt");
+        assertThat(played.adapted()).containsAll(ADAPTED);
+        assertThat(played.apis()).contains(ModelApi.CONVERSE, ModelApi.OPENAI_RESPONSES, ModelApi.ANTHROPIC_MESSAGES);
+    }
+}
