@@ -89,7 +89,17 @@ record Exclusion(
 
     /// The same, not beyond this instant.
     Exclusion atMostUntil(Instant end) {
-        return until.isAfter(end) ? new Exclusion(cause, times, since, end, probingUntil, answers, by, why) : this;
+        return until.isAfter(end) ? outUntil(end) : this;
+    }
+
+    /// The same with another end.
+    Exclusion outUntil(Instant end) {
+        return new Exclusion(cause, times, since, end, probingUntil, answers, by, why);
+    }
+
+    /// Whether a probe was answered after this instant.
+    boolean answeredAfter(Instant instant) {
+        return answers > 0 && (isOnProbation() ? until : until.minus(BETWEEN_ANSWERS)).isAfter(instant);
     }
 
     /// The same, seen by another copy too.

@@ -49,8 +49,9 @@ public final class SharedTargetHealth implements HealthBoard {
     public Availability availability(Target target, Instant now) {
         TargetNames names = TargetNames.of(target);
         TargetHealth mine = mine(target);
-        Optional<Exclusion> decided =
-                known(names.own(), now).filter(exclusion -> !mine.doubts(exclusion, copy.get(), now));
+        Optional<Exclusion> decided = known(names.own(), now)
+                .filter(exclusion -> !mine.doubts(exclusion, copy.get(), now))
+                .map(exclusion -> region(target, now).seen(exclusion, now));
         return List.of(decided, known(names.modelDay(), now), known(names.poolDay(), now)).stream()
                 .flatMap(Optional::stream)
                 .map(exclusion -> exclusion.availability(now))
@@ -85,13 +86,21 @@ public final class SharedTargetHealth implements HealthBoard {
         return ExclusionText.exclusion(recent.text(name, now));
     }
 
+    private RegionHealth region(Target target, Instant now) {
+        return RegionHealth.of(target, recent.names(now).stream(), name -> known(name, now));
+    }
+
     @Override
     public Availability observe(Target target, Verdict verdict) {
         TargetNames names = TargetNames.of(target);
         Instant now = verdict.ended();
         TargetHealth mine = mine(target);
         own.compute(target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
-        agree(names.own(), now, known -> TargetHealth.decide(known, mine, verdict, copy.get(), random));
+        agree(
+                names.own(),
+                now,
+                known -> TargetHealth.decide(
+                        known, mine, verdict, region(target, now).lost(now), copy.get(), random));
         observeQuota(names, verdict);
         return availability(target, now);
     }
@@ -173,10 +182,11 @@ public final class SharedTargetHealth implements HealthBoard {
         if (!(availability(target, now) instanceof Availability.Probe)) {
             return false;
         }
+        UnaryOperator<Exclusion> seen = exclusion -> region(target, now).seen(exclusion, now);
         List<String> halfOpen = TargetNames.of(target).all().stream()
-                .filter(name -> isHalfOpen(known(name, now), now))
+                .filter(name -> isHalfOpen(known(name, now).map(seen), now))
                 .toList();
-        return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, now));
+        return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, seen, now));
     }
 
     private static boolean isHalfOpen(Optional<Exclusion> known, Instant now) {
@@ -184,12 +194,12 @@ public final class SharedTargetHealth implements HealthBoard {
                 .isPresent();
     }
 
-    private boolean claimed(String name, Instant now) {
-        Optional<String> seen = recent.text(name, now);
-        Optional<Exclusion> known = ExclusionText.exclusion(seen);
+    private boolean claimed(String name, UnaryOperator<Exclusion> inItsRegion, Instant now) {
+        Optional<String> text = recent.text(name, now);
+        Optional<Exclusion> known = ExclusionText.exclusion(text).map(inItsRegion);
         Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
         if (!isHalfOpen(known, now)
-                || !(recent.replace(name, seen, ExclusionText.of(probed), now) instanceof Replaced.Done)) {
+                || !(recent.replace(name, text, ExclusionText.of(probed), now) instanceof Replaced.Done)) {
             return false;
         }
         tell(name, known, probed, now);

@@ -87,10 +87,12 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     ///
     /// @param known what they know now
     /// @param own what this process had seen of it before: whether it doubts what one other has decided
+    /// @param regionLost whether others of its Region fail as well, so that one failure is enough
     static Optional<? extends HealthEntry> decide(
             Optional<? extends HealthEntry> known,
             TargetHealth own,
             Verdict verdict,
+            boolean regionLost,
             String me,
             RandomGenerator random) {
         Optional<Exclusion> decided =
@@ -105,7 +107,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             case FAILED ->
                 decided.isPresent()
                         ? failedAgain(decided.get(), doubted, verdict, me, random)
-                        : suspected(HealthEntry.suspicion(known), verdict, me, random);
+                        : suspected(HealthEntry.suspicion(known), verdict, regionLost, me, random);
             case REFUSED -> refused(decided, doubted, verdict, me, random);
             case NOTHING -> known;
         };
@@ -146,11 +148,11 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     }
 
     private static Optional<HealthEntry> suspected(
-            Optional<Suspicion> before, Verdict verdict, String me, RandomGenerator random) {
+            Optional<Suspicion> before, Verdict verdict, boolean regionLost, String me, RandomGenerator random) {
         Suspicion now =
                 before.map(suspicion -> suspicion.failed(verdict, me)).orElseGet(() -> Suspicion.first(verdict, me));
         return Optional.of(
-                now.enough()
+                regionLost || now.enough()
                         ? Exclusion.first(Cause.FAILING, now.by(), because(verdict), verdict.ended(), random)
                         : now);
     }

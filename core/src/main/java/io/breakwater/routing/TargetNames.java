@@ -11,13 +11,16 @@ import java.util.List;
 /// Two pages of AWS disagree on which of the two quotas there is, and the error is the same ("Too many
 /// tokens per day"), so the narrower is assumed until a second model is refused likewise.
 record TargetNames(String own, String modelDay, String poolDay) {
+    /// What the names of targets begin with.
+    static final String TARGET = "t#";
+
     private static final List<String> GEOGRAPHIES =
             Arrays.stream(Geography.values()).map(Geography::prefix).toList();
 
     static TargetNames of(Target target) {
         String pool = target.account() + "/" + target.source();
         return new TargetNames(
-                "t#" + target.label(), modelsOf(pool) + model(target.profile().value()), "p#" + pool);
+                TARGET + target.label(), modelsOf(pool) + model(target.profile().value()), "p#" + pool);
     }
 
     List<String> all() {

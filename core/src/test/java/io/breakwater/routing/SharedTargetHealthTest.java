@@ -121,6 +121,82 @@ class SharedTargetHealthTest {
         assertThat(changes).extracting(change -> change.kind().label()).containsExactly("ejected");
     }
 
+    private static Target sonnet(int account, String region) {
+        String shard = String.valueOf((char) ('a' + account - 1));
+        return target(shard, Integer.toString(account).repeat(12), region, "us.anthropic.claude-sonnet-4-6");
+    }
+
+    private void eject(Target target, Instant at) {
+        for (int failure = 0; failure < 5; failure++) {
+            observe(board, target, new Outcome.Unreachable("connect timed out"), at);
+        }
+    }
+
+    @Test
+    void where_two_accounts_of_a_region_fail_one_failure_is_enough_for_a_third_and_elsewhere_it_is_not() {
+        Target third = sonnet(3, "us-east-1");
+        Target elsewhere = sonnet(3, "us-west-2");
+        eject(SONNET, NOON);
+        observe(board, third, new Outcome.Unreachable("connect timed out"), NOON);
+        assertThat(board.availability(third, NOON)).as("one account").isEqualTo(READY);
+        eject(sonnet(2, "us-east-1"), NOON);
+        assertThat(other.availability(third, NOON.plus(SECOND)))
+                .as("who answers stays")
+                .isEqualTo(READY);
+
+        observe(other, third, new Outcome.Unreachable("connect timed out"), NOON.plus(SECOND));
+        observe(other, elsewhere, new Outcome.Unreachable("connect timed out"), NOON.plus(SECOND));
+
+        assertThat(other.availability(third, NOON.plus(SECOND))).isInstanceOf(Availability.Out.class);
+        assertThat(other.availability(elsewhere, NOON.plus(SECOND))).isEqualTo(READY);
+    }
+
+    @Test
+    void failures_long_ago_are_no_sign_that_the_region_is_down() {
+        eject(SONNET, NOON);
+        eject(sonnet(2, "us-east-1"), NOON);
+        Target third = sonnet(3, "us-east-1");
+        observe(other, third, new Outcome.Unreachable("connect timed out"), NOON.plusSeconds(120));
+        assertThat(other.availability(third, NOON.plusSeconds(120))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_region_is_probed_by_one_request_and_its_failure_counts_for_all_of_it() {
+        Target second = sonnet(2, "us-east-1");
+        eject(SONNET, NOON);
+        eject(second, NOON);
+        Instant later = NOON.plusSeconds(40);
+        assertThat(board.claimProbe(SONNET, later)).isTrue();
+        assertThat(other.availability(second, later.plus(SECOND))).isInstanceOf(Availability.Out.class);
+        assertThat(other.claimProbe(second, later.plus(SECOND))).isFalse();
+
+        observe(board, SONNET, new Outcome.Unreachable("connect timed out"), later.plus(SECOND));
+
+        assertThat(other.availability(second, later.plusSeconds(30))).isInstanceOf(Availability.Out.class);
+        assertThat(other.availability(second, later.plusSeconds(31))).isEqualTo(new Availability.Probe());
+    }
+
+    @Test
+    void one_answered_probe_has_the_others_of_the_region_probed_at_once() {
+        Target second = sonnet(2, "us-east-1");
+        eject(SONNET, NOON);
+        eject(second, NOON);
+        Instant later = NOON.plusSeconds(40);
+        assertThat(board.claimProbe(second, later)).isTrue();
+        observe(board, second, new Outcome.Unreachable("connect timed out"), later);
+        assertThat(board.availability(second, later.plusSeconds(40)))
+                .as("out for a minute")
+                .isInstanceOf(Availability.Out.class);
+
+        assertThat(board.claimProbe(SONNET, later.plusSeconds(40))).isTrue();
+        observe(board, SONNET, new Outcome.Answered(), later.plusSeconds(40));
+
+        assertThat(board.availability(second, later.plusSeconds(40))).isEqualTo(new Availability.Probe());
+        assertThat(board.claimProbe(second, later.plusSeconds(40))).isTrue();
+        observe(board, second, new Outcome.Unreachable("connect timed out"), later.plusSeconds(41));
+        assertThat(board.availability(second, later.plusSeconds(42))).as("once").isInstanceOf(Availability.Out.class);
+    }
+
     @Test
     void five_failures_among_answers_that_nobody_has_written_eject_nobody() {
         for (int copy = 3; copy <= 7; copy++) {

@@ -305,7 +305,7 @@ final class TargetHealthTest {
 
     private void observe(Verdict verdict) {
         health = health.after(verdict, random);
-        known = TargetHealth.decide(known, TargetHealth.FRESH, verdict, "me", random);
+        known = TargetHealth.decide(known, TargetHealth.FRESH, verdict, false, "me", random);
     }
 
     private static Verdict verdict(Outcome outcome, Instant at) {

@@ -172,6 +172,31 @@ final class FleetPolicyTest {
         assertThat(world.figures().success(FROM, UNTIL)).isGreaterThan(leastSuccess);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 300})
+    void a_region_that_is_lost_gets_few_calls_and_is_probed_as_one(int copies) {
+        List<FaultSpan> lost = List.of(new FaultSpan(FleetFault.REGION_LOST, "us-east-1", 1, FROM, UNTIL));
+        FleetWorld world = played(copies, true, true, 0.4, 1, LENGTH, lost, Variant.NONE);
+        List<Long> calls = callsTo(world, "us-east-1");
+        System.out.println(row(copies + " copies, a Region lost", world) + " calls to it a minute " + calls);
+        assertThat(calls.getFirst()).isLessThanOrEqualTo(60);
+        assertThat(calls.subList(1, calls.size())).allMatch(minute -> minute <= 3);
+        assertThat(world.figures().success(FROM, UNTIL)).isGreaterThan(0.99);
+        assertThat(world.figures().recovery(UNTIL, LENGTH)).isEqualTo(Duration.ZERO);
+    }
+
+    private static List<Long> callsTo(FleetWorld world, String region) {
+        List<List<Long>> each = world.plan().quotas().stream()
+                .map(quota -> quota.target().target())
+                .filter(target -> target.source().value().equals(region))
+                .map(target -> world.figures().perMinute(target, FROM, UNTIL))
+                .toList();
+        return IntStream.range(0, each.getFirst().size())
+                .mapToObj(
+                        minute -> each.stream().mapToLong(of -> of.get(minute)).sum())
+                .toList();
+    }
+
     /// Prints the table of docs/reliability.md.
     static void main(String[] sizes) {
         for (int copies : Arrays.stream(sizes).mapToInt(Integer::parseInt).toArray()) {
