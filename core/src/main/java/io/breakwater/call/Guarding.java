@@ -32,14 +32,14 @@ final class Guarding {
             String block = asked.marked().get();
             return new Validated.Refused<>(Refusal.invalidRequest(
                     block
-                            + " cannot narrow what the guardrail that is set for these calls checks; send the text itself",
+                            + " cannot restrict what the guardrail that is configured for these calls checks; send the text itself",
                     Optional.of(block)));
         }
         return set.is(asked.identifier()) && isOf(set, asked)
                 ? new Validated.Valid<>(Optional.of(AppliedGuardrail.asSet(set)))
                 : refused(
                         asked,
-                        "cannot take the place of the guardrail that is set for these calls; leave guardrailConfig"
+                        "cannot replace the guardrail that is configured for these calls; leave guardrailConfig"
                                 + " out, or ask the gateway's operators for another");
     }
 
@@ -55,7 +55,7 @@ final class Guarding {
                                 asked.asynchronous().orElse(guardrail.asynchronous())))))
                 .orElseGet(() -> refused(
                         asked,
-                        "is no guardrail of this gateway in that version; ask its operators for the name of one, and"
+                        "is not a guardrail of this gateway in that version; ask its operators for the name of one, and"
                                 + " leave guardrailVersion out"));
     }
 

@@ -73,7 +73,7 @@ public final class Preparation {
                 .filter(label -> route.targets()
                         .noneMatch(target -> target.target().label().equals(label)))
                 .map(_ -> Refusal.responseNotFound(
-                        "what the request goes on from is stored where this gateway calls nobody any more; send the whole"
+                        "the response that the request continues is stored in an account that this gateway no longer calls; send the whole"
                                 + " conversation in input, without previous_response_id",
                         Optional.of("previous_response_id")));
     }

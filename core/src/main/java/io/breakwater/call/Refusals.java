@@ -58,7 +58,7 @@ final class Refusals {
     }
 
     static Refusal suspended() {
-        return Refusal.suspended("your access is suspended; ask whoever runs this gateway");
+        return Refusal.suspended("your access is suspended; ask the gateway's operators");
     }
 
     static Refusal of(Admission.Unavailable unavailable) {
@@ -67,11 +67,11 @@ final class Refusals {
     }
 
     private static final String KEPT =
-            "; it goes on from what one target alone has stored, so nobody else was asked: try again, or send the whole"
+            "; it continues a response that only one target has stored, so no other target was called: try again, or send the whole"
                     + " conversation in input";
 
     private static final String GONE =
-            "what the request goes on from was not found: it is deleted, or older than the 30 days that Bedrock stores it;"
+            "the response that the request continues was not found: it was deleted, or is older than the 30 days for which Bedrock stores it;"
                     + " send the whole conversation in input";
 
     /// Why a request that only one target could serve was not answered.
@@ -134,7 +134,7 @@ final class Refusals {
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.ENVIRONMENT ->
                 Refusal.deadlineExceeded(
-                        "the stream took longer than can be carried here, or the gateway is stopping; ask again");
+                        "the stream took longer than the gateway allows, or the gateway is stopping; send the request again");
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.CALLER ->
                 Refusal.deadlineExceeded("the model was silent for longer than the time you allow");
@@ -150,14 +150,13 @@ final class Refusals {
                 Refusal.upstreamFailed("the model failed while answering");
             case Outcome.Misconfigured _, Outcome.BadCredentials _, Outcome.ProfileRefused _, Outcome.ApiMissing _ ->
                 Refusal.noCapacity(
-                        "the model is unavailable: its accounts refuse this gateway's calls. This is not load; tell the"
-                                + " gateway's operators the request id",
+                        "the model is unavailable: its accounts refuse this gateway's calls. This is not caused by load; tell the gateway's operators the request id",
                         after);
             case Outcome.GuardrailRefused(String guardrail, var _) ->
                 Refusal.noCapacity(
-                        "the model is unavailable: Bedrock refuses the guardrail %s, which these calls are checked with."
+                        "the model is unavailable: Bedrock refuses the guardrail %s that checks these calls."
                                         .formatted(guardrail)
-                                + " This is not load; tell the gateway's operators the request id",
+                                + " This is not caused by load; tell the gateway's operators the request id",
                         after);
             case Outcome.NoCredentials _ ->
                 Refusal.noCapacity("the model cannot be called right now; try again in a few seconds", after);

@@ -33,7 +33,7 @@ final class StoredCalls {
 
     /// Bedrock stores a response for 30 days.
     private static final String GONE =
-            "the response was not found: it is deleted, or older than the 30 days that Bedrock stores one";
+            "the response was not found: it was deleted, or is older than the 30 days for which Bedrock stores responses";
 
     private final Exchange exchange;
     private final LiveClient client;
@@ -57,11 +57,12 @@ final class StoredCalls {
                 .map(skip -> skip.until().orElse(now))
                 .findFirst();
         return until.map(end -> Refusal.noCapacity(
-                        "the one target that has stored the response is not called right now: " + because(plan)
+                        "the target that has stored the response cannot be called right now: " + because(plan)
                                 + "; try again later",
                         Duration.between(now, end).compareTo(SOON) > 0 ? Duration.between(now, end) : SOON))
                 .orElseGet(() -> Refusal.responseNotFound(
-                        "the response is stored where this gateway calls nobody for you any more", Optional.empty()));
+                        "the response is stored in an account that this gateway no longer calls for you",
+                        Optional.empty()));
     }
 
     private static String because(Plan plan) {

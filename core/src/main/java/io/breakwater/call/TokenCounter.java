@@ -25,7 +25,7 @@ public final class TokenCounter {
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private static final String NOBODY =
-            "none of the models of this name takes such a request; POST /v1/plan with it says why of each";
+            "none of the models of this name accepts the request; POST /v1/plan with the same body says why for each";
 
     private final Preparation preparation;
     private final ModelTransport transport;

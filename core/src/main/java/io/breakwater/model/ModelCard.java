@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /// What the catalogue knows of a foundation model.
 ///
 /// @param contextTokens input and output together
-/// @param maxOutputTokens the most one answer can have
+/// @param maxOutputTokens the most tokens that one answer can have
 /// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
 /// User Guide)
 /// @param features what the model understands

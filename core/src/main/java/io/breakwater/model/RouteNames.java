@@ -130,7 +130,7 @@ public final class RouteNames {
                         "; ",
                         "%d of Bedrock's ids belong to several aliases, and each leads to the first one in the file that the key may use: "
                                 .formatted(shared.size()),
-                        ". Put first which shall have them")));
+                        "; put first the alias that shall have them")));
     }
 
     private static String joined(List<Alias> aliases, String between) {

@@ -168,8 +168,7 @@ final class GivingUp {
         }
         if (has(skipped, Skipped.Reason.NOT_STREAMED)) {
             return new GiveUpReason.NothingEligible(
-                    "the model sends such an answer (with tools) only whole, not as a stream; "
-                            + "ask for it whole: \"stream\": false, or Converse instead of ConverseStream");
+                    "the model cannot stream such an answer (with tools); request it whole: \"stream\": false, or Converse instead of ConverseStream");
         }
         if (has(skipped, Skipped.Reason.GUARDRAIL_MISSING) && !has(skipped, Skipped.Reason.FEATURE_MISSING)) {
             return new GiveUpReason.NothingEligible(
@@ -179,7 +178,7 @@ final class GivingUp {
                 .or(() -> because(
                         skipped,
                         Skipped.Reason.LANGUAGE_NOT_SPOKEN,
-                        "the request cannot be put to the model in this API: "))
+                        "the request cannot be sent to the model through this API: "))
                 .orElseGet(() -> new GiveUpReason.NothingEligible("no target may serve this tenant"));
     }
 

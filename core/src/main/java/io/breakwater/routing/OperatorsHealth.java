@@ -69,7 +69,7 @@ public final class OperatorsHealth {
         }
         if (seen.isPresent()) {
             throw new IllegalStateException(
-                    "what is known of %s changes with every try to take it away; ask again".formatted(name));
+                    "the state of %s changed at every try to reset it; try again".formatted(name));
         }
         return false;
     }

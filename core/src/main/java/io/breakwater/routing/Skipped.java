@@ -22,7 +22,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
     /// Why a target is left out. The first ten hold for the request whatever the time; the others pass.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
-        KEPT_ELSEWHERE("kept_elsewhere", "what the request goes on from is stored by another target", false),
+        KEPT_ELSEWHERE("kept_elsewhere", "the response that the request continues is stored at another target", false),
         NOT_IN_HAND("not_in_hand", "its shard is not in the tenant's hand", false),
         GUARDRAIL_MISSING(
                 "guardrail_missing", "the request's guardrail has no copy in its shard's account and Region", false),

@@ -35,7 +35,7 @@ final class WhatWentWrong {
     }
 
     void probeTaken(Candidate candidate) {
-        newest = Cause.of(candidate.target(), "another request is trying it");
+        newest = Cause.of(candidate.target(), "another request is probing it");
     }
 
     /// @param quota whether a quota was in the way, and nothing failed

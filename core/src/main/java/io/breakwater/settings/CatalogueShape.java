@@ -36,7 +36,7 @@ final class CatalogueShape {
             optional("tokensPerMinute", Forms.LIMIT, "tokens per minute, input and output together"));
 
     private static final Entries PROFILE = Entries.of(
-            required("routes", Forms.ROUTES, "a name of 'routes': from where to where this profile goes"),
+            required("routes", Forms.ROUTES, "a name of 'routes': the Regions from and to which this profile routes"),
             required("price", PRICES, "prices by source Region, without discounts"),
             optional("quota", CAPACITY, "the published default quota of an account; left out where it is not known"));
 
@@ -49,12 +49,12 @@ final class CatalogueShape {
             optional("endOfLife", Forms.DATE, "the day on which Bedrock stops answering for it"));
 
     private static final Entries FEATURES = Entries.of(
-            required("has", new Items(Forms.FEATURE, 0), "what it has; what is not named here it lacks"),
+            required("has", new Items(Forms.FEATURE, 0), "the features it has; it lacks all others"),
             optional("effort", new Items(Forms.EFFORT, 1), "the levels of effort it has; left out where it has none"),
             optional(
                     "cacheMinimumTokens",
                     Forms.TOKENS,
-                    "how long a prompt must be before a cache point does something; left out where that is not known"));
+                    "the shortest prompt, in tokens, that a cache point caches; left out if unknown"));
 
     private static final Entries API = Entries.of(
             optional("has", new Items(Forms.FEATURE, 0), "what a model has by this API; default: its own features"),
@@ -68,12 +68,12 @@ final class CatalogueShape {
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
             required("contextTokens", Forms.TOKENS, "input and output together"),
-            required("maxOutputTokens", Forms.TOKENS, "the most one answer can have"),
+            required("maxOutputTokens", Forms.TOKENS, "the most tokens that one answer can have"),
             required("burndown", new Whole(1, 100), "how many quota tokens one output token costs"),
             required(
                     "features",
                     new EntriesOrItems(FEATURES, new Items(Forms.FEATURE_BEFORE, 0)),
-                    "what the model understands; a list, as before, says nothing of the newer features: those are asked of it"),
+                    "the model's features; with a list, the older form, newer features are not checked"),
             optional(
                     "family",
                     Forms.ROUTES,
@@ -81,16 +81,18 @@ final class CatalogueShape {
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),
-                    "what of it can be called, the preferred API first; default: converse and converse-stream, of Claude also invoke and"
-                            + " invoke-with-response-stream, which take Anthropic's Messages"),
+                    "its operations, the preferred API first; default: converse and converse-stream, for Claude also invoke and invoke-with-response-stream, which accept Anthropic's Messages"),
             optional(
                     "streams",
                     Forms.STREAMS,
                     "what it can send piece by piece: all (default), text (nothing with tools), or none"),
-            optional("lifecycle", LIFECYCLE, "where it stands; default: active, without an announced end"),
+            optional(
+                    "lifecycle",
+                    LIFECYCLE,
+                    "whether it is active or legacy; default: active, without an announced end"),
             optional("pricesAsOf", Forms.DATE, "the day on which its prices were read"),
             optional("mantleId", Forms.MODEL, "its id at the endpoint bedrock-mantle, which is not called yet"),
-            optional("timeouts", TIMES, "how long it may be silent, where that differs from the environment's"),
+            optional("timeouts", TIMES, "its time limits, if they differ from the environment's"),
             required(
                     "profiles",
                     new Named(Forms.GEOGRAPHY, PROFILE, 1),

@@ -125,12 +125,10 @@ final class EnvironmentReader {
         }
         needs(
                 root.key("protection"),
-                "is missing; say guarded, as 'prod' has been without it (stacks, tables and keys outlive a destroy), or"
-                        + " disposable, as every other environment has been (a destroy leaves nothing)");
+                "is missing; set guarded (a destroy keeps stacks, tables and keys), which was the rule for 'prod', or disposable (a destroy leaves nothing), which was the rule for every other environment");
         needs(
                 root.key("exposeTargets"),
-                "is missing; say false, as 'prod' has been without it (answers name no account's shard), or true, as"
-                        + " every other environment has been");
+                "is missing; set false (answers do not name the shard), which was the rule for 'prod', or true, which was the rule for every other environment");
     }
 
     private void needs(Path at, String message) {

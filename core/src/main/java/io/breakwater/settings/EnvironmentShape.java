@@ -61,8 +61,7 @@ final class EnvironmentShape {
             optional(
                     "outputBound",
                     Forms.OUTPUT_BOUND,
-                    "of requests that name no max_tokens: fixed, by the default, or learned, by what the tenant's answers"
-                            + " took; default fixed"),
+                    "the bound of requests without max_tokens: fixed, the default's, or learned from the lengths of the tenant's answers; default fixed"),
             optional(
                     "names",
                     new Items(Forms.MODEL_NAME, 1),
@@ -87,7 +86,10 @@ final class EnvironmentShape {
             optional("burstPercent", Forms.PERCENT, "how much of a minute may be used at once; default 100"),
             optional("largestRequestTokens", Forms.LIMIT, "the most that one request may reserve; default unlimited"),
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items the limits are spread over; default 1"),
-            optional("shadow", new Items(Forms.LIMIT_NAME, 1), "limits that are watched and refuse nobody"),
+            optional(
+                    "shadow",
+                    new Items(Forms.LIMIT_NAME, 1),
+                    "limits that are counted and reported, and refuse nobody"),
             optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"),
             optional(
                     "defaultMaxTokens",
@@ -100,13 +102,16 @@ final class EnvironmentShape {
             required("id", Forms.TENANT, "the tenant's name"),
             required("plan", Forms.PLAN, "a name of 'plans'"),
             required("models", new Items(Forms.ALIAS_OR_ALL, 1), "the aliases it may use, or [\"*\"] for all"),
-            optional("shards", new Whole(1, 1_000), "how many shards are dealt to it; default all"),
+            optional("shards", new Whole(1, 1_000), "how many of the shards it uses; default all"),
             optional("residency", Forms.RESIDENCY, "where its prompts may be processed; default any"),
-            optional("priority", Forms.PRIORITY, "low is shed first; default standard"),
+            optional("priority", Forms.PRIORITY, "low is refused first when a target is short; default standard"),
             optional("maxTokens", Forms.TOKENS, "the most output tokens it may ask for; default the model's"),
             optional("tierFallback", Forms.FLAG, "whether a lower tier may answer; default true"),
             optional("ledgerShards", Forms.LEDGER_SHARDS, "ledger items of this tenant; default the plan's"),
-            optional("failMode", Forms.FAIL_MODE, "while its ledger cannot be reached; default closed"));
+            optional(
+                    "failMode",
+                    Forms.FAIL_MODE,
+                    "while its ledger cannot be reached: closed refuses, local admits a share; default closed"));
 
     static final Items TENANTS = new Items(TENANT, 1);
 
@@ -136,7 +141,8 @@ final class EnvironmentShape {
                     "the cadence of an answer; default 200, and 0 for no waiting at all"),
             optional("seed", new Whole(0, Long.MAX_VALUE), "of every random choice; default 1"),
             optional("dailyTokens", Forms.LIMIT, "tokens per day of an account and Region; default unlimited"),
-            optional("quotas", new Items(SIMULATED_QUOTA, 0), "pools whose quota is not what the gateway believes"));
+            optional(
+                    "quotas", new Items(SIMULATED_QUOTA, 0), "pools whose real quota differs from the configured one"));
 
     static final Named PLANS = new Named(Forms.PLAN, PLAN, 1);
 
@@ -145,7 +151,7 @@ final class EnvironmentShape {
             required("home", HOME, "where the gateway itself runs"),
             required("shards", new Items(SHARD, 1), "the accounts that Bedrock is called in"),
             required("models", new Named(Forms.ALIAS, ALIAS, 1), "what clients ask for, by alias"),
-            required("plans", PLANS, "the limits that tenants live under, by name"),
+            required("plans", PLANS, "the limits of tenants, by name"),
             required("tenants", TENANTS, "who may call"),
             optional(
                     "priorities",
@@ -159,8 +165,7 @@ final class EnvironmentShape {
             optional(
                     "reservedConcurrency",
                     OperationsShape.RESERVED,
-                    "what of the account's concurrent executions each function has for itself, and no more; without it,"
-                            + " nothing is reserved; `{}` takes the defaults"),
+                    "how many of the account's concurrent executions are reserved for each function, which is also its maximum; without it, nothing is reserved; `{}` sets the defaults"),
             optional(
                     "authorizerCacheSeconds",
                     OperationsShape.AUTHORIZER_CACHE,
@@ -183,8 +188,7 @@ final class EnvironmentShape {
             optional(
                     "expectedCopies",
                     new Whole(1, 10_000),
-                    "how many functions are expected to serve at once: without the ledger each may admit its share;"
-                            + " default 40"),
+                    "how many copies of the router are expected to run: while the ledger is down, each admits its share of the limits; default 40"),
             optional("logging", OperationsShape.LOGGING, "what is logged"),
             optional(
                     "costAttribution",
@@ -209,8 +213,7 @@ final class EnvironmentShape {
             optional(
                     "answerModel",
                     Forms.ANSWER_MODEL,
-                    "what stands in the 'model' of chat completions: the model that answered, or the alias asked for;"
-                            + " default answered"),
+                    "the 'model' of answers: the model that answered, or the alias asked for; default answered"),
             optional("cors", OperationsShape.CORS, "which web pages may call the API from a browser; default: none"),
             optional(
                     "guardrails",

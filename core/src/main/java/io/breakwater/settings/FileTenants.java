@@ -96,7 +96,8 @@ public record FileTenants(String plans, List<TenantEntry> entries) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException noJson) {
-            throw new IllegalArgumentException("plans and tenants are no JSON: " + noJson.getOriginalMessage(), noJson);
+            throw new IllegalArgumentException(
+                    "plans and tenants are not JSON: " + noJson.getOriginalMessage(), noJson);
         }
     }
 }

@@ -41,8 +41,8 @@ final class Forms {
             "an inference profile id such as us.anthropic.claude-sonnet-4-6");
     static final Text MODEL =
             Text.matching("[a-z0-9]+\\.[a-z0-9.:_-]+", "a model id such as anthropic.claude-sonnet-4-6");
-    static final Text ENDPOINT = Text.matching(
-            "runtime", "runtime, the one endpoint that can be called yet (a second one is to come); leave it out");
+    static final Text ENDPOINT =
+            Text.matching("runtime", "runtime, the only endpoint that can be called yet; leave it out");
     static final Text LABEL = Text.matching("[^\\s].{0,79}", "a name of 1 to 80 characters");
     static final Text EMAIL = Text.matching("[^@\\s]+@[^@\\s]+\\.[^@\\s]+", "an e-mail address");
     /// An alarm's description has 1,024 characters ("PutMetricAlarm", Amazon CloudWatch API Reference).

@@ -139,7 +139,7 @@ final class GuardrailsReader {
             if (meant && !guardrail.onRequest() && !reached) {
                 report.add(
                         at.key("copies").text(),
-                        "have none where '%s' is called, so that it could not be called at all; add one, or name other 'models'"
+                        "have no copy where '%s' is called, so it could not be called at all; add one, or name other 'models'"
                                 .formatted(route.alias()));
             }
         }

@@ -155,7 +155,7 @@ final class ModelCardReader {
             try {
                 LocalDate.parse(at.asText());
             } catch (DateTimeException none) {
-                report.add(at.text(), "must be a day such as 2026-10-09, got %s, which no calendar has".formatted(at));
+                report.add(at.text(), "must be a day such as 2026-10-09, got %s, which is not a date".formatted(at));
             }
         }
     }

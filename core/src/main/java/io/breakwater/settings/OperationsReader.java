@@ -99,7 +99,7 @@ final class OperationsReader {
                 .filter(most -> most > 0 && at.whole(0) >= most)
                 .ifPresent(most -> report.add(
                         at.text(),
-                        "must be less than the %d that reservedConcurrency gives the router, or nobody is ever told, got %d; lower or remove it"
+                        "must be less than the %d that reservedConcurrency gives the router, or the alarm is never raised, got %d; lower or remove it"
                                 .formatted(most, at.whole(0))));
     }
 

@@ -57,11 +57,11 @@ final class OperationsShape {
             optional(
                     "concurrency",
                     new Whole(1, 1_000_000),
-                    "requests under way at once; default 80 % of what reservedConcurrency gives the router, else 800"),
+                    "running requests at once; default 80 % of what reservedConcurrency gives the router, else 800"),
             optional("storeErrors", Forms.LIMIT, "ledger writes that failed in a minute; default 5"),
             optional("lostSettlements", Forms.LIMIT, "settlements lost in five minutes; default 10"),
             optional("leakedTokens", Forms.LIMIT, "tokens of requests that never settled, an hour; default 1000000"),
-            optional("closedQuotas", Forms.LIMIT, "quotas of the day used up in five minutes; default 1"),
+            optional("closedQuotas", Forms.LIMIT, "daily quotas used up in five minutes; default 1"),
             optional("keysUnchecked", Forms.LIMIT, "keys that could not be checked in a minute; default 1"),
             optional(
                     "sinks",
@@ -74,8 +74,8 @@ final class OperationsShape {
             optional(
                     "router",
                     new Whole(0, MOST_EXECUTIONS),
-                    "requests under way at once; default 700, and 0 turns all away"),
-            optional("authorizer", new Whole(1, MOST_EXECUTIONS), "keys under check at once; default 100"),
+                    "running requests at once; default 700, and 0 refuses all"),
+            optional("authorizer", new Whole(1, MOST_EXECUTIONS), "keys being checked at once; default 100"),
             optional("admin", new Whole(1, MOST_EXECUTIONS), "calls of operators at once; default 10"));
 
     static final Entries THROTTLE = Entries.of(

@@ -57,8 +57,7 @@ public final class TenantEntries {
 
     private ShapeCheck lenient(Report report, String what) {
         return new ShapeCheck(report, key -> {
-            String unknown =
-                    "%s have the key '%s', which this version does not know and passes over".formatted(what, key);
+            String unknown = "%s have the key '%s', which this version does not know and ignores".formatted(what, key);
             if (unknownKeys.add(unknown)) {
                 warnings.accept(unknown);
             }

@@ -104,7 +104,8 @@ final class TenantsReader {
     private void checkHand(Path at) {
         int known = shards.declared().size();
         if (at.present() && !report.broken(at.text()) && shards.complete() && at.whole(1) > known) {
-            report.add(at.text(), "a hand of %s is larger than the %d shards there are; lower it".formatted(at, known));
+            report.add(
+                    at.text(), "a hand of %s is larger than the number of shards, %d; lower it".formatted(at, known));
         }
     }
 

@@ -7,17 +7,16 @@ import java.util.Map;
 /// What to call instead of a path that is not served.
 public final class UnknownPath {
     private static final String CHAT = "POST " + ApiOperation.CREATE_CHAT_COMPLETION.path();
-    private static final String MESSAGES = "of Anthropic's API there is POST " + ApiOperation.CREATE_MESSAGE.path()
+    private static final String MESSAGES = "Anthropic's API is served at POST " + ApiOperation.CREATE_MESSAGE.path()
             + " and POST " + ApiOperation.COUNT_MESSAGE_TOKENS.path();
 
     /// Paths of the same APIs that clients rightly know and this one has not.
     private static final Map<String, String> INSTEAD = Map.of(
             "files",
-            "files are not kept here: send a file part with the request, in a message of " + CHAT,
+            "the gateway stores no files: send a file part with the request, in a message of " + CHAT,
             "responses",
-            "of OpenAI's Responses there is POST " + ApiOperation.CREATE_RESPONSE.path()
-                    + ", and GET, DELETE and POST …/cancel of a stored one; nothing lists its input, counts or compacts:"
-                    + " keep the input yourself, and shorten it before you send it",
+            "OpenAI's Responses are served at POST " + ApiOperation.CREATE_RESPONSE.path()
+                    + ", and GET, DELETE and POST …/cancel of a stored one; no call lists its input, counts or compacts: keep the input yourself, and shorten it before you send it",
             "embeddings",
             "embeddings are not served here",
             "messages",

@@ -100,7 +100,7 @@ class GuardedCallsTest {
     @Test
     void a_mark_narrows_a_guardrail_of_the_callers_own_and_never_the_one_that_is_set() {
         assertThat(refused(marking("set"), guardrail("set", false)))
-                .startsWith("messages[0].content[0].guardContent cannot narrow");
+                .startsWith("messages[0].content[0].guardContent cannot restrict");
         assertThat(applied(marking("own"), guardrail("own", true))).isPresent();
     }
 
@@ -115,7 +115,7 @@ class GuardedCallsTest {
                 Guardrail.Trace.DISABLED,
                 false,
                 Map.of(new Place(new ShardId("a"), Sample.EAST), new Copy("gr1", "3", Optional.empty())));
-        assertThat(refused(asking("theirs", Optional.empty()), theirs)).contains("is no guardrail of this gateway");
+        assertThat(refused(asking("theirs", Optional.empty()), theirs)).contains("is not a guardrail of this gateway");
     }
 
     @Test
@@ -140,7 +140,7 @@ class GuardedCallsTest {
     void one_that_the_gateway_does_not_know_is_refused_by_name() {
         Guardrail asked = guardrail("asked", true);
         assertThat(refused(asking("gr9", Optional.empty()), asked))
-                .startsWith("guardrailConfig.guardrailIdentifier is no guardrail of this gateway")
+                .startsWith("guardrailConfig.guardrailIdentifier is not a guardrail of this gateway")
                 .doesNotContain("asked");
         assertThat(refused(asking("asked", Optional.of("4")), asked)).contains("in that version");
     }
@@ -151,8 +151,8 @@ class GuardedCallsTest {
         Guardrail other =
                 new Guardrail("other", Set.of(), Set.of(), Set.of(), true, Guardrail.Trace.DISABLED, false, Map.of());
         assertThat(refused(asking("other", Optional.empty()), set, other))
-                .startsWith("guardrailConfig.guardrailIdentifier cannot take the place of the guardrail that is set");
-        assertThat(refused(asking("gr1", Optional.of("2")), set)).contains("cannot take the place");
+                .startsWith("guardrailConfig.guardrailIdentifier cannot replace the guardrail that is configured");
+        assertThat(refused(asking("gr1", Optional.of("2")), set)).contains("cannot replace");
         assertThat(applied(asking("gr1", Optional.of("3")), set)).contains(AppliedGuardrail.asSet(set));
     }
 
@@ -205,7 +205,7 @@ class GuardedCallsTest {
                 });
         assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1)))
                         .message())
-                .contains("the guardrail set", "not load", "the request id")
+                .contains("the guardrail set", "not caused by load", "the request id")
                 .doesNotContain("gr1", "authorized");
     }
 

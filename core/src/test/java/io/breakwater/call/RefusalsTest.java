@@ -59,7 +59,7 @@ final class RefusalsTest {
     void a_stream_that_the_environment_ends_does_not_say_that_it_took_long_where_the_gateway_stops() {
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT))
                         .message())
-                .contains("or the gateway is stopping; ask again");
+                .contains("or the gateway is stopping; send the request again");
     }
 
     @Test

@@ -89,7 +89,7 @@ final class StoredTargetTest {
 
         Refusal told = StoredCalls.unreachable(drained, NOW);
         assertThat(told.label()).isEqualTo("NoCapacity");
-        assertThat(told.message()).contains("one target", "an operator has drained it");
+        assertThat(told.message()).contains("the target that has stored", "an operator has drained it");
         assertThat(told.retryAfter()).contains(Duration.ofSeconds(90));
         assertThat(StoredCalls.unreachable(outside, NOW).label()).isEqualTo("ResponseNotFound");
         assertThat(StoredCalls.unreachable(new Plan(List.of(), List.of()), NOW).label())

@@ -150,7 +150,7 @@ final class PlannerTest {
         });
         Plan nobody = plan(Sample.route(List.of(A)), request);
         assertThat(GivingUp.nothingFits(nobody))
-                .isEqualTo(new GiveUpReason.NothingEligible("the request cannot be put to the model in this API: "
+                .isEqualTo(new GiveUpReason.NothingEligible("the request cannot be sent to the model through this API: "
                         + "the model has no operation converse"));
     }
 

@@ -170,7 +170,7 @@ final class RoutingBoundsTest {
         assertThat(probed.refused(SECOND, late, NOW)).isEqualTo(late);
         assertThat(probed.cause(new GiveUpReason.AllBusy(Duration.ofSeconds(1)), TIMES)
                         .reason())
-                .isEqualTo("another request is trying it");
+                .isEqualTo("another request is probing it");
     }
 
     @Test
@@ -219,6 +219,6 @@ final class RoutingBoundsTest {
         assertThat(session.on(Signal.Done.PROBE_TAKEN, NOW))
                 .isInstanceOfSatisfying(
                         Step.GiveUp.class,
-                        step -> assertThat(step.cause().reason()).isEqualTo("another request is trying it"));
+                        step -> assertThat(step.cause().reason()).isEqualTo("another request is probing it"));
     }
 }

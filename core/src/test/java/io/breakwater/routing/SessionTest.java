@@ -726,7 +726,7 @@ final class SessionTest {
                 .isInstanceOfSatisfying(
                         GiveUpReason.NothingEligible.class,
                         nothing -> assertThat(nothing.why())
-                                .contains("only whole", "\"stream\": false", "Converse instead of ConverseStream"));
+                                .contains("cannot stream", "\"stream\": false", "Converse instead of ConverseStream"));
         Skipped away = new Skipped(1, A_EAST.target(), Skipped.Reason.RESIDENCY, Optional.empty());
         assertThat(reason(session(new Plan(List.of(), List.of(away)), now.plusSeconds(60))
                         .start(now)))

@@ -192,7 +192,7 @@ class EnvironmentProblemsTest {
     @Test
     void a_hand_is_not_larger_than_the_number_of_shards() {
         assertThat(with("models: [sonnet]", "models: [sonnet], shards: 4"))
-                .containsExactly("tenants[0].shards: a hand of 4 is larger than the 3 shards there are; lower it");
+                .containsExactly("tenants[0].shards: a hand of 4 is larger than the number of shards, 3; lower it");
     }
 
     @Test

@@ -78,7 +78,7 @@ class FileTenantsTest {
     @Test
     void what_is_no_part_of_a_file_is_refused() {
         assertThatThrownBy(() -> FileTenants.read("{}")).hasMessageContaining("synthesise and deploy again");
-        assertThatThrownBy(() -> FileTenants.read("no")).hasMessageContaining("no JSON");
+        assertThatThrownBy(() -> FileTenants.read("no")).hasMessageContaining("not JSON");
         assertThatThrownBy(() -> EnvironmentParts.of(text("- a list")))
                 .hasMessageContaining("not an environment's file");
     }

@@ -132,7 +132,7 @@ class GuardrailsTest {
         String elsewhere = "copies: [{ shard: west, region: us-west-2, id: gr1, version: \"3\" }]";
         assertThat(SmallEnvironment.and(guardrails("id: a, " + elsewhere)))
                 .containsExactly(
-                        "guardrails[0].copies: have none where 'sonnet' is called, so that it could not be called"
+                        "guardrails[0].copies: have no copy where 'sonnet' is called, so it could not be called"
                                 + " at all; add one, or name other 'models'");
         assertThat(of("id: a, onRequest: true, " + elsewhere).all()).hasSize(1);
     }

@@ -55,8 +55,7 @@ class LimitProblemsTest {
                 .isEqualTo(45);
         assertThat(and("reservedConcurrency: { router: 50 }\nalarms: { concurrency: 50 }"))
                 .containsExactly(
-                        "alarms.concurrency: must be less than the 50 that reservedConcurrency gives the router,"
-                                + " or nobody is ever told, got 50; lower or remove it");
+                        "alarms.concurrency: must be less than the 50 that reservedConcurrency gives the router, or the alarm is never raised, got 50; lower or remove it");
         assertThat(and("reservedConcurrency: { admin: 0 }"))
                 .containsExactly("reservedConcurrency.admin: must be a whole number from 1 to 100000, got 0");
     }

@@ -21,12 +21,12 @@ class ProtectionTest {
         assertThat(SmallEnvironment.with("protection: disposable\n", ""))
                 .singleElement()
                 .asString()
-                .startsWith("protection: is missing; say guarded, as 'prod' has been")
+                .startsWith("protection: is missing; set guarded (a destroy keeps stacks, tables and keys)")
                 .contains("disposable");
         assertThat(SmallEnvironment.with("exposeTargets: true\n", ""))
                 .singleElement()
                 .asString()
-                .startsWith("exposeTargets: is missing; say false, as 'prod' has been");
+                .startsWith("exposeTargets: is missing; set false (answers do not name the shard)");
     }
 
     @Test

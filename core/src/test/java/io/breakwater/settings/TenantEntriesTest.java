@@ -91,8 +91,8 @@ class TenantEntriesTest {
         }
         assertThat(warnings)
                 .containsExactly(
-                        "stored tenants have the key 'colour', which this version does not know and passes over",
-                        "stored plans have the key 'tokensPerHour', which this version does not know and passes over");
+                        "stored tenants have the key 'colour', which this version does not know and ignores",
+                        "stored plans have the key 'tokensPerHour', which this version does not know and ignores");
     }
 
     @Test

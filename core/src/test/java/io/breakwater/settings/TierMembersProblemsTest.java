@@ -156,8 +156,7 @@ class TierMembersProblemsTest {
     void the_runtime_is_the_only_endpoint_yet() {
         assertThat(members(SONNET + ", endpoint: mantle"))
                 .containsExactly(
-                        "models.sonnet.tiers[0].members[0].endpoint: must be runtime, the one endpoint that can"
-                                + " be called yet (a second one is to come); leave it out, got 'mantle'");
+                        "models.sonnet.tiers[0].members[0].endpoint: must be runtime, the only endpoint that can be called yet; leave it out, got 'mantle'");
     }
 
     @Test

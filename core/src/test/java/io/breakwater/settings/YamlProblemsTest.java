@@ -67,7 +67,7 @@ class YamlProblemsTest {
                 "output: \"15\" | output: -15 | models['anthropic.claude-sonnet-4-6'].profiles.global.price.output: must be a number from 0 to 10000 with at most 6 decimals, got -15",
                 "burndown: 5 | burndown: 0 | models['anthropic.claude-sonnet-4-6'].burndown: must be a whole number from 1 to 100, got 0",
                 "maxOutputTokens: 64000 | maxOutputTokens: 6400000 | models['anthropic.claude-sonnet-4-6'].maxOutputTokens: must not be above contextTokens, 1000000, got 6400000",
-                "pricesAsOf: 2026-10-09 | pricesAsOf: 2026-02-30 | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 2026-02-30, which no calendar has",
+                "pricesAsOf: 2026-10-09 | pricesAsOf: 2026-02-30 | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 2026-02-30, which is not a date",
                 "pricesAsOf: 2026-10-09 | pricesAsOf: autumn | models['anthropic.claude-sonnet-4-6'].pricesAsOf: must be a day such as 2026-10-09, got 'autumn'",
                 "streams: text | streams: words | models['meta.llama3-3-70b-instruct-v1:0'].streams: must be one of all, text, none, got 'words'",
                 "streams: text | operations: [talk] | models['meta.llama3-3-70b-instruct-v1:0'].operations[0]: must be one of converse, converse-stream, invoke, invoke-with-response-stream, anthropic-messages, anthropic-messages-stream, openai-chat, openai-chat-stream, openai-responses, openai-responses-stream, got 'talk'",

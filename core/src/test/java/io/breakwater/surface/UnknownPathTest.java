@@ -19,7 +19,7 @@ class UnknownPathTest {
         "/v1/files, send a file part",
         "/files/file-1/content, send a file part",
         "/openai/v1/responses/resp_1, POST /v1/responses",
-        "/v1/responses/resp_1/input_items, nothing lists its input",
+        "/v1/responses/resp_1/input_items, no call lists its input",
         "/v1/messages/batches, POST /v1/messages",
         "/anthropic/v1/messages/batches, POST /v1/messages/count_tokens",
         "/inference-profile, POST /v1/",

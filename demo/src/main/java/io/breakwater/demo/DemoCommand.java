@@ -15,12 +15,12 @@ import picocli.CommandLine.Mixin;
         name = "demo",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Shows one of the gateway's patterns at work, and says whether it held.")
+        description = "Shows one of the gateway's patterns at work, and says whether it was kept.")
 public class DemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
     private static final String NOBODY =
             "the Regions cannot be read: no simulated Bedrock was found behind this gateway"
-                    + " (name it with --sim-url); a real Bedrock tells them in its invocation log only";
+                    + " (name it with --sim-url); a real Bedrock reports them only in its invocation log";
 
     private final RunningGateway.Starter own;
     private final DemoPace pace;

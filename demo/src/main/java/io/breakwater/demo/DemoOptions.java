@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /// What the command line says about the gateway to use.
 final class DemoOptions {
-    @Option(names = "--url", paramLabel = "URL", description = "A running gateway to use instead of an own one.")
+    @Option(names = "--url", paramLabel = "URL", description = "A running gateway to use instead of starting one.")
     private @Nullable URI url;
 
     @Option(names = "--keys-file", paramLabel = "FILE", description = "The keys of that gateway: {tenant: key}.")
@@ -19,7 +19,7 @@ final class DemoOptions {
     @Option(
             names = "--sim-url",
             paramLabel = "URL",
-            description = "The simulated Bedrock behind that gateway; looked for beside it when not named.")
+            description = "The simulated Bedrock behind that gateway; default: the one beside it.")
     private @Nullable URI simulation;
 
     /// @throws DemoException if a value or a combination makes no sense

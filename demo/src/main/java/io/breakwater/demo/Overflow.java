@@ -60,7 +60,7 @@ record Overflow(ShownPlan plan, int requests) implements Expectation {
             return Optional.of(strangers + " answers came from none of the planned pools");
         }
         return silent > 0
-                ? Optional.of("%d refusals do not say when to come back; %s".formatted(silent, evidence.answered()))
+                ? Optional.of("%d refusals do not say when to retry; %s".formatted(silent, evidence.answered()))
                 : Optional.empty();
     }
 
@@ -89,6 +89,6 @@ record Overflow(ShownPlan plan, int requests) implements Expectation {
             tiers.add("%d on tier %d".formatted(answered(tier, evidence), tier));
         }
         int over = evidence.sent() - evidence.succeeded();
-        return String.join(", ", tiers) + (over > 0 ? ", and %d told to come back later".formatted(over) : "");
+        return String.join(", ", tiers) + (over > 0 ? ", and %d refused with a time to retry".formatted(over) : "");
     }
 }

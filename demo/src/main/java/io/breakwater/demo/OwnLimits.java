@@ -52,11 +52,11 @@ record OwnLimits(SequencedMap<String, RequestsLeft> rooms, int each) implements 
     private static Optional<String> impolite(DemoAnswer refusal) {
         if (!refusal.rateLimited()) {
             return Optional.of(
-                    "tenant %s over its limit was not told 429, but %s".formatted(refusal.tenant(), refusal.trouble()));
+                    "tenant %s over its limit did not get 429, but %s".formatted(refusal.tenant(), refusal.trouble()));
         }
         return refusal.saysWhen()
                 ? Optional.empty()
-                : Optional.of("tenant %s was told 429 %s"
+                : Optional.of("tenant %s got 429 %s"
                         .formatted(
                                 refusal.tenant(),
                                 refusal.retryAfter()
@@ -80,6 +80,6 @@ record OwnLimits(SequencedMap<String, RequestsLeft> rooms, int each) implements 
             Evidence own = of(tenant, evidence);
             tenants.add("%s %d of %d".formatted(tenant, own.succeeded(), own.sent()));
         }
-        return String.join(", ", tenants) + "; every 429 says when to come back";
+        return String.join(", ", tenants) + "; every 429 says when to retry";
     }
 }

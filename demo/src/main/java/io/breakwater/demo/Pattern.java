@@ -9,9 +9,9 @@ import java.util.stream.Collectors;
 public enum Pattern {
     CRIS(10, "one profile, answers from several Regions"),
     SHARDING(20, "accounts of equal capacity share the requests"),
-    FALLBACK(10, "what the primary model cannot take goes to the fallback model"),
+    FALLBACK(10, "requests beyond the primary model's quota go to the fallback model"),
     BALANCE(10, "the primaries share the load before the fallback takes the rest"),
-    ISOLATION(5, "a tenant over its limit is told so, and the others do not notice");
+    ISOLATION(5, "a tenant over its limit gets 429, and the others do not notice");
 
     private static final String ALL = "all";
 

@@ -45,7 +45,7 @@ final class Readiness {
             throws DemoException, InterruptedException {
         T seen = look.look();
         if (!lacking.apply(seen).isEmpty()) {
-            say("not all is free, waiting until it is (%s)", lacking.apply(seen));
+            say("not all limits are free yet, waiting (%s)", lacking.apply(seen));
         }
         Duration left = LONGEST;
         while (left.isPositive() && !lacking.apply(seen).isEmpty()) {
@@ -55,7 +55,9 @@ final class Readiness {
             seen = look.look();
         }
         if (!lacking.apply(seen).isEmpty()) {
-            say("still not all is free, others seem to use it; starting with what there is (%s)", lacking.apply(seen));
+            say(
+                    "not all limits are free after the wait, others seem to use them; starting with what is left (%s)",
+                    lacking.apply(seen));
         }
         return seen;
     }

@@ -101,7 +101,7 @@ class PatternsTest {
             fallback  | KNOWS_NO_ALIAS                  | 404: the model does not exist
             balance   | ANSWERS_ALL_FROM_THE_FIRST_POOL | tier 1 had room for 6 of 10, but answered 10
             balance   | HIDES_TARGETS                   | does not show which target answers
-            isolation | HIDES_RETRY_AFTER               | tenant a was told 429 without Retry-After
+            isolation | HIDES_RETRY_AFTER               | tenant a got 429 without Retry-After
             isolation | DATES_RETRY_AFTER               | which is not a number of seconds
             isolation | LETS_THE_NEIGHBOUR_SUFFER       | may have
             isolation | REFUSES_ONE_IN_FIVE             | 502

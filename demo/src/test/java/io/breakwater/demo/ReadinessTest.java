@@ -49,7 +49,7 @@ class ReadinessTest {
             Played played = Played.with(gateway::running, pauses::add, "fallback", "--json");
 
             assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(90));
-            assertThat(played.err()).contains("still not all is free");
+            assertThat(played.err()).contains("not all limits are free after the wait");
             assertThat(played.onlyJson().path("byModel").toString()).isEqualTo("{\"haiku\":9,\"sonnet\":1}");
             assertThat(played.exit()).isZero();
         }

@@ -128,7 +128,9 @@ public final class Sweeper {
                             ? Optional.of(those.stream().map(SweptTenant::id).collect(Collectors.toSet()))
                             : Optional.empty());
         } catch (RuntimeException unwritten) {
-            LOG.warn("the routers are not told which tenants to measure: {}", unwritten.toString());
+            LOG.warn(
+                    "the routers do not know which tenants to measure, since the list could not be written: {}",
+                    unwritten.toString());
         }
     }
 

@@ -67,7 +67,7 @@ final class Router implements ProxyHandler {
     private static final String INCLUDE = "include";
     private static final Set<String> STORED_QUERY = Set.of(INCLUDE, INCLUDE + "[]", "api-version");
     private static final Refusal ONLY_WHOLE = Refusal.invalidRequest(
-            "a stored response is told whole, and takes include alone in its query; leave the rest out",
+            "a stored response is answered whole, and its query may only have include; leave the rest out",
             Optional.empty());
 
     private final Parts parts;
@@ -162,7 +162,7 @@ final class Router implements ProxyHandler {
         try {
             serve(incoming, caller.flatMap(who -> parts.tenants().find(who.tenant(), begun)));
         } catch (TenantsUnknownException unreachable) {
-            send(incoming, Refusal.ledgerUnavailable("who calls cannot be looked up; try again", AGAIN));
+            send(incoming, Refusal.ledgerUnavailable("the caller's tenant could not be read; try again", AGAIN));
         } catch (RuntimeException defect) {
             parts.events()
                     .accept(new GatewayEvent.Defect(id, parts.clock().instant(), caller.map(Caller::tenant), defect));

@@ -124,7 +124,7 @@ class OperatorsWordsTest {
         Ran ran = ran(OpsMain.commandLine(), List.of("costs", "dev", "--bill", "november.csv", "--jsom"));
 
         assertThat(ran.exit()).isEqualTo(BAD_USE);
-        assertThat(ran.err()).contains("--jsom").doesNotContain("is no file");
+        assertThat(ran.err()).contains("--jsom").doesNotContain("is not a file");
     }
 
     @ParameterizedTest

@@ -103,6 +103,6 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
         if (json.readTree(text) instanceof ObjectNode object) {
             return object;
         }
-        throw new IOException("an event's payload is no JSON object");
+        throw new IOException("an event's payload is not a JSON object");
     }
 }

@@ -65,7 +65,7 @@ public final class DynamoDrains implements DrainStore {
     }
 
     private static String text(Map<String, AttributeValue> said, String name) {
-        return requireNonNull(said.get(name), "a drain has no '" + name + "'; take it away and drain again")
+        return requireNonNull(said.get(name), "a drain has no '" + name + "'; remove it and drain again")
                 .s();
     }
 

@@ -18,7 +18,7 @@ public record OwnStack(Place place, String name, String id, String status) {
     /// What to do about one that stands.
     public String advice(String environment) {
         return status.equals("DELETE_FAILED")
-                ? "its deletion failed: see its events for the resource that would not go, then run scripts/destroy "
+                ? "its deletion failed: see its events for the resource that could not be deleted, then run scripts/destroy "
                         + environment + " --yes again"
                 : "still deployed: run scripts/destroy " + environment + " --yes first";
     }

@@ -25,7 +25,7 @@ public record PlanRunner(Cloud cloud, Pause pause, Consumer<String> progress) {
 
     /// A logging setting that cannot be put back would be lost for good with the parameter that keeps it.
     private static final String NEEDED =
-            "it stays as long as Bedrock's invocation logging there, whose setting of before it may keep";
+            "it is kept as long as Bedrock's invocation logging there, because it may store the previous setting";
 
     /// What became of a plan.
     ///

@@ -34,7 +34,10 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final CleanupOptions options = new CleanupOptions();
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "The plan; without it where plan writes by itself.")
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "The plan; default: the file that plan writes by default.")
     private @Nullable Path file;
 
     @Option(

@@ -29,7 +29,7 @@ record BootstrapReport(ScanReport report) implements CommandOutput.Report {
 
     private List<String> inUse() {
         return scan().alive().stream()
-                .map(alive -> "IN USE      %s: these stacks may need it: %s; it goes when none of them stands"
+                .map(alive -> "IN USE      %s: these stacks may need it: %s; it can be removed when none of them exists"
                         .formatted(alive.found().place(), alive.stack()))
                 .distinct()
                 .toList();
@@ -47,7 +47,7 @@ record BootstrapReport(ScanReport report) implements CommandOutput.Report {
 
     private String summary() {
         if (!scan().unreadable().isEmpty()) {
-            return "not everything could be read, so nothing can be said of the CDK's bootstrap";
+            return "not everything could be read, so the state of the CDK's bootstrap is not known";
         }
         return scan().nothingStray() && scan().alive().isEmpty()
                 ? "there is no CDK bootstrap in the accounts and Regions of " + report.environment()

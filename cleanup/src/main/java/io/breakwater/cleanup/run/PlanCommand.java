@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final CleanupOptions options = new CleanupOptions();
 
-    @Option(names = "--out", paramLabel = "FILE", description = "Where to; without it a file in .breakwater/.")
+    @Option(names = "--out", paramLabel = "FILE", description = "The file to write; default: one in .breakwater/.")
     private @Nullable Path out;
 
     PlanCommand(PlanSubject subject, CleanupAccess.Opening opening, InstantSource clock) {
@@ -63,7 +63,7 @@ final class PlanCommand implements Callable<Integer> {
     private int write(RemovalPlan plan, Scan scan, CommandOutput output) {
         if (inUse(plan, scan)) {
             output.say(Reports.of(subject, plan.environment(), scan));
-            output.progress("stacks stand wherever there is a bootstrap: no plan was written");
+            output.progress("every place with a bootstrap has other stacks: no plan was written");
             return Exit.LEFT;
         }
         Path file = PlanFile.of(Optional.ofNullable(out), subject, plan.environment());

@@ -17,7 +17,7 @@ final class SessionSize {
         return policy.length() <= LONGEST
                 ? Optional.empty()
                 : Optional.of(
-                        "the session policy for account %s has %,d characters, and STS takes %,d; the environment's name '%s' stands in it %d times: deploy under a shorter one; nothing was changed"
+                        "the session policy for account %s has %,d characters, and STS takes %,d; the environment's name '%s' occurs in it %d times: deploy under a shorter one; nothing was changed"
                                 .formatted(
                                         account,
                                         policy.length(),

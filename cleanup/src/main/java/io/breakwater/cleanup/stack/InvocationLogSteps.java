@@ -27,7 +27,7 @@ final class InvocationLogSteps {
             case Steps steps -> take(steps);
             case Refused(String environment) ->
                 throw new IllegalStateException(
-                        "the invocation log of this account and Region is that of environment '%s', and there is but one; set logging.invocations to false in one of the two"
+                        "the invocation log of this account and Region is that of environment '%s', and there can be only one; set logging.invocations to false in one of the two"
                                 .formatted(environment));
         };
     }

@@ -18,8 +18,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// set before, and the `Tags` of that.
 public final class InvocationLoggingHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final StackWork WORK = new StackWork(
-            LoggerFactory.getLogger(InvocationLoggingHandler.class),
-            "Bedrock's invocation log could not be brought in line");
+            LoggerFactory.getLogger(InvocationLoggingHandler.class), "Bedrock's invocation log could not be set");
 
     private final Function<RequestProperties, InvocationLogSteps> start;
 

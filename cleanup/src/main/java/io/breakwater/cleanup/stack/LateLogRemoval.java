@@ -34,10 +34,10 @@ record LateLogRemoval(LogPlace place) {
             if (place.hasFunction(function)) {
                 LOG.info("{} stays: its function lives", group);
             } else if (place.deleteGroup(group)) {
-                LOG.info("{} was brought back, and is deleted", group);
+                LOG.info("{} was recreated, and is deleted", group);
             }
         } catch (SdkException e) {
-            LOG.warn("{} could not be looked after; scripts/cleanup verify shows whether it is there", group, e);
+            LOG.warn("{} could not be checked; scripts/cleanup verify shows whether it exists", group, e);
         }
     }
 }

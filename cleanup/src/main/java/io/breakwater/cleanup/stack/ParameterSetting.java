@@ -30,7 +30,7 @@ record ParameterSetting(SsmClient ssm, String name, Map<String, String> tags) im
         try {
             ssm.putParameter(put -> put.name(name)
                     .type(ParameterType.STRING)
-                    .description("Bedrock's invocation-logging setting of before; put back when Breakwater goes")
+                    .description("Bedrock's previous invocation-logging setting; restored when Breakwater is removed")
                     .value(text)
                     .tags(marks()));
         } catch (ParameterAlreadyExistsException there) {

@@ -33,7 +33,7 @@ class PlanRunnerTest {
                 .hasSize(2)
                 .last()
                 .asString()
-                .contains("invocation-logging-before in " + Example.SHARD, "whose setting of before it may keep");
+                .contains("invocation-logging-before in " + Example.SHARD, "it may store the previous setting");
         assertThat(cloud.there()).contains(parameter(Example.SHARD));
     }
 

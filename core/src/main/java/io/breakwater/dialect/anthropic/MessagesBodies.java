@@ -83,7 +83,7 @@ final class MessagesBodies implements ModelBodies {
                 BY_INVOKE,
                 false,
                 () -> _ -> new BodyChoice.NotSpoken(
-                        "the body is one of Anthropic's Messages, which this model does not take"));
+                        "the body has the form of Anthropic's Messages, which this model does not accept"));
     }
 
     /// InvokeModel is sure to check with a guardrail; of Anthropic's own API that is said nowhere.

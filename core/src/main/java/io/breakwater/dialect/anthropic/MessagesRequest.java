@@ -27,7 +27,7 @@ final class MessagesRequest {
     private static final Map<String, String> REFUSED = Map.of(
             "mcp_servers", "would have the model call servers on its own; call them as tools",
             "speed", PRICE,
-            "inference_geo", "is chosen by the gateway, which keeps residency; leave it out");
+            "inference_geo", "is chosen by the gateway, which enforces residency; leave it out");
 
     /// The two values that change nothing where there is one tier.
     private static final Set<String> USUAL_TIERS = Set.of("auto", "standard_only");
@@ -120,7 +120,9 @@ final class MessagesRequest {
         if (management.isObject()) {
             for (JsonField edit : management.at("edits").items()) {
                 if (edit.at("type").text().orElse("").startsWith("compact")) {
-                    edit.at("type").refuse("is not offered, as what it costs is not told; shorten the conversation");
+                    edit.at("type")
+                            .refuse(
+                                    "is not offered, because Bedrock does not report its cost; shorten the conversation");
                 }
             }
         }

@@ -49,8 +49,7 @@ final class TranslatedRequest {
         return request.findings
                 .first()
                 .<ModelBodies>map(
-                        refusal -> _ -> new BodyChoice.NotSpoken("only Claude takes Anthropic's Messages as they"
-                                + " are, and for other models " + refusal.message()))
+                        refusal -> _ -> new BodyChoice.NotSpoken("only Claude accepts Anthropic's Messages unchanged, and for other models " + refusal.message()))
                 .orElseGet(() -> TranslatedBodies.of(ConverseBody.of(request.converse)));
     }
 

@@ -9,12 +9,12 @@ import java.util.Map;
 final class AdditionalFields {
     private static final String BOUND =
             "sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens";
-    private static final String MODEL = "is chosen by the path; leave it out";
-    private static final String MANNER = "is chosen by the path; call /converse-stream for a stream";
+    private static final String MODEL = "is decided by the path; leave it out";
+    private static final String MANNER = "is decided by the path; call /converse-stream for a stream";
     private static final String CONTENT = "belongs into messages and system, where it is counted and checked";
     private static final String PRICE = "is chosen by the gateway, as it changes the price; leave it out";
     private static final String ANSWERS = "would make several answers; send one request for each";
-    private static final String GUARDRAIL = "is no model's field; use guardrailConfig";
+    private static final String GUARDRAIL = "is not a field of a model; use guardrailConfig";
     private static final String SERVERS = "would have the model call servers on its own; call them as tools";
 
     private static final Map<String, String> REFUSED = Map.ofEntries(

@@ -26,9 +26,8 @@ final class CallersGuardrail {
         JsonField config = body.at(MEMBER);
         Optional<JsonField> marked = marked(body);
         if (!config.isObject()) {
-            marked.ifPresent(
-                    block -> block.refuse("marks what a guardrail of the request checks, alone; send guardrailConfig"
-                            + " with it, or the text itself"));
+            marked.ifPresent(block -> block.refuse(
+                    "marks what the request's own guardrail checks; send guardrailConfig with it, or the text itself"));
             return Optional.empty();
         }
         config.only(KNOWN);

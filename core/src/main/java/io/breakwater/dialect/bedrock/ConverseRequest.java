@@ -24,9 +24,9 @@ final class ConverseRequest {
 
     /// Where members belong that are no member of a Converse request.
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
-            Map.entry("modelId", "stands in the path; leave it out"),
-            Map.entry("model", "stands in the path; leave it out"),
-            Map.entry("stream", "is said by the path; call /converse-stream for a stream"),
+            Map.entry("modelId", "belongs into the path; leave it out"),
+            Map.entry("model", "belongs into the path; leave it out"),
+            Map.entry("stream", "is decided by the path; call /converse-stream for a stream"),
             Map.entry("maxTokens", "belongs into inferenceConfig"),
             Map.entry("max_tokens", "is maxTokens in inferenceConfig"),
             Map.entry("temperature", "belongs into inferenceConfig"),
@@ -136,9 +136,8 @@ final class ConverseRequest {
                 && StrictJson.parse(schema.node().textValue(), JsonLimits.DEFAULT)
                         instanceof Parsed.Json(ObjectNode asked)
                 && GrammarSchema.of(asked).isEmpty()) {
-            schema.refuse("has what the grammar of structured output has no words for: a recursion, a $ref out of the"
-                    + " document, or an object with any names; offer a tool with this schema and have it called by"
-                    + " toolConfig.toolChoice");
+            schema.refuse(
+                    "has something that structured output cannot express: a recursion, a $ref to another document, or an object with arbitrary names; offer a tool with this schema and force it by toolConfig.toolChoice");
         }
     }
 

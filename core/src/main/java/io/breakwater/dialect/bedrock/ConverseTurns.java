@@ -14,7 +14,7 @@ import java.util.Optional;
 /// with the role `system` says moves to `system`.
 final class ConverseTurns {
     private static final String MISSING_RESULT =
-            "a toolResult with this toolUseId must stand in the user's message after it";
+            "a toolResult with this toolUseId must be in the user message after it";
 
     private final JsonField body;
     private final JsonField messages;
@@ -74,7 +74,7 @@ final class ConverseTurns {
     private static void requireSystemBlock(JsonField block) {
         JsonNode node = block.node();
         if (!node.has("text") && !node.has("guardContent") && !node.has("cachePoint")) {
-            block.refuse("is none that a message with the role system has; send text, guardContent or cachePoint");
+            block.refuse("is not allowed in a message with the role system; send text, guardContent or cachePoint");
         }
     }
 
@@ -130,7 +130,7 @@ final class ConverseTurns {
             return;
         }
         opening.ifPresent(message ->
-                message.at("role").refuse("assistant cannot come alone; Bedrock wants a message of the user"));
+                message.at("role").refuse("assistant cannot come alone; Bedrock requires a message of the user"));
         if (body.at("system").node().isEmpty()) {
             messages.refuse("must have a message with the role user");
         }

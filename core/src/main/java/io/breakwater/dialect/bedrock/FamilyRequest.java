@@ -113,7 +113,8 @@ final class FamilyRequest {
         }
         elsewhere()
                 .ifPresent(member -> findings.add(Refusal.invalidRequest(
-                        member + " names what lies elsewhere, and the gateway fetches nothing; send the content itself",
+                        member
+                                + " refers to content elsewhere, and the gateway fetches nothing; send the content itself",
                         Optional.of(member))));
     }
 

@@ -22,13 +22,11 @@ final class NeutralMembers {
                     tier -> tier.isEmpty()
                             || Set.of("default", "flex")
                                     .contains(tier.path("type").asText()),
-                    "must have the type default or flex; others have prices of their own, which no budget here knows:"
-                            + " leave it out"),
+                    "must have the type default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out"),
             new Neutral(
                     "performanceConfig",
                     config -> config.isEmpty() || isText(config.path("latency"), "standard"),
-                    "must have the latency standard; optimized latency has quotas and prices of its own, which the"
-                            + " gateway does not keep: leave it out"),
+                    "must have the latency standard; optimized latency has quotas and prices of its own, which the gateway does not know: leave it out"),
             new Neutral(
                     "promptVariables",
                     JsonNode::isEmpty,

@@ -28,7 +28,7 @@ final class ToolBlocks {
 
     void byUser(JsonField block) {
         if (block.node().hasNonNull(USE)) {
-            block.at(USE).refuse("must stand in a message with the role assistant");
+            block.at(USE).refuse("must be in a message with the role assistant");
         }
         if (!block.node().has(RESULT)) {
             return;
@@ -43,7 +43,7 @@ final class ToolBlocks {
     void byAssistant(JsonField block) {
         if (block.node().hasNonNull(RESULT)
                 && !block.node().path(RESULT).path(TYPE).isTextual()) {
-            block.at(RESULT).refuse("must stand in a message with the role user");
+            block.at(RESULT).refuse("must be in a message with the role user");
         }
         if (!block.node().has(USE)
                 || BY_BEDROCK.equals(block.node().path(USE).path(TYPE).textValue())) {

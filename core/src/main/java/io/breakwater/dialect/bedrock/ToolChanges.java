@@ -49,7 +49,7 @@ final class ToolChanges {
     void refuse(JsonField block) {
         for (String change : List.of(ADDITION, REMOVAL)) {
             if (block.node().has(change)) {
-                block.at(change).refuse("must stand in a message with the role system");
+                block.at(change).refuse("must be in a message with the role system");
             }
         }
     }
@@ -92,14 +92,14 @@ final class ToolChanges {
     private void requireChosen(JsonField choice) {
         JsonField name = choice.at("tool").at("name");
         if (removed.containsKey(name.node().asText())) {
-            name.refuse("names a tool that a toolRemoval has taken away; choose another or leave toolChoice out");
+            name.refuse("names a tool that a toolRemoval has removed; choose another or leave toolChoice out");
         }
     }
 
     private static void withoutTools(JsonField body, boolean used) {
         JsonField any = body.at(CONFIG).at(CHOICE).at("any");
         if (any.present()) {
-            any.refuse("needs a tool, and toolRemoval has taken the last one away; leave toolChoice out");
+            any.refuse("needs a tool, and toolRemoval has removed the last one; leave toolChoice out");
         }
         ObjectNode converse = (ObjectNode) body.node();
         converse.remove(CONFIG);

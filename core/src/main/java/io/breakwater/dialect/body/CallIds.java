@@ -56,7 +56,7 @@ public final class CallIds {
             return asked;
         }
         if (call.isAnswered) {
-            field.refuse("names a tool call that has its result already; send one result for each call");
+            field.refuse("names a tool call that already has its result; send one result for each call");
         }
         call.isAnswered = true;
         return call.id;

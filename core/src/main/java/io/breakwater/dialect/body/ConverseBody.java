@@ -68,7 +68,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         }
         return new BodyChoice.NotSpoken(
                 model.id().embeds()
-                        ? "the model makes embeddings and answers no chats; call /v1/embeddings"
+                        ? "the model is an embedding model and answers no chats; call /v1/embeddings"
                         : "the model has no operation " + ModelOperation.CONVERSE.label());
     }
 

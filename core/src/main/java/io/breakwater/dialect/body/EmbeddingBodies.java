@@ -54,10 +54,10 @@ public record EmbeddingBodies(
     public BodyChoice of(ModelCard model) {
         Optional<EmbeddingModel> language = EmbeddingModel.of(model.id());
         if (language.isEmpty()) {
-            return new BodyChoice.NotSpoken("the model answers in words and makes no embeddings");
+            return new BodyChoice.NotSpoken("the model is not an embedding model");
         }
         if (guardrail) {
-            return new BodyChoice.NotSpoken("a guardrail is set, and Bedrock checks no embeddings with one");
+            return new BodyChoice.NotSpoken("a guardrail is configured, and guardrails cannot check embeddings");
         }
         if (own.isPresent() && !language.get().speaks(own.get())) {
             return new BodyChoice.NotSpoken("the body is in the language of another family's embeddings");
@@ -65,7 +65,7 @@ public record EmbeddingBodies(
         Optional<String> media = own.flatMap(EmbeddingModel::media);
         if (media.isPresent()) {
             return new BodyChoice.NotSpoken(
-                    "only texts are embedded here, and '%s' is none; its price is not known".formatted(media.get()));
+                    "only texts can be embedded, and '%s' is not one; its price is not known".formatted(media.get()));
         }
         long numbers = (long) texts.size() * dimension.orElse(language.get().longest());
         if (numbers > MOST_NUMBERS) {

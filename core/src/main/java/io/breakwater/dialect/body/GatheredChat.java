@@ -129,7 +129,7 @@ final class GatheredChat implements GatheredAnswer {
     public Optional<String> defect() {
         write();
         return choices.values().stream().anyMatch(GatheredChat::garbled)
-                ? Optional.of("the arguments of a tool call are no JSON")
+                ? Optional.of("the arguments of a tool call are not JSON")
                 : Optional.empty();
     }
 

@@ -56,7 +56,7 @@ final class GatheredConverseAnswer implements GatheredAnswer {
     public Optional<String> defect() {
         boolean toBeCalled = answer.path("stopReason").asText().equals("tool_use");
         return toBeCalled && blocks.values().stream().anyMatch(GatheredBlock::garbled)
-                ? Optional.of("the arguments of a tool call are no JSON")
+                ? Optional.of("the arguments of a tool call are not JSON")
                 : Optional.empty();
     }
 

@@ -75,7 +75,7 @@ final class GatheredMessage implements GatheredAnswer {
     public Optional<String> defect() {
         boolean toBeCalled = message.path("stop_reason").asText().equals("tool_use");
         return toBeCalled && blocks.values().stream().anyMatch(GatheredMessageBlock::garbled)
-                ? Optional.of("the arguments of a tool call are no JSON")
+                ? Optional.of("the arguments of a tool call are not JSON")
                 : Optional.empty();
     }
 

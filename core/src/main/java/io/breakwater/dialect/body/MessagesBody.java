@@ -168,7 +168,7 @@ public final class MessagesBody implements ModelBody {
     @Override
     public MessagesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         if (api != ModelApi.INVOKE) {
-            throw new IllegalStateException("no guardrail is sure to be applied by " + api.label());
+            throw new IllegalStateException("it is not certain that a guardrail is applied by " + api.label());
         }
         return new MessagesBody(
                 api,

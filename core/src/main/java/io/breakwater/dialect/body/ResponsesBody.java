@@ -156,7 +156,7 @@ public final class ResponsesBody implements ModelBody {
     /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
     @Override
     public ResponsesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
-        throw new IllegalStateException("no guardrail is sure to be applied by Responses");
+        throw new IllegalStateException("it is not certain that a guardrail is applied by Responses");
     }
 
     @Override

@@ -68,11 +68,11 @@ final class ChatOptions {
     /// What to do instead of the options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
             "n", "must be 1; send one request per answer",
-            "store", "must be true or false; the gateway keeps no answers either way",
+            "store", "must be true or false; the gateway stores no answers either way",
             "modalities", "must be [\"text\"]",
-            "verbosity", "must be medium, for Bedrock knows no other; say in a message how long answers shall be",
+            "verbosity", "must be medium, the only value that Bedrock has; say in a message how long answers shall be",
             "service_tier",
-                    "must be auto, default or flex; others have prices of their own, which no budget here knows: leave it out",
+                    "must be auto, default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out",
             "functions", "is OpenAI's former name; send tools, whose type is function",
             "function_call", "is OpenAI's former name; send tool_choice");
 

@@ -116,7 +116,7 @@ final class ChatRequest {
             stops.forEach(stop -> sequences.add(stop.requiredFilledText()));
         }
         if (inference.path("temperature").decimalValue().compareTo(BigDecimal.ONE) > 0) {
-            body.at("temperature").refuse("is above 1, the highest that Bedrock takes; send 0 to 1");
+            body.at("temperature").refuse("is above 1, Bedrock's maximum; send 0 to 1");
         }
         if (!inference.isEmpty()) {
             converse.set("inferenceConfig", inference);

@@ -44,7 +44,7 @@ final class ChatRules {
                 .flatMap(message -> message.path("content").valueStream())
                 .anyMatch(part -> BY_PART.containsKey(part.path("type").asText()));
         if (media) {
-            refused.object("what a tool gave back has text alone there");
+            refused.object("results of tools can only be texts there");
         }
     }
 

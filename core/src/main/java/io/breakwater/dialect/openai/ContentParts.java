@@ -122,7 +122,7 @@ final class ContentParts {
 
     private static void text(JsonField part, String type, ArrayNode blocks) {
         if (NOT_TAKEN.contains(type)) {
-            part.at("type").refuse("is %s, which no model takes here; send what it says as text".formatted(type));
+            part.at("type").refuse("is %s, which no model accepts here; send its content as text".formatted(type));
         }
         if (!type.equals("text")) {
             part.at("type").refuse("is not supported here; use text, or image_url and file in a user message");

@@ -64,7 +64,7 @@ final class Conversation {
             return;
         }
         opening.ifPresent(message ->
-                message.at("role").refuse("assistant cannot come alone; Bedrock wants a message of the user"));
+                message.at("role").refuse("assistant cannot come alone; Bedrock requires a message of the user"));
         if (system.isEmpty()) {
             field.refuse("must have a message with the role user");
         }

@@ -58,7 +58,7 @@ final class FileParts {
             return;
         }
         if (file.at("file_id").present() && !file.at(DATA).present()) {
-            file.at("file_id").refuse("names a file that was uploaded; the gateway keeps none, send file_data");
+            file.at("file_id").refuse("refers to an uploaded file; the gateway stores none, send file_data");
         }
         String name = file.at("filename").text().orElse("");
         Optional<DataUrl> data = data(file.at(DATA).requiredFilledText());
@@ -72,8 +72,8 @@ final class FileParts {
     private void file(JsonField file, String name, DataUrl data, ArrayNode blocks) {
         Optional<FileFormat> format = FileFormat.of(data.mediaType(), name, data.base64());
         if (format.isEmpty()) {
-            file.refuse("has no format that Bedrock takes; send pdf, doc, docx, xls, xlsx, csv, html, md, txt or an "
-                    + "image, told by the media type of file_data or by filename");
+            file.refuse(
+                    "has no format that Bedrock accepts; send pdf, doc, docx, xls, xlsx, csv, html, md, txt or an image, and name it in the media type of file_data or in filename");
         } else {
             ObjectNode written = write(format.get(), data.base64(), blocks);
             if (!format.get().isImage()) {

@@ -61,7 +61,7 @@ final class PassedChat {
             if (part.node().path("file").hasNonNull(elsewhere)) {
                 part.at("file")
                         .at(elsewhere)
-                        .refuse("names what lies elsewhere, and none is kept here; send file_data");
+                        .refuse("refers to an uploaded file, and the gateway stores none; send file_data");
             }
         }
     }

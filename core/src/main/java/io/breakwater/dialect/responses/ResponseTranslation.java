@@ -126,7 +126,7 @@ final class ResponseTranslation {
         for (JsonField included : body.at("include").items()) {
             Optional<String> name = included.text();
             if (name.isPresent() && !INCLUDED.contains(name.get())) {
-                included.refuse("is nothing that can be included here; only reasoning.encrypted_content is");
+                included.refuse("cannot be included here; only reasoning.encrypted_content can");
             }
         }
     }

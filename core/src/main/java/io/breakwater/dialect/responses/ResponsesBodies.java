@@ -28,8 +28,7 @@ final class ResponsesBodies implements ModelBodies {
     private static final String THOUGHTS = "reasoning.encrypted_content";
 
     private static final String ONLY_SENT =
-            "previous_response_id and item_reference are understood only by models with OpenAI's Responses, as Bedrock"
-                    + " stores nothing for others; send the whole conversation in input";
+            "previous_response_id and item_reference work only with models that have OpenAI's Responses, because Bedrock stores nothing for others; send the whole conversation in input";
 
     private final ObjectNode json;
     private final NameResolver names;

@@ -74,13 +74,13 @@ final class ResponsesInput {
             case "compaction" ->
                 item.at("type")
                         .refuse(
-                                "is of a conversation that was shortened by another model, which alone can read it; send the"
+                                "is a conversation that another model has shortened, and only that model can read it; send the"
                                         + " conversation itself, or a summary as a message");
             default ->
                 item.at("type")
                         .refuse(
                                 OF_OTHERS.contains(type)
-                                        ? "is of a tool that is not offered here; leave the item out, or send it as "
+                                        ? "belongs to a tool that is not offered here; leave the item out, or send it as "
                                                 + "function_call and function_call_output"
                                         : "must be message, function_call, custom_tool_call, one of their outputs, or reasoning");
         }
@@ -136,7 +136,7 @@ final class ResponsesInput {
             case "input_image" -> image(part, written);
             case "input_file" -> file(part, written);
             case "input_audio" ->
-                part.at("type").refuse("is input_audio, which no model takes here; send what it says as text");
+                part.at("type").refuse("is input_audio, which no model accepts here; send its content as text");
             default -> part.at("type").refuse("must be input_text, output_text, refusal, input_image or input_file");
         }
         for (String mark : new String[] {"prompt_cache_breakpoint", "cache_control"}) {
@@ -148,7 +148,7 @@ final class ResponsesInput {
 
     private static void image(JsonField part, ObjectNode written) {
         if (part.at("file_id").present()) {
-            part.at("file_id").refuse("names a file that was uploaded; the gateway keeps none, send image_url");
+            part.at("file_id").refuse("refers to an uploaded file; the gateway stores none, send image_url");
         }
         ObjectNode image = written.put("type", "image_url").putObject("image_url");
         image.put("url", part.at("image_url").requiredFilledText());
@@ -157,7 +157,7 @@ final class ResponsesInput {
 
     private static void file(JsonField part, ObjectNode written) {
         if (part.at("file_url").present()) {
-            part.at("file_url").refuse("is a file elsewhere, and the gateway fetches nothing; send file_data");
+            part.at("file_url").refuse("refers to a file elsewhere, and the gateway fetches nothing; send file_data");
         }
         ObjectNode file = written.put("type", "file").putObject("file");
         for (String member : new String[] {"file_data", "file_id", "filename"}) {

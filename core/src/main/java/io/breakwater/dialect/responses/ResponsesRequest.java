@@ -22,10 +22,10 @@ final class ResponsesRequest {
     private static final long MOST_TOKENS = 10_000_000;
 
     private static final String NOT_KEPT =
-            "names what an earlier call left, and nothing like that is kept here; send the whole conversation in input";
+            "refers to what an earlier call stored, and the gateway stores nothing; send the whole conversation in input";
 
     private static final String NOT_STORED =
-            "is not understood, as nothing is stored of this model's responses; send the whole conversation in input, or ask"
+            "refers to a stored response, and responses of this model are not stored; send the whole conversation in input, or ask"
                     + " the gateway's operators for storeResponses";
 
     private static final String IMAGE = "image_url";
@@ -34,8 +34,8 @@ final class ResponsesRequest {
 
     private static final Map<String, String> REFUSED = Map.of(
             "conversation", NOT_KEPT,
-            "prompt", "names a prompt that is kept at OpenAI; send its text in instructions and input",
-            "context_management", "would have the conversation shortened on its way; shorten input yourself",
+            "prompt", "refers to a prompt that is stored at OpenAI; send its text in instructions and input",
+            "context_management", "would shorten the conversation on its way; shorten input yourself",
             "guardrailConfig", GATEWAYS,
             "amazon-bedrock-guardrailConfig", GATEWAYS);
 
@@ -120,7 +120,8 @@ final class ResponsesRequest {
         });
         if (body.at("background").flag(false)) {
             body.at("background")
-                    .refuse("must be false, as Bedrock runs none in the background; stream the answer instead");
+                    .refuse(
+                            "must be false, because Bedrock runs no response in the background; stream the answer instead");
         }
         body.at("store").flag(false);
         if (body.at("service_tier")
@@ -129,8 +130,7 @@ final class ResponsesRequest {
                 .isPresent()) {
             body.at("service_tier")
                     .refuse(
-                            "must be auto, default or flex; others have prices of their own, which no budget here knows:"
-                                    + " leave it out");
+                            "must be auto, default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out");
         }
         body.at("tools").items().forEach(ResponsesRequest::ofClients);
         input(mayStore);
@@ -140,8 +140,8 @@ final class ResponsesRequest {
         if (tool.isRequiredObject()
                 && OF_SERVERS.matcher(tool.at("type").requiredText()).matches()) {
             tool.at("type")
-                    .refuse("is a tool that a server runs, and none is offered here; send a function, and call it"
-                            + " yourself");
+                    .refuse(
+                            "is a tool that a server runs, and the gateway offers none; declare a function, and run it yourself");
         }
     }
 
@@ -166,11 +166,11 @@ final class ResponsesRequest {
             part.at(IMAGE).refuse("must be data:image/{png,jpeg,gif,webp};base64,…; the gateway fetches nothing");
         }
         if (part.node().hasNonNull("file_url")) {
-            part.at("file_url").refuse("is a file elsewhere, and the gateway fetches nothing; send file_data");
+            part.at("file_url").refuse("refers to a file elsewhere, and the gateway fetches nothing; send file_data");
         }
         if (part.node().hasNonNull("file_id")) {
             String instead = part.node().path("type").asText().equals("input_file") ? "file_data" : IMAGE;
-            part.at("file_id").refuse("names a file that was uploaded; the gateway keeps none, send " + instead);
+            part.at("file_id").refuse("refers to an uploaded file; the gateway stores none, send " + instead);
         }
     }
 
@@ -186,8 +186,7 @@ final class ResponsesRequest {
         if (!mayStore && StoredContext.isReference(item.node())) {
             item.at(item.node().hasNonNull("type") ? "type" : "id")
                     .refuse(
-                            "is of an item_reference, and no item of this model is stored; send the item itself, as clients do"
-                                    + " that are told store: false");
+                            "is an item_reference, and items of this model are not stored; send the item itself, as clients do with store: false");
         }
     }
 }

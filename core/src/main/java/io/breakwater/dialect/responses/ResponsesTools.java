@@ -111,8 +111,7 @@ final class ResponsesTools {
             default ->
                 tool.at(TYPE)
                         .refuse(
-                                "must be function, custom or namespace; the model takes no other kind of tool here: send a"
-                                        + " function, and run it yourself");
+                                "must be function, custom or namespace; the model accepts no other kind of tool: declare a function, and run it yourself");
         }
     }
 
@@ -136,7 +135,7 @@ final class ResponsesTools {
             if (each.isRequiredObject()) {
                 paths.put("tools[" + written.size() + "]", each.path());
                 if (!each.at(TYPE).requiredText().equals(FUNCTION)) {
-                    each.at(TYPE).refuse("must be function; a namespace has no other kind of tool here");
+                    each.at(TYPE).refuse("must be function; a namespace can have no other kind of tool");
                 }
                 function(each, name);
             }
@@ -146,7 +145,7 @@ final class ResponsesTools {
     /// With all tools offered there is nothing to search for, unless the client does it.
     private void search(JsonField tool) {
         if (tool.at("execution").text().orElse("server").equals("client")) {
-            tool.at("execution").refuse("is client, which no model takes here; offer the tools themselves");
+            tool.at("execution").refuse("is client, which no model accepts here; offer the tools themselves");
         }
         unheeded.add(SEARCH);
     }

@@ -143,7 +143,7 @@ final class StoredContext {
     private void take(StoredAt stored, String field) {
         if (!stored.alias().equals(alias)) {
             refuse(Refusal.invalidRequest(
-                    "%s is of the model %s, which alone can go on from it; ask for that model, got %s"
+                    "%s was created with the model %s, and only that model can continue it; use that model, got %s"
                             .formatted(field, Refusal.quoted(stored.alias().value()), Refusal.quoted(alias.value())),
                     Optional.of(field)));
         }
@@ -153,7 +153,7 @@ final class StoredContext {
     private void inOnePlace() {
         if (needed.stream().map(StoredAt::target).distinct().count() > 1) {
             refuse(Refusal.invalidRequest(
-                    "input names items that are stored in different accounts or Regions, and no model has them all; send"
+                    "input refers to items that are stored in different accounts or Regions, and no model can read them all; send"
                             + " the items themselves",
                     Optional.of(INPUT)));
         }
@@ -168,7 +168,7 @@ final class StoredContext {
     /// @param field the member that has it; empty where the path does
     static Refusal notFound(String id, Optional<String> field) {
         return Refusal.responseNotFound(
-                "%s %s was not found: nothing of this id is stored for you; send the whole conversation in input"
+                "%s %s was not found: nothing with this id is stored for you; send the whole conversation in input"
                         .formatted(
                                 field.filter(named -> !named.equals(PREVIOUS)).isPresent()
                                         ? "the item"

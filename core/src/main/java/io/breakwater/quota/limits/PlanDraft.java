@@ -32,13 +32,13 @@ public final class PlanDraft {
 
     /// Of who does not wait.
     ///
-    /// @param shadow limits that are watched and refuse nobody
+    /// @param shadow limits that are counted and reported, and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
     public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos) {
         this(view, now, shadow, holdNanos, 0);
     }
 
-    /// @param shadow limits that are watched and refuse nobody
+    /// @param shadow limits that are counted and reported, and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
     /// @param patienceNanos how long after now it may begin
     public PlanDraft(ItemView view, long now, Set<LimitName> shadow, long holdNanos, long patienceNanos) {

@@ -125,16 +125,16 @@ class ConverseMembersTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "additionalModelRequestFields":{"max_tokens":9} | additionalModelRequestFields.max_tokens sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens
-            "additionalModelRequestFields":{"model":"x"}    | additionalModelRequestFields.model is chosen by the path; leave it out
-            "modelId":"x"                                   | modelId stands in the path; leave it out
+            "additionalModelRequestFields":{"model":"x"}    | additionalModelRequestFields.model is decided by the path; leave it out
+            "modelId":"x"                                   | modelId belongs into the path; leave it out
             "toolConfig":{"tools":[{"systemTool":{"name":"nova_grounding"}}]} | toolConfig.tools[0].systemTool is a tool that Bedrock calls on its own, with rights and prices of its own, which the gateway does not have; declare a toolSpec and call it yourself
             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"array"}}}}]} | toolConfig.tools[0].toolSpec.inputSchema.json.type must be object, as a tool takes named arguments; put the value into a property
             "tools":[]                                      | tools belongs into toolConfig
             "top_p":1                                       | top_p is topP in inferenceConfig
             "inferenceConfig":{"topK":5}                    | inferenceConfig.topK belongs into additionalModelRequestFields, as top_k for Claude and as inferenceConfig.topK for Nova
-            "serviceTier":{"type":"priority"}               | serviceTier must have the type default or flex; others have prices of their own, which no budget here knows: leave it out
-            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"$ref\\":\\"#/$defs/a\\",\\"$defs\\":{\\"a\\":{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"$ref\\":\\"#/$defs/a\\"}}}}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has what the grammar of structured output has no words for: a recursion, a $ref out of the document, or an object with any names; offer a tool with this schema and have it called by toolConfig.toolChoice
-            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"type\\":\\"object\\",\\"additionalProperties\\":{\\"type\\":\\"string\\"}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has what the grammar of structured output has no words for: a recursion, a $ref out of the document, or an object with any names; offer a tool with this schema and have it called by toolConfig.toolChoice
+            "serviceTier":{"type":"priority"}               | serviceTier must have the type default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out
+            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"$ref\\":\\"#/$defs/a\\",\\"$defs\\":{\\"a\\":{\\"type\\":\\"object\\",\\"properties\\":{\\"n\\":{\\"$ref\\":\\"#/$defs/a\\"}}}}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has something that structured output cannot express: a recursion, a $ref to another document, or an object with arbitrary names; offer a tool with this schema and force it by toolConfig.toolChoice
+            "outputConfig":{"textFormat":{"type":"json_schema","structure":{"jsonSchema":{"name":"n","schema":"{\\"type\\":\\"object\\",\\"additionalProperties\\":{\\"type\\":\\"string\\"}}"}}}} | outputConfig.textFormat.structure.jsonSchema.schema has something that structured output cannot express: a recursion, a $ref to another document, or an object with arbitrary names; offer a tool with this schema and force it by toolConfig.toolChoice
             "novelty":1                                     | novelty is not supported; leave it out
             """)
     void what_cannot_pass_is_told_with_what_to_do(String member, String message) {

@@ -108,19 +108,19 @@ class ConverseTurnsTest {
         String asked = "u:{'text':'a'} a:" + use("t");
         assertThat(refused(body(asked)))
                 .isEqualTo("messages[1].content[0].toolUse.toolUseId has no result; a toolResult with this toolUseId"
-                        + " must stand in the user's message after it");
+                        + " must be in the user message after it");
         assertThat(refused(body(asked + " u:{'text':'b'} a:{'text':'c'} u:" + result("t"))))
                 .startsWith("messages[1].content[0].toolUse.toolUseId has no result");
         assertThat(refused(body(asked + " u:" + result("t") + "," + result("t"))))
-                .isEqualTo("messages[2].content[1].toolResult.toolUseId names a tool call that has its result already;"
+                .isEqualTo("messages[2].content[1].toolResult.toolUseId names a tool call that already has its result;"
                         + " send one result for each call");
         assertThat(refused(body(asked + " u:" + result("t") + "," + result("x"))))
                 .isEqualTo("messages[2].content[1].toolResult.toolUseId must be the id of a tool call in the"
                         + " assistant message before it");
         assertThat(refused(body("u:" + use("t"))))
-                .isEqualTo("messages[0].content[0].toolUse must stand in a message with the role assistant");
+                .isEqualTo("messages[0].content[0].toolUse must be in a message with the role assistant");
         assertThat(refused(body("u:{'text':'a'} a:" + result("t"))))
-                .isEqualTo("messages[1].content[0].toolResult must stand in a message with the role user");
+                .isEqualTo("messages[1].content[0].toolResult must be in a message with the role user");
     }
 
     @Test
@@ -181,10 +181,10 @@ class ConverseTurnsTest {
                 .hasToString(quoted(body("u:{'text':'a'}")));
         assertThat(refused(body("s:{'text':' '}"))).isEqualTo("messages must have a message with the role user");
         assertThat(refused(body("s:{'image':{}}")))
-                .isEqualTo("messages[0].content[0] is none that a message with the role system has; send text,"
+                .isEqualTo("messages[0].content[0] is not allowed in a message with the role system; send text,"
                         + " guardContent or cachePoint");
         assertThat(refused(body("a:{'text':'b'}")))
-                .isEqualTo("messages[0].role assistant cannot come alone; Bedrock wants a message of the user");
+                .isEqualTo("messages[0].role assistant cannot come alone; Bedrock requires a message of the user");
     }
 
     @Test

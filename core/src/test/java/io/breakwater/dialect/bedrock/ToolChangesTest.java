@@ -84,11 +84,11 @@ class ToolChangesTest {
     void a_choice_of_a_tool_that_is_taken_away_is_refused() {
         assertThat(Samples.refusal(decode(remove("g"), ",'toolChoice':{'tool':{'name':'g'}}", ""))
                         .message())
-                .isEqualTo("toolConfig.toolChoice.tool.name names a tool that a toolRemoval has taken away; choose"
+                .isEqualTo("toolConfig.toolChoice.tool.name names a tool that a toolRemoval has removed; choose"
                         + " another or leave toolChoice out");
         assertThat(Samples.refusal(decode(remove("f") + "," + remove("g"), ",'toolChoice':{'any':{}}", ""))
                         .message())
-                .isEqualTo("toolConfig.toolChoice.any needs a tool, and toolRemoval has taken the last one away;"
+                .isEqualTo("toolConfig.toolChoice.any needs a tool, and toolRemoval has removed the last one;"
                         + " leave toolChoice out");
     }
 
@@ -96,6 +96,6 @@ class ToolChangesTest {
     void a_change_in_another_message_is_refused() {
         String history = "{'role':'user','content':[" + remove("g") + "]},";
         assertThat(Samples.refusal(decode(remove("g"), "", history)).message())
-                .isEqualTo("messages[1].content[0].toolRemoval must stand in a message with the role system");
+                .isEqualTo("messages[1].content[0].toolRemoval must be in a message with the role system");
     }
 }

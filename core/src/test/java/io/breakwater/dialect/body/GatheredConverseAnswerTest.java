@@ -144,7 +144,7 @@ final class GatheredConverseAnswerTest {
         delta(0, "{'toolUse': {'input': '%s'}}".formatted(input.replace("'", "\\'")));
         assertThat(answer.defect()).isEmpty();
         on("messageStop", "{'stopReason': 'tool_use'}");
-        assertThat(answer.defect()).hasValue("the arguments of a tool call are no JSON");
+        assertThat(answer.defect()).hasValue("the arguments of a tool call are not JSON");
     }
 
     private void start(int block, String start) throws Exception {

@@ -268,8 +268,7 @@ class OpenAiBadInputTest {
     }
 
     private static final String CUSTOM =
-            "must be function; models take no custom tools here: declare a function with one"
-                    + " parameter, a string, and name that one";
+            "must be function; models accept no custom tools here: declare a function with one parameter, a string, and name that one";
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -119,7 +119,7 @@ class OpenAiFilesTest {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"input_audio\"}]}]}";
         assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/chat/completions", body)))
                         .message())
-                .isEqualTo("messages[0].content[0].type is input_audio, which no model takes here; send what it says"
-                        + " as text");
+                .isEqualTo(
+                        "messages[0].content[0].type is input_audio, which no model accepts here; send its content as text");
     }
 }

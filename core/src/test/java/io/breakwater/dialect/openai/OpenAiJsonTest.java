@@ -143,7 +143,7 @@ class OpenAiJsonTest {
         String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]" + OBJECT + tools + "}";
         assertThat(Samples.refusal(dialect.decode(Samples.post("/v1/chat/completions", body)))
                         .message())
-                .startsWith("tools[0].function.name is the gateway's own");
+                .startsWith("tools[0].function.name is reserved for the gateway's own");
     }
 
     @Test

@@ -95,7 +95,7 @@ class OpenAiTurnsTest {
     void a_result_that_answers_no_call_of_the_turn_before_is_named() {
         String answered = ASKED + calls("c") + result("c") + ",";
         assertThat(refused(answered + result("c")))
-                .startsWith("messages[3].tool_call_id names a tool call that has its result already");
+                .startsWith("messages[3].tool_call_id names a tool call that already has its result");
         assertThat(refused(answered + "{\"role\":\"assistant\",\"content\":\"b\"}," + result("c")))
                 .startsWith("messages[4].tool_call_id must be the id of a tool call in the assistant message before");
         assertThat(refused(answered + result("x"))).startsWith("messages[3].tool_call_id must be the id");

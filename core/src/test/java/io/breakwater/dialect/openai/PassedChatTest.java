@@ -133,7 +133,7 @@ class PassedChatTest {
         assertThat(choice(json, GPT.only(ModelApi.OPENAI_CHAT)))
                 .isInstanceOfSatisfying(
                         BodyChoice.NotSpoken.class,
-                        not -> assertThat(not.why()).contains("what a tool gave back has text alone there"));
+                        not -> assertThat(not.why()).contains("results of tools can only be texts there"));
         assertThat(api(body(json, GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         ModelCard seeing = card(
                 "openai.gpt-6-sol",
@@ -214,7 +214,7 @@ class PassedChatTest {
                 .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks stop_sequences; openai-responses: the"
                         + " model lacks stop_sequences; converse: the model lacks stop_sequences"));
         assertThat(choice("{" + HELLO + ",\"logprobs\":true}", GPT))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logprobs is taken only with reasoning_effort none;"
+                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logprobs is accepted only with reasoning_effort none;"
                         + " openai-responses: logprobs is not supported; leave it out; converse: logprobs is not"
                         + " supported; leave it out"));
     }

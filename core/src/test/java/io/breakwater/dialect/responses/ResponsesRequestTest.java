@@ -106,7 +106,7 @@ class ResponsesRequestTest {
             "input":"a","max_output_tokens":9                     | max_output_tokens         | from 16
             "input":"a","temperature":1.5                         | temperature               | is above 1
             "input":"a","canary":1                                | canary                    | is not supported
-            "input":"a","include":["message.output_text.logprobs"] | include[0]               | is nothing that can be included
+            "input":"a","include":["message.output_text.logprobs"] | include[0]               | cannot be included here
             "input":"a","truncation":"middle"                     | truncation                | must be auto or disabled
             "input":"a","stream_options":{}                       | stream_options            | only allowed when stream
             "input":"a","text":{"verbosity":"chatty"}             | text.verbosity            | must be low, medium or high
@@ -114,16 +114,16 @@ class ResponsesRequestTest {
             "input":"a","moderation":{}                           | moderation                | is not supported
             "input":"a","reasoning":{"context":"all"}             | reasoning.context         | is not supported
             "input":"a","reasoning":{"mode":"pro"}                | reasoning.mode            | is not supported
-            "input":[{"type":"compaction","encrypted_content":"x"}] | input[0].type           | is of a conversation that was shortened
+            "input":[{"type":"compaction","encrypted_content":"x"}] | input[0].type           | is a conversation that another model has shortened
             "input":"a","tools":[{"type":"custom","name":"x","format":{"type":"xml"}}] | tools[0].format.type | must be text or grammar
             "input":"a","tools":[{"type":"namespace","name":"x","tools":[{"type":"custom"}]}] | tools[0].tools[0].type | must be function
             "input":"a","tools":[{"type":"tool_search","execution":"client"}] | tools[0].execution | offer the tools themselves
             "input":"a","text":{"format":{"type":"xml"}}          | text.format.type          | must be text, json_object
             "input":"a","text":{"format":{"type":"json_schema","schema":{}}} | text.format.name | is missing
-            "input":"a","tools":[{"type":"web_search"}]           | tools[0].type             | none is offered here
+            "input":"a","tools":[{"type":"web_search"}]           | tools[0].type             | the gateway offers none
             "input":"a","service_tier":"priority"                 | service_tier              | prices of their own
             "input":"a","guardrailConfig":{}                      | guardrailConfig           | set by the gateway
-            "input":"a","tools":[{"type":"mcp"}]                  | tools[0].type             | call it yourself
+            "input":"a","tools":[{"type":"mcp"}]                  | tools[0].type             | run it yourself
             "input":"a","tools":[{"type":"computer"}]             | tools[0].type             | must be function
             "input":"a","tools":[{"type":"function","name":"a b"}] | tools[0].name            | must be 1 to 64
             "input":"a","tool_choice":{"type":"web_search"}       | tool_choice.type          | must be function
@@ -135,7 +135,7 @@ class ResponsesRequestTest {
             "input":[{"type":"new"}]                              | input[0].type             | must be message
             "input":[{"role":"tool","content":"x"}]               | input[0].role             | must be user, assistant
             "input":[{"role":"user"}]                             | input[0].content          | is missing
-            "input":[{"role":"user","content":[{"type":"input_audio"}]}] | input[0].content[0].type | send what it says as text
+            "input":[{"role":"user","content":[{"type":"input_audio"}]}] | input[0].content[0].type | send its content as text
             "input":[{"role":"user","content":[{"type":"input_image","image_url":"https://x/y.png"}]}] | input[0].content[0].image_url | fetches nothing
             "input":[{"role":"user","content":[{"type":"input_image","file_id":"f"}]}] | input[0].content[0].file_id | send image_url
             "input":[{"role":"user","content":[{"type":"input_file","file_id":"f"}]}] | input[0].content[0].file_id | send file_data

@@ -20,7 +20,7 @@ final class FallsBack implements DeployStep {
 
     @Override
     public String claim() {
-        return "what the primary model cannot take is answered by the second tier";
+        return "requests beyond the primary model's quota are answered by the second tier";
     }
 
     @Override

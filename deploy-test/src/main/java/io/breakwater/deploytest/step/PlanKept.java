@@ -17,7 +17,7 @@ final class PlanKept implements DeployStep {
 
     @Override
     public String claim() {
-        return "a tenant over its plan gets 429 and is told when to come back";
+        return "a tenant over its plan gets 429 with the time to retry";
     }
 
     @Override

@@ -15,7 +15,7 @@ final class RouterFull implements DeployStep {
 
     @Override
     public String claim() {
-        return "while the router has no copy left, callers are told to come back, and keys, health and operators are served";
+        return "while the router has no copy left, callers are refused with a time to retry, and keys, health and operators are served";
     }
 
     @Override

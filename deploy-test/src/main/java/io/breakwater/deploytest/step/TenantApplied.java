@@ -40,7 +40,7 @@ record TenantApplied(Noted noted) implements DeployStep {
         Path file = file("plan: regular, models: [" + MODEL + "]");
         Path wrong = file("plan: none, models: [" + MODEL + "]");
         ctl.run("tenants", "apply", wrong.toString(), "--yes").mustSay("unknown plan 'none'");
-        ctl.run("tenants", "apply", file.toString()).mustSay("say --yes");
+        ctl.run("tenants", "apply", file.toString()).mustSay("add --yes");
         ctl.run("tenants", "apply", file.toString(), "--yes").mustSucceed("scripts/gatewayctl tenants apply");
         noted.key = ctl.json("keys", "issue", TENANT).path("secret").asText();
         world.gateways().withKey(world.dev(), noted.key).chat(MODEL).must(OK);

@@ -37,7 +37,7 @@ final class LimitCalls {
     AdminAnswer suspend(Tenant tenant, boolean suspended, AdminRequest request) {
         if (!request.body().isEmpty()) {
             return AdminAnswer.invalid(
-                    "a suspension takes no body: it holds until DELETE takes it away, got " + request.body());
+                    "a suspension has no body: it lasts until DELETE ends it, got " + request.body());
         }
         String action = suspended ? "tenant.suspend" : "tenant.resume";
         return amend(action, tenant, request.at(), before -> before.withSuspended(suspended));
@@ -105,9 +105,7 @@ final class LimitCalls {
                 }
                 case AmendmentResult.Unknown(String reason) -> {
                     return AdminAnswer.error(
-                            503,
-                            "unavailable",
-                            "the ledger did not say whether it took the change; repeat it: " + reason);
+                            503, "unavailable", "the ledger did not confirm the change; repeat it: " + reason);
                 }
             }
         }
@@ -125,7 +123,7 @@ final class LimitCalls {
         AdminAnswer told = AdminAnswer.error(
                 503,
                 "unavailable",
-                "%d of the tenant's %d ledger items took the change; repeat it to complete it: %s"
+                "%d of the tenant's %d ledger items have the change; repeat it to complete it: %s"
                         .formatted(partly.items(), partly.of(), partly.reason()));
         return new AdminAnswer(told.status(), told.body(), Optional.of(change));
     }

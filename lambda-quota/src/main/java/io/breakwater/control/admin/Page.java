@@ -33,7 +33,7 @@ record Page(Optional<TenantId> after) {
             return new Asked.For(new Page(token.map(TenantId::new)));
         } catch (IllegalArgumentException none) {
             return new Asked.Wrong(
-                    "page must be what 'next' of the page before says, got '%s'; without it the first page is given"
+                    "page must be the value of 'next' of the previous page, got '%s'; without it you get the first page"
                             .formatted(token.orElse("")));
         }
     }

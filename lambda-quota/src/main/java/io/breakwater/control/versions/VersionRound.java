@@ -45,8 +45,7 @@ public record VersionRound(FunctionVersions versions, InstantSource clock, Pause
         /// @throws IllegalStateException if something failed; the log has each reason
         public Report withoutFailures() {
             if (failed > 0) {
-                throw new IllegalStateException(
-                        "the round of old versions is not whole, see the lines before: " + this);
+                throw new IllegalStateException("not all old versions could be deleted, see the lines before: " + this);
             }
             return this;
         }

@@ -139,7 +139,7 @@ class PageTest {
             assertThat(answer.status()).isEqualTo(400);
             assertThat(answer.body().at("/error/message").asText())
                     .isEqualTo(
-                            "page must be what 'next' of the page before says, got '%s'; without it the first page is given"
+                            "page must be the value of 'next' of the previous page, got '%s'; without it you get the first page"
                                     .formatted(wrong));
         }
     }

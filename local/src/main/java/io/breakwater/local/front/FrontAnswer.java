@@ -43,7 +43,7 @@ record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 GatewayErrors.DEFAULT_4XX,
                 408,
                 "request_timeout",
-                "the request's body came too slowly; send it faster, or in smaller parts");
+                "the request's body arrived too slowly; send it faster, or send a smaller one");
     }
 
     static FrontAnswer brokenBody() {

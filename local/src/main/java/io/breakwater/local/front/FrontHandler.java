@@ -90,7 +90,7 @@ final class FrontHandler implements HttpEntry {
         RequestHead request = passing.request();
         ApiResource resource = resource(request.method(), request.path());
         if (!EventParameters.isQuery(request.query())) {
-            return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded rightly"));
+            return Optional.of(FrontAnswer.malformed(400, "the query is not percent-encoded correctly"));
         }
         if (isPreflight(request, resource)) {
             return preflight(passing);

@@ -104,7 +104,7 @@ public final class LocalFront implements AutoCloseable {
         try {
             server.stopAccepting();
         } catch (IOException stillListening) {
-            failures.accept("the port was not given up before the end: " + stillListening.getMessage());
+            failures.accept("the port was not closed before the end: " + stillListening.getMessage());
         }
         if (!running.awaitNone(stop.drain())) {
             stop.breakOff().run();

@@ -22,15 +22,15 @@ final class KeysJson {
             return Map.of();
         }
         if (!Files.isRegularFile(file)) {
-            throw new IOException("The file " + file + " with the tenants' keys is no plain file; move it away, and"
-                    + " new keys are made");
+            throw new IOException("The file " + file
+                    + " with the tenants' keys is not a plain file; move it away, and new keys are created");
         }
         try {
             return JSON.readValue(Files.readAllBytes(file), new TypeReference<>() {});
         } catch (JsonProcessingException notKeys) {
             throw new IOException(
                     "The file " + file + " has no tenants' keys as JSON, {\"tenant\": \"key\"} (it has "
-                            + Files.size(file) + " bytes); restore it, or move it away, and new keys are made",
+                            + Files.size(file) + " bytes); restore it, or move it away, and new keys are created",
                     notKeys);
         }
     }

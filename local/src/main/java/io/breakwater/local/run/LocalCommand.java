@@ -97,7 +97,7 @@ public final class LocalCommand implements Callable<Integer> {
             names = "--drain",
             paramLabel = "SECONDS",
             defaultValue = "20",
-            description = "How long running requests may go on when it is told to stop; default: 20.")
+            description = "Seconds for which running requests may continue when it stops; default: 20.")
     int drainSeconds;
 
     private static final int TLS_PORT = 8_443;
@@ -185,7 +185,7 @@ public final class LocalCommand implements Callable<Integer> {
         Ledger usual = data == null ? Ledger.MEMORY : Ledger.DATA;
         Ledger wanted = ledger == null ? usual : ledger;
         if (wanted != Ledger.DYNAMODB && (quotaTable != null || healthTable != null || keysTable != null)) {
-            throw new IllegalArgumentException("tables are named for DynamoDB only: add --ledger dynamodb");
+            throw new IllegalArgumentException("table names are only for DynamoDB: add --ledger dynamodb");
         }
         return switch (wanted) {
             case MEMORY -> new LedgerPlace.Memory();

@@ -84,7 +84,7 @@ record LocalKeys(
     private static Pepper kept(Path file) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) < PEPPER_BYTES) {
             throw new IOException(
-                    "The file %s, which keys are checked with, is no plain file of at least %d bytes; restore it, or move"
+                    "The file %s, by which keys are checked, is not a plain file of at least %d bytes; restore it, or move"
                                     .formatted(file, PEPPER_BYTES)
                             + " it and keys.json away, and new ones are made");
         }

@@ -48,7 +48,7 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
         } catch (GeneralSecurityException unusable) {
             throw new IOException(
                     "the certificates in " + folder + " cannot be used: " + unusable.getMessage()
-                            + "; remove the folder, and they are made anew",
+                            + "; remove the folder, and they are created again",
                     unusable);
         }
     }

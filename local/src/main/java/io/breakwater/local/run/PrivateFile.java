@@ -52,7 +52,7 @@ final class PrivateFile {
         }
         if (!Files.isRegularFile(file)) {
             throw new IOException("The file " + file
-                    + " is a device, or a link that leads nowhere; name a plain file, or one that is not there yet");
+                    + " is a device, or a link that leads nowhere; name a plain file, or one that does not exist yet");
         }
         return file.toRealPath();
     }

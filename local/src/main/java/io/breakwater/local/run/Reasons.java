@@ -12,7 +12,7 @@ final class Reasons {
     static String of(IOException trouble) {
         return switch (trouble) {
             case AccessDeniedException denied -> "you may not read or write " + denied.getFile();
-            case FileAlreadyExistsException other -> other.getFile() + " is there already, and is no folder";
+            case FileAlreadyExistsException other -> other.getFile() + " exists already, and is not a folder";
             case NoSuchFileException missing -> missing.getFile() + " is not there";
             case FileSystemException other
             when other.getReason() != null -> other.getReason() + " (" + other.getFile() + ")";

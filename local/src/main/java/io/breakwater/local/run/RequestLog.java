@@ -59,7 +59,7 @@ final class RequestLog implements Consumer<GatewayEvent> {
                                 attempt.detail(),
                                 millis(attempt.took()));
             case GatewayEvent.SettlementLost lost ->
-                "%s  settlement of %s left to heal: %s"
+                "%s  settlement of %s not confirmed: %s"
                         .formatted(TIME.format(lost.at()), lost.ledgerKey(), lost.reason());
             case GatewayEvent.StoreFailed failed ->
                 "%s  ledger item %s was not written: %s"

@@ -56,8 +56,8 @@ final class StartSummary {
         int shared = settings.routeNames().shared().size();
         if (shared > 0) {
             out.println(
-                    "  " + shared + " of Bedrock's ids belong to several of them: each leads to the first one in the"
-                            + " file that the key may use");
+                    "  " + shared
+                            + " of Bedrock's ids belong to several of these aliases: each leads to the first one in the file that the key may use");
         }
     }
 

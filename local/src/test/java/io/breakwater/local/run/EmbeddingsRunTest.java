@@ -236,7 +236,7 @@ class EmbeddingsRunTest {
         HttpResponse<String> answer = run.post("search", "/model/" + model + "/invoke", body);
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
-        assertThat(LiveRun.json(answer).path("message").asText()).contains("only texts are embedded here");
+        assertThat(LiveRun.json(answer).path("message").asText()).contains("only texts can be embedded");
     }
 
     @Test

@@ -129,7 +129,7 @@ class GuardrailsRunTest {
     @Test
     void a_caller_cannot_replace_what_is_set() throws Exception {
         assertThat(converse("claude", asking("on-request")).path("message").asText())
-                .startsWith("guardrailConfig.guardrailIdentifier cannot take the place of the guardrail that is set");
+                .startsWith("guardrailConfig.guardrailIdentifier cannot replace the guardrail that is configured");
     }
 
     @Test
@@ -140,6 +140,6 @@ class GuardrailsRunTest {
                 "search", "/model/nova/converse", "{" + asking("gr2abc") + HELLO.replace("hello", BLOCKED) + "}");
         assertThat(LiveRun.json(stopped).path("stopReason").asText()).isEqualTo("guardrail_intervened");
         assertThat(converse("nova", asking("somebodyelses")).path("message").asText())
-                .startsWith("guardrailConfig.guardrailIdentifier is no guardrail of this gateway");
+                .startsWith("guardrailConfig.guardrailIdentifier is not a guardrail of this gateway");
     }
 }

@@ -202,7 +202,7 @@ class MessagesTest {
         assertThat(LiveRun.header(streamed, "content-type")).isEqualTo("application/vnd.amazon.eventstream");
         assertThat(streamed.body()).contains("chunk");
         assertThat(LiveRun.header(refused, "x-amzn-errortype")).isEqualTo("ValidationException");
-        assertThat(LiveRun.json(refused).path("message").asText()).contains("which this model does not take");
+        assertThat(LiveRun.json(refused).path("message").asText()).contains("which this model does not accept");
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class QueuedOutputTest {
-    private static final Pattern LEFT_OUT = Pattern.compile("(\\d+) lines were left out here");
+    private static final Pattern LEFT_OUT = Pattern.compile("(\\d+) lines were dropped here");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /// A reader that takes a line only when it is told to.
@@ -74,6 +74,6 @@ class QueuedOutputTest {
                 .sum();
         assertThat(read).isBetween(1L, 100L);
         assertThat(read + leftOut).as("nothing is missing that was not told").isEqualTo(10_000);
-        assertThat(reader.text()).endsWith("lines were left out here, for nobody read them\nthe next\n");
+        assertThat(reader.text()).endsWith("lines were dropped here, because nobody read them\nthe next\n");
     }
 }

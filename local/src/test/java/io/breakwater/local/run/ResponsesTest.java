@@ -142,10 +142,10 @@ class ResponsesTest {
         assertThat(refused.param()).contains("previous_response_id");
         assertThat(catchThrowableOfType(
                         NotFoundException.class, () -> client.responses().retrieve("resp_1")))
-                .hasMessageContaining("nothing of this id is stored");
+                .hasMessageContaining("nothing with this id is stored");
         assertThat(catchThrowableOfType(
                         NotFoundException.class, () -> client.responses().cancel("resp_1")))
-                .hasMessageContaining("nothing of this id is stored");
+                .hasMessageContaining("nothing with this id is stored");
     }
 
     /// Each body is right in another language.

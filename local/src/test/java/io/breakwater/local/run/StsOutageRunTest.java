@@ -77,7 +77,7 @@ class StsOutageRunTest {
         HttpResponse<String> answer = run.chat("denied", "denied", "hello");
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body())
-                .contains("accounts refuse this gateway", "not load")
+                .contains("accounts refuse this gateway", "not caused by load")
                 .doesNotContain("sts", "role", "denied-");
         GatewayEvent.RequestEnded ended = run.events.ended(LiveRun.requestId(answer));
         assertThat(ended.cause().orElseThrow().reason())

@@ -124,7 +124,7 @@ class UnderAbuseTest {
             large.forEach(
                     answer -> assertThat(answer.status()).as(answer.words()).isIn(200, 429, 503));
             System.out.printf(
-                    "prompts: %d served, %d told to come back, the slowest of these after %d ms%n",
+                    "prompts: %d served, %d refused with a time to retry, the slowest of these after %d ms%n",
                     large.stream().filter(answer -> answer.status() == 200).count(),
                     large.stream().filter(answer -> answer.status() != 200).count(),
                     large.stream()

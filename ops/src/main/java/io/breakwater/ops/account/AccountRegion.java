@@ -12,7 +12,7 @@ public record AccountRegion(AccountId account, Region region) {
     public static AccountRegion parse(String text) {
         String[] parts = text.split("/", -1);
         if (parts.length != 2) {
-            throw new IllegalArgumentException("'" + text + "' is no place: write ACCOUNT/REGION");
+            throw new IllegalArgumentException("'" + text + "' is not a place: write ACCOUNT/REGION");
         }
         return new AccountRegion(new AccountId(parts[0]), new Region(parts[1]));
     }

@@ -52,7 +52,7 @@ public final class Operator implements AutoCloseable {
                             "use credentials of " + home.account() + " (such as AWS_PROFILE), or correct home.account");
         } catch (SdkException unknown) {
             return new Refused(
-                    "Who you are is not known: " + Reading.sentence(unknown),
+                    "Your AWS identity could not be read: " + Reading.sentence(unknown),
                     "give credentials of account " + home.account() + " as for the AWS CLI (such as AWS_PROFILE)");
         }
     }

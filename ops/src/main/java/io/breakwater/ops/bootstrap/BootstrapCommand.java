@@ -77,7 +77,7 @@ public final class BootstrapCommand implements Callable<Integer> {
                 StsClient sts = new ProbeClients(http, own, settings.home().region()).of(StsClient.builder())) {
             return asked(settings, AccountAccess.of(sts, own, role), http);
         } catch (SdkException unknown) {
-            return refused("who you are is not known: " + Reading.sentence(unknown)
+            return refused("your AWS identity could not be read: " + Reading.sentence(unknown)
                     + "; give credentials as for the AWS CLI (such as AWS_PROFILE)");
         }
     }

@@ -107,7 +107,7 @@ record Bootstrapping(
     private static String failed(AccountRegion place, Path log) throws IOException {
         List<String> lines = Files.readString(log).lines().toList();
         String last = String.join("\n    ", lines.subList(Math.max(0, lines.size() - QUOTED_LINES), lines.size()));
-        return "  " + place + "  failed; all of the CDK's words are in " + log + "\n    " + last;
+        return "  " + place + "  failed; all of the CDK's output is in " + log + "\n    " + last;
     }
 
     private synchronized void say(String line) {

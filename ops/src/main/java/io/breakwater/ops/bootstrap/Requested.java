@@ -29,7 +29,7 @@ sealed interface Requested {
                 .toList();
         if (places.isEmpty()) {
             return new Refused(
-                    "'%s' is no account and Region of %s: %s".formatted(one, settings.environment(), names(all)));
+                    "'%s' is not an account and Region of %s: %s".formatted(one, settings.environment(), names(all)));
         }
         AccountId home = settings.home().account();
         boolean own = places.stream().allMatch(place -> place.account().equals(caller));

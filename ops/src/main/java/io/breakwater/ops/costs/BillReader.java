@@ -40,7 +40,7 @@ record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
 
     private Optional<MonthlyBill.Sum> read(Path file, Optional<MonthlyBill.Sum> before) {
         if (!Files.isRegularFile(file)) {
-            throw new CostsException("%s is not there, or is no file".formatted(file));
+            throw new CostsException("%s does not exist, or is not a file".formatted(file));
         }
         try (InputStream bytes = unpacked(file);
                 MappingIterator<Map<String, String>> rows = ROWS.readValues(bytes)) {
@@ -81,7 +81,7 @@ record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
         List<String> missing = BillColumns.missing(columns);
         if (!missing.isEmpty()) {
             throw new CostsException(
-                    "%s is no CUR 2.0 export with what is needed: it has no column %s; docs/costs.md says how the export is set up"
+                    "%s is not a CUR 2.0 export with the columns that are needed: it has no column %s; docs/costs.md says how to set the export up"
                             .formatted(file, String.join(", ", missing)));
         }
     }

@@ -19,14 +19,14 @@ final class Access {
     @Option(
             names = "--env",
             paramLabel = "ENV",
-            description = "A deployed environment; asked with your AWS credentials.")
+            description = "A deployed environment; called with your AWS credentials.")
     @Nullable
     String environment;
 
     @Option(
             names = "--invoke-url",
             paramLabel = "TEMPLATE",
-            description = "Where its API answers, with {api}, {stage} and {region} in it; AWS's own address without.")
+            description = "Its API's address, with {api}, {stage} and {region} in it; default AWS's own address.")
     @Nullable
     String invokeUrl;
 

@@ -65,7 +65,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
     /// The gateway may have had the request.
     private CtlException unknown(String what, IOException cause) {
         return new CtlException(
-                "%s %s; whether it has done what was asked is not known: look before you repeat it"
+                "%s %s; it is not known whether the request was executed: check before you repeat it"
                         .formatted(base, what),
                 cause);
     }
@@ -88,7 +88,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
             return JSON.readTree(answer.body());
         } catch (JsonProcessingException other) {
             throw new CtlException(
-                    "%s answered %d with something that is no JSON; is it a Breakwater gateway?"
+                    "%s answered %d with something that is not JSON; is it a Breakwater gateway?"
                             .formatted(base, answer.statusCode()),
                     other);
         }

@@ -93,7 +93,7 @@ final class AnswerTexts {
                 ? "It replaces %s, which ends after the grace.\n"
                         .formatted(answer.at("/replaces/id").asText())
                 : "";
-        return "Key %s of tenant %s. Its text is shown this once:\n\n%s\n\n%s%s"
+        return "Key %s of tenant %s. Its text is shown only this once:\n\n%s\n\n%s%s"
                 .formatted(
                         answer.at("/key/id").asText(),
                         text(answer, "tenant"),

@@ -27,10 +27,13 @@ final class KeysCommand {
             @Option(
                             names = "--model",
                             paramLabel = "ALIAS",
-                            description = "A model it is for; any of the tenant's without.")
+                            description = "A model that it may use; default any of the tenant's.")
                     @Nullable
                     List<String> models,
-            @Option(names = "--source", paramLabel = "CIDR", description = "A range it works from; anywhere without.")
+            @Option(
+                            names = "--source",
+                            paramLabel = "CIDR",
+                            description = "An address range that it may be used from; default any.")
                     @Nullable
                     List<String> sources) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -51,7 +54,10 @@ final class KeysCommand {
             @Mixin Access access,
             @Parameters(paramLabel = "TENANT") String tenant,
             @Parameters(paramLabel = "KEY") String key,
-            @Option(names = "--grace", paramLabel = "TIME", description = "How long the old key lives on; 24h without.")
+            @Option(
+                            names = "--grace",
+                            paramLabel = "TIME",
+                            description = "How long the old key remains valid; default 24h.")
                     @Nullable
                     String grace) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -37,7 +37,8 @@ final class TargetTexts {
                                 one.path("of").asText().replace('-', ' '),
                                 text(one.path("why"))))
                 .collect(Collectors.joining(", "));
-        return "%s is reset; the routers know within 1 s. Known was: %s".formatted(text(answer.path("target")), known);
+        return "%s is reset; the routers know within 1 s. Its state was: %s"
+                .formatted(text(answer.path("target")), known);
     }
 
     /// `2m ago`, `in 20s`: the largest unit of which there are two, so that nothing is told to the second for long.

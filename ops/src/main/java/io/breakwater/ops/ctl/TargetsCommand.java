@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 /// The targets: how they stand, and the reset of what is known of one.
 @Command(
         name = "targets",
-        description = "How all targets stand: health, since when and why, what is left of their quotas.")
+        description = "The state of all targets: health, since when and why, what is left of their quotas.")
 final class TargetsCommand implements Callable<Integer> {
 
     @Mixin
@@ -23,7 +23,7 @@ final class TargetsCommand implements Callable<Integer> {
 
     @Command(
             name = "reset",
-            description = "Forgets what is known of a target SHARD/REGION/PROFILE and of its spent quotas of the day.")
+            description = "Deletes the health state of a target SHARD/REGION/PROFILE and of its spent daily quotas.")
     int reset(@Mixin Access reset, @Parameters(paramLabel = "TARGET") String target) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("target", UrlNames.target(target));
         return reset.show("POST", "targets/reset", body, TargetTexts::reset);

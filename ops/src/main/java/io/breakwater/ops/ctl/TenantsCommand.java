@@ -58,7 +58,7 @@ final class TenantsCommand implements Callable<Integer> {
         EntriesDiff diff = diff(entries, file, prune);
         applied.print(diff.toString());
         if (!yes && !diff.isEmpty()) {
-            throw new CtlException("nothing was changed; say --yes to do this");
+            throw new CtlException("nothing was changed; add --yes to do this");
         }
         entries.change(diff);
         return 0;

@@ -25,7 +25,7 @@ final class UrlNames {
 
     private static String checked(Pattern form, String text, String letters) {
         if (!form.matcher(text).matches()) {
-            throw new CtlException("'%s' is no name of anything here: %s".formatted(text, letters));
+            throw new CtlException("'%s' is not a valid name: %s".formatted(text, letters));
         }
         return text;
     }

@@ -32,7 +32,7 @@ record Addition(ConfigFolder folder, Settings settings, PrintWriter out) {
         out.println(
                 lines.models().isEmpty()
                         ? "Nothing was added to " + file() + "."
-                        : "scripts/deploy %s makes it so; then run this again without --add-to-config."
+                        : "Run scripts/deploy %s; then run this again without --add-to-config."
                                 .formatted(settings.environment()));
         out.flush();
         return beyond.isEmpty();

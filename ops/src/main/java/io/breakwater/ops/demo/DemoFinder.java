@@ -45,7 +45,7 @@ record DemoFinder(Settings settings, OptionalInt requests, boolean witnessed) {
                 ? seated(pattern, fits)
                 : new DemoFit.Missing(
                         pattern,
-                        "which Regions answer stands in Bedrock's invocation log only, and it is off here",
+                        "only Bedrock's invocation log says which Regions answer, and it is off here",
                         DemoFit.Remedy.LOG);
     }
 

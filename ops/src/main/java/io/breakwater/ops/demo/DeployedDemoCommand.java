@@ -31,7 +31,7 @@ public final class DeployedDemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--add-to-config",
-            description = "Adds what the demo takes to the environment's file, and shows nothing.")
+            description = "Adds what the demo needs to the environment's file, and shows nothing.")
     private boolean addToConfig;
 
     @Mixin

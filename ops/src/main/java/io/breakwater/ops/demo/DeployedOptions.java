@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class DeployedOptions {
     private static final int LONGEST_WAIT_MINUTES = 60;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the gateway answers; found by its stack else.")
+    @Option(names = "--url", paramLabel = "URL", description = "The gateway's address; default: read from its stack.")
     private @Nullable URI url;
 
     @Option(names = "--sim-url", paramLabel = "URL", description = "A simulated Bedrock that the environment calls.")

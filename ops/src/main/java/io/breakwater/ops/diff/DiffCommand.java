@@ -35,7 +35,7 @@ public final class DiffCommand implements Callable<Integer> {
         }
         List<StackDiff> stacks = CdkDiff.read(lines);
         if (stacks.isEmpty()) {
-            spec.commandLine().getErr().println("cdk diff has told of no stack; its words are in " + file);
+            spec.commandLine().getErr().println("cdk diff has printed no stack; its output is in " + file);
             return UNREADABLE;
         }
         GuardrailsDiff.read(lines).sentences().forEach(spec.commandLine().getOut()::println);

@@ -25,6 +25,6 @@ interface AccountsAccess {
     }
 
     private static Line noAccess(CheckedPlace place, String why) {
-        return new Line("account", place, new Finding.Unknown(why + "; nothing here was looked at"));
+        return new Line("account", place, new Finding.Unknown(why + "; nothing here was checked"));
     }
 }

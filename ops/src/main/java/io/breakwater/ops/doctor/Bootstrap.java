@@ -31,7 +31,7 @@ record Bootstrap(String environment, AccountId home) implements Check {
 
     private Finding version(CheckedPlace place, String text) {
         if (!text.matches("\\d{1,6}")) {
-            return new Finding.Unknown(VERSION + " is '" + text + "', which is no version");
+            return new Finding.Unknown(VERSION + " is '" + text + "', which is not a version");
         }
         int version = Integer.parseInt(text);
         if (version < LEAST) {

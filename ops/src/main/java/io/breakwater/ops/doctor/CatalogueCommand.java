@@ -24,7 +24,9 @@ public final class CatalogueCommand {
     private CommandSpec spec = CommandSpec.create();
 
     /// Prints a line for each inference profile.
-    @Command(mixinStandardHelpOptions = true, description = "Shows each inference profile with price, quota and life.")
+    @Command(
+            mixinStandardHelpOptions = true,
+            description = "Shows each inference profile with price, quota and lifecycle.")
     int list(
             @Parameters(paramLabel = "ENV", description = "An environment, as its file in config/ is named.")
                     String environment)

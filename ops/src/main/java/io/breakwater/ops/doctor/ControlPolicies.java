@@ -113,7 +113,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
                 .sorted()
                 .collect(Collectors.joining(", "));
         return new Finding.Unknown(
-                "%s; by hand, in the management account: aws organizations list-policies-for-target --target-id %s --filter SERVICE_CONTROL_POLICY, for each parent too; no Deny may meet bedrock:InvokeModel in %s"
+                "%s; by hand, in the management account: aws organizations list-policies-for-target --target-id %s --filter SERVICE_CONTROL_POLICY, for each parent too; no Deny may apply to bedrock:InvokeModel in %s"
                         .formatted(why, place.account(), regions));
     }
 

@@ -82,7 +82,7 @@ class BillReaderTest {
     void a_file_that_is_not_there_is_named() {
         assertThatThrownBy(() -> read(folder.resolve("none.csv")))
                 .isInstanceOf(CostsException.class)
-                .hasMessageContaining("none.csv is not there");
+                .hasMessageContaining("none.csv does not exist");
     }
 
     @Test

@@ -75,7 +75,7 @@ class ComparisonTest {
                 .mapToObj(number -> new Comparison.Row("t" + number, 0, 0))
                 .toList();
         Comparison many = new Comparison("test", YearMonth.of(2026, 11), rows, 0, 0, none, true);
-        assertThat(ComparisonText.of(many)).contains("Of 101 tenants only those that used most are measured");
+        assertThat(ComparisonText.of(many)).contains("With 101 tenants only those that used most have metrics");
         assertThat(ComparisonJson.of(many).path("everyTenantMeasured").asBoolean(true))
                 .isFalse();
         assertThat(ComparisonText.of(compared())).doesNotContain("only those that used most");

@@ -26,7 +26,7 @@ class CostsCommandTest {
     @Test
     void a_file_that_is_not_there_is_named() {
         assertThat(ran("costs", "dev", "--bill", "cur-00001.csv.gz"))
-                .isEqualTo(new Ran(1, "cur-00001.csv.gz is not there, or is no file\n"));
+                .isEqualTo(new Ran(1, "cur-00001.csv.gz does not exist, or is not a file\n"));
     }
 
     @Test

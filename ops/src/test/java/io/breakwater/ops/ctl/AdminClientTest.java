@@ -78,7 +78,7 @@ class AdminClientTest {
         answering = exchange -> answer(exchange, 200, "<html>Welcome</html>");
         assertThatThrownBy(() -> call("GET", "tenants", nothing()))
                 .isInstanceOf(CtlException.class)
-                .hasMessageContaining("answered 200 with something that is no JSON; is it a Breakwater gateway?");
+                .hasMessageContaining("answered 200 with something that is not JSON; is it a Breakwater gateway?");
     }
 
     @Test
@@ -105,7 +105,7 @@ class AdminClientTest {
         answering = HttpExchange::close;
         assertThatThrownBy(() -> call("POST", "tenants/a/keys", nothing()))
                 .isInstanceOf(CtlException.class)
-                .hasMessageContaining("look before you repeat it");
+                .hasMessageContaining("check before you repeat it");
     }
 
     @Test
@@ -114,6 +114,6 @@ class AdminClientTest {
         assertThatThrownBy(() -> call("POST", "tenants/a/keys", nothing()))
                 .isInstanceOf(CtlException.class)
                 .hasMessageContaining("nobody answers at")
-                .hasMessageNotContaining("look before you repeat it");
+                .hasMessageNotContaining("check before you repeat it");
     }
 }

@@ -20,7 +20,7 @@ class AnswerTextsTest {
                 {"tenant":"search","key":{"id":"k2"},"secret":"bw_abc","replaces":{"id":"k1"},"warning":"Two keys live."}
                 """));
         assertThat(text.lines())
-                .startsWith("Key k2 of tenant search. Its text is shown this once:", "", "bw_abc", "")
+                .startsWith("Key k2 of tenant search. Its text is shown only this once:", "", "bw_abc", "")
                 .contains("It replaces k1, which ends after the grace.", "Two keys live.");
         assertThat(AnswerTexts.newKey(json("{\"tenant\":\"search\",\"key\":{\"id\":\"k2\"},\"secret\":\"bw_abc\"}")))
                 .doesNotContain("replaces");

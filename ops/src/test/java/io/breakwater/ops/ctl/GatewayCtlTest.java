@@ -121,7 +121,7 @@ class GatewayCtlTest {
         Ran shown = ctl("tenants", "apply", file.toString());
         assertThat(shown.exit()).isEqualTo(1);
         assertThat(shown.out()).contains("+ {\"id\":\"team\"", "1 to put, 0 to remove.");
-        assertThat(shown.err()).contains("nothing was changed; say --yes");
+        assertThat(shown.err()).contains("nothing was changed; add --yes");
         assertThat(ctl("tenant", "team").exit()).isEqualTo(1);
 
         assertThat(ctl("tenants", "apply", file.toString(), "--yes").exit()).isZero();
@@ -250,7 +250,7 @@ class GatewayCtlTest {
         Ran unknown = ctl("targets", "reset", label + "x");
         assertThat(unknown.exit()).isEqualTo(1);
         assertThat(unknown.err()).contains("404: there is no target '" + label + "x'; did you mean '" + label + "'?");
-        assertThat(ctl("targets", "reset", "a?x").err()).contains("is no name");
+        assertThat(ctl("targets", "reset", "a?x").err()).contains("is not a valid name");
     }
 
     @Test
@@ -294,10 +294,10 @@ class GatewayCtlTest {
                 ctl("override", "clear", anyTenant(), name))) {
             assertThat(ran.exit()).isEqualTo(1);
             assertThat(ran.err())
-                    .startsWith("gatewayctl: '" + name + "' is no name")
+                    .startsWith("gatewayctl: '" + name + "' is not a valid name")
                     .hasLineCount(1);
         }
-        assertThat(ctl("drain", name + "/").err()).contains("' is no name");
+        assertThat(ctl("drain", name + "/").err()).contains("' is not a valid name");
     }
 
     @Test
@@ -337,7 +337,7 @@ class GatewayCtlTest {
 
             assertThatThrownBy(() -> client.call("POST", "tenants/a/keys", JsonNodeFactory.instance.objectNode()))
                     .isInstanceOf(CtlException.class)
-                    .hasMessageContaining("look before you repeat it");
+                    .hasMessageContaining("check before you repeat it");
         }
     }
 }

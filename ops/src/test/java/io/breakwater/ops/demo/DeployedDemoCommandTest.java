@@ -54,7 +54,7 @@ class DeployedDemoCommandTest {
 
         assertThat(run("fallback", "--env", "test", "--add-to-config")).isZero();
 
-        assertThat(err.toString()).contains("Added to", "demo-fallback:", "scripts/deploy test makes it so");
+        assertThat(err.toString()).contains("Added to", "demo-fallback:", "Run scripts/deploy test");
         String after = Files.readString(folder.resolve("test.yaml"));
         assertThat(after.lines().toList()).containsSubsequence(before.lines().toList());
         assertThat(run("fallback", "--env", "test", "--add-to-config")).isZero();

@@ -64,7 +64,7 @@ class DiffCommandTest {
         Ran ran = diff("The security token included in the request is expired\n");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err())
-                .contains("has told of no stack", folder.resolve("diff.txt").toString());
+                .contains("has printed no stack", folder.resolve("diff.txt").toString());
         assertThat(ran.out()).isEmpty();
     }
 
