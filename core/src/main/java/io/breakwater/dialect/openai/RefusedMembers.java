@@ -86,7 +86,7 @@ public final class RefusedMembers {
         taken.refuses().forEach(member -> refuse(member, "is refused by the model"));
         if (!json.at(effort).asText().equals("none")) {
             String only =
-                    "is taken only with %s none".formatted(effort.substring(1).replace('/', '.'));
+                    "is accepted only with %s none".formatted(effort.substring(1).replace('/', '.'));
             taken.refusesReasoning().forEach(member -> refuse(member, only));
         }
     }

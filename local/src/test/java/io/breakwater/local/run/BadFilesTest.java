@@ -68,7 +68,7 @@ class BadFilesTest {
         }
         Files.delete(keys);
         Files.createDirectory(keys);
-        assertThatThrownBy(() -> startWith(folder)).hasMessageContainingAll(keys.toString(), "no plain file");
+        assertThatThrownBy(() -> startWith(folder)).hasMessageContainingAll(keys.toString(), "not a plain file");
     }
 
     @Test

@@ -177,7 +177,7 @@ class EmbeddingsRunTest {
             {"model":"titan","input":"a","encoding_format":"int8"}       | float or base64
             {"model":"titan","input":"a","input_type":"poem"}            | search_query
             {"model":"titan","input":"a","colour":"red"}                 | colour
-            {"model":"claude","input":"a"}                               | makes no embeddings
+            {"model":"claude","input":"a"}                               | is not an embedding model
             {"model":"nobody","input":"a"}                               | nobody""")
     void what_cannot_be_embedded_is_named_and_nothing_is_held(String body, String named) throws Exception {
         HttpResponse<String> answer = embed(body);

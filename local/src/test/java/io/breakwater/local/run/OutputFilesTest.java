@@ -85,7 +85,7 @@ class OutputFilesTest {
     void a_place_that_cannot_be_written_to_is_found_before_anything_starts() throws Exception {
         Path noFolder = Files.writeString(folder.resolve("a file"), "mine");
 
-        assertRefused(noFolder.resolve("keys.json"), "cannot be written", "is no folder");
+        assertRefused(noFolder.resolve("keys.json"), "cannot be written", "is not a folder");
         assertThat(noFolder).hasContent("mine");
     }
 

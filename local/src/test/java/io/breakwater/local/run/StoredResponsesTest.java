@@ -236,7 +236,7 @@ class StoredResponsesTest {
         HttpResponse<String> failed = after(id(first), "\"input\":\"b\"");
 
         assertThat(failed.statusCode()).as(failed.body()).isEqualTo(503);
-        assertThat(error(failed).path("message").asText()).contains("one target alone", "input");
+        assertThat(error(failed).path("message").asText()).contains("only one target has stored", "input");
         assertThat(run.invocations().stream()
                         .filter(call -> !call.path("accountId").asText().equals(account)))
                 .isEmpty();
