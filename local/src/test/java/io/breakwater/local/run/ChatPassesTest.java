@@ -107,7 +107,7 @@ class ChatPassesTest {
         JsonNode tools = LiveRun.json(run.post("search", "/v1/plan", body("gpt", "hello", TOOLS)));
         assertThat(tools.at("/candidates/0/api").asText()).isEqualTo("openai-responses");
         assertThat(tools.at("/candidates/0/insteadOf"))
-                .hasToString("{\"openai-chat\":\"tools is taken only with reasoning_effort none\"}");
+                .hasToString("{\"openai-chat\":\"tools is accepted only with reasoning_effort none\"}");
     }
 
     @Test
