@@ -48,8 +48,9 @@ final class TranslatedRequest {
         request.translate();
         return request.findings
                 .first()
-                .<ModelBodies>map(
-                        refusal -> _ -> new BodyChoice.NotSpoken("only Claude accepts Anthropic's Messages unchanged, and for other models " + refusal.message()))
+                .<ModelBodies>map(refusal -> _ -> new BodyChoice.NotSpoken(
+                        "only Claude accepts Anthropic's Messages unchanged, and for other models "
+                                + refusal.message()))
                 .orElseGet(() -> TranslatedBodies.of(ConverseBody.of(request.converse)));
     }
 

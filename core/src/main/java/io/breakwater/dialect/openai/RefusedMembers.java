@@ -85,8 +85,8 @@ public final class RefusedMembers {
     public void listed(String effort) {
         taken.refuses().forEach(member -> refuse(member, "is refused by the model"));
         if (!json.at(effort).asText().equals("none")) {
-            String only =
-                    "is accepted only with %s none".formatted(effort.substring(1).replace('/', '.'));
+            String only = "is accepted only with %s none"
+                    .formatted(effort.substring(1).replace('/', '.'));
             taken.refusesReasoning().forEach(member -> refuse(member, only));
         }
     }
