@@ -66,7 +66,7 @@ final class ComparisonText {
     private static String someMeasured(Comparison comparison) {
         return comparison.everyTenantMeasured()
                 ? ""
-                : ("%n%nWith %d tenants only those that used most have metrics of their own at a time: the sum is complete, but a tenant's row may be too low; docs/costs.md says how to read each tenant's month from the log.")
+                : "%n%nWith %d tenants only those that used most have metrics of their own at a time: the sum is complete, but a tenant's row may be too low; docs/costs.md says how to read each tenant's month from the log."
                         .formatted(comparison.tenants().size());
     }
 
