@@ -33,16 +33,25 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
     public static final String TENANT = "tenant";
 
     private static final int HOURS = 24;
+    private static final double FINE_STEP = 1.002;
+
+    /// Of environments with many tenants and pools, which would take a minute else.
+    private static final double COARSE_STEP = 1.01;
+
+    private static final long MANY_WAYS = 10_000;
 
     /// The horizons of every alias and tenant that has traffic, and of every shard that serves some.
     ///
     /// @param seconds how long an answer of so many tokens takes
     public static List<CapacityHorizon> of(Settings settings, Traffic traffic, DoubleUnaryOperator seconds) {
         List<Demand> day = demands(settings.topology(), traffic.rows(), seconds);
+        double step = day.stream().mapToLong(demand -> demand.targets().size()).sum() > MANY_WAYS
+                ? COARSE_STEP
+                : FINE_STEP;
         Map<String, CapacityHorizon> first = new TreeMap<>();
         for (int hour = 0; hour < HOURS; hour++) {
             List<Demand> now = demands(settings.topology(), traffic.in(hour), seconds);
-            for (CapacityHorizon found : horizons(settings, hour, now, day)) {
+            for (CapacityHorizon found : horizons(settings, hour, now, day, step)) {
                 first.merge(
                         found.kind + " " + found.name, found, (one, other) -> other.factor < one.factor ? other : one);
             }
@@ -67,18 +76,18 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
                         .noneMatch(limit -> by.endsWith(limit.label()));
     }
 
-    private static List<CapacityHorizon> horizons(Settings settings, int hour, List<Demand> demands, List<Demand> day) {
+    private static List<CapacityHorizon> horizons(Settings settings, int hour, List<Demand> demands, List<Demand> day, double step) {
         Shares shares = settings.priorities()
                 .among(settings.topology().tenants().values().stream()
                         .map(Tenant::priority)
                         .collect(Collectors.toSet()));
         List<CapacityHorizon> found = new ArrayList<>();
-        TrafficGrowth free = new TrafficGrowth(demands, shares, Map.of());
+        TrafficGrowth free = new TrafficGrowth(demands, shares, Map.of(), step);
         free.flows()
                 .forEach(flow -> found.add(
                         of(ALIAS, flow.demand().row().alias().value(), hour, flow.ending(), flow.lowerTier())));
         free.shards().forEach((shard, ending) -> found.add(of(SHARD, shard, hour, ending, MOST)));
-        new TrafficGrowth(demands, shares, own(demands, day))
+        new TrafficGrowth(demands, shares, own(demands, day), step)
                 .flows()
                 .forEach(flow -> found.add(
                         of(TENANT, flow.demand().row().tenant().value(), hour, flow.ending(), flow.lowerTier())));

@@ -15,13 +15,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An hour's traffic that grows, two in a thousand at a time, until everybody is refused.
+/// An hour's traffic that grows, step by step, until everybody is refused.
 ///
 /// What is added goes to the emptiest pool of the first tier in which one has room, as the gateway sends it. Where none
 /// has, a priority takes what it is guaranteed from those who borrow it; who has no such thing left is refused.
 final class TrafficGrowth {
     private static final double LEAST = 0.01;
-    private static final double STEP = 1.002;
 
     private final Shares shares;
     private final List<Flow> flows;
@@ -94,7 +93,8 @@ final class TrafficGrowth {
     }
 
     /// @param own the tenants' own limits; those of none are not looked at
-    TrafficGrowth(List<Demand> demands, Shares shares, Map<Tenant, OwnLimit> own) {
+    /// @param step how many times as much there is with the next step
+    TrafficGrowth(List<Demand> demands, Shares shares, Map<Tenant, OwnLimit> own, double step) {
         this.shares = shares;
         this.flows = demands.stream()
                 .map(demand -> new Flow(demand, own.get(demand.tenant()), ways(demand)))
@@ -103,7 +103,7 @@ final class TrafficGrowth {
         for (double at = LEAST; at < CapacityHorizon.MOST && flows.stream().anyMatch(flow -> flow.ending == null); ) {
             grow(at, at - before);
             before = at;
-            at *= STEP;
+            at *= step;
         }
     }
 
