@@ -45,9 +45,8 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
     /// @param seconds how long an answer of so many tokens takes
     public static List<CapacityHorizon> of(Settings settings, Traffic traffic, DoubleUnaryOperator seconds) {
         List<Demand> day = demands(settings.topology(), traffic.rows(), seconds);
-        double step = day.stream().mapToLong(demand -> demand.targets().size()).sum() > MANY_WAYS
-                ? COARSE_STEP
-                : FINE_STEP;
+        double step =
+                day.stream().mapToLong(demand -> demand.targets().size()).sum() > MANY_WAYS ? COARSE_STEP : FINE_STEP;
         Map<String, CapacityHorizon> first = new TreeMap<>();
         for (int hour = 0; hour < HOURS; hour++) {
             List<Demand> now = demands(settings.topology(), traffic.in(hour), seconds);
@@ -76,7 +75,8 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
                         .noneMatch(limit -> by.endsWith(limit.label()));
     }
 
-    private static List<CapacityHorizon> horizons(Settings settings, int hour, List<Demand> demands, List<Demand> day, double step) {
+    private static List<CapacityHorizon> horizons(
+            Settings settings, int hour, List<Demand> demands, List<Demand> day, double step) {
         Shares shares = settings.priorities()
                 .among(settings.topology().tenants().values().stream()
                         .map(Tenant::priority)
