@@ -67,7 +67,7 @@ public final class ShardedLedger implements LedgerOperations {
         int first = any(key);
         Admission answer = ledger.execute(wanted.on(key.item(first)));
         LedgerCommand.Reserve next = wanted.on(key.item((first + 1) % key.items()));
-        if (answer instanceof Admission.Refused && key.items() > 1 && hadRoom(next)) {
+        if (answer instanceof Admission.Refused && hadRoom(next)) {
             Admission second = ledger.execute(next);
             answer = second instanceof Admission.Admitted ? second : answer;
         }
@@ -103,7 +103,7 @@ public final class ShardedLedger implements LedgerOperations {
             return new AmendmentResult.Invalid(problem.get());
         }
         AmendmentResult first = ledger.execute(wanted.on(key.item(0)));
-        return first instanceof AmendmentResult.Written(Amendments there) && key.items() > 1
+        return first instanceof AmendmentResult.Written(Amendments there)
                 ? follow(key, wanted.wanted().at(there.version()))
                 : first;
     }
