@@ -92,7 +92,7 @@ class PathsTest {
         "POST, /inference-profiles, 405, UnknownOperationException, GET",
         "GET, /foundation-models, 404, UnknownOperationException, control plane",
         "POST, /guardrail/abc/version/1/apply, 404, UnknownOperationException, control plane",
-        "POST, /model/claude/invoke, 400, ValidationException, anthropic_version is missing",
+        "POST, /model/claude/invoke, 400, ValidationException, with anthropic_version",
         "GET, /model/claude/converse, 405, UnknownOperationException, POST only",
         "POST, /model/claud/converse, 404, ResourceNotFoundException, the nearest name you may use is 'claude'",
     })
