@@ -84,7 +84,7 @@ final class TierMembersTest {
 
         Map<String, Long> calls = calls(route, REQUESTS, Duration.ofMillis(20));
 
-        assertThat(calls.get("a/us-east-1/" + HAIKU)).isBetween(REQUESTS * 4 / 100L, REQUESTS * 6 / 100L);
+        assertThat(calls.get("a/us-east-1/" + HAIKU)).isBetween(REQUESTS * 4L / 100, REQUESTS * 6L / 100);
         assertThat(calls.values().stream().mapToLong(count -> count).sum()).isEqualTo(REQUESTS);
     }
 
@@ -95,10 +95,10 @@ final class TierMembersTest {
 
         Map<String, Long> calls = calls(route, REQUESTS, Duration.ofMillis(20));
 
-        assertThat(calls.get("a/us-east-1/" + HAIKU)).isBetween(REQUESTS * 18 / 100L, REQUESTS * 22 / 100L);
+        assertThat(calls.get("a/us-east-1/" + HAIKU)).isBetween(REQUESTS * 18L / 100, REQUESTS * 22L / 100);
         assertThat(calls).hasSize(4);
         assertThat(calls.values())
-                .allSatisfy(count -> assertThat(count).isBetween(REQUESTS * 18 / 100L, REQUESTS * 30 / 100L));
+                .allSatisfy(count -> assertThat(count).isBetween(REQUESTS * 18L / 100, REQUESTS * 30L / 100));
     }
 
     @Test

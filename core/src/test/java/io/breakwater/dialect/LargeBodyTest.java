@@ -53,6 +53,7 @@ class LargeBodyTest {
 
         private final int tenths;
         private final int large;
+        @SuppressWarnings("ImmutableEnumChecker") // a function of what it is given
         private final IntFunction<String> json;
 
         /// @param tenths of the body's size that may be allocated
@@ -126,6 +127,7 @@ class LargeBodyTest {
 
         private final int tenths;
         private final int large;
+        @SuppressWarnings("ImmutableEnumChecker") // a function of what it is given
         private final IntFunction<String> blocks;
 
         Native(int tenths, int large, IntFunction<String> blocks) {

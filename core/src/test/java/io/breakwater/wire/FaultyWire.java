@@ -132,6 +132,7 @@ public final class FaultyWire implements AutoCloseable {
     }
 
     /// Until this fault is taken away.
+    @SuppressWarnings("ReferenceEquality") // an equal one may stay
     private void standStill(WireFault fault) throws InterruptedException {
         synchronized (faults) {
             while (faults.stream().anyMatch(armed -> armed.fault == fault)) {
