@@ -53,6 +53,7 @@ class LargeBodyTest {
 
         private final int tenths;
         private final int large;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function of what it is given
         private final IntFunction<String> json;
 
@@ -127,6 +128,7 @@ class LargeBodyTest {
 
         private final int tenths;
         private final int large;
+
         @SuppressWarnings("ImmutableEnumChecker") // a function of what it is given
         private final IntFunction<String> blocks;
 

@@ -75,8 +75,13 @@ class BesideSocketsTest {
         HALF_CLOSED_STREAMS(FleetFault.CUT, STREAMED, 2, WireFault.ofAnswers(Kind.HALF_CLOSE, IN_THE_MIDDLE));
 
         private final Optional<FleetFault> simulated;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a set from Set.of does not change
         private final Set<String> who;
+
         private final int apart;
+
+        @SuppressWarnings("ImmutableEnumChecker") // a function of the run it is given
         private final Breaking real;
 
         /// @param apart by how many the endings may differ: streams that are under way when the target is left out are

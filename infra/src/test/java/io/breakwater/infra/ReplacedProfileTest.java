@@ -7,7 +7,6 @@ import io.breakwater.iam.IamCall;
 import io.breakwater.infra.Rollout.Moment;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -27,7 +26,7 @@ class ReplacedProfileTest {
     private static final Rollout REPLACEMENT = new Rollout(Synthesised.DEV, REPLACED);
 
     /// What is the same at every moment, by the environment itself: comparing two of them takes long.
-    private static final Map<Synthesised, DeclaredCalls> DECLARED = new IdentityHashMap<>();
+    private static final IdentityHashMap<Synthesised, DeclaredCalls> DECLARED = new IdentityHashMap<>();
 
     private static final DeployedRoles DEPLOYED = DeployedRoles.of(Synthesised.DEV);
 

@@ -77,7 +77,7 @@ class RevokedKeysTest {
 
         private Copy copy(Duration life) {
             AuthorizerHandler handler =
-                    new AuthorizerHandler(store, new KeyCheck("local", pepper::hash), store, clock).reusedFor(life);
+                    new AuthorizerHandler(store, new KeyCheck("local", pepper), store, clock).reusedFor(life);
             Optional<PolicyCache> cache = life.isZero() ? Optional.empty() : Optional.of(new PolicyCache(life));
             Events events = new Events(RunningFront.settings(life, RunningFront.LIMITS));
             FailureReports failures = new FailureReports(failure -> {
