@@ -16,6 +16,9 @@ public enum EffortLevel {
     XHIGH,
     MAX;
 
+    /// Not to think at all, which is no level of those that do.
+    public static final String NONE = "none";
+
     private static final List<EffortLevel> ALL = List.of(values());
 
     /// The name in requests and in configuration, such as `xhigh`.

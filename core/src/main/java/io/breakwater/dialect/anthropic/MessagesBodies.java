@@ -1,5 +1,6 @@
 package io.breakwater.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
@@ -52,27 +53,42 @@ final class MessagesBodies implements ModelBodies {
         return new MessagesBodies(body, usable, false, () -> TranslatedRequest.of(json));
     }
 
-    /// Without what a model with OpenAI's Responses thought, whose signature Claude refuses. The same where there is
-    /// none.
+    /// Without what other models thought, whose signature, or lack of one, Claude refuses, and without turns that had
+    /// nothing else. The same where there is none.
     private static ObjectNode readable(ObjectNode json) {
         if (!(json.path(MESSAGES) instanceof ArrayNode messages)
                 || messages.valueStream()
                         .flatMap(message -> message.path(CONTENT).valueStream())
-                        .noneMatch(Thoughts::isOfResponses)) {
+                        .noneMatch(MessagesBodies::isUnread)) {
             return json;
         }
         ObjectNode readable = SharedMembers.of(json);
         ArrayNode turns = readable.putArray(MESSAGES);
-        messages.forEach(message -> turns.add(
-                message instanceof ObjectNode turn && turn.path(CONTENT) instanceof ArrayNode blocks
-                        ? SharedMembers.of(turn).set(CONTENT, readable(blocks))
-                        : message));
+        for (JsonNode message : messages) {
+            if (message instanceof ObjectNode turn && turn.path(CONTENT) instanceof ArrayNode blocks) {
+                ArrayNode kept = readable(blocks);
+                if (!kept.isEmpty() || blocks.isEmpty()) {
+                    turns.add(SharedMembers.of(turn).<ObjectNode>set(CONTENT, kept));
+                }
+            } else {
+                turns.add(message);
+            }
+        }
         return readable;
+    }
+
+    /// What GPT thought, and what a model thought that signs nothing.
+    private static boolean isUnread(JsonNode block) {
+        JsonNode signature = block.path("signature");
+        return Thoughts.isOfResponses(block)
+                || (block.path("type").asText().equals("thinking")
+                        && signature.isTextual()
+                        && signature.textValue().isEmpty());
     }
 
     private static ArrayNode readable(ArrayNode blocks) {
         ArrayNode kept = blocks.arrayNode();
-        blocks.valueStream().filter(block -> !Thoughts.isOfResponses(block)).forEach(kept::add);
+        blocks.valueStream().filter(block -> !isUnread(block)).forEach(kept::add);
         return kept;
     }
 

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.model.EffortLevel;
 import java.util.Set;
 
 /// A Messages request for models that do not speak Anthropic's language: text, system, tools and their
@@ -77,7 +79,7 @@ final class TranslatedRequest {
         }
     }
 
-    /// Converse takes turns by turns, and none that is empty.
+    /// Converse takes turns by turns, and none that is empty, or of thoughts alone that led to nothing.
     private void messages() {
         ArrayNode turns = converse.putArray("messages");
         for (JsonField message : body.at("messages").items()) {
@@ -90,7 +92,7 @@ final class TranslatedRequest {
             JsonNode last = turns.path(turns.size() - 1);
             if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode before) {
                 before.addAll(blocks);
-            } else if (!blocks.isEmpty()) {
+            } else if (!blocks.valueStream().allMatch(Thoughts::isOne)) {
                 turns.addObject().put("role", role).set("content", blocks);
             }
         }
@@ -122,6 +124,9 @@ final class TranslatedRequest {
         JsonField thinking = body.at("thinking");
         if (thinking.isObject() && !thinking.at("type").requiredText().equals("disabled")) {
             thinking.refuse("has no translation; leave it out");
+        }
+        if (thinking.present()) {
+            converse.withObject("/outputConfig").put("effort", EffortLevel.NONE);
         }
         JsonField output = body.at("output_config");
         if (output.isObject()) {

@@ -28,8 +28,8 @@ final class FamilyRequest {
     private static final String TIER = "service_tier";
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default");
 
-    /// Members, wherever they stand, by which Bedrock would read what lies elsewhere with the gateway's rights.
-    private static final List<String> ELSEWHERE = List.of("s3Location", "s3Uri", "file_id", "file_url");
+    /// Nova's blocks by which Bedrock could read what lies elsewhere with the gateway's rights.
+    private static final List<String> MEDIA = List.of("image", "document", "video", "audio");
 
     private static final Map<String, String> PRICED = Map.of(
             "performanceConfig", "has quotas and prices of its own, which the gateway does not keep; leave it out",
@@ -107,8 +107,7 @@ final class FamilyRequest {
         if (body.at(TIER).text().filter(tier -> !USUAL_TIERS.contains(tier)).isPresent()) {
             body.at(TIER).refuse("must be auto or default, as others change the price; leave it out");
         }
-        JsonNode answers = json.path("n");
-        if (!answers.isMissingNode() && answers.asLong() != 1) {
+        if (json.hasNonNull("n") && json.path("n").asLong() != 1) {
             body.at("n").refuse("must be 1; send one request per answer");
         }
         elsewhere()
@@ -118,11 +117,25 @@ final class FamilyRequest {
                         Optional.of(member))));
     }
 
+    /// Only content is looked at: the schema of a tool, or what it was called with, may have members of any name.
     private Optional<String> elsewhere() {
-        Stream<String> named = ELSEWHERE.stream().filter(member -> json.findValue(member) != null);
-        Stream<String> urls = Stream.of("image_url", "video_url")
-                .filter(member -> json.findValues(member).stream().anyMatch(FamilyRequest::isUrl));
-        return Stream.concat(named, urls).findFirst();
+        return blocks(json.path("messages")).flatMap(FamilyRequest::elsewhere).findFirst();
+    }
+
+    private static Stream<JsonNode> blocks(JsonNode parents) {
+        return parents.valueStream()
+                .flatMap(parent -> parent.path("content").valueStream())
+                .flatMap(block -> Stream.concat(
+                        Stream.of(block), block.at("/toolResult/content").valueStream()));
+    }
+
+    private static Stream<String> elsewhere(JsonNode block) {
+        Stream<String> locations = MEDIA.stream()
+                .filter(media -> block.path(media).path("source").hasNonNull("s3Location"))
+                .map(_ -> "s3Location");
+        Stream<String> files = Stream.of("file_id", "file_url").filter(block.path("file")::hasNonNull);
+        Stream<String> urls = Stream.of("image_url", "video_url").filter(member -> isUrl(block.path(member)));
+        return Stream.of(locations, files, urls).flatMap(found -> found);
     }
 
     private static boolean isUrl(JsonNode media) {

@@ -2,6 +2,7 @@ package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.EffortLevel;
 import io.breakwater.model.Feature;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +38,8 @@ final class ConverseNeeds {
         boolean temperature = inference.has("temperature");
         boolean topP = inference.has("topP");
         needs.need(Feature.SYSTEM, !converse.path("system").isEmpty());
-        needs.need(Feature.EFFORT, converse.path("outputConfig").has("effort"));
+        JsonNode effort = converse.path("outputConfig").path("effort");
+        needs.need(Feature.EFFORT, !effort.isMissingNode() && !effort.asText().equals(EffortLevel.NONE));
         needs.need(Feature.STRUCTURED_OUTPUT, converse.path("outputConfig").has("textFormat"));
         needs.need(Feature.TEMPERATURE, temperature || topP);
         needs.need(Feature.TEMPERATURE_WITH_TOP_P, temperature && topP);

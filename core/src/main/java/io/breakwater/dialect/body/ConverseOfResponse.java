@@ -148,9 +148,13 @@ final class ConverseOfResponse {
         return parts.valueStream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n\n"));
     }
 
+    /// A text is there even where nothing of the thought is shown: AWS's SDKs send none back without.
     private void sign(JsonNode item) {
         String signature = Thoughts.signatureOf(item);
         if (!signature.isEmpty()) {
+            if (!said) {
+                delta(object(Thoughts.MEMBER, object().put("text", "")));
+            }
             delta(object(Thoughts.MEMBER, object().put("signature", signature)));
         }
     }

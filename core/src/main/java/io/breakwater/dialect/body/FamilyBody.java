@@ -152,24 +152,31 @@ public final class FamilyBody implements ModelBody {
 
     @Override
     public TokenUsage charged(ObjectNode answer, Optional<TokenUsage> counted) {
-        return counted.or(() -> told(answer))
+        return counted.filter(count -> count.output() > 0)
+                .or(() -> told(answer))
                 .orElseGet(() -> TokenUsage.of(inputTokens(), TokenEstimator.tokensOfText(textBytes(answer))));
     }
 
     /// What an answer says of its use in its family's own members.
     private static Optional<TokenUsage> told(ObjectNode answer) {
         JsonNode usage = answer.path("usage");
+        if (usage.path("prompt_tokens").isIntegralNumber()) {
+            return Optional.of(ChatBody.usage(usage, "prompt_tokens", "completion_tokens"));
+        }
         return Stream.of(
                         counts(answer, "prompt_token_count", "generation_token_count"),
-                        counts(usage, "inputTokens", "outputTokens"),
-                        counts(usage, "prompt_tokens", "completion_tokens"))
+                        counts(usage, "inputTokens", "outputTokens"))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
     private static Optional<TokenUsage> counts(JsonNode in, String input, String output) {
         return in.path(input).isIntegralNumber() && in.path(output).isIntegralNumber()
-                ? Optional.of(TokenUsage.of(count(in.path(input)), count(in.path(output))))
+                ? Optional.of(new TokenUsage(
+                        count(in.path(input)),
+                        count(in.path(output)),
+                        count(in.path("cacheReadInputTokenCount")),
+                        count(in.path("cacheWriteInputTokenCount"))))
                 : Optional.empty();
     }
 

@@ -31,11 +31,17 @@ public enum FamilyLanguage {
     private static final String MAX_TOKENS = "max_tokens";
     private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
     private static final String MAX_GEN_LEN = "max_gen_len";
+    /// The most tokens that Llama's own schema takes, whatever the model can write ("Meta Llama models", Amazon Bedrock
+    /// User Guide).
+    private static final long LLAMAS_LONGEST = 2_048;
+
     private static final String MAX_NEW_TOKENS = "max_new_tokens";
 
     /// What of a Nova body decides who can be asked; how an answer is made is left to the model.
     private static final Set<Feature> DECIDING =
             EnumSet.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES, Feature.DOCUMENTS, Feature.VIDEO);
+
+    private static final String REASONING = "reasoningConfig";
 
     /// By the beginning of a model's id.
     private static final Map<String, FamilyLanguage> BY_MODEL = Map.of(
@@ -106,7 +112,7 @@ public enum FamilyLanguage {
                 inference.remove(MAX_NEW_TOKENS);
                 bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
             }
-            case LLAMA -> bounded.put(MAX_GEN_LEN, maxTokens);
+            case LLAMA -> bounded.put(MAX_GEN_LEN, Math.min(LLAMAS_LONGEST, maxTokens));
             case DEEPSEEK_R1 -> bounded.put(MAX_TOKENS, maxTokens);
             case CHAT -> {
                 boolean older = bounded.remove(MAX_TOKENS) != null && !body.has(MAX_COMPLETION_TOKENS);
@@ -123,6 +129,10 @@ public enum FamilyLanguage {
             case NOVA -> {
                 needs.addAll(ConverseNeeds.of(body));
                 needs.retainAll(DECIDING);
+                if (Stream.of(body.path(REASONING), body.path(INFERENCE).path(REASONING))
+                        .anyMatch(NeededFeatures::isSwitchedOn)) {
+                    needs.add(Feature.THINKING);
+                }
             }
             case LLAMA -> {
                 if (body.has("images")) {

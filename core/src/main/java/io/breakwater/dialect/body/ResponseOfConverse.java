@@ -36,6 +36,13 @@ final class ResponseOfConverse {
     private static final Map<String, String> IMAGES =
             Map.of("png", "image/png", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
 
+    /// What stands before the output of a tool that failed, as an output has no status.
+    private static final String FAILED = "The tool failed: ";
+
+    /// Words of a schema that is not followed to the letter ("Structured model outputs", OpenAI API guides).
+    private static final Set<String> LOOSE =
+            Set.of("allOf", "oneOf", "not", "prefixItems", "if", "patternProperties", "dependentSchemas");
+
     private final ObjectNode converse;
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
     private final ArrayNode input = request.putArray("input");
@@ -95,6 +102,7 @@ final class ResponseOfConverse {
                 parts = JsonNodeFactory.instance.arrayNode();
             } else {
                 parts.add(part(role, block));
+                context(block.path("document"), parts);
             }
         }
         message(role, parts);
@@ -127,11 +135,19 @@ final class ResponseOfConverse {
         JsonNode content = result.path(CONTENT);
         if (content.valueStream().anyMatch(MediaBesideResults::isMedia)) {
             ArrayNode output = item.putArray("output");
+            if (isError(result)) {
+                output.add(typed("input_text").put(TEXT, FAILED));
+            }
             content.forEach(block -> output.add(part("user", block)));
         } else {
-            item.put("output", content.valueStream().map(this::resultText).collect(Collectors.joining("\n")));
+            String output = content.valueStream().map(this::resultText).collect(Collectors.joining("\n"));
+            item.put("output", isError(result) ? FAILED + output : output);
         }
         return item;
+    }
+
+    private static boolean isError(JsonNode result) {
+        return result.path("status").asText().equals("error");
     }
 
     private String resultText(JsonNode block) {
@@ -161,6 +177,16 @@ final class ResponseOfConverse {
         return typed("input_file")
                 .put("filename", document.path("name").asText() + "." + format)
                 .put("file_data", "data:" + FileFormat.mediaType(format) + ";base64," + bytes(document));
+    }
+
+    /// What a document is about is a text beside it.
+    private void context(JsonNode document, ArrayNode parts) {
+        if (document.path("context").isTextual()) {
+            parts.add(typed("input_text").put(TEXT, document.path("context").textValue()));
+        }
+        if (document.path("citations").path("enabled").asBoolean()) {
+            object("citations");
+        }
     }
 
     private String bytes(JsonNode media) {
@@ -261,7 +287,10 @@ final class ResponseOfConverse {
     /// shall be followed to the letter ("Structured model outputs", OpenAI API guides).
     private static boolean isStrict(JsonNode schema) {
         JsonNode properties = schema.path("properties");
-        boolean closed = !properties.isObject()
+        if (LOOSE.stream().anyMatch(schema::has)) {
+            return false;
+        }
+        boolean closed = (!properties.isObject() && !schema.path(TYPE).asText().equals("object"))
                 || (schema.path("additionalProperties").isBoolean()
                         && !schema.path("additionalProperties").booleanValue()
                         && schema.path("required").size() == properties.size());

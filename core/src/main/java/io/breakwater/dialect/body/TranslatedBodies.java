@@ -56,6 +56,9 @@ public final class TranslatedBodies implements ModelBodies {
     @Override
     public BodyChoice of(ModelCard model) {
         List<ModelApi> apis = apis(model);
+        if (guarded && apis.isEmpty() && model.apis().contains(ModelApi.OPENAI_RESPONSES)) {
+            return new BodyChoice.NotSpoken("a guardrail is set, and no API of the model is sure to check with one");
+        }
         return apis.size() > 1 ? first(model, apis, bodies::of) : bodies.of(model);
     }
 

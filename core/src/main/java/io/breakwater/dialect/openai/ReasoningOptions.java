@@ -91,14 +91,15 @@ final class ReasoningOptions {
         }
     }
 
-    /// `none` is how Converse answers anyway; what `reasoning` says counts only where `reasoning_effort` does not.
+    /// `none` is how Converse answers anyway, and what GPT has to be told; what `reasoning` says counts only where
+    /// `reasoning_effort` does not.
     private void writeEffort(ObjectNode converse) {
         checkReasoning();
         JsonField direct = body.at("reasoning_effort");
         JsonField effort = direct.present() ? direct : reasoning.at("effort");
         Optional<String> asked = effort.text().or(this::enabledAlone);
-        asked.filter(level -> !level.equals("none")).ifPresent(level -> {
-            if (EffortLevel.of(level).isPresent()) {
+        asked.ifPresent(level -> {
+            if (level.equals(EffortLevel.NONE) || EffortLevel.of(level).isPresent()) {
                 converse.withObject("/outputConfig").put("effort", level);
             } else {
                 effort.refuse("must be none, minimal, low, medium, high, xhigh or max");

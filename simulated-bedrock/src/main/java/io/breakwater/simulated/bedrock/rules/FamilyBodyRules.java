@@ -21,6 +21,8 @@ public final class FamilyBodyRules {
     private static final Set<String> LLAMA = Set.of("prompt", "max_gen_len", "temperature", "top_p", "images");
     private static final Set<String> DEEPSEEK = Set.of("prompt", "max_tokens", "temperature", "top_p", "stop");
 
+    private static final long LLAMAS_LONGEST = 2_048;
+
     private FamilyBodyRules() {}
 
     public static Optional<SentError> ofNova(JsonNode request) {
@@ -36,9 +38,10 @@ public final class FamilyBodyRules {
     /// @param llama whether the body is Llama's, else DeepSeek R1's
     public static Optional<SentError> ofPrompt(JsonNode request, boolean llama, long maxOutputTokens) {
         String bound = llama ? "max_gen_len" : "max_tokens";
+        long most = llama ? LLAMAS_LONGEST : maxOutputTokens;
         JsonNode asked = request.path(bound);
-        boolean bounded = asked.isMissingNode()
-                || (asked.isIntegralNumber() && asked.asLong() >= 1 && asked.asLong() <= maxOutputTokens);
+        boolean bounded =
+                asked.isMissingNode() || (asked.isIntegralNumber() && asked.asLong() >= 1 && asked.asLong() <= most);
         return refused(Stream.of(
                 extraneous("#", request, llama ? LLAMA : DEEPSEEK),
                 request.path("prompt").isTextual()
@@ -46,7 +49,7 @@ public final class FamilyBodyRules {
                         : Optional.of("#: required key [prompt] not found"),
                 bounded
                         ? Optional.<String>empty()
-                        : Optional.of("#/" + bound + ": " + asked + " is not less or equal to " + maxOutputTokens)));
+                        : Optional.of("#/" + bound + ": " + asked + " is not less or equal to " + most)));
     }
 
     private static Optional<String> extraneous(String place, JsonNode object, Set<String> known) {
