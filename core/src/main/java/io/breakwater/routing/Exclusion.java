@@ -97,9 +97,10 @@ record Exclusion(
         return new Exclusion(cause, times, since, end, probingUntil, answers, by, why);
     }
 
-    /// Whether a probe was answered after this instant.
-    boolean answeredAfter(Instant instant) {
-        return answers > 0 && (isOnProbation() ? until : until.minus(BETWEEN_ANSWERS)).isAfter(instant);
+    /// Whether a probe was answered after an instant, and not later than now by this clock.
+    boolean answeredBetween(Instant from, Instant now) {
+        Instant answered = isOnProbation() ? until : until.minus(BETWEEN_ANSWERS);
+        return answers > 0 && answered.isAfter(from) && !answered.isAfter(now);
     }
 
     /// The same, seen by another copy too.

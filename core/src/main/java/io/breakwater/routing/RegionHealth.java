@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 /// - Where two accounts' targets were ejected in the last two minutes, one failure is enough for the others there.
 /// - What is ejected there is not probed within half a minute of another one's failure, so a Region that is down gets
 ///   one probe in that time and not one for each target.
+///   Beyond its own time it waits a minute at most, however many others fail.
 /// - Where another one answers a probe, it is probed at once: one probe brings back the Region.
+///
+/// They are of the same profile: that a model is down says nothing of the Region's other models.
 ///
 /// A target that answers stays in use whatever the others do: two accounts may be closed for reasons of their own.
 ///
@@ -23,8 +26,10 @@ import java.util.stream.Stream;
 record RegionHealth(List<Other> others) {
     private static final Duration TOGETHER = Duration.ofMinutes(2);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int SHARD = 0;
     private static final int REGION = 1;
+    private static final int PROFILE = 2;
 
     /// @param shard its account's
     record Other(String shard, Exclusion exclusion) {
@@ -50,13 +55,14 @@ record RegionHealth(List<Other> others) {
             return false;
         }
         String[] parts = parts(name);
-        return parts.length > REGION
+        return parts.length > PROFILE
                 && parts[REGION].equals(target.source().value())
+                && parts[PROFILE].equals(target.profile().value())
                 && !parts[SHARD].equals(target.shard().value());
     }
 
     private static String[] parts(String name) {
-        return name.substring(TargetNames.TARGET.length()).split("/", REGION + 2);
+        return name.substring(TargetNames.TARGET.length()).split("/", PROFILE + 1);
     }
 
     /// Whether it seems to be down as a whole.
@@ -78,11 +84,16 @@ record RegionHealth(List<Other> others) {
                 || mine.probingUntil().isAfter(now)) {
             return mine;
         }
-        if (others.stream().anyMatch(other -> other.exclusion().answeredAfter(mine.since()))) {
+        if (mine.answers() > 0) {
+            return mine;
+        }
+        if (others.stream().anyMatch(other -> other.exclusion().answeredBetween(mine.since(), now))) {
             return mine.until().isAfter(now) ? mine.outUntil(now) : mine;
         }
+        Instant latest = mine.until().plus(LONGEST_WAIT);
         return others.stream()
                 .map(Other::nextProbe)
+                .map(next -> next.isAfter(latest) ? latest : next)
                 .filter(next -> next.isAfter(now) && !mine.until().isAfter(now))
                 .max(Instant::compareTo)
                 .map(mine::outUntil)

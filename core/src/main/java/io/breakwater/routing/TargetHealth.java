@@ -25,10 +25,10 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     static final TargetHealth FRESH = new TargetHealth(0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
 
     /// Whether what another copy alone has decided is doubted, since the target answered this one a
-    /// moment ago.
+    /// moment ago. Once a probe was answered it is on its way back, and a probe's own answer doubts nothing.
     boolean doubts(Exclusion decided, String me, Instant now) {
         boolean alone = !decided.by().equals(me) && !decided.by().equals(Exclusion.SEVERAL);
-        return alone && answeredAt.plus(FRESH_ANSWER).isAfter(now);
+        return alone && decided.answers() == 0 && answeredAt.plus(FRESH_ANSWER).isAfter(now);
     }
 
     /// By the rests alone.
@@ -142,7 +142,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     private static Optional<Exclusion> failedAgain(
             Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
         if (out.isOnProbation() || !out.until().isAfter(verdict.ended())) {
-            return Optional.of(out.again(Cause.FAILING, me, because(verdict), verdict.ended(), random));
+            String by = out.by().equals(me) ? me : Exclusion.SEVERAL;
+            return Optional.of(out.again(Cause.FAILING, by, because(verdict), verdict.ended(), random));
         }
         return Optional.of(doubted ? out.confirmed(me) : out);
     }

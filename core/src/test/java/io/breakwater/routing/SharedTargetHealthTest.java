@@ -307,9 +307,56 @@ class SharedTargetHealthTest {
             observe(board, SONNET, new Outcome.Answered(), later);
         }
 
-        assertThat(other.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
+        assertThat(other.availability(SONNET, later.plus(SECOND)))
+                .as("nor for the copy that was answered first")
+                .isInstanceOf(Availability.Returning.class);
+        assertThat(other.availability(SONNET, later.plusSeconds(60))).isEqualTo(READY);
         observe(other, SONNET, new Outcome.Answered(), later.plusSeconds(60));
         assertThat(store.texts).isEmpty();
+    }
+
+    @Test
+    void an_answered_probe_lets_no_copy_doubt_what_the_failed_probe_before_it_has_said() {
+        fail(board, 5, NOON);
+        Instant later = ejectedUntil(board, NOON);
+        assertThat(other.claimProbe(SONNET, later)).isTrue();
+        observe(other, SONNET, new Outcome.Unreachable("refused"), later);
+        SharedTargetHealth third = copy(3);
+        later = ejectedUntil(third, later.plus(SECOND));
+        assertThat(third.claimProbe(SONNET, later)).isTrue();
+
+        observe(third, SONNET, new Outcome.Answered(), later);
+
+        assertThat(ejectedUntil(third, later.plus(SECOND))).isEqualTo(ejectedUntil(board, later.plus(SECOND)));
+        observe(third, SONNET, new Outcome.Answered(), later.plus(SECOND));
+        assertThat(store.texts).isNotEmpty();
+    }
+
+    @Test
+    void a_targets_own_answers_stay_fifteen_seconds_apart_however_the_others_of_its_region_answer() {
+        Target second = sonnet(2, "us-east-1");
+        eject(SONNET, NOON);
+        eject(second, NOON);
+        Instant later = NOON.plusSeconds(40);
+        assertThat(board.claimProbe(SONNET, later)).isTrue();
+        observe(board, SONNET, new Outcome.Answered(), later);
+        assertThat(board.claimProbe(second, later)).isTrue();
+        observe(board, second, new Outcome.Answered(), later.plus(SECOND));
+
+        assertThat(board.availability(second, later.plusSeconds(2))).isInstanceOf(Availability.Out.class);
+        assertThat(board.availability(SONNET, later.plusSeconds(2))).isInstanceOf(Availability.Out.class);
+        assertThat(board.availability(second, later.plusSeconds(17))).isEqualTo(new Availability.Probe());
+    }
+
+    @Test
+    void that_another_model_of_the_region_is_down_says_nothing_of_this_one() {
+        Target nova = target("c", "3".repeat(12), "us-east-1", "us.amazon.nova-lite-v1:0");
+        eject(SONNET, NOON);
+        eject(sonnet(2, "us-east-1"), NOON);
+
+        observe(board, nova, new Outcome.Unreachable("connect timed out"), NOON.plus(SECOND));
+
+        assertThat(board.availability(nova, NOON.plus(SECOND))).isEqualTo(READY);
     }
 
     @Test

@@ -19,6 +19,9 @@ import java.util.OptionalLong;
 /// since, the limit is what was let through meanwhile. From then on it grows by itself: twice as much after 100 s, no
 /// limit after ten minutes. It is cut by the share and not by each throttle: a few are the price of asking for more.
 ///
+/// Where hardly anything was let through, the limit is a guess: it doubles every ten seconds and is forgotten after two
+/// minutes, so that a moment in which everything is throttled is over soon after it.
+///
 /// Where a cut does not help, because within 15 s as many are throttled again, it is not this load that is too much:
 /// the limit is lifted for two minutes, unless hardly anything is let through.
 ///
@@ -35,6 +38,8 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     private static final long SOONEST = 2 * SECOND;
     private static final long TWICE_AFTER = 100 * SECOND;
     private static final long FORGOTTEN_AFTER = 600 * SECOND;
+    private static final long GUESS_TWICE_AFTER = 10 * SECOND;
+    private static final long GUESS_FORGOTTEN_AFTER = 120 * SECOND;
     private static final long SHOWN_AFTER = 15 * SECOND;
     private static final long LIFTED_FOR = 120 * SECOND;
     private static final int ENOUGH = 8;
@@ -61,9 +66,12 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     /// Requests per minute; empty where nothing speaks against any number of them.
     OptionalLong limit(long now) {
         long age = Math.max(0, now - since);
-        return perMinute == 0 || age > FORGOTTEN_AFTER
-                ? OptionalLong.empty()
-                : OptionalLong.of(perMinute + (long) (perMinute * ((double) age / TWICE_AFTER)));
+        boolean guessed = share >= HARDLY_ANY;
+        if (perMinute == 0 || age > (guessed ? GUESS_FORGOTTEN_AFTER : FORGOTTEN_AFTER)) {
+            return OptionalLong.empty();
+        }
+        double grown = guessed ? Math.pow(2, (double) age / GUESS_TWICE_AFTER) : 1 + (double) age / TWICE_AFTER;
+        return OptionalLong.of((long) (perMinute * grown));
     }
 
     /// After one more throttle.
@@ -124,6 +132,9 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     /// Books a throttle; a limit that is cut is used up at first, as Bedrock's is.
     public static void book(LedgerItem item, long place, long now, List<Guard> guards, List<Change> changes) {
         LearnedQuota before = of(item);
+        if (place > 0 && before.isUnderWayAt(place, now)) {
+            return;
+        }
         LearnedQuota after = before.throttled(Math.max(place, item.orZero(ItemAttributes.CALLS)), now);
         guards.add(unchanged(item, ItemAttributes.THROTTLES_SINCE));
         if (after.window == before.window) {
@@ -137,8 +148,15 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
             changes.add(new Change.Put(ItemAttributes.LEARNED_LIMIT, after.perMinute));
             changes.add(new Change.Put(ItemAttributes.LEARNED_AT, after.since));
             changes.add(new Change.Put(ItemAttributes.LEARNED_SHARE, after.share));
-            changes.add(new Change.Put(ItemAttributes.REQUEST_BUCKET, now + after.burst()));
+            changes.add(new Change.Put(
+                    ItemAttributes.REQUEST_BUCKET,
+                    Math.max(item.orZero(ItemAttributes.REQUEST_BUCKET), now + after.burst())));
         }
+    }
+
+    /// Whether a call began before the window did, in which throttles are counted: it says nothing of it.
+    private boolean isUnderWayAt(long place, long now) {
+        return place <= from && now - window <= WINDOW;
     }
 
     private long burst() {

@@ -33,7 +33,8 @@ public final class RetryBudget {
         draft.guard(new Guard.AbsentOrBelow(ItemAttributes.RETRIES, latest + 1));
     }
 
-    /// Books a retry that has failed.
+    /// Books a retry that has failed. Beyond what may pile up nothing is booked: many were under way when the first of
+    /// them ended, and what they have shown is shown.
     ///
     /// @param retries for how many it counts
     /// @param place its number among the target's calls, or 0
@@ -44,8 +45,8 @@ public final class RetryBudget {
         if (item.orZero(ItemAttributes.RETRIES) < clock) {
             guards.add(new Guard.AbsentOrBelow(ItemAttributes.RETRIES, clock));
             changes.add(new Change.Put(ItemAttributes.RETRIES, clock + cost));
-        } else {
-            guards.add(new Guard.Between(ItemAttributes.RETRIES, clock, Long.MAX_VALUE));
+        } else if (item.orZero(ItemAttributes.RETRIES) <= clock + MOST) {
+            guards.add(new Guard.Between(ItemAttributes.RETRIES, clock, clock + MOST));
             changes.add(new Change.Add(ItemAttributes.RETRIES, cost));
         }
     }

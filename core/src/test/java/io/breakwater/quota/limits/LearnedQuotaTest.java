@@ -2,7 +2,12 @@ package io.breakwater.quota.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,30 @@ final class LearnedQuotaTest {
         assertThat(limit()).hasValue(7 * cut);
         now += SECOND;
         assertThat(limit()).isEmpty();
+    }
+
+    @Test
+    void a_moment_in_which_everything_was_throttled_is_forgotten_within_two_minutes() {
+        traffic(3, 10, 1);
+        assertThat(limit()).as("nothing was let through").hasValue(6);
+        now = learned.since() + 60 * SECOND;
+        assertThat(limit().orElseThrow()).isGreaterThan(300);
+        now = learned.since() + 121 * SECOND;
+        assertThat(limit()).isEmpty();
+    }
+
+    @Test
+    void a_throttle_of_a_call_that_began_before_the_cut_says_nothing_of_it() {
+        LedgerItem item = new LedgerItem(Map.of(
+                ItemAttributes.CALLS, 5_000L,
+                ItemAttributes.THROTTLES_SINCE, NOON,
+                ItemAttributes.THROTTLES_FROM, 5_000L));
+        List<Change> changes = new ArrayList<>();
+
+        LearnedQuota.book(item, 4_990, NOON + SECOND, new ArrayList<>(), changes);
+        assertThat(changes).isEmpty();
+        LearnedQuota.book(item, 5_001, NOON + SECOND, new ArrayList<>(), changes);
+        assertThat(changes).containsExactly(new Change.Add(ItemAttributes.THROTTLES, 1));
     }
 
     @Test

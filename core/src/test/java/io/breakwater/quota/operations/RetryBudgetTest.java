@@ -10,6 +10,8 @@ import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The retries that a target may fail, as its ledger item has them for all copies.
@@ -58,6 +60,18 @@ final class RetryBudgetTest {
         assertThat(failed(copy, 1, NOON)).isFalse();
         calls(copy, 100, NOON);
         assertThat(failedInARow(copy, NOON)).isEqualTo(11);
+    }
+
+    @Test
+    void retries_that_were_under_way_when_the_first_failed_leave_no_debt_of_hours() {
+        List<Reservation> underWay = Stream.generate(() -> copy.reserve(KEY, RETRY, AMOUNT, NOON))
+                .limit(300)
+                .map(admission -> ((Admission.Admitted) admission).reservation())
+                .toList();
+        underWay.forEach(each -> copy.settle(each.failed(new Reservation.Failed(2, false)), LedgerAmount.NONE, NOON));
+
+        assertThat(failed(copy, 1, NOON)).isFalse();
+        assertThat(failed(copy, 1, NOON.plusSeconds(15))).isTrue();
     }
 
     @Test
