@@ -74,7 +74,7 @@ class FaultCellsTest {
         }
     }
 
-    private record Cell(AskedApi api, Kind kind, Phase phase) {
+    record Cell(AskedApi api, Kind kind, Phase phase) {
         String alias() {
             return "%s-%s-%s"
                     .formatted(api.id(), kind, phase)
