@@ -104,6 +104,10 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int whatIf() {
         require(scenario == null, "--config plays the environment's own traffic: leave out the scenario, " + scenario);
+        require(
+                replay == null,
+                "--replay is of a schedule or a scenario; with --config the same --first-seed plays the same");
+        require(seeds == 1, "--config plays one seed, --first-seed: leave out --seeds, got " + seeds);
         try {
             WhatIfCard card = whatIf.play(options.traffic, firstSeed);
             say(json ? card.json().toString() : card.text());

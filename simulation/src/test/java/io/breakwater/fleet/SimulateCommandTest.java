@@ -57,6 +57,8 @@ final class SimulateCommandTest {
             EXAMPLE --hour 3;                       has no requests in that hour; hours with some are [2, 8, 9, 14, 20]
             EXAMPLE --lose shard=c;                 --lose: no shard 'c' serves this traffic; did you mean
             EXAMPLE --lose region=us-east-9;        --lose: no region 'us-east-9' serves this traffic; did you mean
+            EXAMPLE --replay 1@0badcafe;            --replay is of a schedule or a scenario
+            EXAMPLE --seeds 5;                      --config plays one seed, --first-seed
             EXAMPLE --lose everything;              --lose takes shard=NAME, region=NAME, model=ID or traffic=TIMES, got 'everything'
             EXAMPLE --lose traffic=-2;              --lose traffic takes how many times as much there is, above 0 and at most 1000, got '-2'
             --replay 17;                            --replay takes SEED@VERSION, got 17

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// An hour's traffic that grows, step by step, until everybody is refused.
 ///
 /// What is added goes to the emptiest pool of the first tier in which one has room, as the gateway sends it. Where none
-/// has, a priority takes what it is guaranteed from those who borrow it; who has no such thing left is refused.
+/// has, a priority takes what it is guaranteed from those who borrow it, and these go on to their lower tiers; who has
+/// no such thing left, and no room anywhere, is refused.
 final class TrafficGrowth {
     private static final double LEAST = 0.01;
 
@@ -75,12 +76,18 @@ final class TrafficGrowth {
                 List<Way> all =
                         tiers.stream().flatMap(tier -> tier.ways().stream()).toList();
                 String by = all.stream()
+                        .filter(way -> way.used() >= 1 || hasRoom())
                         .map(way -> way.pool().by(way.reserved()))
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));
                 ending = new Ending(at, "%s of its %d pools".formatted(by, all.size()));
             }
+        }
+
+        /// Whether some pool of some tier has room for it still.
+        private boolean hasRoom() {
+            return tiers.stream().flatMap(tier -> tier.ways().stream()).anyMatch(way -> way.used() < 1);
         }
 
         private boolean uses(PoolFill pool) {
@@ -185,6 +192,7 @@ final class TrafficGrowth {
                     send(flow, way, at, more);
                     flows.stream()
                             .filter(other -> other.uses(way.pool()) && !isOwed(way.pool(), other.priority()))
+                            .filter(other -> !other.hasRoom())
                             .forEach(other -> other.refused(at));
                     return;
                 }

@@ -3,8 +3,12 @@ package io.breakwater.fleet.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.breakwater.model.Alias;
+import io.breakwater.model.TenantId;
+import io.breakwater.settings.ConfigText;
 import io.breakwater.settings.Settings;
 import java.util.List;
+import java.util.OptionalLong;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +73,34 @@ final class CapacityHorizonTest {
         CapacityHorizon chat = of("alias", "chat", settings, SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
         assertThat(chat.lowerTier()).isCloseTo(4, ONE_STEP);
         assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
+    }
+
+    @Test
+    void who_borrows_from_a_full_pool_goes_on_to_its_lower_tier_when_another_takes_what_it_is_guaranteed() {
+        String lower =
+                "      - { profile: us.amazon.nova-pro-v1:0, shards: [a, b], capacity: { requestsPerMinute: 600, tokensPerMinute: 10000000 } }";
+        String file = SmallEnvironment.environment(lower, SmallEnvironment.NO_LIMITS)
+                .content()
+                .replace("models: [chat, vectors] }", "models: [chat, vectors], priority: high }")
+                .replace(
+                        "{ id: other, plan: free, models: [vectors] }",
+                        "{ id: other, plan: free, models: [chat], tierFallback: false }");
+        Settings settings = SmallEnvironment.read(new ConfigText("config/small.yaml", file));
+        Traffic traffic = SmallEnvironment.and(
+                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10),
+                new Traffic.Row(
+                        new TenantId("other"),
+                        new Alias("chat"),
+                        9,
+                        60,
+                        new Lengths(100, 100),
+                        new Lengths(10, 10),
+                        0,
+                        OptionalLong.empty()));
+
+        assertThat(of("tenant", "search", settings, traffic).factor())
+                .as("its lower tier has ten times as much")
+                .isGreaterThan(20);
     }
 
     @Test

@@ -69,7 +69,7 @@ public final class SmallEnvironment {
         }
     }
 
-    private static Settings read(ConfigText environment) {
+    static Settings read(ConfigText environment) {
         return switch (SettingsReader.read(catalogue(), environment)) {
             case Loaded.Valid<Settings>(Settings settings) -> settings;
             case Loaded.Invalid<Settings> invalid ->
