@@ -25,6 +25,9 @@ final class ConverseOfResponse {
 
     private boolean said;
 
+    /// Whether what it thought may come back: other vendors' models are asked by Converse then, which takes none.
+    private boolean gpt;
+
     /// @param usage what a response reports
     ConverseOfResponse(Function<ObjectNode, TokenUsage> usage) {
         this.usage = usage;
@@ -34,7 +37,7 @@ final class ConverseOfResponse {
     static ObjectNode whole(ObjectNode response, TokenUsage usage) {
         ConverseOfResponse told = new ConverseOfResponse(_ -> usage);
         GatheredConverseAnswer answer = new GatheredConverseAnswer(new StreamEnd(List.of()));
-        told.begin();
+        told.begin(response);
         response.path("output").forEach(item -> {
             told.added(item);
             told.done(item);
@@ -48,7 +51,7 @@ final class ConverseOfResponse {
         events.clear();
         JsonNode payload = event.payload();
         switch (event.type()) {
-            case ResponseEvents.CREATED -> begin();
+            case ResponseEvents.CREATED -> begin(payload.path(ResponseEvents.RESPONSE));
             case "response.output_item.added" -> added(payload.path("item"));
             case "response.output_text.delta", "response.refusal.delta" -> text(payload.path("delta"));
             case "response.function_call_arguments.delta" -> arguments(payload.path("delta"));
@@ -62,7 +65,8 @@ final class ConverseOfResponse {
         return List.copyOf(events);
     }
 
-    private void begin() {
+    private void begin(JsonNode response) {
+        gpt = Thoughts.isGpt(response.path("model").asText());
         add(ConverseEvents.MESSAGE_START, object().put("role", "assistant"));
     }
 
@@ -151,7 +155,7 @@ final class ConverseOfResponse {
     /// A text is there even where nothing of the thought is shown: AWS's SDKs send none back without.
     private void sign(JsonNode item) {
         String signature = Thoughts.signatureOf(item);
-        if (!signature.isEmpty()) {
+        if (gpt && !signature.isEmpty()) {
             if (!said) {
                 delta(object(Thoughts.MEMBER, object().put("text", "")));
             }

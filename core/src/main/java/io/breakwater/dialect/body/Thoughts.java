@@ -11,10 +11,8 @@ import java.util.Optional;
 
 /// What a model thought before an earlier answer, which comes back with it (ReasoningContentBlock, Amazon Bedrock API
 /// Reference). Claude wants its own words, with its signature; other models refuse the member (`This model doesn't
-/// support the reasoningContent.reasoningText.signature field`), as they did not write what Claude thought. What a
-/// model
-/// has encrypted that has OpenAI's Responses goes through clients as such a signature, with a mark, and back to such
-/// models alone.
+/// support the reasoningContent.reasoningText.signature field`), as they did not write what Claude thought. What GPT
+/// has encrypted in OpenAI's Responses goes through clients as such a signature, with a mark, and back to GPT alone.
 public final class Thoughts {
     public static final String MEMBER = "reasoningContent";
 
@@ -83,12 +81,20 @@ public final class Thoughts {
 
     /// Takes out what the model does not take back.
     static Optional<BodyChange> of(ModelCard model, ObjectNode converse) {
-        Reader reader = model.id().isClaude()
-                ? Reader.CLAUDE
-                : model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES)) ? Reader.RESPONSES : Reader.NOBODY;
+        Reader reader = model.id().isClaude() ? Reader.CLAUDE : isGptByResponses(model) ? Reader.RESPONSES : Reader.NOBODY;
         return BlockLists.ofMessages(converse).anyMatch(block -> isUnread(block, reader))
                 ? Optional.of(BodyChange.fewerThoughts(reader))
                 : Optional.empty();
+    }
+
+    /// Nobody decrypts what another vendor's model has encrypted, so only GPT's goes through clients and back.
+    private static boolean isGptByResponses(ModelCard model) {
+        return model.id().provider().equals("openai") && model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES));
+    }
+
+    /// Whether a model that names itself so in a response is GPT.
+    static boolean isGpt(String name) {
+        return name.contains("gpt");
     }
 
     /// @param reader whose thoughts stay
