@@ -81,7 +81,8 @@ public final class Thoughts {
 
     /// Takes out what the model does not take back.
     static Optional<BodyChange> of(ModelCard model, ObjectNode converse) {
-        Reader reader = model.id().isClaude() ? Reader.CLAUDE : isGptByResponses(model) ? Reader.RESPONSES : Reader.NOBODY;
+        Reader reader =
+                model.id().isClaude() ? Reader.CLAUDE : isGptByResponses(model) ? Reader.RESPONSES : Reader.NOBODY;
         return BlockLists.ofMessages(converse).anyMatch(block -> isUnread(block, reader))
                 ? Optional.of(BodyChange.fewerThoughts(reader))
                 : Optional.empty();

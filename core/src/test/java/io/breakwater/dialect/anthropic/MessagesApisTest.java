@@ -117,6 +117,23 @@ class MessagesApisTest {
     }
 
     @Test
+    void a_turn_that_only_thought_and_thoughts_that_nobody_signed_reach_nobody() {
+        ModelBodies bodies = Samples.call(
+                        dialect.decode(Samples.spoken("/v1/messages", """
+                        {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
+                         {"role":"assistant","content":[{"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"}]},
+                         {"role":"user","content":"b"},
+                         {"role":"assistant","content":[{"type":"thinking","thinking":"k","signature":""},{"type":"text","text":"c"}]},
+                         {"role":"user","content":"d"}]}""".getBytes(StandardCharsets.UTF_8))))
+                .bodies();
+
+        assertThat(body(bodies, OPUS).json().path("messages")).hasSize(4);
+        assertThat(body(bodies, OPUS).json().findValuesAsText("signature")).isEmpty();
+        assertThat(body(bodies, Samples.shipped("openai.gpt-6-sol")).json().toString())
+                .doesNotContain("reasoning\",\"id");
+    }
+
+    @Test
     void a_request_that_a_guardrail_checks_goes_where_guardrails_are_sure_to_be_applied() {
         ModelCard alone = claude("opus-5", Set.of(Feature.SYSTEM), ModelOperation.ANTHROPIC_MESSAGES);
         ModelBodies guarded = bodies("").guarded();

@@ -95,6 +95,18 @@ class InvokeTest {
         assertThat(refusal.message()).contains("anthropic_version", "max_gen_len", "/model/{model}/converse");
     }
 
+    @Test
+    void a_tool_may_have_a_parameter_of_any_name_and_content_may_not_lie_elsewhere() {
+        String tool = """
+                {"n":null,"tools":[{"type":"function","function":{"name":"read","parameters":{"type":"object",
+                  "properties":{"file_id":{"type":"string"}}}}}],"messages":[{"role":"user","content":[%s]}]}""";
+
+        Samples.call(decode("invoke", tool.formatted("{\"type\":\"text\",\"text\":\"a\"}")));
+        assertThat(Samples.refusal(decode("invoke", tool.formatted("{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}")))
+                        .message())
+                .contains("file_id");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "x-amzn-bedrock-guardrailidentifier, abc",

@@ -65,6 +65,14 @@ class FamilyBodyTest {
     }
 
     @Test
+    void llamas_bound_ends_where_its_schema_does() {
+        assertThat(body("meta.llama3", "{\"prompt\":\"a\"}")
+                        .bounded(8_192, TENANT)
+                        .json())
+                .hasToString("{\"prompt\":\"a\",\"max_gen_len\":2048}");
+    }
+
+    @Test
     void a_chat_completion_names_the_model_of_the_target_and_how_it_is_asked_only_where_the_client_did() {
         String named = "{\"model\":\"mine\",\"stream\":false,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}";
         String plain = "{\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}";

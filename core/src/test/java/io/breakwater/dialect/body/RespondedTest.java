@@ -136,7 +136,7 @@ class RespondedTest {
     }
 
     private static final String RESPONSE = """
-            {"status":"STATUS","incomplete_details":{"reason":"REASON"},"output":[
+            {"status":"STATUS","model":"gpt-6-sol","incomplete_details":{"reason":"REASON"},"output":[
               {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"one"},{"type":"summary_text","text":"two"}],
                "encrypted_content":"gAAAA"},
               {"type":"message","content":[{"type":"output_text","text":"so"},{"type":"refusal","refusal":"no"}]},
@@ -161,6 +161,51 @@ class RespondedTest {
     }
 
     @Test
+    void what_another_vendors_model_has_encrypted_goes_through_no_client() {
+        ObjectNode told = body("{" + HELLO + "}")
+                .retold(Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")));
+
+        assertThat(told.findValue("reasoningContent").toString())
+                .contains("one")
+                .doesNotContain("signature");
+    }
+
+    @Test
+    void a_thought_that_is_not_shown_has_a_text_all_the_same_since_awss_sdks_send_none_back_without() {
+        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+                {"status":"completed","model":"gpt-6-sol","output":[
+                  {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}"""));
+
+        assertThat(told.findValue("reasoningText")).hasToString("{\"text\":\"\",\"signature\":\"openai:rs_1:gAAAA\"}");
+    }
+
+    @Test
+    void gpt_is_told_not_to_think_and_a_model_that_needs_no_telling_is_not() {
+        String none = "{" + HELLO + ",\"outputConfig\":{\"effort\":\"none\"}}";
+
+        assertThat(body(none).json().at("/reasoning/effort").asText()).isEqualTo("none");
+        assertThat(body(none).adapted()).isEmpty();
+        assertThat(ConverseBody.of(Samples.json(none)).of(Samples.ABLE))
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().json().has("outputConfig"))
+                                .isFalse());
+    }
+
+    @Test
+    void a_tool_that_failed_and_what_a_document_is_about_are_told_in_words() {
+        ObjectNode sent = body("""
+                {"messages":[{"role":"user","content":[{"text":"a"}]},
+                  {"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},
+                  {"role":"user","content":[{"toolResult":{"toolUseId":"c","status":"error","content":[{"text":"no disk"}]}},
+                    {"document":{"format":"pdf","name":"d","context":"only page 3","source":{"bytes":"AAAA"}}}]}],
+                 "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}""").json();
+
+        assertThat(sent.findValuesAsText("output")).containsExactly("The tool failed: no disk");
+        assertThat(sent.findValuesAsText("text")).contains("only page 3");
+    }
+
+    @Test
     void an_answer_that_is_not_whole_says_why() {
         assertThat(told("incomplete", "max_output_tokens").path("stopReason").asText())
                 .isEqualTo("max_tokens");
@@ -175,7 +220,7 @@ class RespondedTest {
         GatheredAnswer gathered =
                 new GatheredConverseAnswer(ConverseBody.of(Samples.json("{}")).streamEnd());
         for (ModelEvent event : List.of(
-                Samples.event("response.created", "{\"response\":{}}"),
+                Samples.event("response.created", "{\"response\":{\"model\":\"gpt-6-sol\"}}"),
                 Samples.event("response.output_item.added", "{\"item\":{\"type\":\"reasoning\"}}"),
                 Samples.event("response.reasoning_summary_part.added", "{\"summary_index\":0}"),
                 Samples.event("response.reasoning_summary_text.delta", "{\"delta\":\"one\"}"),
