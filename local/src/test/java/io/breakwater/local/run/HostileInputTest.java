@@ -146,7 +146,7 @@ class HostileInputTest {
             CHAT_INVOKED     | {"messages":[{"role":"user","content":[{"text":"a"}]}]}                                   | another family's language
             CHAT_INVOKED     | {"messages":[{"role":"user","content":"a"}],"n":2}                                        | n must be 1
             CHAT_INVOKED     | {"messages":[{"role":"user","content":"a"}],"service_tier":"priority"}                    | service_tier
-            INVOKE           | {"inputText":"a"}                                                                         | makes no embeddings
+            INVOKE           | {"inputText":"a"}                                                                         | not an embedding model
             INVOKED_EMBEDDINGS | {"anthropic_version":"bedrock-2023-05-31","max_tokens":9,"messages":[{"role":"user","content":"a"}]} | Anthropic's Messages
             INVOKED_EMBEDDINGS | {"texts":["a"],"input_type":"search_query"}                                             | another family's embeddings
             EMBEDDINGS       | {"model":"embeddings","messages":[{"role":"user","content":"a"}]}                         | messages
