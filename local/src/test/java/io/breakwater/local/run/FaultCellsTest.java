@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.Depth;
 import io.breakwater.event.GatewayEvent.AttemptEnded;
 import io.breakwater.event.GatewayEvent.RequestEnded;
 import io.breakwater.event.Served;
@@ -115,8 +116,10 @@ class FaultCellsTest {
         return all().map(Arguments::of);
     }
 
+    /// A build that is not deep plays those of one API: it takes real time to stand still.
     private static Stream<Cell> all() {
         return APIS.stream()
+                .limit(Depth.whole() ? APIS.size() : 1)
                 .flatMap(api -> Arrays.stream(Kind.values())
                         .flatMap(kind -> Arrays.stream(Phase.values()).map(phase -> new Cell(api, kind, phase))));
     }
