@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.EffortLevel;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Features;
-import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -121,7 +120,8 @@ final class Adaptation {
     /// A level that nobody here knows passes to models that have levels.
     private void effort() {
         String asked = converse.path(BodyChange.OUTPUT).path(BodyChange.EFFORT).asText();
-        if (asked.equals(EffortLevel.NONE) && !isGptByResponses()) {
+        // By Responses GPT thinks unless it is told not to.
+        if (asked.equals(EffortLevel.NONE) && !ResponsesBody.asksGpt(model)) {
             changes.add(BodyChange.without(BodyChange.OUTPUT, BodyChange.EFFORT, Optional.empty()));
         }
         if (!needs.contains(Feature.EFFORT)) {
@@ -133,11 +133,6 @@ final class Adaptation {
         } else if (level.isPresent()) {
             effort(asked, level.get());
         }
-    }
-
-    /// By Responses GPT thinks unless it is told not to.
-    private boolean isGptByResponses() {
-        return model.id().provider().equals("openai") && model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES));
     }
 
     private void effort(String asked, EffortLevel level) {

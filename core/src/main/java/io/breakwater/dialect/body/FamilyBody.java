@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -94,7 +93,11 @@ public final class FamilyBody implements ModelBody {
 
     @Override
     public FamilyBody bounded(long maxTokens, TenantId tenant) {
-        return new FamilyBody(language, language.bounded(json, maxTokens), needs, with(InvokeHeaders.naming(tenant)));
+        return new FamilyBody(
+                language,
+                language.bounded(json, maxTokens),
+                needs,
+                InvokeHeaders.beside(headers, InvokeHeaders.naming(tenant)));
     }
 
     @Override
@@ -103,13 +106,7 @@ public final class FamilyBody implements ModelBody {
                 language,
                 GuardrailConfig.inBody(json, guardrail, stream),
                 needs,
-                with(GuardrailConfig.headers(guardrail, target)));
-    }
-
-    private Map<String, String> with(Map<String, String> more) {
-        Map<String, String> all = new TreeMap<>(headers);
-        all.putAll(more);
-        return Map.copyOf(all);
+                InvokeHeaders.beside(headers, GuardrailConfig.headers(guardrail, target)));
     }
 
     @Override
@@ -138,11 +135,6 @@ public final class FamilyBody implements ModelBody {
     @Override
     public TokenUsage usage(ObjectNode answer) {
         return told(answer).orElse(TokenUsage.NONE);
-    }
-
-    @Override
-    public TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
-        return counted.orElseGet(() -> usage(answer));
     }
 
     @Override
@@ -193,17 +185,7 @@ public final class FamilyBody implements ModelBody {
 
     @Override
     public Function<ModelEvent, Optional<TokenUsage>> streamUsage() {
-        return event -> metrics(event.payload().path(InvokeHeaders.METRICS));
-    }
-
-    private static Optional<TokenUsage> metrics(JsonNode metrics) {
-        return metrics.isObject()
-                ? Optional.of(new TokenUsage(
-                        count(metrics.path("inputTokenCount")),
-                        count(metrics.path("outputTokenCount")),
-                        count(metrics.path("cacheReadInputTokenCount")),
-                        count(metrics.path("cacheWriteInputTokenCount"))))
-                : Optional.empty();
+        return event -> InvokeHeaders.counted(event.payload(), TokenUsage.NONE);
     }
 
     @Override
@@ -211,8 +193,7 @@ public final class FamilyBody implements ModelBody {
         return textBytes(event) > 0
                 || event.payload().has(InvokeHeaders.METRICS)
                 || STOPS.stream()
-                        .anyMatch(member -> !event.payload().findPath(member).isNull()
-                                && event.payload().findPath(member).isTextual());
+                        .anyMatch(member -> event.payload().findPath(member).isTextual());
     }
 
     @Override

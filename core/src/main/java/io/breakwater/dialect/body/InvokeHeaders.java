@@ -1,9 +1,13 @@
 package io.breakwater.dialect.body;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /// What InvokeModel says and is told beside a body that is the model's own ("InvokeModel" and
 /// "InvokeModelWithResponseStream", Amazon Bedrock API Reference).
@@ -11,7 +15,37 @@ final class InvokeHeaders {
     /// The member that Bedrock adds to the last event of a stream: what the whole answer used.
     static final String METRICS = MessagesBody.BEDROCKS_OWN + "invocationMetrics";
 
+    private static final String INPUT = "inputTokenCount";
+
     private InvokeHeaders() {}
+
+    /// Headers with more of them.
+    static Map<String, String> beside(Map<String, String> headers, Map<String, String> more) {
+        Map<String, String> all = new TreeMap<>(headers);
+        all.putAll(more);
+        return Map.copyOf(all);
+    }
+
+    /// What the last event of a stream counts; empty of others.
+    ///
+    /// @param seen what counts where it leaves something out
+    static Optional<TokenUsage> counted(ObjectNode event, TokenUsage seen) {
+        JsonNode metrics = event.path(METRICS);
+        if (!metrics.isObject()) {
+            return Optional.empty();
+        }
+        long written = MessagesUsage.count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite());
+        return Optional.of(new TokenUsage(
+                MessagesUsage.count(metrics, INPUT, seen.input()),
+                MessagesUsage.count(metrics, "outputTokenCount", seen.output()),
+                MessagesUsage.count(metrics, "cacheReadInputTokenCount", seen.cacheRead()),
+                written,
+                Math.min(written, seen.cacheWriteHour())));
+    }
+
+    static boolean countsInput(ObjectNode event) {
+        return event.path(METRICS).path(INPUT).isNumber();
+    }
 
     /// Whose call it is, for Bedrock's invocation log.
     static Map<String, String> naming(TenantId tenant) {

@@ -146,7 +146,10 @@ public final class MessagesBody implements ModelBody {
     public MessagesBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = thinkingWithin(SharedMembers.of(json).put(MAX_TOKENS, maxTokens), maxTokens);
         return new MessagesBody(
-                api, bounded, needs, api == ModelApi.INVOKE ? with(InvokeHeaders.naming(tenant)) : headers);
+                api,
+                bounded,
+                needs,
+                api == ModelApi.INVOKE ? InvokeHeaders.beside(headers, InvokeHeaders.naming(tenant)) : headers);
     }
 
     /// The tokens to think with stay below the bound, which may be lower than the client's ("Extended thinking",
@@ -174,13 +177,7 @@ public final class MessagesBody implements ModelBody {
                 api,
                 GuardrailConfig.inBody(json, guardrail, stream),
                 needs,
-                with(GuardrailConfig.headers(guardrail, target)));
-    }
-
-    private Map<String, String> with(Map<String, String> more) {
-        Map<String, String> all = new TreeMap<>(headers);
-        all.putAll(more);
-        return Map.copyOf(all);
+                InvokeHeaders.beside(headers, GuardrailConfig.headers(guardrail, target)));
     }
 
     /// As InvokeModel takes it, whatever the API by which it would be answered.
@@ -208,7 +205,7 @@ public final class MessagesBody implements ModelBody {
 
     @Override
     public Map<String, String> headers() {
-        return api == ModelApi.INVOKE ? headers : with(versioned());
+        return api == ModelApi.INVOKE ? headers : InvokeHeaders.beside(headers, versioned());
     }
 
     private Map<String, String> versioned() {

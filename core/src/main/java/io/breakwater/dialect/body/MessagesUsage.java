@@ -1,6 +1,7 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -50,7 +51,7 @@ final class MessagesUsage {
                 see(event.payload().path("usage"));
                 yield event.payload().path("usage").isObject() ? Optional.of(known()) : Optional.empty();
             }
-            case MessagesEvents.MESSAGE_STOP -> metrics(event.payload().path(InvokeHeaders.METRICS));
+            case MessagesEvents.MESSAGE_STOP -> metrics(event.payload());
             default -> Optional.empty();
         };
     }
@@ -72,18 +73,13 @@ final class MessagesUsage {
                         seen.cacheWriteHour());
     }
 
-    private Optional<TokenUsage> metrics(JsonNode metrics) {
-        if (!metrics.isObject()) {
-            return Optional.empty();
+    private Optional<TokenUsage> metrics(ObjectNode event) {
+        Optional<TokenUsage> counted = InvokeHeaders.counted(event, seen);
+        if (counted.isEmpty()) {
+            return counted;
         }
-        long written = count(metrics, "cacheWriteInputTokenCount", seen.cacheWrite());
-        toldInput |= metrics.path("inputTokenCount").isNumber();
-        seen = new TokenUsage(
-                count(metrics, "inputTokenCount", seen.input()),
-                count(metrics, "outputTokenCount", seen.output()),
-                count(metrics, "cacheReadInputTokenCount", seen.cacheRead()),
-                written,
-                Math.min(written, seen.cacheWriteHour()));
+        seen = counted.get();
+        toldInput |= InvokeHeaders.countsInput(event);
         return Optional.of(known());
     }
 
@@ -99,7 +95,7 @@ final class MessagesUsage {
                         count(usage.path("cache_creation"), "ephemeral_1h_input_tokens", before.cacheWriteHour())));
     }
 
-    private static long count(JsonNode counts, String member, long otherwise) {
+    static long count(JsonNode counts, String member, long otherwise) {
         JsonNode count = counts.path(member);
         return count.isNumber() ? Math.max(0, count.asLong()) : otherwise;
     }

@@ -86,6 +86,11 @@ public final class ResponsesBody implements ModelBody {
         return model.operations().contains(ModelOperation.OPENAI_RESPONSES);
     }
 
+    /// Whether a model with one API alone is GPT, asked by this one.
+    static boolean asksGpt(ModelCard model) {
+        return model.id().provider().equals("openai") && model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES));
+    }
+
     @Override
     public ModelOperation operation(boolean stream) {
         return ModelApi.OPENAI_RESPONSES.operation(stream);

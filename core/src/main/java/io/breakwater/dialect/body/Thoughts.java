@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
-import java.util.List;
 import java.util.Optional;
 
 /// What a model thought before an earlier answer, which comes back with it (ReasoningContentBlock, Amazon Bedrock API
@@ -79,18 +77,14 @@ public final class Thoughts {
         return isOfResponses(block.path(MEMBER).path(TEXT));
     }
 
-    /// Takes out what the model does not take back.
+    /// Takes out what the model does not take back. Nobody decrypts what another vendor's model has encrypted, so only
+    /// GPT's comes back.
     static Optional<BodyChange> of(ModelCard model, ObjectNode converse) {
         Reader reader =
-                model.id().isClaude() ? Reader.CLAUDE : isGptByResponses(model) ? Reader.RESPONSES : Reader.NOBODY;
+                model.id().isClaude() ? Reader.CLAUDE : ResponsesBody.asksGpt(model) ? Reader.RESPONSES : Reader.NOBODY;
         return BlockLists.ofMessages(converse).anyMatch(block -> isUnread(block, reader))
                 ? Optional.of(BodyChange.fewerThoughts(reader))
                 : Optional.empty();
-    }
-
-    /// Nobody decrypts what another vendor's model has encrypted, so only GPT's goes through clients and back.
-    private static boolean isGptByResponses(ModelCard model) {
-        return model.id().provider().equals("openai") && model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES));
     }
 
     /// Whether a model that names itself so in a response is GPT.

@@ -75,8 +75,9 @@ final class TrafficGrowth {
             if (ending == null) {
                 List<Way> all =
                         tiers.stream().flatMap(tier -> tier.ways().stream()).toList();
+                boolean room = hasRoom();
                 String by = all.stream()
-                        .filter(way -> way.used() >= 1 || hasRoom())
+                        .filter(way -> room || way.used() >= 1)
                         .map(way -> way.pool().by(way.reserved()))
                         .distinct()
                         .sorted()
