@@ -12,7 +12,7 @@ import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.InstantSource;
 
-/// Hands a model's answer to the client, and settles it before the answer ends.
+/// Delivers a model's answer to the client and settles its cost before the answer ends.
 final class AnswerDelivery {
     private final Exchange exchange;
     private final LiveClient client;
@@ -40,7 +40,7 @@ final class AnswerDelivery {
         this.shown = parts.shown();
     }
 
-    /// A stream that never says what it cost is charged by the estimate of its input.
+    /// A stream that never reports its usage is charged by the estimate of its input.
     void deliver(Ending.Answered ending, Prepared ready) {
         switch (ending.answer()) {
             case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
@@ -98,7 +98,7 @@ final class AnswerDelivery {
         }
     }
 
-    /// A defect on the way leaves neither ledger open: what was seen until then is charged.
+    /// After a defect both ledgers are still settled, with the usage seen so far.
     private void stream(Ending.Answered ending, Prepared ready, ModelStream stream, UsageMeter meter) {
         boolean settled = false;
         try {
@@ -134,7 +134,7 @@ final class AnswerDelivery {
         events.streamed(ending, delivered, settlements.charge());
     }
 
-    /// Whether it may have cost anything up to what was reserved.
+    /// Whether the real cost is unknown and may be as high as the reservation.
     private static boolean isUnknown(StreamDelivery.Delivered delivered, UsageMeter meter) {
         return delivered.cutOff() || (!delivered.whole() && meter.hidesOutput());
     }

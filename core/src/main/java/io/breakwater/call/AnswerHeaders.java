@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The headers that the request path adds to an answer: who answered, after how many calls, and what is left.
+/// The headers that the request path adds to an answer: who answered, after how many calls, and what is
+/// left of the tenant's limits.
 final class AnswerHeaders {
     private final Responder responder;
     private final Map<String, String> headers = new TreeMap<>();
@@ -26,7 +27,7 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// Who has answered, or has stored what was asked for.
+    /// The target that answered, or that has stored the response asked for.
     ///
     /// @param showTarget whether the caller may see shard, Region and profile, as `exposeTargets` says
     AnswerHeaders answeredBy(RoutedTarget target, boolean showTarget) {
@@ -37,14 +38,14 @@ final class AnswerHeaders {
         return this;
     }
 
-    /// @param maxTokens the bound that was sent, and where it is from
+    /// @param maxTokens the bound that was sent, and where it comes from
     AnswerHeaders bounded(String maxTokens) {
         headers.put("x-breakwater-max-tokens", maxTokens);
         return this;
     }
 
-    /// Sets `x-breakwater-adapted`: what of the request was changed for the model that answered. Not set
-    /// where nothing was.
+    /// Sets `x-breakwater-adapted`: the parts of the request that were changed for the model that
+    /// answered. Not set if nothing was changed.
     AnswerHeaders adapted(List<String> labels) {
         if (!labels.isEmpty()) {
             headers.put("x-breakwater-adapted", String.join(", ", labels));
@@ -53,7 +54,7 @@ final class AnswerHeaders {
     }
 
     /// Sets `x-breakwater-capacity`: whose share of the target's capacity the request took, or that the
-    /// rest is kept for other priorities. Not set where priorities have no shares.
+    /// remaining capacity is kept for other priorities. Not set where priorities have no shares.
     AnswerHeaders capacity(CapacityGrant room) {
         if (room != CapacityGrant.OPEN) {
             headers.put("x-breakwater-capacity", room.label());

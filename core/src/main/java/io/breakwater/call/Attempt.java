@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 
-/// One call to one target, until its one verdict. Health, log and metrics get the same value; for a
-/// stream they get it when the stream has ended.
+/// One call to one target, up to its one verdict. Health, log and metrics get the same verdict; a
+/// stream's verdict comes when the stream has ended.
 final class Attempt {
     private final Exchange exchange;
     private final Gateway.Parts parts;
@@ -21,7 +21,7 @@ final class Attempt {
     private final OptionalLong place;
 
     /// @param number 1 for the first call of a request
-    /// @param place the how manieth of the target's calls it is, where its ledger has said so
+    /// @param place the number of this call among all calls to the target, if its ledger has given one
     Attempt(
             Exchange exchange,
             Gateway.Parts parts,
@@ -48,7 +48,7 @@ final class Attempt {
         return parts.health().observe(target.target(), new Verdict(outcome, begun, now, place));
     }
 
-    /// It ended in a way that says nothing of the target.
+    /// It ended in a way that says nothing about the target.
     Availability endedSayingNothing(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
         return parts.health().availability(target.target(), now);

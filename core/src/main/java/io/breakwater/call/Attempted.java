@@ -7,18 +7,18 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.util.Optional;
 
-/// What came of a call.
+/// The result of a call.
 public sealed interface Attempted {
 
-    /// The whole answer: as the model sent it, and what it reports.
+    /// The whole answer as the model sent it, with the usage it reports.
     record Whole(ObjectNode answer, TokenUsage usage) implements Attempted {}
 
-    /// A stream whose first content is there.
+    /// A stream whose first content has arrived.
     record Opened(ModelStream stream) implements Attempted {
-        /// Reads the stream to its end, for a caller who wants a whole answer. Nobody has seen a piece of it, so
-        /// a stream that breaks may still be left for another target.
+        /// Reads the stream to its end, for a caller who wants a whole answer. The caller has seen
+        /// nothing of it yet, so after a broken stream another target may still be tried.
         ///
-        /// @param body what the stream answers
+        /// @param body the body that the stream answers
         Attempted gathered(ModelBody body) {
             GatheredAnswer answer = body.gathering();
             try (stream) {
@@ -39,7 +39,7 @@ public sealed interface Attempted {
             }
         }
 
-        /// What has its closing events is whole, however its connection ended.
+        /// A stream whose closing events arrived is whole, however its connection ended.
         private static Attempted ended(ModelBody body, GatheredAnswer answer, Outcome broken) {
             if (!answer.whole()) {
                 return new Attempted.Failed(broken);

@@ -4,14 +4,14 @@ import io.breakwater.model.RoutedTarget;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a request was charged, as its tenant's ledger has it.
+/// What a request was charged in its tenant's ledger.
 ///
-/// @param tokens counted of the day
+/// @param tokens counted against the limit of the day
 /// @param abandoned the targets of calls that were given up and may be billed, in order
 record Charge(long tokens, long nanoUsd, List<RoutedTarget> abandoned) {
     static final Charge NONE = new Charge(0, 0, List.of());
 
-    /// Both together.
+    /// The sum of both.
     Charge plus(Charge more) {
         return new Charge(
                 tokens + more.tokens,

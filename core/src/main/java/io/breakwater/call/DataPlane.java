@@ -24,17 +24,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/// One copy of the gateway, put together: ledgers, health and request path over what touches the world. A function, a
-/// laptop and the fleet simulator are made of the same; only the ports differ.
+/// One assembled copy of the gateway: ledgers, health and request path on top of ports to the outside
+/// world. The Lambda function, the local run and the fleet simulator all use it; only their ports
+/// differ.
 ///
 /// @param parts what [#gateway] is made of
 public record DataPlane(Gateway.Parts parts) {
 
-    /// What touches the world.
+    /// The ports to the outside world.
     ///
     /// @param ledgers the store that all copies share
-    /// @param own a store in this copy's memory, for what it admits by itself while the shared one is down
-    /// @param targets what the copies tell each other of targets
+    /// @param own a store in this copy's memory, for requests that it admits by itself while the shared
+    /// store is down
+    /// @param targets what the copies tell each other about targets
     public record Ports(
             LedgerStore ledgers,
             LedgerStore own,
@@ -47,9 +49,9 @@ public record DataPlane(Gateway.Parts parts) {
             RandomGenerator random,
             ParallelCalls parallel) {}
 
-    /// What the environment's settings say.
+    /// The environment's settings.
     ///
-    /// @param shares what each priority is guaranteed of every target, as it is now
+    /// @param shares the share of every target that each priority is guaranteed at the moment
     /// @param expectedCopies how many copies share the limits while the store is down
     public record Rules(
             Topology topology, Supplier<Shares> shares, int expectedCopies, RoutingRules routing, Disclosure shown) {}

@@ -8,10 +8,11 @@ import io.breakwater.model.Usd;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
 
-/// A refused request: what its caller is told, why (for the log), and what it was charged all the same.
+/// A refused request: what its caller is told, the cause for the log, and what the tenant was charged
+/// all the same.
 record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
 
-    /// Refused for what it asks; the caller is told all there is to say.
+    /// Refused because of its content; the caller's message says everything.
     static Denial of(Refusal refusal) {
         return nothingCalled(refusal, refusal.message());
     }
@@ -35,7 +36,7 @@ record Denial(Refusal refusal, Cause cause, int attempts, Charge charge) {
         return nothingCalled(Refusals.of(unavailable), "ledger of tenant " + tenant + ": " + unavailable.reason());
     }
 
-    /// Nothing was called.
+    /// A refusal before any model was called.
     private static Denial nothingCalled(Refusal refusal, String reason) {
         return new Denial(refusal, Cause.nobody(reason), 0, Charge.NONE);
     }

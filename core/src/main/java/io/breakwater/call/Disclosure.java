@@ -2,8 +2,8 @@ package io.breakwater.call;
 
 import io.breakwater.model.AnswerModel;
 
-/// What answers tell of who answered.
+/// What an answer reveals about the target that gave it.
 ///
-/// @param targets whether they name shard, Region and profile, as `exposeTargets` says
-/// @param model what stands in their `model`, as `answerModel` says
+/// @param targets whether answers name shard, Region and profile (setting `exposeTargets`)
+/// @param model what their member `model` holds (setting `answerModel`)
 public record Disclosure(boolean targets, AnswerModel model) {}

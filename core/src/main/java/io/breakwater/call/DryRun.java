@@ -23,7 +23,7 @@ public final class DryRun {
     private final TargetLedger targets;
     private final boolean showTargets;
 
-    /// @param showTargets whether accounts' shards and Regions may be named, as `exposeTargets` says
+    /// @param showTargets whether shards and Regions may be named (setting `exposeTargets`)
     public DryRun(Preparation preparation, TargetLedger targets, boolean showTargets) {
         this.preparation = preparation;
         this.targets = targets;
@@ -85,7 +85,7 @@ public final class DryRun {
         }
     }
 
-    /// What the model has elsewhere, and its Region was seen to lack.
+    /// Adds the APIs of the model that this target's Region was seen to lack.
     private static void missing(ObjectNode entry, Prepared ready, RoutedTarget target) {
         Set<ModelApi> missing = ready.missing().of(target);
         if (!missing.isEmpty()) {
@@ -93,7 +93,7 @@ public final class DryRun {
         }
     }
 
-    /// Why it would not be called by the APIs that the catalogue prefers.
+    /// Adds why the target would not be called by the APIs that the catalogue prefers.
     private static void passedOver(ObjectNode entry, Prepared ready, RoutedTarget target) {
         Map<ModelApi, String> why =
                 ready.call().bodies().passedOver(ready.missing().left(target));

@@ -17,24 +17,24 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the vectors of one request's texts: a session for each batch, side by side. Each reserves at its
-/// target and settles there by itself; the tenant has one reservation for all, and is charged for what was
-/// made. The first batch that fails ends it: those that run are finished and charged, no other begins, and
-/// no vector is delivered.
+/// Makes the vectors of one request's texts with one session for each batch, in parallel. Each session
+/// reserves and settles at its target by itself; the tenant has one reservation for all batches and is
+/// charged for the vectors that were made. The first batch that fails ends the run: batches under way
+/// are finished and charged, no other batch begins, and no vector is delivered.
 final class EmbeddingRun {
     private final List<SessionRunner> batches;
     private final Settlements settlements;
     private final AtomicBoolean failed = new AtomicBoolean();
 
-    /// Ours, which ends the request when the batches that run have ended.
+    /// A defect of our own code; it ends the request once the batches under way have ended.
     private volatile @Nullable Throwable defect;
 
-    /// What came of a batch that was begun.
+    /// The result of a batch that was begun.
     ///
-    /// @param vectors none where it gave up
+    /// @param vectors empty if the session gave up
     private record Made(Ending ending, List<byte[]> vectors, TokenUsage usage) {}
 
-    /// @param batches each makes the call of one batch
+    /// @param batches one session for each batch
     EmbeddingRun(List<SessionRunner> batches, Settlements settlements) {
         this.batches = batches;
         this.settlements = settlements;
@@ -61,7 +61,8 @@ final class EmbeddingRun {
         return batches.stream().flatMap(batch -> batch.abandoned().stream()).toList();
     }
 
-    /// Empty where the batch was not begun, or a defect ended it. That is not to break off the calls of the others.
+    /// Empty if the batch was not begun or a defect ended it; a defect must not break off the other
+    /// batches' calls.
     private Optional<Made> made(SessionRunner batch) throws InterruptedException {
         try {
             return failed.get() ? Optional.empty() : Optional.of(make(batch));

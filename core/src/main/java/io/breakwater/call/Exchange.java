@@ -13,9 +13,9 @@ import java.util.random.RandomGenerator;
 /// One request and its waiting client.
 ///
 /// @param responder writes what the client gets
-/// @param begun when the gateway received it
+/// @param begun when the gateway received the request
 /// @param times when the client must have an answer
-/// @param maxWait how long it may wait for room, where the client says so
+/// @param maxWait how long the request may wait for room, if the client says so
 public record Exchange(
         String requestId,
         Tenant tenant,
@@ -26,7 +26,7 @@ public record Exchange(
         Client client,
         Optional<Duration> maxWait) {
 
-    /// Of a client that leaves it to its plan how long it waits for room.
+    /// The exchange of a client that leaves the wait for room to its plan.
     public Exchange(
             String requestId,
             Tenant tenant,

@@ -49,7 +49,7 @@ public final class Gateway {
 
     /// What the gateway is made of.
     ///
-    /// @param shown what answers tell of who answered
+    /// @param shown what an answer reveals about the target that gave it
     public record Parts(
             Preparation preparation,
             TenantLedger tenants,
@@ -67,7 +67,7 @@ public final class Gateway {
             Disclosure shown,
             ParallelCalls parallel) {}
 
-    /// From here on a model may read for longer than its first token usually takes.
+    /// From this length on, a model may read a prompt for longer than its first token usually takes.
     private static final long LONG_PROMPT_TOKENS = 100_000;
 
     private final CompiledSchemas compiled = new CompiledSchemas();
@@ -88,8 +88,8 @@ public final class Gateway {
         }
     }
 
-    /// Serves what is asked about a response that the one target of the exchange's call has stored. It counts as a
-    /// request and costs nothing; nobody else is asked.
+    /// Serves a question about a stored response; only the target that has stored it is asked. The
+    /// question counts as one of the tenant's requests and costs nothing.
     ///
     /// @throws InterruptedException if the thread is told to stop while it waits
     public void serve(Exchange exchange, StoredCall call) throws InterruptedException {
@@ -126,7 +126,8 @@ public final class Gateway {
         }
     }
 
-    /// Room that running requests hold is looked for once more; nobody knows when they give it back.
+    /// If running requests hold all the room, tries once more after a wait: nobody knows when they give
+    /// room back.
     private Admission reserve(Exchange exchange, LedgerAmount demand) throws InterruptedException {
         RoomWait wait = roomWait(exchange);
         Admission first = tenants.reserve(exchange.tenant(), demand, wait.left(now()), now());
@@ -150,7 +151,7 @@ public final class Gateway {
                 exchange.begun());
     }
 
-    /// Empty where it is refused, which the client has been told then.
+    /// Empty if the request was refused; the client has then been told.
     private Optional<Admission.Admitted> admit(Exchange exchange, LiveClient client, Admission admission) {
         switch (admission) {
             case Admission.Admitted admitted -> {
@@ -212,7 +213,7 @@ public final class Gateway {
         SessionRunner runner(Prepared call);
     }
 
-    /// When the room that was taken is there.
+    /// Waits until the room that was reserved ahead of time is there.
     private Prepared begun(Exchange exchange, Prepared ready, Reservation reservation) throws InterruptedException {
         if (reservation.begins().isZero()) {
             return ready;
@@ -221,7 +222,8 @@ public final class Gateway {
         return plannedAnew(exchange, ready);
     }
 
-    /// What was known of targets is old after a wait; what was reserved stays.
+    /// Makes the plan again, since what was known of the targets is old after a wait; the reservation
+    /// stays.
     private Prepared plannedAnew(Exchange exchange, Prepared ready) {
         return preparation.prepare(exchange.tenant(), exchange.call(), now())
                                 instanceof Validated.Valid<Prepared>(Prepared anew)
@@ -266,8 +268,9 @@ public final class Gateway {
         }
     }
 
-    /// Once more where every pool was spent, room may come in time and nobody was called. Of several batches some may
-    /// have been answered, so they are not made again.
+    /// Runs the session a second time if every pool was used up, no model was called and room may come
+    /// in time. A request of several batches is not run again, since some of them may have been
+    /// answered.
     private Ending ending(Exchange exchange, LiveClient client, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
         Ending first = ending(ready, calls, settlements);
@@ -320,13 +323,15 @@ public final class Gateway {
         return new Session(ready.plan(), limits, parts.random());
     }
 
-    /// Whether a target can be asked for a stream, which is gathered where a whole answer is wanted.
+    /// Whether a target can be asked for a stream; the stream is gathered if the caller wants a whole
+    /// answer.
     private static boolean streams(Prepared ready, RoutedTarget target) {
         ModelBody body = ready.body(target);
         return body.streamedBy(target.profile().model()) && (ready.call().stream() || body.gathers());
     }
 
-    /// A long prompt, the service tier that waits, and schemas that the account has yet to compile.
+    /// Whether the model may begin late: a long prompt, the service tier `flex`, or a schema that the
+    /// account has not compiled yet.
     private boolean slowToBegin(Prepared ready, RoutedTarget target) {
         ModelBody body = ready.body(target);
         boolean compiles = body.grammar().stream().anyMatch(grammar -> !compiled.has(target, grammar, now()));

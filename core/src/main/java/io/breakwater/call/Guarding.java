@@ -11,11 +11,12 @@ import io.breakwater.model.Guardrails;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
 
-/// Which guardrail a request is checked with. The setting's is always applied; a caller may ask for one
-/// where there is none, and cannot take one away or put another in its place.
+/// Decides which guardrail a request is checked with. A configured guardrail is always applied. A
+/// caller may ask for one only where none is configured, and can neither remove nor replace a
+/// configured one.
 final class Guarding {
 
-    /// Empty where the request is checked with none.
+    /// Empty if the request is checked with none.
     static Validated<Optional<AppliedGuardrail>> of(Guardrails guardrails, Tenant tenant, ModelCall call) {
         Optional<Guardrail> set = guardrails.of(tenant, call.alias());
         if (call.guardrail().isEmpty()) {
@@ -26,7 +27,8 @@ final class Guarding {
                 .orElseGet(() -> added(guardrails, tenant, call.alias(), asked));
     }
 
-    /// Who asks for the one that is applied anyway gets it as it is set, over the whole of the request.
+    /// A caller who asks for the guardrail that is applied anyway gets it as configured, over the whole
+    /// request.
     private static Validated<Optional<AppliedGuardrail>> whereOneIsSet(Guardrail set, AskedGuardrail asked) {
         if (asked.marked().isPresent()) {
             String block = asked.marked().get();

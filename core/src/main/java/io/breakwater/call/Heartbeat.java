@@ -4,17 +4,17 @@ import java.time.Duration;
 
 /// Runs something periodically while a request waits for its model.
 public interface Heartbeat {
-    /// Never does anything: for requests that wait for nothing.
+    /// Never does anything: for requests that need no sign of life.
     Heartbeat NONE = (_, _) -> () -> {};
 
-    /// Beats after each period until it is stopped, in a thread of its own. Beats of one request never
-    /// overlap.
+    /// Beats after each period, in a thread of its own, until it is closed. The beats of one request
+    /// never overlap.
     Beating every(Duration period, Runnable beat);
 
-    /// A heartbeat that goes on.
+    /// A running heartbeat.
     interface Beating extends AutoCloseable {
 
-        /// No beat begins after this, and the one that was at work has ended.
+        /// When this returns, the last beat has ended and no other will begin.
         @Override
         void close();
     }

@@ -13,25 +13,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/// Estimates the input tokens of requests, and learns from what models report how far off it was.
+/// Estimates the input tokens of requests, and learns from the models' reports how far off the
+/// estimates were.
 ///
-/// Tokenizers differ by model and texts by tenant, so it learns for each pair: what one tenant sends never changes
-/// what another one reserves. A request counts by the model of its route that is charged most for such texts.
+/// Tokenizers differ by model and texts by tenant, so it learns for each pair of both: what one tenant
+/// sends never changes what another one reserves. A request is estimated for the model of its route
+/// that counts the most tokens for it.
 public final class InputEstimates {
     private final ToLongFunction<ModelBody> untaught;
     private final Map<Pair, EstimateBias> biases = new ConcurrentHashMap<>();
 
-    /// @param untaught the input tokens of a body, before anything is learnt
+    /// @param untaught the estimated input tokens of a body, without any learning
     public InputEstimates(ToLongFunction<ModelBody> untaught) {
         this.untaught = untaught;
     }
 
-    /// What is learnt is learnt of both together.
+    /// Ratios are learned for each pair of tenant and model.
     record Pair(TenantId tenant, ModelId model) {}
 
-    /// The estimate with what was learnt.
+    /// The estimate, corrected by what was learned.
     ///
-    /// @param untaught the estimate without it
+    /// @param untaught the uncorrected estimate
     long learned(long untaught, TenantId tenant, Route route) {
         return route.models()
                 .map(ModelCard::id)
@@ -41,7 +43,8 @@ public final class InputEstimates {
                 .orElse(untaught);
     }
 
-    /// The estimate without what was learnt, whatever the languages in which the models would be asked.
+    /// The uncorrected estimate: the highest over the models of the route, each by the API that it
+    /// would be called by.
     long untaught(ModelBodies bodies, Route route) {
         return route.models()
                 .flatMap(model -> body(bodies.of(model)))
@@ -51,7 +54,7 @@ public final class InputEstimates {
                 .orElse(0);
     }
 
-    /// Those tokens of the estimate that nothing is learnt of.
+    /// The tokens of the estimate that belong to a stored conversation; nothing is learned from them.
     static long stored(ModelBodies bodies, Route route) {
         return route.models()
                 .flatMap(model -> body(bodies.of(model)))
@@ -67,7 +70,7 @@ public final class InputEstimates {
         };
     }
 
-    /// Takes note of what a model reported for a request that was estimated at `untaught` tokens.
+    /// Learns from what a model reported for a request that was estimated at `untaught` tokens.
     void learn(TenantId tenant, ModelId model, long untaught, TokenUsage reported) {
         long read = reported.input() + reported.cacheRead() + reported.cacheWrite();
         if (untaught > 0 && read > 0) {

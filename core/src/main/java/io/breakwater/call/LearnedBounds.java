@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Learns how long the answers of each tenant and model are, together with all copies of the
-/// gateway, and says what bound to send.
+/// Learns, together with all copies of the gateway, how long each tenant's answers from each model are,
+/// and says which bound to send.
 ///
-/// What this copy has seen is added to an item of the ledgers' store, with its first answer and
-/// then every 10 s at most; the same write brings what all have seen. Nothing depends on a write
-/// that fails but the bound.
+/// This copy adds what it has seen to an item in the ledgers' store, with its first answer and then at
+/// most every 10 s; the same write returns what all copies have seen. If a write fails, only the bound
+/// suffers.
 public final class LearnedBounds {
-    /// A refused write shows the item as it is now, and the next try starts from that. Only a change of
-    /// the day refuses a write, so a third try is enough at midnight too.
+    /// A refused write returns the current item, and the next try starts from that. A write is refused
+    /// only when the day has changed, so a third try is enough at midnight too.
     private static final int TRIES = 3;
 
     private final LedgerStore store;
@@ -33,16 +33,16 @@ public final class LearnedBounds {
         this.store = store;
     }
 
-    /// The bound to send; empty while little is known.
+    /// The bound to send; empty while too little is known.
     OptionalLong bound(TenantId tenant, ModelId model) {
         return Optional.ofNullable(known.get(new InputEstimates.Pair(tenant, model)))
                 .map(LengthMemory::bound)
                 .orElse(OptionalLong.empty());
     }
 
-    /// Takes note of an answer that its caller did not bound.
+    /// Records an answer whose caller set no bound.
     ///
-    /// @param tokens its output
+    /// @param tokens the output tokens of the answer
     void learn(TenantId tenant, ModelId model, long tokens, boolean secondRun, Instant now) {
         LengthMemory memory = known.computeIfAbsent(new InputEstimates.Pair(tenant, model), _ -> new LengthMemory());
         memory.see(tokens, secondRun, now);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What one copy of the gateway knows of the answers of one tenant and model: those that all copies have written, as it
-/// saw them last, and its own that are not written yet.
+/// What one copy of the gateway knows about the answers of one tenant and model: the stored counts of
+/// all copies, as last read, and its own counts that are not written yet.
 final class LengthMemory {
     private static final Duration BETWEEN_WRITES = Duration.ofSeconds(10);
 
@@ -31,7 +31,7 @@ final class LengthMemory {
         learn(now);
     }
 
-    /// What is to be written now, if it is time; it is not pending any more.
+    /// Takes the pending counts if it is time to write them; they are no longer pending then.
     synchronized Optional<AnswerCounts> due(Instant now) {
         if (now.isBefore(nextWrite)) {
             return Optional.empty();

@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The caller while it waits. Who asked for a stream gets a sign of life whenever nothing was sent for a
-/// while, so that nobody's idle limit cuts an honest answer: the first one sends status 200 and the
-/// headers, and what goes wrong after it becomes the dialect's error event. Failover stays possible as long
-/// as no content went out.
+/// The caller while it waits. A caller who asked for a stream gets a sign of life whenever nothing was
+/// sent for a while, so that no idle limit on the way cuts a slow answer. The first sign of life sends
+/// status 200 and the headers; a failure after it becomes the dialect's error event. Failover stays
+/// possible as long as no content was sent.
 final class LiveClient {
-    /// How often it is looked whether a sign of life is due.
+    /// How often the client checks whether a sign of life is due.
     static final Duration PERIOD = Duration.ofSeconds(1);
 
-    /// With the period it makes at most 15 s of silence: below API Gateway's idle limit for edge endpoints
-    /// (30 s) and what proxies usually have.
+    /// Together with the period, silence lasts at most 15 s: below API Gateway's idle limit for edge
+    /// endpoints (30 s) and the usual limits of proxies.
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(14);
 
     private final Client client;
@@ -75,7 +75,7 @@ final class LiveClient {
         }
     }
 
-    /// From now on the stream is written in the name of who answers it. Signs of life have no name in them.
+    /// From now on the stream names the model that answers. Signs of life name no model.
     synchronized void answeredBy(Answered answered) {
         stream = Optional.of(responder.stream(answered));
     }
@@ -85,7 +85,7 @@ final class LiveClient {
         return stream.orElseThrow();
     }
 
-    /// Begins the stream, unless a sign of life has.
+    /// Begins the stream, unless a sign of life has begun it.
     ///
     /// @throws IOException if the caller has gone
     synchronized void begin(Map<String, String> headers) throws IOException {
@@ -104,7 +104,7 @@ final class LiveClient {
         lastSent = clock.instant();
     }
 
-    /// Whether it is known to have hung up.
+    /// Whether the caller is known to have hung up.
     synchronized boolean left() {
         return gone != null;
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/// Which APIs Regions were seen to lack. A path that is not there is there for no model and no account; after a while
-/// somebody looks again, as Regions get new APIs.
+/// Which APIs Regions were seen to lack. A path that a Region lacks is missing for every model and
+/// account. After a while a request tries it again, as Regions get new APIs.
 final class MissingApis {
     private static final Duration KNOWN_FOR = Duration.ofMinutes(15);
 
@@ -28,7 +28,8 @@ final class MissingApis {
         this(Map.of());
     }
 
-    /// What is known now, for one request: what others learn meanwhile does not change in which language it is asked.
+    /// A fixed view for one request, so that what other requests learn meanwhile does not change the
+    /// API by which this one is asked.
     MissingApis at(Instant now) {
         until.values().removeIf(end -> !now.isBefore(end));
         return new MissingApis(until);
@@ -38,14 +39,14 @@ final class MissingApis {
         until.put(new Lacking(target.target().source(), api), now.plus(KNOWN_FOR));
     }
 
-    /// Those that this target's model has elsewhere.
+    /// The APIs that this target's model has in other Regions, and that this Region lacks.
     Set<ModelApi> of(RoutedTarget target) {
         return target.profile().model().apis().stream()
                 .filter(api -> until.containsKey(new Lacking(target.target().source(), api)))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// The model as it can be called there.
+    /// The model with the APIs that this target's Region has.
     ModelCard left(RoutedTarget target) {
         ModelCard model = target.profile().model();
         Set<ModelApi> missing = of(target);

@@ -5,12 +5,12 @@ import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.TenantId;
 import java.util.Optional;
 
-/// What is sent to a model.
+/// One request to a model.
 ///
-/// @param tenant for whom it is called, as the bill and the accounts' logs show
-/// @param body bounded, and naming the tenant where its language can
-/// @param guardrail what the body says that it is to be checked with
-/// @param stream whether the model is asked for a stream, as whoever wants a whole answer may do too
+/// @param tenant on whose behalf the model is called; the bill and the accounts' logs show it
+/// @param body the body, with its bound, and with the tenant's name where the API has a member for it
+/// @param guardrail the guardrail that the body asks Bedrock to apply
+/// @param stream whether the model is asked for a stream, which may be gathered into a whole answer
 public record ModelRequest(TenantId tenant, ModelBody body, Optional<AppliedGuardrail> guardrail, boolean stream) {
 
     /// A call that no guardrail checks.

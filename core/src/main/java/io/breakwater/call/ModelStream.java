@@ -22,8 +22,8 @@ public interface ModelStream extends AutoCloseable {
         /// The stream is whole: its closing events were there.
         record End() implements Piece {}
 
-        /// The stream ended in any other way: [Outcome.BrokenStream], or [Outcome.TooSlow] with whose limit
-        /// it was.
+        /// The stream ended in any other way: [Outcome.BrokenStream], or [Outcome.TooSlow] with the
+        /// owner of the limit.
         record Broken(Outcome outcome) implements Piece {}
     }
 }

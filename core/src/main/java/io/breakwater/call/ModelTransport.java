@@ -14,17 +14,17 @@ public interface ModelTransport {
     /// Calls the target. Blocks until the answer is whole, or until the first content of a stream is there.
     Attempted call(Target target, ModelRequest request, CallLimits limits);
 
-    /// Asks a target about a response that it has stored, or has it deleted or cancelled. What it says is an
+    /// Gets, deletes or cancels a response that the target has stored. The result is an
     /// [Attempted.Whole] that costs nothing.
     default Attempted stored(Target target, TenantId tenant, StoredCall call, CallLimits limits) {
         return new Attempted.Failed(
                 new Outcome.Rejected("no response is stored here, so this one was not found", true));
     }
 
-    /// Has Bedrock count the input of a request, where the target is. What it says is an [Attempted.Whole] with
-    /// `inputTokens`, that costs nothing and draws on no quota of tokens.
+    /// Has Bedrock count the input of a request, in the target's account and Region. The result is an
+    /// [Attempted.Whole] with `inputTokens`; it costs nothing and uses no token quota.
     ///
-    /// @param input as CountTokens takes it
+    /// @param input in the form that CountTokens takes
     default Attempted counted(RoutedTarget target, TenantId tenant, ObjectNode input, CallLimits limits) {
         return new Attempted.Failed(new Outcome.Rejected("nobody counts tokens here"));
     }

@@ -3,7 +3,7 @@ package io.breakwater.call;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Makes the calls of one request that may run side by side, on threads that the edge has.
+/// Runs the parallel calls of one request, on threads that the adapters provide.
 public interface ParallelCalls {
     /// One after the other.
     ParallelCalls IN_TURN = new ParallelCalls() {
@@ -17,7 +17,7 @@ public interface ParallelCalls {
         }
     };
 
-    /// What comes of each, in their order.
+    /// The results, in the order of the arguments.
     ///
     /// @throws InterruptedException if the thread is told to stop while it waits
     <T, R> List<R> map(List<T> each, Call<T, R> call) throws InterruptedException;

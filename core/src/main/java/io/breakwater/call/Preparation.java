@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// From a decoded request to a plan and what it may cost at most. It reserves nothing.
+/// Turns a decoded request into a plan and its highest possible cost. It reserves nothing.
 public final class Preparation {
     private static final Asked KEEPING = new Asked.Spoken(Set.of(), true);
 
@@ -67,7 +67,8 @@ public final class Preparation {
         };
     }
 
-    /// What is stored by a target that nobody calls any more is lost; nothing is answered as if it had never been.
+    /// A conversation stored at a target that is no longer configured is lost: the request is refused,
+    /// rather than answered without its history.
     private static Optional<Refusal> lost(Route route, ModelCall call) {
         return call.only()
                 .filter(label -> route.targets()
@@ -78,7 +79,7 @@ public final class Preparation {
                         Optional.of("previous_response_id")));
     }
 
-    /// Where what a call names is stored: the one candidate, or why there is none.
+    /// The one candidate that has stored what the call names, or why there is none.
     Plan keeper(Tenant tenant, ModelCall call, Instant now) {
         return topology.route(tenant, call.alias())
                 .map(route -> planner.plan(
@@ -96,13 +97,13 @@ public final class Preparation {
                 .orElse(new Plan(List.of(), List.of()));
     }
 
-    /// The call in the languages in which Bedrock is told all that it has to know of it.
+    /// The call, limited to the APIs in which Bedrock can be told everything that the settings require.
     private ModelCall placed(ModelCall call, boolean guarded) {
         ModelCall named = topology.namesTenants() ? call.naming() : call;
         return guarded ? named.guarded() : named;
     }
 
-    /// What is stored was counted, or estimated with what was learnt, when it was stored.
+    /// The stored part of a conversation was counted, or estimated and corrected, when it was stored.
     private long taught(long untaught, Tenant tenant, ModelCall call, Route route) {
         long stored = Math.min(untaught, InputEstimates.stored(call.bodies(), route));
         return stored + estimates.learned(untaught - stored, tenant.id(), route);
@@ -128,7 +129,8 @@ public final class Preparation {
                 tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail, missing.at(now));
     }
 
-    /// Requests that share it go to the same account, whoever else asks in the same words.
+    /// The hash of the request's cached prefix; requests of one tenant that share it prefer the same
+    /// target.
     private static OptionalLong cachedPrefix(Tenant tenant, ModelCall call, Route route) {
         Optional<ModelBody> body = route.models()
                 .flatMap(model -> call.bodies().of(model) instanceof BodyChoice.Spoken(ModelBody spoken)
@@ -142,13 +144,14 @@ public final class Preparation {
                 : key;
     }
 
-    /// Each text that is embedded has the model's context for itself, and each batch its own room at a target.
+    /// Whether sizes count for one text alone: each embedded text has the model's whole context, and
+    /// each batch has a reservation of its own.
     private static boolean ofOneText(ModelCall call) {
         return call.bodies() instanceof EmbeddingBodies;
     }
 
-    /// A stream cannot be run again, so it always has the full bound; so has a model that shall
-    /// think, since a bound below what it may think is refused.
+    /// A stream cannot be run again, so it always has the full bound. So has a model that is asked to
+    /// think, since a bound below its budget for thinking is refused.
     private Map<ModelId, Long> learned(Tenant tenant, ModelCall call, Route route) {
         if (call.stream() || !learns(tenant, call, route)) {
             return Map.of();
@@ -177,16 +180,16 @@ public final class Preparation {
         };
     }
 
-    /// Takes note of what the model that answered reports of the request. Of what it goes on from more may be read than
-    /// its id says, which tells nothing of how the tenant writes.
+    /// Learns from the input tokens that the model reported. The stored part of a conversation is left
+    /// out: its size says nothing about how the tenant writes.
     void learn(Prepared ready, RoutedTarget answeredBy, TokenUsage reported) {
         if (ready.call().only().isEmpty()) {
             estimates.learn(ready.tenant().id(), answeredBy.profile().model().id(), ready.untaughtInput(), reported);
         }
     }
 
-    /// Takes note of how long the answer was, if its caller did not bound it and bounds are learnt. An
-    /// answer that was cut counts as twice as long as its bound.
+    /// Records the length of the answer if its caller set no bound and bounds are learned. An answer
+    /// that was cut counts as twice its bound.
     void learnLength(Prepared ready, RoutedTarget answeredBy, TokenUsage reported, SecondRun second, Instant now) {
         boolean learns = topology.route(ready.tenant(), ready.call().alias())
                 .filter(route -> learns(ready.tenant(), ready.call(), route))
@@ -202,7 +205,7 @@ public final class Preparation {
         }
     }
 
-    /// Takes note that a target's Region lacks an API, for later requests.
+    /// Records for later requests that a target's Region lacks an API.
     void lacks(RoutedTarget target, ModelApi api, Instant now) {
         missing.note(target, api, now);
     }

@@ -17,12 +17,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A request that may be admitted: what it asks, its plan, and what it may cost.
+/// A request that is ready to be admitted: its call, its plan, and what it may cost.
 ///
-/// @param demand the worst case over the candidates, which the tenant's ledger holds while the request runs
-/// @param untaughtInput the estimate of the input without what was learnt
-/// @param guardrail what prompt and answer are checked with
-/// @param missing which APIs Regions lack, as far as this request knows
+/// @param demand the highest cost over the candidates; the tenant's ledger holds it while the request
+/// runs
+/// @param untaughtInput the estimate of the input, uncorrected
+/// @param guardrail the guardrail that checks prompt and answer
+/// @param missing the APIs that Regions lack, as this request sees them
 record Prepared(
         Tenant tenant,
         ModelCall call,
@@ -33,7 +34,7 @@ record Prepared(
         Optional<AppliedGuardrail> guardrail,
         MissingApis missing) {
 
-    /// The calls that it takes: itself, or one for each batch of texts to embed.
+    /// The model calls of this request: itself, or one for each batch of texts to embed.
     List<Prepared> calls() {
         return call.bodies() instanceof EmbeddingBodies texts && texts.batched()
                 ? plan.candidates().stream()
@@ -58,7 +59,7 @@ record Prepared(
         return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail, missing);
     }
 
-    /// The most that a call to this target may cost, whether or not anything comes of it.
+    /// The most that a call to this target may cost, even if it gives no answer.
     LedgerAmount mayCost(RoutedTarget target) {
         return sizing.worstCase(tenant, target);
     }
@@ -70,7 +71,7 @@ record Prepared(
                 tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing);
     }
 
-    /// Whether a whole answer ended at a bound that was learnt, so that it may go on.
+    /// Whether a whole answer ended at a learned bound, so that the model might have written more.
     boolean cut(RoutedTarget target, ObjectNode answer) {
         return sizing.shortened(target) && body(target).endedAtBound(answer);
     }
@@ -86,19 +87,20 @@ record Prepared(
                 stream);
     }
 
-    /// Takes note that the API by which this target was asked is not there.
+    /// Records that the target lacks the API by which it was asked.
     ///
-    /// @return whether it is asked by another one from now on
+    /// @return whether the model has another API for this request
     boolean lacks(RoutedTarget target, Instant now) {
         ModelApi asked = body(target).operation(call.stream()).api();
         missing.note(target, asked, now);
         return body(target).operation(call.stream()).api() != asked;
     }
 
-    /// The request as it is put to a candidate of the plan: where its Region lacks an API, by the next one;
-    /// what goes on from what is stored has no other.
+    /// The request as this candidate gets it: by the preferred API that its Region has. A request that
+    /// continues a stored response can use only the API that stored it.
     ///
-    /// @throws IllegalStateException if it cannot be put to that model, so that the target is no candidate
+    /// @throws IllegalStateException if the model has no API for this request, so that the target is no
+    /// candidate
     ModelBody body(RoutedTarget target) {
         if (call.only().isPresent() || missing.of(target).isEmpty()) {
             return planned(target);

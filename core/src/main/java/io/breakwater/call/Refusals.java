@@ -24,7 +24,8 @@ final class Refusals {
         };
     }
 
-    /// What running requests hold of a day or a month comes back when they end; what is used does not.
+    /// Tokens or money that running requests hold come back when those end; what is used comes back
+    /// with the next day or month.
     private static Refusal window(Admission.Refused refused, String usedUp) {
         LimitName limit = refused.limit();
         Shortfall lack = refused.shortfall();

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Tells the log and the metrics about one request: what its plan and its ledgers show on the way, and how it ended.
+/// Reports one request to log and metrics: what its plan and its ledgers show, and how it ended.
 final class RequestEvents {
     private final Exchange exchange;
     private final Consumer<GatewayEvent> events;
@@ -48,7 +48,8 @@ final class RequestEvents {
         }
     }
 
-    /// What is unusual about an admission: limits in shadow that would have refused it, a store that is down.
+    /// Reports what is unusual about an admission: limits in shadow that would have refused it, or a
+    /// store that is down.
     void admitted(Reservation reservation) {
         if (LocalAllowance.holds(reservation)) {
             events.accept(new GatewayEvent.AdmittedLocally(exchange.requestId(), clock.instant(), tenant()));
@@ -59,20 +60,20 @@ final class RequestEvents {
                         exchange.requestId(), clock.instant(), tenant(), limit.label())));
     }
 
-    /// How much of its day or month the tenant has used, where it has such a limit.
+    /// Reports how much of its day or month the tenant has used, if it has such a limit.
     void quota(LedgerStatus standing) {
         standing.usedPerMillion()
                 .ifPresent(used -> events.accept(
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
     }
 
-    /// A defect that costs the caller nothing but a second run.
+    /// Reports a defect that costs the caller only a second run.
     void defect(Throwable defect) {
         events.accept(
                 GatewayEvent.Defect.survived(exchange.requestId(), clock.instant(), Optional.of(tenant()), defect));
     }
 
-    /// Takes note of a guardrail that somebody has to mend.
+    /// Reports a guardrail that an operator has to mend.
     void guardrail(Target target, Outcome outcome) {
         if (outcome instanceof Outcome.GuardrailRefused(String guardrail, String why)) {
             events.accept(new GatewayEvent.GuardrailRefused(
@@ -84,7 +85,7 @@ final class RequestEvents {
         events.accept(new GatewayEvent.StoreFailed(exchange.requestId(), clock.instant(), tenant(), ledgerKey, reason));
     }
 
-    /// It is tried again before what the request holds drops out.
+    /// Reports a failed renewal; it is tried again before the request's holds expire.
     void notRenewed(Reservation reservation, String reason) {
         storeFailed(reservation.key(), "what a running request holds was not renewed yet: " + reason);
     }
@@ -113,12 +114,12 @@ final class RequestEvents {
                 served(answer, usage, charge, Optional.empty(), received));
     }
 
-    /// The client hung up before anybody was called.
+    /// Reports a client that hung up before any model was called.
     void left() {
         report(RequestEnded.CLIENT_LEFT, Optional.empty(), Served.nobody(0));
     }
 
-    /// A question about a stored response was answered, which costs nothing.
+    /// Reports an answered question about a stored response, which costs nothing.
     ///
     /// @param received whether the client was there
     void told(Candidate by, boolean received) {

@@ -7,10 +7,10 @@ import io.breakwater.quota.operations.Reservation;
 import java.time.Duration;
 import java.util.function.BiConsumer;
 
-/// A reservation while its request runs. A heartbeat renews it in each epoch; once it is ended, to be
-/// settled, nothing renews it any more.
+/// A reservation whose request is running. A heartbeat renews it in each epoch. Once it has ended,
+/// ready to be settled, nothing renews it any more.
 final class RunningHold {
-    /// How often it is checked whether the epoch has ended; an epoch is long enough for four tries.
+    /// How often a hold checks whether its epoch has ended; an epoch is long enough for four tries.
     static final Duration PERIOD = Duration.ofSeconds(30);
 
     private final LedgerOperations ledger;

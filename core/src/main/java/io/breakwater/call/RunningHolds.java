@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/// What one request holds, by calls that may run side by side. Whatever ends the request, nothing of it is renewed
-/// after that.
+/// The reservations that one request holds; its calls may run in parallel. However the request ends,
+/// none of them is renewed after that.
 final class RunningHolds implements AutoCloseable {
     private final Gateway.Parts parts;
     private final BiConsumer<Reservation, String> trouble;

@@ -26,8 +26,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the steps of one session, blocking: reserves, calls, waits, and tells the session how it
-/// went. It decides nothing; all it remembers is the room that is held and the answers that came.
+/// Carries out the steps of one session, blocking: it reserves, calls and waits, and tells the session
+/// the result. It decides nothing; it remembers only the reservation that is held and the answers that
+/// came.
 final class SessionRunner {
     private final Session session;
     private final Exchange exchange;
@@ -35,7 +36,8 @@ final class SessionRunner {
     private final Gateway.Parts parts;
     private final RunningHolds holds;
     private Prepared ready;
-    /// An answer that was cut and is booked, while the same call is made once more.
+    /// An answer that was cut at its bound; it is booked and kept while the same call is made once
+    /// more.
     private Ending.@Nullable Answered kept;
 
     private @Nullable RunningHold held;
@@ -57,13 +59,13 @@ final class SessionRunner {
         this.parts = parts;
     }
 
-    /// Where a session ends.
+    /// How a session ends.
     sealed interface Ending {
         SessionTotals totals();
 
-        /// @param attempt the call that answers; of a stream, its verdict is still to come
-        /// @param held the target's reservation, still to be settled unless all is booked
-        /// @param booked whether the answer is booked, which one is that was kept
+        /// @param attempt the call that answered; a stream's verdict is still to come
+        /// @param held the target's reservation; still to be settled unless `booked`
+        /// @param booked whether the answer is booked already, as a kept answer is
         record Answered(
                 Candidate candidate,
                 Attempted answer,
@@ -85,14 +87,14 @@ final class SessionRunner {
         return session.totals().abandoned();
     }
 
-    /// What is put to this target.
+    /// The body that this target is sent.
     ModelBody body(RoutedTarget target) {
         return ready.body(target);
     }
 
-    /// Whatever ends it, no room stays held, except that of the answer. A defect may come in the middle
-    /// of a call, so that call counts as abandoned. In a second run it does not cost the caller the
-    /// answer of the first.
+    /// However the session ends, nothing stays reserved but the room of the answer. A defect may come
+    /// in the middle of a call; that call counts as abandoned. After a defect in a second run the
+    /// caller still gets the first answer.
     Ending run() throws InterruptedException {
         try {
             return follow();
@@ -173,7 +175,7 @@ final class SessionRunner {
         return cut.with(totals);
     }
 
-    /// The cut answer is booked, and its room free, before more is asked for.
+    /// Books the cut answer and frees its room before reserving for the second run.
     private Signal again(Candidate candidate, List<RoutedTarget> abandoned) {
         RoutedTarget target = candidate.routed();
         if (!(attempted instanceof Attempted.Whole cut)) {
@@ -210,7 +212,7 @@ final class SessionRunner {
         };
     }
 
-    /// What the next call counts as a retry for: what came before it, unless an answer is kept.
+    /// How many retries the next call counts as, by the failure before it; none for a second run.
     private int retries() {
         return kept == null && attempted instanceof Attempted.Failed(Outcome before) ? before.retries() : 0;
     }
@@ -268,7 +270,7 @@ final class SessionRunner {
         };
     }
 
-    /// Who wants a whole answer gets one, however the model was asked.
+    /// A caller who wants a whole answer gets one, even if the model was asked for a stream.
     private Attempted answer(Step.Call call, RoutedTarget target) {
         ModelRequest request = ready.requestFor(target, call.asStream());
         Attempted answer = parts.transport().call(target.target(), request, call.limits());
@@ -277,7 +279,8 @@ final class SessionRunner {
                 : answer;
     }
 
-    /// An API that is not there is taken by nobody for a while. An answer that is kept stays in its own language.
+    /// Records an API that the Region lacks, so that no request uses it for a while. A second run keeps
+    /// to the API of the first.
     private Attempted otherwise(RoutedTarget target, Attempted answer) {
         if (kept != null || !(answer instanceof Attempted.Failed(Outcome.ApiMissing(String why, var _)))) {
             return answer;

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// Settles what one request has used, once in the ledger of the target that answered and once in the
-/// tenant's. A second run is charged by itself.
+/// tenant's. A second run has a charge of its own.
 final class Settlements {
     private final RequestEvents events;
     private final RunningHolds holds;
@@ -22,7 +22,7 @@ final class Settlements {
     private final InstantSource clock;
     private RunningHold hold;
     private TenantCharge bill;
-    /// How many of the calls that were given up an earlier charge has.
+    /// How many of the abandoned calls an earlier charge includes.
     private int billed;
     private Charge charge = Charge.NONE;
 
@@ -37,11 +37,11 @@ final class Settlements {
         this.clock = parts.clock();
     }
 
-    /// Books an answer that is cut, and opens a bill for a second run of the same call, if the tenant's limits have
-    /// room.
+    /// Books an answer that was cut, and opens a second charge for a second run of the same call if the
+    /// tenant's limits have room.
     ///
     /// @param second the call with the full bound
-    /// @param abandoned as of [#tenant]
+    /// @param abandoned as for [#tenant]
     /// @return whether there is room
     boolean again(RoutedTarget target, TokenUsage cut, Prepared second, List<RoutedTarget> abandoned) {
         bill.answered(target, cut);
@@ -62,8 +62,8 @@ final class Settlements {
         };
     }
 
-    /// An answer of known or estimated cost. It is on the bill before anything can go wrong; one that was
-    /// cut is booked before.
+    /// Charges an answer of known or estimated cost, before anything else can go wrong. An answer that
+    /// was cut is booked already.
     void answered(Ending.Answered answer, TokenUsage usage) {
         RoutedTarget target = answer.candidate().routed();
         if (!answer.booked()) {
@@ -73,7 +73,7 @@ final class Settlements {
         tenant(answer.totals().abandoned());
     }
 
-    /// One of several calls that answer a request together: it is on the bill, which all of them have.
+    /// Adds one of several calls that answer a request together to their common charge.
     void part(Ending.Answered answer, TokenUsage usage) {
         RoutedTarget target = answer.candidate().routed();
         synchronized (this) {
@@ -82,21 +82,21 @@ final class Settlements {
         target(answer, TargetLedger.quotaTokens(target, usage));
     }
 
-    /// A model that was cut off goes on writing for all we know: it counts as an abandoned call.
+    /// Charges an answer that we cut off as an abandoned call, since the model may go on writing.
     void cutOff(Ending.Answered answer, TokenUsage seen) {
         bill.cutOff(answer.candidate().routed(), seen);
         target(answer, answer.held().reservation().amount().tokens());
         tenant(answer.totals().abandoned());
     }
 
-    /// The tenant's bill, if nothing has taken it yet.
+    /// Settles the tenant's charge, unless that is done already.
     ///
-    /// @param abandoned the targets of calls given up that may be billed
+    /// @param abandoned the targets of calls that were given up and may be billed
     void tenant(List<RoutedTarget> abandoned) {
         bill.abandoned(abandoned.subList(billed, abandoned.size())).take().ifPresent(this::settle);
     }
 
-    /// What the tenant was charged, once that is settled.
+    /// What the tenant was charged, once settled.
     Charge charge() {
         return charge;
     }

@@ -14,14 +14,14 @@ import io.breakwater.routing.SecondRun;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/// The size of a request before it is made: the estimate of its input and the bound on its answer.
+/// The size of a request before it is sent: the estimate of its input and the bound on its answer.
 ///
 /// @param inputTokens the estimate of the input
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
 /// @param asked whether the caller named a bound
-/// @param cachesForHours whether some model may write its input to the prompt cache for an hour
-/// @param learned the bound by what such answers took before, by model: sent where it is the smaller one
+/// @param cachesForHours whether a model may write the input to the prompt cache for an hour
+/// @param learned by model, the bound learned from earlier answers; sent if it is the smaller one
 record Sizing(
         long inputTokens,
         long maxTokens,
@@ -78,7 +78,7 @@ record Sizing(
                 .anyMatch(choice -> choice instanceof BodyChoice.Spoken(ModelBody body) && body.cachesForHours());
     }
 
-    /// The same where something is learnt of such answers.
+    /// The same with learned bounds.
     Sizing learned(Map<ModelId, Long> bounds) {
         return new Sizing(inputTokens, maxTokens, from, asked, cachesForHours, bounds);
     }
@@ -88,7 +88,7 @@ record Sizing(
         return new Sizing(tokens, maxTokens, from, asked, cachesForHours, learned);
     }
 
-    /// The same with nothing learnt: what is sent of a second run.
+    /// The same without learned bounds, for a second run.
     Sizing full() {
         return learned(Map.of());
     }
@@ -106,14 +106,14 @@ record Sizing(
         return largest > inputTokens ? Math.max(1, (largest - inputTokens) / burndown) : Long.MAX_VALUE;
     }
 
-    /// What a token of output takes from a reservation at most.
+    /// The highest cost of one output token in a reservation, over the targets of the route.
     private static long dearest(Route route, ToLongFunction<RoutedTarget> burndown) {
         return route.targets().mapToLong(burndown).max().orElse(1);
     }
 
-    /// The most that a call to this target may cost the tenant. Of the day the most that may be settled
-    /// is reserved: unlike the minute, a day has no burst to protect, and what is counted of it does not
-    /// leak out.
+    /// The most that a call to this target may cost the tenant. Against the limit of the day, the most
+    /// that may be settled is reserved: unlike the minute, a day has no burst to protect, and its count
+    /// does not drain.
     LedgerAmount worstCase(Tenant tenant, RoutedTarget target) {
         long output = maxTokens(target);
         return new LedgerAmount(
@@ -139,13 +139,13 @@ record Sizing(
         return Math.min(fullTokens(model), learned.getOrDefault(model.id(), Long.MAX_VALUE));
     }
 
-    /// Whether what was learnt makes the bound smaller than it would be.
+    /// Whether a learned bound makes the bound smaller than it would be.
     boolean shortened(RoutedTarget target) {
         return maxTokens(target) < fullTokens(target.profile().model());
     }
 
-    /// A bound that the caller did not name takes what the input leaves of the context: it is no reason to leave the
-    /// model out.
+    /// A default bound is cut to what the input leaves of the model's context, so that it is no reason
+    /// to leave the model out.
     private long fullTokens(ModelCard model) {
         long most = Math.min(maxTokens, model.maxOutputTokens());
         return asked ? most : Math.min(most, Math.max(LEAST_OF_CONTEXT, model.contextTokens() - inputTokens));
@@ -156,7 +156,7 @@ record Sizing(
         return maxTokens(target) + "; from=" + origin(target).label;
     }
 
-    /// The same of an answer that ended at a bound that was learnt, and what came of its second run.
+    /// The same for an answer that ended at a learned bound, with the result of its second run.
     String describe(RoutedTarget target, SecondRun second) {
         Sizing sent = second == SecondRun.DONE ? full() : this;
         return sent.describe(target) + (second == SecondRun.NONE ? "" : "; second-run=" + second.label());

@@ -23,10 +23,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One question about a stored response, put to the target that has it. What comes of it says nothing of the target's
-/// health, as no model is asked.
+/// Puts one question about a stored response to the target that has it. The result says nothing about
+/// the target's health, as no model is asked.
 final class StoredCalls {
-    /// No model works on the answer.
+    /// Short, since no model works on the answer.
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ final class StoredCalls {
         this.parts = parts;
     }
 
-    /// Why the target that has it is not asked.
+    /// Why the target that has the response is not asked.
     static Refusal unreachable(Plan plan, Instant now) {
         Optional<Instant> until = plan.skipped().stream()
                 .filter(skip -> skip.reason().passing())
@@ -73,7 +73,7 @@ final class StoredCalls {
                 .orElse("");
     }
 
-    /// @return why it is not answered, if it is not
+    /// @return why the question was refused, if it was
     Optional<Denial> run(StoredCall call, Candidate keeper, Reservation reservation) {
         try {
             return answer(call, keeper);
@@ -82,7 +82,7 @@ final class StoredCalls {
         }
     }
 
-    /// Credentials that Bedrock refuses are renewed once, as they are for calls of models.
+    /// Credentials that Bedrock refuses are renewed once, as for model calls.
     private Optional<Denial> answer(StoredCall call, Candidate keeper) {
         int attempts = 1;
         Attempted told = ask(call, keeper);

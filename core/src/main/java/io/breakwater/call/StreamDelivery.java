@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Hands a model's stream to the client piece by piece. When the client has gone, the rest is read all the
-/// same, within bounds, because only the last event tells what it cost.
+/// Delivers a model's stream to the client piece by piece. When the client has gone, the rest is read
+/// all the same, within bounds, because only the last event reports the usage.
 final class StreamDelivery {
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(30);
 
@@ -38,8 +38,8 @@ final class StreamDelivery {
 
     /// How a stream ended.
     ///
-    /// @param outcome the attempt's verdict: what the model did, whether or not the client was there to the
-    /// end
+    /// @param outcome the attempt's verdict: how the model's stream ended, whether or not the client
+    /// stayed
     /// @param clientGone whether the client left before the end
     record Delivered(TokenUsage usage, Outcome outcome, boolean clientGone, Optional<Instant> firstSentAt) {
 

@@ -31,27 +31,27 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// The capacity ledger: Bedrock's own quota arithmetic kept per target, so that a call goes where
+/// The capacity ledger: it does Bedrock's quota arithmetic for each target, so that a call goes where
 /// there is room instead of finding out by a 429.
 ///
-/// Reserved at the start is `input + max_tokens`, settled is `input + cache writes + output x burndown`
+/// It reserves `input + max_tokens` at the start and settles `input + cache writes + output x burndown`
 /// ("How Amazon Bedrock counts tokens", Amazon Bedrock User Guide).
 public final class TargetLedger implements Headroom {
-    /// For so long a target of unknown capacity that has throttled is nobody's first choice for its
-    /// cached prefixes.
+    /// How long a target of unknown capacity that has throttled is not preferred for its cached
+    /// prefixes.
     private static final Duration NO_AFFINITY = Duration.ofMinutes(10);
 
     private final LedgerOperations ledger;
     private final Supplier<Shares> shares;
     private final Map<String, Instant> throttledWithoutQuota = new ConcurrentHashMap<>();
 
-    /// Without shares, whoever comes first is served first.
+    /// A ledger without shares of priorities: first come, first served.
     public TargetLedger(Ledger ledger) {
         this(ledger, () -> Shares.NONE, Outage.closed());
     }
 
-    /// @param shares what each priority is guaranteed of every target whose capacity is known, as
-    /// it is now
+    /// @param shares the share that each priority is guaranteed at the moment, of every target of known
+    /// capacity
     /// @param outage with an allowance, targets are used up to this process's share of them while
     /// the store is down
     public TargetLedger(Ledger ledger, Supplier<Shares> shares, Outage outage) {
@@ -64,12 +64,12 @@ public final class TargetLedger implements Headroom {
         return ledger.reserve(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
-    /// The same for a retry, as long as not too many of the target's have failed.
+    /// The same for a retry; refused if too many retries of this target have failed.
     Admission reserveRetry(RoutedTarget target, Priority priority, long tokens, Instant now) {
         return ledger.reserve(key(target), terms(target, priority).retrying(), new LedgerAmount(tokens, 0), now);
     }
 
-    /// Whose room such a reservation would take, as far as this process knows.
+    /// Whose capacity such a reservation would take, as far as this process knows.
     CapacityGrant foresee(RoutedTarget target, Priority priority, long tokens, Instant now) {
         return ledger.foresee(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
@@ -79,7 +79,7 @@ public final class TargetLedger implements Headroom {
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));
     }
 
-    /// What renews the reservations of running requests.
+    /// The operations that renew the reservations of running requests.
     LedgerOperations renewals() {
         return ledger;
     }
@@ -88,16 +88,17 @@ public final class TargetLedger implements Headroom {
         return ledger.settle(reservation, new LedgerAmount(quotaTokens, 0), now);
     }
 
-    /// The reservation of a call that failed, with what that says of the target's next ones.
+    /// The reservation of a failed call, marked with what the failure means for the target's next
+    /// calls.
     ///
-    /// @param retry whether the call was made since another one had failed
+    /// @param retry whether the call was made because another one had failed
     static Reservation failed(RoutedTarget target, Reservation reservation, Outcome outcome, boolean retry) {
         boolean learns =
                 outcome instanceof Outcome.Throttled && target.capacity().equals(Capacity.UNKNOWN);
         return reservation.failed(new Reservation.Failed(retry ? outcome.retries() : 0, learns));
     }
 
-    /// Drops what calls to the target that never settled still hold.
+    /// Drops the holds of calls to the target that never settled.
     public SweepResult sweep(RoutedTarget target, Instant now) {
         return ledger.sweep(key(target), Terms.of(limits(target)), now);
     }
@@ -106,8 +107,8 @@ public final class TargetLedger implements Headroom {
         return usage.settledAgainstQuota(target.profile().model().burndown());
     }
 
-    /// Bedrock has throttled although the ledger saw room: the ledger takes Bedrock's word. One
-    /// that keeps no quota has none to take: then this process remembers it.
+    /// Bedrock has throttled although the ledger saw room, so the ledger counts its quota as used up.
+    /// For a target of unknown quota this process remembers the throttle instead.
     WriteResult throttled(RoutedTarget target, Outcome.Quota quota, Instant now) {
         if (target.capacity().equals(Capacity.UNKNOWN)) {
             throttledWithoutQuota.put(key(target), now);
@@ -121,8 +122,8 @@ public final class TargetLedger implements Headroom {
         return ledger.remembered(key(target), terms(target), now);
     }
 
-    /// None for ten minutes after a throttle where the quota is not known: its ledger is full
-    /// whatever Bedrock says.
+    /// Zero for ten minutes after a throttle if the quota is not known: such a ledger always shows
+    /// room.
     @Override
     public long leftPerMillion(RoutedTarget target, Instant now) {
         Instant throttled = throttledWithoutQuota.getOrDefault(key(target), Instant.MIN);

@@ -13,11 +13,13 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What a tenant will be charged for one request; it can be taken to the ledger once. Several calls may answer it.
+/// What a tenant will be charged for one request, which several calls may answer together. It can be
+/// settled once.
 ///
-/// A call that was given up may still be billed by Bedrock, so each of them counts as the most that it may cost;
-/// together with the answer they are never charged above the reservation, except where Bedrock itself reports
-/// more. What the answer did not cost is booked as the models that were given up, each by its part.
+/// Bedrock may bill a call that was given up, so each such call is charged the most that it may cost.
+/// Together with the answer they are never charged above the reservation, unless Bedrock itself reports
+/// more. The amount beyond the cost of the answer is booked to the models of the calls given up, in
+/// proportion.
 final class TenantCharge {
     private final Reservation reservation;
     private final Function<RoutedTarget, LedgerAmount> mayCost;
@@ -42,7 +44,8 @@ final class TenantCharge {
         return answered(target, cost(target, usage));
     }
 
-    /// The model was still writing: at least what was seen of its answer, and at most all of it.
+    /// Charges an answer that was cut off while the model was still writing: the most that the call may
+    /// cost, within the reservation, and never less than the part that was seen.
     TenantCharge cutOff(RoutedTarget target, TokenUsage seen) {
         cut = Optional.of(target);
         return answered(
@@ -66,7 +69,7 @@ final class TenantCharge {
         return ModelKey.of(target.profile().model().id());
     }
 
-    /// The amount to settle; empty when it has been taken before.
+    /// The amount to settle; empty if it was taken before.
     Optional<LedgerAmount> take() {
         if (taken) {
             return Optional.empty();
@@ -79,7 +82,7 @@ final class TenantCharge {
         return abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
     }
 
-    /// What is charged with this sum.
+    /// The charge of this sum.
     Charge charge(LedgerAmount sum) {
         return new Charge(
                 sum.dayTokens(),
@@ -87,8 +90,8 @@ final class TenantCharge {
                 Stream.concat(abandoned.stream(), cut.stream()).toList());
     }
 
-    /// The reservation with the models that this sum is booked as. A request that cost nothing is booked
-    /// for no model.
+    /// The reservation with the models to which this sum is booked. A request that cost nothing is
+    /// booked to no model.
     Reservation booked(LedgerAmount sum) {
         if (sum.equals(LedgerAmount.NONE)) {
             return reservation;
@@ -103,7 +106,7 @@ final class TenantCharge {
         return reservation.bookedAs(main, others);
     }
 
-    /// What rounding leaves is the first one's.
+    /// The first one also gets what rounding leaves.
     private Map<ModelKey, LedgerAmount> parts(LedgerAmount rest, LedgerAmount givenUp) {
         Map<ModelKey, LedgerAmount> parts = new LinkedHashMap<>();
         LedgerAmount left = rest;

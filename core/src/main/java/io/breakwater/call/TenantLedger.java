@@ -26,9 +26,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
-/// The quota ledger: what each tenant may use, kept exactly.
+/// The quota ledger: it holds each tenant exactly to its limits.
 ///
-/// While the store is down, a tenant that fails closed is refused at once; one that fails locally is
+/// While the store is down, a tenant with `failMode: closed` is refused at once; one with `local` is
 /// admitted as far as this process's allowance goes.
 public final class TenantLedger {
     private final LedgerStore store;
@@ -36,7 +36,7 @@ public final class TenantLedger {
     private final LedgerOperations closed;
     private final LedgerOperations local;
 
-    /// To report and to amend: without a choice among a tenant's items.
+    /// A ledger for reports and amendments, which never chooses among a tenant's items.
     public TenantLedger(Ledger ledger) {
         this(ledger, () -> 0, Outage.closed());
     }
@@ -62,7 +62,7 @@ public final class TenantLedger {
         return ledger.reserve(key(tenant), tenant.terms().waiting(wait), amount, now);
     }
 
-    /// What renews the reservations of running requests.
+    /// The operations that renew the reservations of running requests.
     LedgerOperations renewals() {
         return local;
     }
@@ -76,31 +76,32 @@ public final class TenantLedger {
         return items.answers(key(tenant), tenant.terms());
     }
 
-    /// Suspends the tenant or changes its limits for a time, from this write on, for every process.
+    /// Suspends the tenant or changes its limits for a time. It counts for every process from this
+    /// write on.
     ///
     /// @param wanted made from those of [#status], so that they carry the version they replace
     public AmendmentResult amend(Tenant tenant, Amendments wanted, Instant now) {
         return items.amend(key(tenant), tenant.terms(), wanted, now);
     }
 
-    /// How the tenant stands now, with what was amended.
+    /// The tenant's current status, amendments included.
     public LedgerStatus status(Tenant tenant, Instant now) {
         return items.status(key(tenant), tenant.terms(), now);
     }
 
-    /// The same with what was settled by model today.
+    /// The same, with today's settled usage by model.
     public UsageToday today(Tenant tenant, Instant now) {
         return items.today(key(tenant), tenant.terms(), now);
     }
 
-    /// How long the tenant's answers of a model are, as all copies of the gateway have counted them.
+    /// How long the tenant's answers from a model are, as counted by all copies of the gateway.
     ///
     /// @throws RuntimeException if the store cannot be read
     public AnswerLengths lengths(TenantId tenant, ModelId model, Instant now) {
         return LearnedBounds.read(store, tenant, model, now);
     }
 
-    /// Brings what was amended and counted of the tenant to as many ledger items as it has from now on; see
+    /// Carries the tenant's amendments and counts over to its new number of ledger items; see
     /// [ShardedLedger#carry].
     ///
     /// @throws RuntimeException if the store cannot be read
@@ -108,7 +109,7 @@ public final class TenantLedger {
         return this.items.carry(key(tenant), items, now);
     }
 
-    /// Drops what requests of the tenant that never settled still hold.
+    /// Drops the holds of the tenant's requests that never settled.
     public SweepResult sweep(Tenant tenant, Instant now) {
         return items.sweep(key(tenant), tenant.terms(), now);
     }

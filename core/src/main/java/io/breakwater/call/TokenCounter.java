@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Counts the input tokens of a request that is not made: by one call of Bedrock's CountTokens where the model that
-/// would be asked first has it, else by the estimate that would be reserved.
+/// Counts the input tokens of a request without sending it: by one call of Bedrock's CountTokens if
+/// that knows the model that would be asked first, else by the estimate that would be reserved.
 ///
-/// Whatever comes of that call, it is not made again nor elsewhere, says nothing of the target's health, and takes
-/// nothing from a quota of tokens or from the tenant's limits.
+/// That call is never repeated, says nothing about the target's health, and uses no token quota and
+/// none of the tenant's limits.
 public final class TokenCounter {
-    /// Who counts waits with the request itself, and the estimate is there at once.
+    /// Short, since a caller holds its request back until it has the count, and the estimate needs no
+    /// call.
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private static final String NOBODY =
@@ -37,7 +38,7 @@ public final class TokenCounter {
 
     /// How many input tokens a request has.
     ///
-    /// @param by who says so: `bedrock`, or `estimate`
+    /// @param by the source of the number: `bedrock` or `estimate`
     public record InputCount(long tokens, String by) {}
 
     public Validated<InputCount> count(Tenant tenant, ModelCall call, Instant now) {
@@ -62,7 +63,7 @@ public final class TokenCounter {
                 : new InputCount(ready.sizing().inputTokens(), "estimate");
     }
 
-    /// A body of InvokeModel is none without a bound.
+    /// CountTokens takes a body of InvokeModel only with a bound on the answer.
     private OptionalLong byBedrock(Prepared ready, RoutedTarget target) {
         TimeLimit limit = new TimeLimit(LONGEST, TimeLimit.Owner.ENVIRONMENT);
         return ready.body(target)

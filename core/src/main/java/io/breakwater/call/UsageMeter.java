@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Watches a stream for what it costs: exactly from what the model reports, else by what it told so far and an
-/// estimate of what was seen.
+/// Measures what a stream costs: exactly if the model reports its usage, else from what it has reported
+/// so far and an estimate of the content seen.
 final class UsageMeter {
     private final ModelBody body;
     private final StreamEnd end;
@@ -21,7 +21,7 @@ final class UsageMeter {
     private TokenUsage begun;
     private @Nullable TokenUsage reported;
 
-    /// @param body what the stream answers
+    /// @param body the body that the stream answers
     UsageMeter(ModelBody body, long inputEstimate) {
         this.body = body;
         this.end = body.streamEnd();
@@ -46,24 +46,25 @@ final class UsageMeter {
         return Optional.ofNullable(reported);
     }
 
-    /// Whether the cost is known from the model itself.
+    /// Whether the model itself has reported its whole usage.
     boolean exact() {
         return reported != null;
     }
 
-    /// Whether the model may have written far more than was seen: those of OpenAI's APIs think unseen, and Claude
-    /// shows of its thoughts a summary or nothing. Both tell it only with what they report.
+    /// Whether the model may have written far more than was seen. Models of OpenAI's APIs do not show
+    /// their reasoning, and Claude shows a summary of it or nothing; only the reported usage includes
+    /// it.
     boolean hidesOutput() {
         return !exact()
                 && (body.operation(true).api().isOpenAi() || body.needs().contains(Feature.THINKING));
     }
 
-    /// Whether the closing events were there; without them a stream is broken, however it ended.
+    /// Whether the closing events have arrived; without them a stream is broken, however it ended.
     boolean whole() {
         return end.whole();
     }
 
-    /// What is said of a stream that is not whole.
+    /// The reason to give for a stream that is not whole.
     String broken() {
         return end.broken();
     }
@@ -73,7 +74,7 @@ final class UsageMeter {
         return exact != null ? exact : seen();
     }
 
-    /// The input as it was told or estimated, and as much output as was told or seen.
+    /// The input as reported or estimated, and the output as reported or seen.
     private TokenUsage seen() {
         long output = Math.max(begun.output(), TokenEstimator.tokensOfText(bytes));
         return new TokenUsage(begun.input(), output, begun.cacheRead(), begun.cacheWrite(), begun.cacheWriteHour());

@@ -1,4 +1,5 @@
-/// The way of a request: admission, plan, session, settlement and reply, over ports that the adapters implement.
+/// The request path: admission, plan, session, settlement and reply, over ports that the adapters
+/// implement.
 @NullMarked
 package io.breakwater.call;
 
