@@ -9,19 +9,20 @@ import java.util.Optional;
 /// How long the attempts of one request may take.
 ///
 /// The limit for the first token holds only while another target could still answer: the last attempt
-/// gets all the time that is left. Where nobody can tell how long the model takes to begin, as while
-/// Bedrock compiles a schema, the limit is minutes, and leaves somebody else time to begin. The second
-/// attempt that is given up gets half of it, so that a tier that hangs costs nobody more than one and a
-/// half times its limit.
+/// gets all the time that is left. Where the time to the first token is unknown, as while Bedrock
+/// compiles a schema, the limit is minutes, but leaves another target time to begin. After one attempt
+/// was given up, the next one gets half the limit, so that a tier that hangs costs a request at most
+/// one and a half times its limit.
 ///
 /// @param times when the request must have its answer
 /// @param wanted how the answer is wanted
 public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
-    /// "Up to a few minutes" take the grammars of a schema ("Structured outputs", Amazon Bedrock User Guide).
+    /// Compiling the grammar of a schema takes "up to a few minutes" ("Structured outputs", Amazon
+    /// Bedrock User Guide).
     private static final Duration SLOW = Duration.ofMinutes(3);
 
-    /// @param another whether somebody else could still answer
-    /// @param abandoned calls of the request that were given up before
+    /// @param another whether another target could still answer
+    /// @param abandoned how many calls of the request were given up before
     CallLimits of(Candidate candidate, boolean another, int abandoned, Instant now) {
         TimeLimit answer = another
                 ? leaving(candidate, asStream(candidate, another), abandoned, now)
@@ -41,7 +42,8 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
         return wanted.stream() ? times.end(now) : times.answer(now);
     }
 
-    /// When the attempt is left for somebody else; whole answers of unknown length never.
+    /// How long the attempt may take before another target is tried; unlimited for whole answers of
+    /// unknown length.
     private TimeLimit leaving(Candidate candidate, boolean asStream, int abandoned, Instant now) {
         TimeLimit usual = asStream ? firstToken(candidate, abandoned) : whole(candidate);
         return wanted.slowToBegin().test(candidate.routed())
@@ -78,8 +80,8 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
                 : new TimeLimit(learned.get(), Owner.WHOLE);
     }
 
-    /// Whether a request may try if the target is back while others are there: not where nobody could tell
-    /// a hang from a long answer.
+    /// Whether the request may probe this target although others could serve it: not where a hang looks
+    /// the same as a long answer.
     boolean mayProbe(Candidate candidate) {
         return wanted.hangIsTold(candidate.routed());
     }
@@ -89,7 +91,8 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
         return times.answer(now).length().compareTo(rules.leastTime()) >= 0;
     }
 
-    /// Whether a call that is made once more without its bound has time to end: twice what it took with it.
+    /// Whether there is time for a second run with the full bound, which may take twice as long as the
+    /// first.
     boolean timeForSecondRun(Duration took, Instant now) {
         return enoughTime(now) && times.answer(now).length().compareTo(took.multipliedBy(2)) >= 0;
     }

@@ -7,10 +7,10 @@ public sealed interface Availability {
 
     record Ready() implements Availability {}
 
-    /// Back from an ejection a moment ago: a part of the requests may prefer it, the others take it only where nobody
-    /// else of its tier can serve them.
+    /// Just back from an ejection: a part of the requests may prefer it; the others use it only if no
+    /// other target of its tier can serve them.
     ///
-    /// @param percent of the requests, 0 to 99
+    /// @param percent the part of the requests that may prefer it, 0 to 99
     record Returning(int percent) implements Availability {}
 
     /// The breaker is half open: one request may try it.

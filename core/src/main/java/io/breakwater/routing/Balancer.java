@@ -14,7 +14,7 @@ final class Balancer implements TargetOrder {
     private final TargetOrder byLoad;
     private final TargetOrder byWeight;
 
-    /// @param random draws the targets that are compared or preferred
+    /// @param random draws the targets to compare or to prefer
     Balancer(Headroom headroom, RandomGenerator random) {
         this.headroom = headroom;
         this.byLoad = new OrderByLoad(headroom, random);
@@ -36,17 +36,17 @@ final class Balancer implements TargetOrder {
         };
     }
 
-    /// Turns, which only the order by load knows, are counted of all calls, since a target may stand in tiers of both
-    /// kinds.
+    /// Counts a turn for every call, although only the order by load uses turns: a target may be in
+    /// tiers of both kinds.
     @Override
     public void used(RoutedTarget target) {
         byLoad.used(target);
     }
 
-    /// Draws by weight: one of weight 3 comes three times as often as one of weight 1.
+    /// Draws by weight: an element of weight 3 is drawn three times as often as one of weight 1.
     ///
     /// @param from not empty, of weights above 0
-    /// @return the place of the one that is drawn
+    /// @return the index of the element drawn
     static <T> int drawn(RandomGenerator random, List<T> from, ToLongFunction<T> weight) {
         long ticket = random.nextLong(from.stream().mapToLong(weight).sum());
         int index = 0;

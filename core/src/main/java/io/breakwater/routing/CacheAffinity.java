@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
 /// Mappings to Increase Hit Rates", IEEE/ACM ToN 1998), so that all copies of the gateway agree without a word, and a
 /// target that comes or goes moves no prefixes but its own. A target of weight 2 has twice as many.
 final class CacheAffinity {
-    /// With less left the target is left to whoever has no choice.
+    /// With less quota left, a target is not preferred for its prefixes.
     private static final long LEAST_PER_MILLION = 50_000;
 
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    /// Those with room by the prefix, the first one first; the others stay in their order behind them.
+    /// Orders targets with room by the prefix; the others follow in their old order.
     static List<RoutedTarget> first(long prefix, List<RoutedTarget> spread, Headroom headroom, Instant now) {
         List<RoutedTarget> ordered = new ArrayList<>(spread.stream()
                 .filter(target -> hasRoom(target, headroom, now))
@@ -31,8 +31,8 @@ final class CacheAffinity {
         return headroom.leftPerMillion(target, now) >= LEAST_PER_MILLION;
     }
 
-    /// `-weight / ln(u)`, `u` drawn by prefix and target: the highest of several is each one's in proportion to its
-    /// weight.
+    /// `-weight / ln(u)`, with `u` drawn from prefix and target: each target has the highest score with
+    /// a probability in proportion to its weight.
     private static double score(long prefix, RoutedTarget target) {
         long seed = prefix ^ target.target().label().hashCode() * SPREAD;
         return -target.weight() / Math.log(Math.max(Double.MIN_NORMAL, new SplittableRandom(seed).nextDouble()));

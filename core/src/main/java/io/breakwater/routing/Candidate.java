@@ -6,7 +6,7 @@ import io.breakwater.model.Target;
 /// A target that may serve a request.
 ///
 /// @param tier the tier it stands in, from 1
-/// @param byPrefix whether it comes first in its tier because it is where the request's prefix is cached
+/// @param byPrefix whether it comes first in its tier because the request's prefix is cached there
 public record Candidate(int tier, RoutedTarget routed, Readiness readiness, boolean byPrefix) {
 
     public Candidate(int tier, RoutedTarget routed, Readiness readiness) {
@@ -21,9 +21,9 @@ public record Candidate(int tier, RoutedTarget routed, Readiness readiness, bool
     public enum Readiness {
         /// Nothing speaks against it.
         READY,
-        /// It is half open: one request at a time may try it.
+        /// Its breaker is half open: one request at a time may try it.
         PROBE,
-        /// It is left out, and tried only because nobody else is left.
+        /// It is ejected, and tried only because no other target is left.
         LAST_RESORT
     }
 

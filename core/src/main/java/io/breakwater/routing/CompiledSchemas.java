@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 
-/// Which schemas Bedrock has compiled for an account, as answers have shown. Compiling one takes up to
-/// minutes; it is kept for a day ("Structured outputs", Amazon Bedrock User Guide).
+/// Which schemas Bedrock has compiled for an account, as seen from answers. Bedrock takes up to minutes
+/// to compile one and keeps it for a day ("Structured outputs", Amazon Bedrock User Guide).
 public final class CompiledSchemas {
     private static final Duration KEPT = Duration.ofHours(24);
     private static final int MOST = 10_000;
@@ -31,7 +31,7 @@ public final class CompiledSchemas {
         }
     }
 
-    /// Whether they are compiled there.
+    /// Whether Bedrock has compiled them there.
     public synchronized boolean has(RoutedTarget target, int grammar, Instant now) {
         Instant end = until.get(Schema.at(target, grammar));
         return end != null && now.isBefore(end);

@@ -3,9 +3,9 @@ package io.breakwater.routing;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The name of one running copy of the gateway, without blanks, which is stored with what it decides. It
-/// is drawn when it is first needed: copies that are restored from one snapshot would else all have the
-/// same.
+/// The name of one running copy of the gateway, without blanks; it is stored with this copy's
+/// decisions. It is drawn when first needed: copies restored from one snapshot would otherwise share a
+/// name.
 public final class CopyName implements Supplier<String> {
     private final Supplier<String> draw;
     private @Nullable String drawn;

@@ -4,14 +4,15 @@ import io.breakwater.model.Target;
 import java.time.Instant;
 import java.util.Optional;
 
-/// An operator's word that a shard or a target takes no new calls; what runs there ends in its own time.
+/// An operator's order that a shard or a target takes no new calls; running calls end in their own
+/// time.
 ///
 /// @param name a shard's id, or a target's label `shard/Region/profile`
-/// @param by who said so
+/// @param by who ordered it
 /// @param until when it ends by itself, if it does
 public record Drain(String name, String by, Instant since, Optional<Instant> until) {
 
-    /// Whether it is this target's, or its whole shard's.
+    /// Whether it drains this target, by itself or with its shard.
     public boolean covers(Target target) {
         return name.equals(target.shard().value()) || name.equals(target.label());
     }

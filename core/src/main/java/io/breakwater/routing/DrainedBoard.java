@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// A health board on which drained targets are out, whatever their health. What is observed of their last
-/// calls still counts.
+/// A health board on which drained targets are out, whatever their health. The endings of their last
+/// calls still count.
 public final class DrainedBoard implements HealthBoard {
-    /// What callers are told to wait where nobody said when a drain ends.
+    /// The wait that callers are told for a drain without an end.
     private static final Duration OPEN_END = Duration.ofMinutes(1);
 
-    /// With a read that takes up to 300 ms, a drain is known everywhere in 5 s.
+    /// With a read of up to 300 ms, every copy knows a drain within 5 s.
     static final Duration AGE = Duration.ofMillis(4_500);
 
     private final HealthBoard board;
 
-    /// After a read that fails the next one is due as usual.
+    /// After a failed read the next one is due as usual.
     private final StoreSnapshot<List<Drain>> drains;
 
-    /// @param troubles is told of a store that cannot be reached
+    /// @param troubles called with each failure to reach the store
     public DrainedBoard(HealthBoard board, DrainStore store, Consumer<RuntimeException> troubles) {
         this.board = board;
         this.drains = new StoreSnapshot<>(() -> List.copyOf(store.all()), AGE, AGE, List.of(), troubles);

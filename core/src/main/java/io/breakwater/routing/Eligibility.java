@@ -5,11 +5,11 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
 
-/// Whether a target may serve a request at all, whatever the time.
+/// Whether a target may serve a request at all, apart from health and load.
 final class Eligibility {
 
-    /// The first reason against it, if there is one. Of those that are the target's own residency comes first: it is a
-    /// promise, the others are technical.
+    /// The first reason against it, if there is one. Among the reasons of the target itself, residency
+    /// comes first: it is a promise, the others are technical.
     static Optional<Skipped> against(RoutedTarget target, int tier, RoutingRequest request) {
         Tenant tenant = request.tenant();
         if (request.only()

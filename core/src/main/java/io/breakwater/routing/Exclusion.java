@@ -6,26 +6,27 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Why something is left out, and until when: a target that fails or is refused, or a quota of the day.
-/// When its time is over, one request at a time probes it. Each time in a row it is left out for longer.
+/// Why something is left out, and until when: a target that fails or that Bedrock refuses, or a quota
+/// of the day. When its time is over, one request at a time probes it. Each further exclusion in a row
+/// lasts longer.
 ///
-/// A target that failed is back after three answers, at least fifteen seconds apart, so that one that still
-/// fails most of the time gets two calls in half a minute and no more; and for a minute after that one
-/// failure is enough to leave it out again. In that minute it takes a growing part of its traffic, so that the copies
-/// do not fall on it at once (a linear ramp from a tenth, as Envoy's `slow_start_config` has it). The others are back
-/// with one answer.
+/// A target that failed is back after three answered probes at least fifteen seconds apart, so a target
+/// that still fails most of the time gets at most two calls in half a minute. For a minute after its
+/// return, one failure is enough to eject it again. In that minute it takes a growing part of its
+/// traffic, so that the copies do not all return to it at once (a linear ramp from a tenth, like
+/// Envoy's `slow_start_config`). Other exclusions end with one answer.
 ///
-/// @param times how often in a row it was left out
-/// @param since when that was decided last: what began before says nothing against it
+/// @param times how many times in a row it was left out
+/// @param since when that was last decided: calls that began before do not count
 /// @param until not to be called before
 /// @param probingUntil until when a probe is under way
-/// @param answers probes that were answered in a row
-/// @param by which copy of the gateway decided it by itself, or [#SEVERAL]
-/// @param why the ending that led to it, for operators
+/// @param answers how many probes in a row were answered
+/// @param by the copy of the gateway that decided it alone, or [#SEVERAL]
+/// @param why the outcome that led to it, for operators
 record Exclusion(
         Cause cause, int times, Instant since, Instant until, Instant probingUntil, int answers, String by, String why)
         implements HealthEntry {
-    /// Decided on what several copies have seen.
+    /// Decided on failures that several copies have seen.
     static final String SEVERAL = "several";
 
     private static final Duration PROBE = Duration.ofSeconds(30);
@@ -61,26 +62,26 @@ record Exclusion(
         }
     }
 
-    /// Texts have milliseconds, and what is read must equal what was written.
+    /// Stored texts have milliseconds, and a value read back must equal the one written.
     Exclusion {
         since = since.truncatedTo(ChronoUnit.MILLIS);
         until = until.truncatedTo(ChronoUnit.MILLIS);
         probingUntil = probingUntil.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /// For the first time.
+    /// A first exclusion.
     static Exclusion first(Cause cause, String by, String why, Instant now, RandomGenerator random) {
         return new Exclusion(cause, 1, now, now.plus(jittered(cause, 1, random)), Instant.EPOCH, 0, by, why);
     }
 
-    /// Once more, for longer.
+    /// A further exclusion, which lasts longer.
     Exclusion again(Cause next, String decidedBy, String because, Instant now, RandomGenerator random) {
         int count = times + 1;
         return new Exclusion(
                 next, count, now, now.plus(jittered(next, count, random)), Instant.EPOCH, 0, decidedBy, because);
     }
 
-    /// The base time times the number of times, at most five minutes, give or take a fifth.
+    /// `base time x times in a row`, at most five minutes, plus or minus a fifth at random.
     private static Duration jittered(Cause cause, int times, RandomGenerator random) {
         Duration nominal = cause.base.multipliedBy(times);
         Duration capped = nominal.compareTo(LONGEST) > 0 ? LONGEST : nominal;
@@ -103,7 +104,7 @@ record Exclusion(
         return answers > 0 && answered.isAfter(from) && !answered.isAfter(now);
     }
 
-    /// The same, seen by another copy too.
+    /// The same, confirmed by another copy.
     Exclusion confirmed(String another) {
         return another.equals(by)
                 ? this
@@ -121,7 +122,7 @@ record Exclusion(
         return probingUntil.isAfter(now) ? new Availability.Out(cause.reason, probingUntil) : new Availability.Probe();
     }
 
-    /// How many of a hundred requests may prefer it; clocks differ, and none takes less than the least.
+    /// The percentage of requests that may prefer it; never below the least, since clocks differ.
     private int percent(Instant now) {
         long back = Math.max(0, Duration.between(until, now).toMillis());
         return (int) Math.min(ALL, LEAST_PERCENT + (ALL - LEAST_PERCENT) * back / PROBATION.toMillis());
@@ -131,7 +132,7 @@ record Exclusion(
         return new Exclusion(cause, times, since, until, now.plus(PROBE), answers, by, why);
     }
 
-    /// After an answer to a call that began since; empty when nothing is left to be known.
+    /// The state after an answer to a call that began since; empty when the exclusion is over.
     Optional<Exclusion> answered(Instant now) {
         if (isOnProbation()) {
             return isOver(now) ? Optional.empty() : Optional.of(this);
@@ -155,7 +156,7 @@ record Exclusion(
         return answers >= cause.answersToReturn;
     }
 
-    /// As operators see it; empty when nothing is left to be known.
+    /// As operators see it; empty when the exclusion is over.
     Optional<LeftOut> leftOut(Instant now) {
         if (isOver(now)) {
             return Optional.empty();
@@ -173,7 +174,7 @@ record Exclusion(
         return new LeftOut(state, times, since, end, by, why);
     }
 
-    /// Whether a probation has passed, so that there is nothing to be known any more.
+    /// Whether the probation has passed, so that the exclusion can be forgotten.
     boolean isOver(Instant now) {
         return isOnProbation() && !now.isBefore(until.plus(PROBATION));
     }

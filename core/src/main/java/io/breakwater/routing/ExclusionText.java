@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How what is known is written for all copies: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING
-/// ANSWERS BY WHY`, instants in milliseconds since the epoch, and suspicions as `s2 FAILURES FROM
-/// TO BY LAST SINCE ROW LOWEST FIRST`.
+/// The stored form of what the copies know: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS
+/// BY WHY`, instants in milliseconds since the epoch, and suspicions as `s2 FAILURES FROM TO BY LAST
+/// SINCE ROW LOWEST FIRST`.
 ///
-/// The forms of before are read as well: `s1 FAILURES FROM TO BY` of a suspicion, four numbers of a
-/// target (ejections, open until, probing until, quarantine until) and one number of a spent day. A
-/// text of any other form says nothing: it is a later version's, or made by hand, and the next
-/// decision replaces it.
+/// Earlier forms are read as well: `s1 FAILURES FROM TO BY` for a suspicion, four numbers for a target
+/// (ejections, open until, probing until, quarantine until) and one number for a spent day. A text of
+/// any other form is ignored: it comes from a later version or was made by hand, and the next decision
+/// replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
     private static final String UNKNOWN = "-";
@@ -68,7 +68,7 @@ final class ExclusionText {
         return line.length() > LONGEST_WHY ? line.substring(0, LONGEST_WHY) : line;
     }
 
-    /// What leaves something out.
+    /// The exclusion that a text holds, if any.
     static Optional<Exclusion> exclusion(Optional<String> text) {
         return HealthEntry.exclusion(read(text));
     }
@@ -130,7 +130,7 @@ final class ExclusionText {
                 form.group(8) == null ? "" : form.group(8));
     }
 
-    /// When it was decided was not written then: only what begins after its end says something.
+    /// This form lacks the time of the decision, so only calls that begin after its end count.
     private static Optional<Exclusion> ofFour(Matcher four) {
         int ejections = Integer.parseInt(four.group(1));
         Instant open = instant(four.group(2));

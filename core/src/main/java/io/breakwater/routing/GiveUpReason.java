@@ -14,7 +14,7 @@ public sealed interface GiveUpReason {
     /// @param most the tokens that the largest of the targets can ever give at once
     record TooLarge(long asked, long most) implements GiveUpReason {}
 
-    /// Every target that could is full, resting or ejected.
+    /// Every target that could serve it is full, resting or ejected.
     record AllBusy(Duration retryAfter) implements GiveUpReason {}
 
     /// The last attempt was throttled and nothing was left to try.
@@ -25,7 +25,7 @@ public sealed interface GiveUpReason {
 
     /// Bedrock refused the request itself.
     ///
-    /// @param lost as of [Outcome.Rejected]
+    /// @param lost as for [Outcome.Rejected]
     record Rejected(String message, boolean lost) implements GiveUpReason {
 
         public Rejected(String message) {

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a session has seen, and what its caller is told when nobody answers.
+/// What a session has seen, and what its caller is told when no target answers.
 ///
-/// One situation has one answer: where quotas are in the way and nothing failed it is a throttle, whether
-/// our ledger knew it first or Bedrock said so; where targets fail or are drained it is not. The wait is
-/// the shortest of all that are known, of each target the newest.
+/// The same situation always gets the same answer: if only quotas are in the way it is a throttle,
+/// whether our ledger or Bedrock said so; if targets fail or are drained it is not. The wait is the
+/// shortest over the targets, by the newest value of each.
 final class GivingUp {
     private static final Duration LEAST_WAIT = Duration.ofSeconds(1);
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(2);
@@ -67,7 +67,7 @@ final class GivingUp {
         }
     }
 
-    /// Whether somebody has to mend the account, or the guardrail, first, which may take days.
+    /// Whether an operator has to mend the account or the guardrail first, which may take days.
     private static boolean toBeMended(Outcome outcome, Availability availability) {
         if (outcome instanceof Outcome.GuardrailRefused) {
             return true;
@@ -76,7 +76,7 @@ final class GivingUp {
                 && reason == Skipped.Reason.QUARANTINED;
     }
 
-    /// Whether the model has read the request and wants none of it.
+    /// Whether the model has refused the request itself.
     private static boolean refuses(Outcome outcome) {
         return outcome instanceof Outcome.Rejected
                 || outcome instanceof Outcome.InputTooLong
@@ -88,13 +88,13 @@ final class GivingUp {
         unavailable(candidate);
     }
 
-    /// Why, for operators.
+    /// The cause, for operators.
     Cause cause(GiveUpReason reason, RequestTimes times) {
         return wrong.because(reason, times);
     }
 
-    /// For as long as we ourselves leave the target, or its account's credentials, alone. What only health leaves
-    /// out is tried as soon as nobody else is left.
+    /// How long the gateway itself leaves the target, or its account's credentials, alone. A target
+    /// that is out for its health alone is tried as soon as no other is left.
     private static Duration wait(Outcome outcome, Availability availability, Instant now) {
         if (availability instanceof Availability.Out(Skipped.Reason reason, Instant until) && !reason.unhealthy()) {
             return Duration.between(now, until);
@@ -115,7 +115,8 @@ final class GivingUp {
         return last instanceof Outcome.Throttled;
     }
 
-    /// Until credentials are asked for again, where that is soon: nobody's request is held for an STS that is down.
+    /// How long until credentials are asked for again, if that is soon: no request waits for an STS
+    /// that is down.
     Optional<Duration> untilCredentials() {
         return last instanceof Outcome.NoCredentials(var _, Duration askAgainIn)
                         && askAgainIn.compareTo(SHORT_PAUSE) <= 0
@@ -123,9 +124,9 @@ final class GivingUp {
                 : Optional.empty();
     }
 
-    /// A lower tier's refusal of what a higher one would take, had it room or could it answer, is not the caller's
-    /// fault. Where that one may stay away for hours, its caller is not kept trying: what is told then is
-    /// the refusal.
+    /// A lower tier may refuse a request that a higher tier would take if it had room or could answer;
+    /// that is not the caller's fault. But if the higher tier may be away for hours, the caller is told
+    /// the refusal, so that it does not keep trying.
     GiveUpReason refused(Candidate by, GiveUpReason reason, Instant now) {
         int tier = by.tier();
         if (throttledTier < tier) {
@@ -140,7 +141,7 @@ final class GivingUp {
         return unavailableTier < tier || plan.failsAbove(tier) ? new GiveUpReason.AllBusy(waitFrom(now)) : reason;
     }
 
-    /// Why there is no answer, with targets that could be tried.
+    /// Why there is no answer although targets were left to try.
     GiveUpReason reason(boolean timeIsLeft, Instant now) {
         Outcome failure = lastFailure;
         if (failure != null) {
@@ -149,7 +150,7 @@ final class GivingUp {
         return withoutFailure(spent || plan.spent(), now);
     }
 
-    /// Why there is no answer, with no target to try.
+    /// Why there is no answer when no target was left to try.
     GiveUpReason withoutTarget(Instant now) {
         if (plan.soonest(now).isEmpty()) {
             return nothingFits(plan);
@@ -157,7 +158,7 @@ final class GivingUp {
         return withoutFailure(plan.spent(), now);
     }
 
-    /// Why no target may serve the request: the reason that stands closest to success.
+    /// Why no target may serve the request: the reason that is closest to success.
     static GiveUpReason nothingFits(Plan plan) {
         if (plan.tooLarge().isPresent()) {
             return plan.tooLarge().get();
@@ -193,7 +194,7 @@ final class GivingUp {
         return skipped.stream().anyMatch(skip -> skip.reason() == reason);
     }
 
-    /// Who asked for a pause when it failed is told as failed until that is over, as it was before.
+    /// A target that failed and asked for a pause counts as failed until the pause is over.
     private GiveUpReason withoutFailure(boolean quotaInTheWay, Instant now) {
         return quotaInTheWay && !plan.paused()
                 ? new GiveUpReason.Throttled(waitFrom(now))

@@ -5,12 +5,13 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 
-/// What the targets' ledger is known to say, without asking it anew.
+/// What this process knows of the targets' ledgers, without a read.
 public interface Headroom {
 
     LedgerStatus of(RoutedTarget target, Instant now);
 
-    /// What is left of the target's quota, requests or tokens, whichever is less: 1,000,000 when nothing is used.
+    /// The part of the target's quota that is left, of requests or tokens, whichever is less, in
+    /// millionths: 1,000,000 when nothing is used.
     default long leftPerMillion(RoutedTarget target, Instant now) {
         return leftPerMillion(of(target, now));
     }
@@ -20,8 +21,8 @@ public interface Headroom {
                 standing.requests().remainingPerMillion(), standing.tokens().remainingPerMillion());
     }
 
-    /// The most tokens that one request of this priority can ever reserve of the target, however idle that is;
-    /// [Long#MAX_VALUE] where its quota is not known.
+    /// The most tokens that one request of this priority can ever reserve at the target, however idle
+    /// it is; [Long#MAX_VALUE] where its quota is not known.
     default long mostTokens(RoutedTarget target, Priority priority) {
         return Long.MAX_VALUE;
     }

@@ -4,12 +4,12 @@ import io.breakwater.routing.HealthChange.Kind;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something that all copies will know of a target or a quota from now on, for those on call.
+/// A change in what all copies know about a target or a quota, for the people on call.
 ///
-/// @param subject the target's label, or account and Region of a quota, with its model where it is one
-/// model's
-/// @param until not to be called before, where it is left out
-/// @param why the ending that led to it, or who has reset it
+/// @param subject the target's label, or the quota's account and Region, and its model if it is one
+/// model's quota
+/// @param until when it may be called again, if it is left out
+/// @param why the outcome that led to it, or who reset it
 public record HealthChange(Kind kind, String subject, Instant at, Optional<Instant> until, String why) {
 
     /// What has happened.
@@ -26,7 +26,7 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
         ANSWERED("answered"),
         /// It is used again as before.
         READMITTED("readmitted"),
-        /// An operator has taken away what was known.
+        /// An operator has removed what was known.
         RESET("reset");
 
         private final String label;
@@ -40,8 +40,7 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
         }
     }
 
-    /// What those on call are told when what is known of a target or quota has changed; empty where nobody need
-    /// be told.
+    /// The change to report to the people on call; empty if there is none.
     static Optional<HealthChange> between(
             String subject, Optional<Exclusion> before, Optional<Exclusion> after, Instant now) {
         if (after.isEmpty()) {

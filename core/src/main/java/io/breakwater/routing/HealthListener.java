@@ -1,6 +1,6 @@
 package io.breakwater.routing;
 
-/// Is told of what changes in the targets' health, and of a store that does not answer. It MUST NOT throw.
+/// Called when the targets' health changes and when its store does not answer. It MUST NOT throw.
 public interface HealthListener {
 
     void changed(HealthChange change);

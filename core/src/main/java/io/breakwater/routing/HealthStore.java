@@ -3,14 +3,14 @@ package io.breakwater.routing;
 import java.util.Map;
 import java.util.Optional;
 
-/// Where what is known of targets is kept for all copies of the gateway: short texts by name. A store that cannot be
-/// reached throws.
+/// Stores what all copies of the gateway know about targets: short texts by name. A store that cannot
+/// be reached throws.
 public interface HealthStore {
 
     /// All texts.
     Map<String, String> all();
 
-    /// Gives a name another text, or takes it away, if it still has the one that was seen.
+    /// Replaces or removes the text of a name, if it is still the one that was seen.
     Replaced replace(String name, Optional<String> seen, Optional<String> next);
 
     /// How a replacement ended.

@@ -4,15 +4,15 @@ import java.time.Instant;
 
 /// Why and since when a target, or a quota of the day, is left out or watched, for operators.
 ///
-/// @param times how often in a row it was left out
-/// @param since when that was decided last
-/// @param until when the state ends: from then on the next request probes what is left out; a probe that
-/// has not been answered by then counts no more; and a probation has passed
-/// @param by the copy of the gateway that decided it; `-` where a version of before has not said so
-/// @param why the ending of a call that led to it
+/// @param times how many times in a row it was left out
+/// @param since when that was last decided
+/// @param until when the state ends: an exclusion is probed by the next request, a probe without an
+/// answer no longer counts, a probation has passed
+/// @param by the copy of the gateway that decided it; `-` if an earlier version did not store it
+/// @param why the outcome of the call that led to it
 public record LeftOut(State state, int times, Instant since, Instant until, String by, String why) {
 
-    /// How it stands.
+    /// The state of a target or quota.
     public enum State {
         /// It failed too often.
         EJECTED("ejected"),
@@ -22,7 +22,7 @@ public record LeftOut(State state, int times, Instant since, Instant until, Stri
         QUOTA_CLOSED("quota-closed"),
         /// A request is trying it.
         PROBING("probing"),
-        /// It is used again, and left out with the next failure.
+        /// It is used again, but ejected with the next failure.
         ON_PROBATION("on-probation");
 
         private final String label;

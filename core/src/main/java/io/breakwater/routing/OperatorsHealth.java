@@ -8,25 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The targets' health as operators see and reset it: read from the store, not from what a copy remembers.
+/// The targets' health for operators, who see and reset it: always read from the store, never from a
+/// copy's memory.
 ///
-/// A reset counts for every copy of the gateway when it next reads, within a second. What a copy has counted
-/// for itself stays: where a target still fails, it is left out again.
+/// A reset reaches every copy of the gateway with its next read, within a second. A copy's own counts
+/// stay: a target that still fails is ejected again.
 public final class OperatorsHealth {
 
-    /// Who decides this often between a read and a write is not raced any further.
+    /// After so many lost races between read and write it stops trying.
     private static final int MOST_TRIES = 5;
 
     private final HealthStore store;
     private final Consumer<HealthChange> listener;
 
-    /// @param listener told of each text that a reset takes away
+    /// @param listener called for each text that a reset removes
     public OperatorsHealth(HealthStore store, Consumer<HealthChange> listener) {
         this.store = store;
         this.listener = listener;
     }
 
-    /// What was read at once of all targets.
+    /// The texts of all targets, from one read.
     public record Read(Map<String, String> texts, Instant at) {
 
         public KnownOfTarget of(Target target) {
@@ -43,7 +44,8 @@ public final class OperatorsHealth {
         return new Read(Map.copyOf(store.all()), now);
     }
 
-    /// Takes away what is known of the target and of its quotas of the day, which other targets share.
+    /// Removes what is known about the target and about its quotas of the day, which other targets
+    /// share.
     ///
     /// @param by who asks for it
     /// @return what was known

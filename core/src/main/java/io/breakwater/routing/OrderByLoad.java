@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Prefers the emptier target (`Spread.BY_LOAD`): the better of two drawn at random comes first, then the better of
-/// two of the rest, and so on. Drawing two avoids the herd that runs to the single best one on stale news
-/// (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE TPDS 2001). They are drawn by weight:
-/// a target that is to have half of the turns must be among the two in more than half of the draws.
+/// two of the rest, and so on. Drawing two avoids a herd that follows stale news to the single best
+/// target (Mitzenmacher, "The Power of Two Choices in Randomized Load Balancing", IEEE TPDS 2001). The
+/// two are drawn by weight: a target that should get half of the turns must be among the two in more
+/// than half of the draws.
 ///
-/// Better is: less of the quota used per weight (in steps of 5 %, so that noise does not decide), then fewer in
-/// flight per weight, then whose turn it is.
+/// The better target has used less of its quota per weight (in steps of 5 %, so that noise does not
+/// decide); then it has fewer requests in flight per weight; then it is its turn.
 final class OrderByLoad implements TargetOrder {
     private static final long STEP_PER_MILLION = 50_000;
     private static final long IN_FLIGHT_SCALE = 1_000;

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The classified ending of one attempt. Everything Bedrock, the network or the credentials can do becomes
-/// one of these once, at the edge; the rest of the code sees nothing else.
+/// How one attempt ended. Whatever Bedrock, the network or the credentials do is classified once, in
+/// the adapters; the rest of the code sees only these outcomes.
 public sealed interface Outcome {
 
-    /// The model answered: whole, or in a stream that has come to its proper end. While a stream is under
-    /// way, it stands for "content has begun".
+    /// The model answered: with a whole answer, or with a stream that ended properly. While a stream is
+    /// under way, it means "content has begun".
     record Answered() implements Outcome {}
 
-    /// ThrottlingException 429: a quota per minute of this target is used up. Says nothing about its
-    /// health.
+    /// ThrottlingException 429: a per-minute quota of this target is used up. It says nothing about the
+    /// target's health.
     ///
     /// @param retryAfter what Bedrock asked for, if it did
     record Throttled(Quota quota, Optional<Duration> retryAfter) implements Outcome {
@@ -29,14 +29,15 @@ public sealed interface Outcome {
         TOKENS
     }
 
-    /// ThrottlingException "tokens per day", or ServiceQuotaExceededException: a quota of the day is used
-    /// up, this model's or the one of all models of the account in this Region.
+    /// ThrottlingException "tokens per day", or ServiceQuotaExceededException: a quota of the day is
+    /// used up, either this model's or the one that all models of the account share in this Region.
     record QuotaSpent() implements Outcome {}
 
     /// ModelNotReadyException 429: the model is warming up.
     record NotReady() implements Outcome {}
 
-    /// ServiceUnavailableException 503 or 529 overloaded: no capacity, though within quota.
+    /// ServiceUnavailableException 503 or 529 overloaded: Bedrock lacks capacity, although the quota
+    /// has room.
     ///
     /// @param retryAfter what Bedrock asked for, if it did
     record Overloaded(Optional<Duration> retryAfter) implements Outcome {}
@@ -55,13 +56,13 @@ public sealed interface Outcome {
     /// @param limit whose limit it was
     record TooSlow(TimeLimit.Owner limit) implements Outcome {}
 
-    /// An answer began to arrive and broke off before anything of it was handed over, one in one piece as well as a
-    /// stream without content so far: the model has worked, and it may be billed.
+    /// An answer, whole or streamed, broke off after it had begun to arrive and before any content was
+    /// passed on: the model has worked, and the call may be billed.
     record AnswerLost(String why) implements Outcome {}
 
     /// ValidationException about the request itself: it would fail anywhere.
     ///
-    /// @param lost whether something stored is not there that the request goes on from, or asks about
+    /// @param lost whether a stored response that the request continues or asks about does not exist
     record Rejected(String message, boolean lost) implements Outcome {
 
         public Rejected(String message) {
@@ -69,18 +70,19 @@ public sealed interface Outcome {
         }
     }
 
-    /// A 400 with a message that the gateway does not know: the caller's fault or the account's. Another
-    /// account's answer tells which.
+    /// A 400 with a message that the gateway does not know: the fault is the caller's or the account's.
+    /// Another account's answer tells which.
     ///
-    /// @param guardrail the one that the call was checked with, where the words are about guardrails:
-    /// then it is the caller's fault or that guardrail's, not the account's
+    /// @param guardrail the guardrail of the call, if the message is about guardrails: then the fault
+    /// is the caller's or the guardrail's, not the account's
     record Doubtful(String message, Optional<String> guardrail) implements Outcome {
 
         public Doubtful(String message) {
             this(message, Optional.empty());
         }
 
-        /// What it was: the account's or the guardrail's fault, once another account has answered the same request.
+        /// The outcome once another account has answered the same request: the fault is the account's
+        /// or the guardrail's.
         Outcome blamed() {
             return guardrail
                     .<Outcome>map(name -> new Outcome.GuardrailRefused(
@@ -96,40 +98,42 @@ public sealed interface Outcome {
     /// The input does not fit the model's context window.
     record InputTooLong(String message) implements Outcome {}
 
-    /// AccessDenied, ResourceNotFound, or a ValidationException that means our own configuration: alarm and
-    /// quarantine.
+    /// AccessDenied, ResourceNotFound, or a ValidationException about our own configuration: it raises
+    /// an alarm and a quarantine.
     record Misconfigured(String why) implements Outcome {}
 
     /// Expired or unknown credentials, which are renewed once, on the same target; or a role that STS refuses.
     ///
     /// @param why who refused what, such as `sts:AssumeRole ROLE: AccessDenied`
-    /// @param renewable whether Bedrock refused what STS had issued, so that new ones may help; what STS refuses to
-    /// issue it refuses again
+    /// @param renewable whether Bedrock refused credentials that STS had issued, so that new ones may
+    /// help; if STS itself refused, it would refuse again
     record BadCredentials(String why, boolean renewable) implements Outcome {}
 
-    /// No credentials to be had at the moment: STS is silent, throttles or cannot be reached. Nothing was
-    /// called, and it says nothing about the target.
+    /// There are no credentials at the moment: STS is silent, throttles or cannot be reached. No model
+    /// was called, and it says nothing about the target.
     ///
-    /// @param askAgainIn nobody asks for them before that
+    /// @param askAgainIn how long no request asks for them again
     record NoCredentials(String why, Duration askAgainIn) implements Outcome {}
 
-    /// Bedrock does not know the application inference profile by which the tenant calls this target, or does not
-    /// let it be called: the same target is called once more, by its own profile. It says nothing about the target.
+    /// Bedrock does not know the application inference profile by which the tenant calls this target,
+    /// or does not allow the call: the same target is called once more, by its own profile. It says
+    /// nothing about the target.
     record ProfileRefused(String why) implements Outcome {}
 
-    /// The Region has no such API of a vendor's (UnknownOperationException): the same target is asked by the next one
-    /// that carries the request. It says nothing about the target, whose other APIs are there.
+    /// The Region lacks this vendor API (UnknownOperationException): the same target is called once
+    /// more, by the next API that can carry the request. It says nothing about the target, whose other
+    /// APIs work.
     ///
-    /// @param why which API, and where
-    /// @param another whether the model has another API that carries the request
+    /// @param why the missing API and its Region
+    /// @param another whether the model has another API that can carry the request
     record ApiMissing(String why, boolean another) implements Outcome {}
 
-    /// Bedrock does not know the guardrail that the call was to be checked with, or does not let the
-    /// account apply it. Other calls of the target are answered, so it says nothing about the target;
-    /// another account has a copy of its own.
+    /// Bedrock does not know the guardrail of the call, or does not let the account apply it. It says
+    /// nothing about the target, whose other calls are answered; another account has its own copy of
+    /// the guardrail.
     ///
     /// @param guardrail its name in the configuration
-    /// @param why which copy, and what Bedrock said
+    /// @param why the copy of the guardrail, and what Bedrock said
     record GuardrailRefused(String guardrail, String why) implements Outcome {}
 
     /// We hung up on a model that was still writing, since its caller had left.
@@ -138,8 +142,8 @@ public sealed interface Outcome {
     /// The stream broke after content had been sent: nothing can be repeated.
     record BrokenStream(String why) implements Outcome {}
 
-    /// What logs and metrics call this ending. The class may be renamed, this may not: dashboards and
-    /// alarms read it.
+    /// The name of this outcome in logs and metrics. The class may be renamed; the label may not, since
+    /// dashboards and alarms read it.
     default String label() {
         return switch (this) {
             case Answered() -> "Answered";
@@ -166,7 +170,7 @@ public sealed interface Outcome {
         };
     }
 
-    /// Whether the attempt may have been billed although nothing came of it.
+    /// Whether the attempt may be billed although it gave no answer.
     default boolean maybeBilled() {
         return this instanceof ModelTimedOut
                 || this instanceof TooSlow
@@ -174,8 +178,9 @@ public sealed interface Outcome {
                 || this instanceof HungUp;
     }
 
-    /// What it takes of its target's retry budget if the call was a retry, and so whether what comes after it is one: 2
-    /// where it may have been billed or took long, 0 where it says nothing of load.
+    /// What a failed retry with this outcome takes from its target's retry budget: 2 if it may be
+    /// billed or took long, 0 if it says nothing about load. The next call counts as a retry only if
+    /// this is not 0.
     default int retries() {
         return switch (this) {
             case ModelTimedOut(), TooSlow _, AnswerLost _ -> 2;
@@ -200,8 +205,8 @@ public sealed interface Outcome {
         };
     }
 
-    /// What the operator should know beyond the kind of ending; empty where the kind says it all. Never
-    /// part of a prompt: messages about the request itself are left out.
+    /// What the operator should know beyond the kind of outcome; empty if the kind says it all. It
+    /// never holds a part of a prompt: messages about the request itself are left out.
     default String detail() {
         return switch (this) {
             case Throttled(Quota quota, var _) -> quota.name().toLowerCase(Locale.ROOT);
@@ -228,7 +233,7 @@ public sealed interface Outcome {
         };
     }
 
-    /// The kind of ending, and what the operator should know beyond it.
+    /// The kind of outcome, and what the operator should know beyond it.
     default String text() {
         return detail().isEmpty() ? label() : label() + ": " + detail();
     }

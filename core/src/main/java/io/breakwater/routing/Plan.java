@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /// The candidates of a request in the order of preference, and the targets left out.
 ///
-/// @param tooLarge of the targets that are left out for being too small, the largest
+/// @param tooLarge the refusal to give if the request is too large for every target, with the largest
+/// target's room
 public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<GiveUpReason.TooLarge> tooLarge) {
 
     public Plan(List<Candidate> candidates, List<Skipped> skipped) {
@@ -25,19 +26,20 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<G
         return leavesOut(Skipped.Reason::spent);
     }
 
-    /// Whether a target is left out because it failed a moment ago and asked for a pause.
+    /// Whether a target is left out because it has just failed and asked for a pause.
     boolean paused() {
         return leavesOut(reason -> reason == Skipped.Reason.PAUSED);
     }
 
-    /// Whether a target of a tier above this one is left out because its quota of the minute is used up.
-    /// That of the day may be away until midnight.
+    /// Whether a target of a higher tier is left out because its per-minute quota is used up. A quota
+    /// of the day does not count, as it may be used up until midnight.
     boolean throttledAbove(int tier) {
         return leavesOutAbove(tier, reason -> reason == Skipped.Reason.RESTING);
     }
 
-    /// Whether a target of a tier above this one is left out for a moment, because it fails or asked for a pause. What
-    /// operators have drained, or whose account refuses us, may stay away for days.
+    /// Whether a target of a higher tier is left out for a short time, because it fails or asked for a
+    /// pause. Targets that operators have drained, or whose account refuses us, do not count: they may
+    /// be out for days.
     boolean failsAbove(int tier) {
         return leavesOutAbove(tier, reason -> reason == Skipped.Reason.EJECTED || reason == Skipped.Reason.PAUSED);
     }
@@ -50,7 +52,7 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<G
         return skipped.stream().map(Skipped::reason).anyMatch(why);
     }
 
-    /// How long until the first of the skipped targets may serve, where any will.
+    /// How long until the first of the skipped targets may serve, if any will.
     Optional<Duration> soonest(Instant now) {
         return skipped.stream()
                 .filter(skip -> skip.reason().passing())

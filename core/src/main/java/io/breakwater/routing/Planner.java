@@ -28,11 +28,12 @@ public final class Planner {
         this.random = random;
     }
 
-    /// Tier by tier; inside a tier by load, and a half-open target first, since its probe decides whether
-    /// it returns. One that has just returned stands last for those requests that may not prefer it yet.
+    /// Orders the targets tier by tier, and by load inside a tier. A half-open target comes first in
+    /// its tier, since its probe decides whether it returns. A target that has just returned comes last
+    /// for requests that may not prefer it yet.
     ///
-    /// When health leaves nobody, those that it leaves out are tried after all: being wrong about them is
-    /// cheaper than refusing everything (Envoy's panic threshold).
+    /// When no target is healthy, the unhealthy ones are tried after all: a wasted call costs less than
+    /// refusing every request (Envoy's panic threshold).
     public Plan plan(Route route, RoutingRequest request, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
@@ -109,7 +110,7 @@ public final class Planner {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /// Notes that a call went to this target, for the turns of the next plans.
+    /// Records that a call went to this target, for the turns in later plans.
     public void used(Candidate candidate) {
         targetOrder.used(candidate.routed());
     }

@@ -5,24 +5,24 @@ import java.time.Duration;
 /// What to do after an attempt: the failure table of `docs/failures.md` as code.
 sealed interface Reaction {
 
-    /// Hand it to the client.
+    /// Deliver the answer to the client.
     record Deliver() implements Reaction {}
 
     /// It would fail anywhere.
     record Fail(GiveUpReason reason) implements Reaction {}
 
-    /// It may be the caller's fault or the account's: another account's answer tells which.
+    /// The fault may be the caller's or the account's: another account's answer tells which.
     record AskAnotherAccount(Outcome.Doubtful refusal) implements Reaction {}
 
-    /// Renew by what the account is called, and try the same target once more.
+    /// Renew the account's credentials, and try the same target once more.
     record RenewCredentials() implements Reaction {}
 
-    /// Ask the same target once more, by another API.
+    /// Call the same target once more, by another API.
     record TakeNextApi() implements Reaction {}
 
     /// Leave the target.
     ///
-    /// @param towards which of the others is likelier to work
+    /// @param towards which of the other targets is likelier to work
     record MoveOn(Towards towards) implements Reaction {}
 
     /// Which candidates of the same tier come first.
@@ -60,7 +60,7 @@ sealed interface Reaction {
         };
     }
 
-    /// Whether what befell the one is likely to befall the other.
+    /// Whether a candidate is likely to fail for the same reason as the one that failed.
     static boolean alike(Candidate candidate, Candidate failed, Towards towards) {
         return switch (towards) {
             case ANY -> false;

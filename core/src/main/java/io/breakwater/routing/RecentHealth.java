@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The store's texts as they were a moment ago, and as this copy has changed them since. While the
-/// store cannot be reached, what this copy decides counts for itself alone.
+/// The store's texts as last read, with this copy's own changes since. While the store cannot be
+/// reached, this copy's decisions count for itself alone.
 final class RecentHealth {
-    /// So that a copy that is asked all the time reads once a second, and one that is seldom asked with
-    /// each request.
+    /// A busy copy reads once a second, a quiet one with each request.
     static final Duration AGE = Duration.ofSeconds(1);
 
-    /// A store that does not answer takes its time to say so.
+    /// The store is left alone for this long after a failure, since each try costs a request its
+    /// time-out.
     static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final HealthStore store;
     private final StoreSnapshot<Map<String, String>> texts;
 
-    /// @param troubles is told of a store that cannot be reached
+    /// @param troubles called with each failure to reach the store
     RecentHealth(HealthStore store, Consumer<RuntimeException> troubles) {
         this.store = store;
         this.texts = new StoreSnapshot<>(() -> Map.copyOf(store.all()), AGE, PAUSE, Map.of(), troubles);
@@ -32,14 +32,14 @@ final class RecentHealth {
         return Optional.ofNullable(texts.at(now).get(name));
     }
 
-    /// The names of which something is known.
+    /// The names that have a text.
     Set<String> names(Instant now) {
         return texts.at(now).keySet();
     }
 
-    /// As the store does it; done as well when the store cannot be reached, which is not asked
-    /// again for a while then: a request that failed waits for this before it goes on to another
-    /// target.
+    /// Replaces a text as the store does. If the store cannot be reached, the text is replaced in
+    /// memory alone and the store is left alone for a while: a request waits for this before it goes on
+    /// to another target.
     Replaced replace(String name, Optional<String> seen, Optional<String> next, Instant now) {
         Replaced ended = texts.isLeftAlone(now) ? new Replaced.Done() : replaced(name, seen, next, now);
         Optional<String> there = ended instanceof Replaced.Other(Optional<String> actual) ? actual : next;

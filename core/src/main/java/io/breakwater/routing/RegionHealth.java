@@ -9,20 +9,24 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What the other accounts' targets of a Region say of one of its targets: a Region fails, is probed and comes back as
-/// one. All of it is read from what is known of each, so it is nobody's to write.
+/// What a Region's targets in other accounts say about one of its targets: a Region fails, is probed
+/// and returns as one. It is derived from what is known about each target and never stored.
 ///
-/// - Where two accounts' targets were ejected in the last two minutes, one failure is enough for the others there.
-/// - What is ejected there is not probed within half a minute of another one's failure, so a Region that is down gets
-///   one probe in that time and not one for each target.
-///   Beyond its own time it waits a minute at most, however many others fail.
-/// - Where another one answers a probe, it is probed at once: one probe brings back the Region.
+/// - If targets of two accounts were ejected in the last two minutes, one failure ejects any other
+///   target there.
+/// - An ejected target there is not probed within half a minute of another one's failure, so a Region
+///   that is down gets one probe in that time and not one for each target. This delays a probe by a
+///   minute at most, however many others fail.
+/// - When another target answers a probe, this one is probed at once: one answered probe brings back
+///   the Region.
 ///
-/// They are of the same profile: that a model is down says nothing of the Region's other models.
+/// Only targets of the same profile count: a model that is down says nothing about the Region's other
+/// models.
 ///
-/// A target that answers stays in use whatever the others do: two accounts may be closed for reasons of their own.
+/// A target that answers stays in use whatever the others do: two accounts may be blocked for reasons
+/// of their own.
 ///
-/// @param others of other accounts, ejected or on probation
+/// @param others the targets of other accounts that are ejected or on probation
 record RegionHealth(List<Other> others) {
     private static final Duration TOGETHER = Duration.ofMinutes(2);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(30);
@@ -31,17 +35,18 @@ record RegionHealth(List<Other> others) {
     private static final int REGION = 1;
     private static final int PROFILE = 2;
 
-    /// @param shard its account's
+    /// @param shard the shard of its account
     record Other(String shard, Exclusion exclusion) {
 
-        /// When another one may be probed.
+        /// The earliest time for a probe of another target, by this one's last failure or its running
+        /// probe.
         private Instant nextProbe() {
             Instant rested = exclusion.since().plus(BETWEEN_PROBES);
             return exclusion.probingUntil().isAfter(rested) ? exclusion.probingUntil() : rested;
         }
     }
 
-    /// @param names of which something is known
+    /// @param names the names that have a text
     /// @param exclusion what is known under a name
     static RegionHealth of(Target target, Stream<String> names, Function<String, Optional<Exclusion>> exclusion) {
         return new RegionHealth(names.filter(name -> isOther(name, target))
@@ -65,7 +70,7 @@ record RegionHealth(List<Other> others) {
         return name.substring(TargetNames.TARGET.length()).split("/", PROFILE + 1);
     }
 
-    /// Whether it seems to be down as a whole.
+    /// Whether the Region seems to be down as a whole.
     boolean lost(Instant now) {
         return others.stream()
                         .filter(other -> !other.exclusion().isOnProbation())
@@ -77,7 +82,7 @@ record RegionHealth(List<Other> others) {
                 > 1;
     }
 
-    /// A target's exclusion in the light of the others'.
+    /// A target's exclusion, adjusted by those of the others.
     Exclusion seen(Exclusion mine, Instant now) {
         if (mine.cause() != Cause.FAILING
                 || mine.isOnProbation()

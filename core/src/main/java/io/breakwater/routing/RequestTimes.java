@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// The times of one request, and whose they are.
+/// The time limits of one request, and who set them.
 ///
 /// @param answerBy when a stream must have its first content, or a whole answer must be there
 /// @param owner who set `answerBy`: the caller or the environment
-/// @param endBy when the environment ends a stream that still flows
-/// @param silence how long the caller waits for the next piece of a stream, where it says so
+/// @param endBy when the environment ends a stream that is still flowing
+/// @param silence how long the caller waits for the next piece of a stream, if it says so
 public record RequestTimes(Instant answerBy, Owner owner, Instant endBy, Optional<Duration> silence) {
 
     /// The same end for everything, set by the environment.

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// How long a request may wait for room instead of being refused: as long as its caller or its plan says, and never so
-/// long that no time is left for an answer.
+/// How long a request may wait for room instead of being refused: as long as its caller or its plan
+/// allows, and never so long that no time is left for an answer.
 ///
 /// @param until when it must have room
 public record RoomWait(Instant until, Priority priority) {
 
-    /// @param longest as the caller says, or else the plan
-    /// @param rules with the least time that an answer needs
+    /// @param longest the longest wait that the caller allows, or else the plan
+    /// @param rules have the least time that an answer needs
     public static RoomWait of(
             Duration longest, Priority priority, RequestTimes times, RoutingRules rules, Instant begun) {
         Instant wanted = begun.plus(longest);
@@ -21,15 +21,15 @@ public record RoomWait(Instant until, Priority priority) {
         return new RoomWait(wanted.isBefore(last) ? wanted : last, priority);
     }
 
-    /// What is left of it; zero for who does not wait.
+    /// What is left of the wait; zero for a request that does not wait.
     public Duration left(Instant now) {
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 
-    /// When to look once more for room that is shared with others, who wait as well and whom no queue
-    /// orders: not before there is some, and spread over what is left, so that they do not all come at
-    /// once. A high priority looks in the first third, a standard one in two, a low one in all of it.
-    /// Empty where room does not come in time.
+    /// How long to pause before asking once more for room that others wait for as well, without a
+    /// queue: until there is some, and then at random within the time left, so that they do not all
+    /// come at once. A high priority draws from the first third of that time, a standard one from two
+    /// thirds, a low one from all of it. Empty if room does not come in time.
     ///
     /// @param least how long until there is room, as far as is known
     public Optional<Duration> lookIn(Duration least, Instant now, RandomGenerator random) {

@@ -11,17 +11,16 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/// What a request asks of a target.
+/// What a request needs from a target.
 ///
-/// @param asked what it asks of each model
-/// @param stream whether the answer is wanted piece by piece
+/// @param asked what it needs from each model
+/// @param stream whether the caller wants the answer piece by piece
 /// @param inputTokens the estimate of the input
 /// @param outputTokens the `max_tokens` that is sent to a model
-/// @param guardrail what it is checked with
-/// @param cachedPrefix the same for requests that share a cached prefix, so that they go to the same target; empty
-/// where
-/// nothing is cached
-/// @param only the label of the one target that may serve it, if there is just one
+/// @param guardrail the guardrail that checks it
+/// @param cachedPrefix a number that requests with the same cached prefix share, so that they go to the
+/// same target; empty if nothing is cached
+/// @param only the label of the only target that may serve it, if it is bound to one
 public record RoutingRequest(
         Tenant tenant,
         Function<ModelCard, Asked> asked,
@@ -44,7 +43,7 @@ public record RoutingRequest(
         this(tenant, asked, stream, inputTokens, outputTokens, guardrail, cachedPrefix, Optional.empty());
     }
 
-    /// A request that can be put to every model and asks the same of each.
+    /// A request that needs the same from every model.
     public RoutingRequest(Tenant tenant, Set<Feature> needs, boolean stream, long inputTokens, long outputTokens) {
         this(
                 tenant,
@@ -56,12 +55,12 @@ public record RoutingRequest(
                 OptionalLong.empty());
     }
 
-    /// What is reserved of the target: `input + max_tokens`.
+    /// What is reserved at the target: `input + max_tokens`.
     long tokens(RoutedTarget target) {
         return tokens(target.profile().model());
     }
 
-    /// What a call to the model takes of its context.
+    /// What a call to the model takes of the context window.
     long tokens(ModelCard model) {
         return inputTokens + outputTokens.applyAsLong(model);
     }

@@ -4,13 +4,13 @@ import java.time.Duration;
 
 /// The numbers of failure handling. Each is a setting; the defaults are justified where they are given.
 ///
-/// @param attempts calls per request at most, the first included, or one more than its tiers if that is
+/// @param attempts the most calls per request, including the first; one more than its tiers if that is
 /// more ("Handling overload", Google SRE book: at most three)
-/// @param abandoned calls per request that may be given up, though they may be billed, to try another
-/// target
-/// @param leastTime no attempt is started with less than this left
-/// @param firstToken until the first token of an attempt, where the model has no limit of its own
-/// @param idle silence within a stream, where the model has no limit of its own
+/// @param abandoned how many calls per request may be given up to try another target, although they may
+/// be billed
+/// @param leastTime no attempt begins with less time than this left
+/// @param firstToken the longest time to an attempt's first token, unless the model has its own limit
+/// @param idle the longest silence within a stream, unless the model has its own limit
 /// @param throttleBackoff the first pause before the only target is tried again after a throttle; doubled
 /// each time
 public record RoutingRules(
@@ -18,7 +18,7 @@ public record RoutingRules(
     public static final RoutingRules DEFAULT = new RoutingRules(
             3, 2, Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofMinutes(4), Duration.ofSeconds(1));
 
-    /// @throws IllegalArgumentException if there is no attempt, or a time is not positive
+    /// @throws IllegalArgumentException if `attempts` is below 1, or a time is not positive
     public RoutingRules {
         if (attempts < 1 || abandoned < 0 || !firstToken.isPositive() || !idle.isPositive()) {
             throw new IllegalArgumentException(

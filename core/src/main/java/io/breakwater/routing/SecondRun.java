@@ -2,7 +2,8 @@ package io.breakwater.routing;
 
 import java.util.Locale;
 
-/// Whether a whole answer that ended at a bound which nobody asked for was run again with the full one, and why not.
+/// Whether a whole answer that ended at a learned bound was run again with the full bound, and if not,
+/// why.
 public enum SecondRun {
     /// It did not end at such a bound.
     NONE,
@@ -14,10 +15,10 @@ public enum SecondRun {
     NO_TIME,
     /// The tenant's limits or the target's had no room for it.
     NO_ROOM,
-    /// It was begun and came to nothing.
+    /// It was begun and failed.
     FAILED;
 
-    /// As headers and logs have it.
+    /// The name in headers and logs.
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

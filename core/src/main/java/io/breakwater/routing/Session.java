@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// One request on its way over the candidates of its plan. It decides and remembers; it never calls, waits
-/// or reads a clock. Whoever runs it does what it says and decides nothing.
+/// One request on its way over the candidates of its plan. It decides and remembers; it never calls,
+/// waits or reads a clock. Its runner does what the session says and decides nothing.
 ///
 /// `start` is called once, then `on` once for each step, until the step is [Step.Answer] or [Step.GiveUp].
 public final class Session {
@@ -25,8 +25,8 @@ public final class Session {
     private final int mostAttempts;
 
     private @Nullable Candidate current;
-    /// Who refused the request with a message that the gateway does not know. It may quote the prompt, so
-    /// only the caller sees it.
+    /// The candidate that refused the request with a message that the gateway does not know. The
+    /// message may quote the prompt, so only the caller sees it.
     private @Nullable Candidate doubted;
 
     private Outcome.@Nullable Doubtful doubt;
@@ -81,7 +81,7 @@ public final class Session {
         };
     }
 
-    /// The answer may be the whole one: only a longer bound can tell.
+    /// An answer that ends at a learned bound may be complete; only a longer bound can tell.
     private Step cut(Candidate candidate, Instant now) {
         if (attempts >= mostAttempts) {
             return keep(candidate, SecondRun.NO_ATTEMPT);
@@ -93,7 +93,7 @@ public final class Session {
         return new Step.RunAgain(candidate);
     }
 
-    /// Whatever the second run ends with, there is an answer.
+    /// However the second run ends, the caller gets an answer.
     private Step second(Candidate candidate, Signal signal, Instant now) {
         return switch (signal) {
             case Signal.Done.RESERVED ->
@@ -122,7 +122,7 @@ public final class Session {
         return deliver(candidate);
     }
 
-    /// A call under way was cut by a defect: it may be billed.
+    /// A defect has cut a call under way, which may be billed.
     public void brokenOff() {
         Candidate candidate = current;
         if (candidate != null) {
@@ -130,7 +130,7 @@ public final class Session {
         }
     }
 
-    /// A defect has ended the second run: what is delivered is the answer that was cut.
+    /// A defect has ended the second run: the answer that was cut is delivered.
     public void secondRunBroken() {
         secondRun = SecondRun.FAILED;
     }
@@ -139,7 +139,7 @@ public final class Session {
         return new SessionTotals(attempts, abandoned, keptForOthers, secondRun);
     }
 
-    /// Where only retries are in the way, what is told is the failure that led to them.
+    /// If only the retry budget is in the way, the caller is told the failure before.
     private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
         if (noRoom.why() == Signal.Why.RETRIES_SPENT) {
             return advance(now);
@@ -149,7 +149,7 @@ public final class Session {
         return advance(now);
     }
 
-    /// Holding room may have taken long.
+    /// Checks the time again, since reserving may have taken long.
     private Step call(Candidate candidate, Instant now) {
         if (!limits.enoughTime(now)) {
             return giveUp(new GiveUpReason.DeadlinePassed());
@@ -157,7 +157,7 @@ public final class Session {
         return calling(candidate, true, now);
     }
 
-    /// @param first whether somebody else may be asked instead
+    /// @param first whether another target may be asked instead
     private Step calling(Candidate candidate, boolean first, Instant now) {
         attempts++;
         calledAt = now;
@@ -174,7 +174,7 @@ public final class Session {
                 !credentialsRenewed);
     }
 
-    /// Whether somebody else could still answer if this attempt were given up.
+    /// Whether another target could still answer if this attempt were given up.
     private boolean somebodyElse() {
         return !untried.isEmpty() && attempts < mostAttempts && abandoned.size() < rules.abandoned();
     }
@@ -193,8 +193,9 @@ public final class Session {
         };
     }
 
-    /// Who answers what another account has refused shows that it was that account's fault, where both called
-    /// the same model: another one may take what that one refuses, in a body of its own.
+    /// An account that answers a request that another has refused shows that the fault was that
+    /// account's, provided both called the same model: a different model gets a different body and may
+    /// accept what the first refuses.
     private Step deliver(Candidate candidate) {
         Candidate refused = doubted;
         Outcome.Doubtful refusal = doubt;
@@ -207,7 +208,8 @@ public final class Session {
         return candidate.routed().profile().model().id();
     }
 
-    /// Once; a second refusal, or nobody else to ask, makes it the caller's fault.
+    /// Asks once; after a second refusal, or with no other account to ask, it counts as the caller's
+    /// fault.
     private Step askAnotherAccount(Candidate candidate, Outcome.Doubtful refusal, Instant now) {
         boolean first = doubt == null;
         if (first) {
@@ -237,7 +239,7 @@ public final class Session {
         return mayTryAgain(now) ? advance(now) : giveUp(now);
     }
 
-    /// The only target was throttled, or there were no credentials for it: after a pause it may answer.
+    /// The only target was throttled or had no credentials: it may answer after a pause.
     private Step backOffOrGiveUp(Candidate from, Instant now) {
         Optional<Duration> pause = plan.candidates().size() == 1 ? pause() : Optional.empty();
         if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(now)) {

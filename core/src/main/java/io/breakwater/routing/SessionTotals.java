@@ -6,9 +6,9 @@ import java.util.List;
 /// What a session has spent so far.
 ///
 /// @param attempts calls made
-/// @param abandoned the targets of calls that were given up and may be billed all the same, in order
+/// @param abandoned the targets of calls that were given up and may still be billed, in order
 /// @param keptForOthers whether a target had room, but kept it for other priorities
-/// @param secondRun of an answer that was cut, what came of it
+/// @param secondRun the result of the second run, if an answer was cut
 public record SessionTotals(int attempts, List<RoutedTarget> abandoned, boolean keptForOthers, SecondRun secondRun) {
 
     /// Totals of a session whose answer was not cut.

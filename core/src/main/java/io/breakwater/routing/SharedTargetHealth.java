@@ -14,20 +14,20 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
-/// The targets' health over all copies of the gateway. What one of them sees fail and decides from
-/// that counts for all: a suspicion, an ejection, a probe, a quarantine, a spent day.
+/// The targets' health, shared by all copies of the gateway. What one copy sees and decides counts for
+/// all: a suspicion, an ejection, a probe, a quarantine, a spent day.
 ///
-/// A copy of the gateway that is a Lambda environment serves one request at a time, and would learn
-/// little by itself. The store is written only with a failure, with an answer after several, or
-/// when something is decided or taken back, by comparing and setting, so that there is one probe at
-/// a time whoever asks; and read at most once a second.
+/// In Lambda a copy serves one request at a time and would learn little by itself. The store is written
+/// only after a failure, after an answer that follows several failures, or when something is decided or
+/// taken back. Each write compares and sets, so that only one copy probes at a time. The store is read
+/// at most once a second.
 ///
-/// A copy that the target has just answered believes what one other copy decided by itself only
-/// after a failure of its own, and its next answer takes the decision back for all: a copy whose
-/// own network or clock is broken closes no target to the others.
+/// A copy that the target has just answered does not believe another single copy's decision until it
+/// sees a failure itself, and its next answer takes that decision back for all. So a copy whose own
+/// network or clock is broken closes no target to the others.
 public final class SharedTargetHealth implements HealthBoard {
 
-    /// Who is beaten to it this often leaves it to the others, who have seen the same.
+    /// A copy that loses so many races leaves the decision to the others, who have seen the same.
     private static final int MOST_TRIES = 3;
 
     private final RecentHealth recent;
@@ -37,7 +37,7 @@ public final class SharedTargetHealth implements HealthBoard {
     private final Map<Target, TargetHealth> own = new ConcurrentHashMap<>();
 
     /// @param name how this copy signs what it decides
-    /// @param random spreads the times at which targets come back
+    /// @param random spreads the times at which targets return
     public SharedTargetHealth(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
         this.recent = new RecentHealth(store, listener::unreachable);
         this.copy = name;
@@ -58,7 +58,8 @@ public final class SharedTargetHealth implements HealthBoard {
                 .reduce(mine.availability(now), SharedTargetHealth::stricter);
     }
 
-    /// What is only unhealthy is tried when nobody else is left; what rests or is spent is not.
+    /// A target that is only unhealthy is tried when no other is left; one that rests or has no quota
+    /// is not.
     private static Availability stricter(Availability one, Availability other) {
         if (one instanceof Availability.Out(Skipped.Reason why, Instant first)
                 && other instanceof Availability.Out(Skipped.Reason because, Instant second)) {
@@ -122,14 +123,14 @@ public final class SharedTargetHealth implements HealthBoard {
         }
     }
 
-    /// Two models of one account and Region refused alike: it is the quota that they share.
+    /// If two models of one account and Region are refused like this, it is the quota that they share.
     private boolean anotherModelIsSpent(TargetNames names, Instant now) {
         return recent.names(now).stream()
                 .anyMatch(name -> name.startsWith(names.modelsOfPool()) && !name.equals(names.modelDay()));
     }
 
-    /// A quota of the day is full again at midnight UTC at the latest, and looked at before: an
-    /// operator may have had it raised.
+    /// A quota of the day is full again at midnight UTC at the latest. It is probed before that, since
+    /// AWS may have raised it.
     private void spent(String name, Verdict verdict) {
         Instant now = verdict.ended();
         agreeOnExclusion(name, now, known -> {
@@ -159,7 +160,7 @@ public final class SharedTargetHealth implements HealthBoard {
         agree(name, now, known -> step.apply(HealthEntry.exclusion(known)));
     }
 
-    /// Brings what is known to what the step makes of it, also when others change it meanwhile.
+    /// Applies the step to what is known, and again if other copies change it meanwhile.
     private void agree(
             String name, Instant now, Function<Optional<? extends HealthEntry>, Optional<? extends HealthEntry>> step) {
         Optional<String> seen = recent.text(name, now);

@@ -1,6 +1,6 @@
 package io.breakwater.routing;
 
-/// What an ending says of a target's health.
+/// What an outcome says about a target's health.
 enum Sign {
     /// It answered, or refused the request itself: it lives.
     ANSWERED,
@@ -10,7 +10,8 @@ enum Sign {
     FAILED,
     /// Its configuration or credentials were refused.
     REFUSED,
-    /// Nothing: a limit of the caller or of ours ended it, or what failed is not the target.
+    /// Nothing: a limit of the caller or of ours ended the call, or something other than the target
+    /// failed.
     NOTHING;
 
     static Sign of(Outcome outcome) {

@@ -2,45 +2,45 @@ package io.breakwater.routing;
 
 import java.time.Duration;
 
-/// What a session is told: the ending of the step it asked for.
+/// What a session is told: the result of the step it asked for.
 public sealed interface Signal {
-    /// The endings of which there is no more to say.
+    /// Results without further values.
     enum Done implements Signal {
-        /// The target's ledger has room, and it is held.
+        /// The target's ledger had room and holds it for this request.
         RESERVED,
         /// The probe is this request's.
         PROBE_CLAIMED,
-        /// Somebody else probes the target.
+        /// Another request probes the target.
         PROBE_TAKEN,
         /// The account's next call will have new credentials.
         RENEWED,
-        /// It was taken note of.
+        /// It was recorded.
         NOTED,
         /// The pause is over.
         WAITED
     }
 
-    /// Nothing is held for this request at the target.
+    /// The target's ledger holds no room for this request.
     record NoRoom(Duration retryAfter, Why why) implements Signal {}
 
     /// Why there is no room.
     enum Why {
         /// The target's quota is used up.
         SPENT,
-        /// There is room, but kept for other priorities.
+        /// There is room, but it is kept for other priorities.
         KEPT_FOR_OTHERS,
         /// Too many retries have failed there.
         RETRIES_SPENT,
-        /// The ledger did not say.
+        /// The ledger did not answer.
         UNKNOWN
     }
 
-    /// The attempt ended like this.
+    /// The attempt ended with this outcome.
     ///
     /// @param availability whether the target may be used from now on
     record Ended(Outcome outcome, Availability availability) implements Signal {}
 
-    /// The attempt was answered whole, and the answer ends at a bound below the full one that the caller did not set.
+    /// The answer is whole but ends at a learned bound, below the full one.
     ///
     /// @param availability whether the target may be used from now on
     record Cut(Availability availability) implements Signal {}

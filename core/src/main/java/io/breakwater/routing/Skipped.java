@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// A target that is left out of a plan, and why.
 ///
-/// @param until when the reason ends by itself, where that is known
-/// @param detail what there is to say beyond the reason's own text
+/// @param until when the reason ends by itself, if that is known
+/// @param detail what to say beyond the reason's own text
 public record Skipped(int tier, Target target, Reason reason, Optional<Instant> until, Optional<String> detail) {
 
     public Skipped(int tier, Target target, Reason reason, Optional<Instant> until) {
@@ -19,7 +19,8 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
         return detail.orElse(reason.text());
     }
 
-    /// Why a target is left out. The first ten hold for the request whatever the time; the others pass.
+    /// Why a target is left out. The first ten are permanent for this request; the others pass with
+    /// time.
     public enum Reason {
         RESIDENCY("residency", "its profile may leave the tenant's geography", false),
         KEPT_ELSEWHERE("kept_elsewhere", "the response that the request continues is stored at another target", false),
@@ -52,7 +53,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
             this.passing = passing;
         }
 
-        /// What reports call it, whatever the constant is called.
+        /// The name in reports, which does not change with the constant's.
         public String label() {
             return label;
         }
@@ -66,7 +67,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
             return this == RESTING || this == DAILY_QUOTA;
         }
 
-        /// Whether the target's health is in the way, so that it may be tried when nobody else is left.
+        /// Whether the target's health is in the way, so that it may be tried when no other is left.
         boolean unhealthy() {
             return this == EJECTED || this == QUARANTINED;
         }

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// What a store said a moment ago, with what was changed here since. A request that finds it too
-/// old reads it again; the others go on with what is known. Only the very first read is waited for
-/// by all, and if it fails they go on with an initial value: unlike `RefreshedValue`, which has no
-/// value to go on with and throws. While the store cannot be reached, what is known stays in force.
+/// The value of a store as last read, with the local changes since. A request that finds it too old
+/// reads it again; others use the old value meanwhile. Only the very first read makes all requests
+/// wait, and if it fails they use an initial value; `RefreshedValue` has no such value and throws.
+/// While the store cannot be reached, the last value stays in force.
 final class StoreSnapshot<T> {
     private final Supplier<T> store;
     private final Duration age;
@@ -23,7 +23,7 @@ final class StoreSnapshot<T> {
     private volatile boolean readOnce;
     private volatile Instant leftAloneUntil = Instant.MIN;
 
-    /// @param changes made since the last read began: it may not have seen them
+    /// @param changes those made since the last read began, which that read may have missed
     private record Known<T>(T value, Instant due, List<UnaryOperator<T>> changes) {
 
         Known<T> claimed(Instant next) {
@@ -36,7 +36,7 @@ final class StoreSnapshot<T> {
             return new Known<>(step.apply(value), due, List.copyOf(more));
         }
 
-        /// What was read, with what has been changed meanwhile.
+        /// The value just read, with the changes made meanwhile.
         Known<T> read(T fresh) {
             T after = fresh;
             for (UnaryOperator<T> change : changes) {
@@ -46,11 +46,11 @@ final class StoreSnapshot<T> {
         }
     }
 
-    /// @param store gives a value that does not change any more, or throws
-    /// @param age how old what is known may be
+    /// @param store returns an immutable value, or throws
+    /// @param age how old the value may be
     /// @param pause how long a store that could not be reached is left alone
-    /// @param nothing what is known before the store has been read
-    /// @param troubles is told of a store that cannot be reached
+    /// @param nothing the value before the first read
+    /// @param troubles called with each failure to reach the store
     StoreSnapshot(Supplier<T> store, Duration age, Duration pause, T nothing, Consumer<RuntimeException> troubles) {
         this.store = store;
         this.age = age;
@@ -71,7 +71,7 @@ final class StoreSnapshot<T> {
         return known.get().value();
     }
 
-    /// Who moves the due time on is the one who reads.
+    /// The thread that moves the due time is the one that reads.
     private void refresh(Instant now) {
         Known<T> seen = known.get();
         Known<T> claimed = seen.claimed(now.plus(age));
@@ -80,7 +80,7 @@ final class StoreSnapshot<T> {
         }
     }
 
-    /// A read that took so long that another has begun since is forgotten.
+    /// The result of a slow read is dropped if another read has begun meanwhile.
     private void read(Instant claimedUntil, Instant now) {
         try {
             T fresh = store.get();
@@ -95,12 +95,12 @@ final class StoreSnapshot<T> {
         }
     }
 
-    /// Whether the store could not be reached a moment ago.
+    /// Whether the store is left alone after a failure.
     boolean isLeftAlone(Instant now) {
         return leftAloneUntil.isAfter(now);
     }
 
-    /// After another call of the store than a read could not reach it.
+    /// Leaves the store alone after a call other than a read failed to reach it.
     void leaveAlone(RuntimeException unreachable, Instant now) {
         troubles.accept(unreachable);
         Instant later = now.plus(pause);
@@ -108,7 +108,7 @@ final class StoreSnapshot<T> {
         known.updateAndGet(current -> new Known<>(current.value(), later, current.changes()));
     }
 
-    /// Changes what is known until the store is read again.
+    /// Changes the value until the store is read again.
     void change(UnaryOperator<T> step) {
         known.updateAndGet(before -> before.changed(step));
     }

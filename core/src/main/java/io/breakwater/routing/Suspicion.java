@@ -5,28 +5,28 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
-/// What speaks against a target that is still used. Only a failure is written. The calls in between
-/// are known without a write, since a target's ledger numbers its calls as they begin: they count
-/// as answered until they have failed.
+/// The failures of a target that is still used. Only failures are written. The calls in between need no
+/// write, since the target's ledger numbers all calls as they begin: a call counts as answered until it
+/// fails.
 ///
-/// It is enough when twice the failures outnumber the others by ten: five in a row, or some more of
-/// a target that fails more than a third of its calls. Where the others come to outnumber them it
-/// begins anew (a CUSUM test: Page, "Continuous Inspection Schemes", Biometrika 1954). Failures
-/// that take long, and not equally long, are seldom so dense: it is enough as well when they are
-/// all that has ended ([Unanswered]).
+/// The target is ejected when twice the failures exceed the other calls by ten: five in a row, or some
+/// more if the target fails more than a third of its calls. When the others outnumber twice the
+/// failures, the count begins anew (a CUSUM test: Page, "Continuous Inspection Schemes", Biometrika
+/// 1954). Failures that take long, and not equally long, are seldom so dense, so there is a second rule
+/// for targets of which nothing but failures has ended ([Unanswered]).
 ///
 /// @param failures hard failures since the first one, which is included
-/// @param from the number of the first of those calls
-/// @param to the number of the last one that failed
-/// @param by the copy that has seen all of them, or [Exclusion#SEVERAL]
-/// @param last when one ended last
-/// @param unanswered those since the last answer
+/// @param from the number of the first call that failed
+/// @param to the number of the last call that failed
+/// @param by the copy that has seen all failures, or [Exclusion#SEVERAL]
+/// @param last when the last failure ended
+/// @param unanswered the failures since the last answer
 record Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered)
         implements HealthEntry {
     private static final int ENOUGH = 10;
     private static final int OF_ONE = 2;
 
-    /// Texts have milliseconds, and what is read must equal what was written.
+    /// Stored texts have milliseconds, and a value read back must equal the one written.
     Suspicion {
         last = last.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -36,8 +36,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         return new Suspicion(1, at, at, by, failed.ended(), Unanswered.NONE.failed(failed));
     }
 
-    /// Without numbers, as while the ledger is down, failures count as being in a row, and an
-    /// answer ends it.
+    /// Without call numbers, as while the ledger is down, failures count as consecutive, and an answer
+    /// ends the suspicion.
     Suspicion failed(Verdict failed, String me) {
         long at = failed.place().orElse(to + 1);
         String who = by.equals(me) ? me : Exclusion.SEVERAL;
@@ -57,7 +57,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         return isLate(failed) ? next.without(this) : first(failed, me);
     }
 
-    /// What began after the last failure has a higher number, unless the ledger was begun anew.
+    /// A call that began after the last failure has a higher number, unless the ledger item was
+    /// replaced.
     private boolean isLate(Verdict failed) {
         return !failed.begun().isAfter(last);
     }
@@ -70,12 +71,13 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         return new Suspicion(1, at, at, who, last, unanswered);
     }
 
-    /// A call that began long before says nothing of those since.
+    /// A failure of a call that began long ago says nothing about later calls.
     private Suspicion without(Suspicion before) {
         return new Suspicion(before.failures, before.from, before.to, by, last, unanswered);
     }
 
-    /// Written at most once for two failures: one alone may stay.
+    /// The state after an answer. It is written at most once for two failures: a single failure may
+    /// stay.
     Suspicion answered(Instant ended) {
         return unanswered.failures() == 0 || ended.isBefore(last)
                 ? this
@@ -91,16 +93,16 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         return 2L * failures - others;
     }
 
-    /// Failures since the target answered anything: of calls that began after the first of them had
-    /// failed, so that streams that were open when a target had a hiccup are not counted.
+    /// The failures since the target's last answer. Only calls that began after the first of them
+    /// count, so that streams that were open during a short fault do not.
     ///
-    /// It is enough when there are ten over two seconds, and an eighth of the calls that began
-    /// meanwhile. The share is for targets whose answers take long: when traffic begins, the few
-    /// failures are what ends first.
+    /// The target is ejected when there are ten failures over two seconds, and they are an eighth of
+    /// the calls that began meanwhile. The share protects targets whose answers take long: when traffic
+    /// begins, a few failures end before the first answers.
     ///
     /// @param since when the first one ended
-    /// @param failures of calls that began since
-    /// @param from the lowest number of those
+    /// @param failures how many calls that began since have failed
+    /// @param from the lowest number of those calls
     /// @param first when the first of those ended
     record Unanswered(Instant since, int failures, long from, Instant first) {
         static final Unanswered NONE = new Unanswered(Instant.EPOCH, 0, 0, Instant.EPOCH);

@@ -6,32 +6,33 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// What one process has seen of a target's endings, and what it makes of them. Time and chance come
-/// in as arguments.
+/// What one process has seen of a target's outcomes, and what follows from them. Time and chance are
+/// arguments.
 ///
-/// @param rests how often in a row it was throttled
-/// @param restUntil not to be used before, because it was throttled or asked for a pause
+/// @param rests how many times in a row it was throttled
+/// @param restUntil when it may be used again, after a throttle or a pause that it asked for
 /// @param restsFor which of the two
-/// @param answeredAt when it answered, if that was its last ending
+/// @param answeredAt when it answered, if that was its last outcome
 record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Instant answeredAt) {
     private static final Duration NOT_READY_REST = Duration.ofSeconds(30);
     private static final Duration LONGEST_REST = Duration.ofSeconds(60);
     private static final int LONGEST_REST_DOUBLINGS = 6;
 
-    /// For so long an answer says more of a target than what other copies say.
+    /// How long an answer to this process counts more than another copy's decision.
     private static final Duration FRESH_ANSWER = Duration.ofMinutes(1);
 
     /// Nothing is known: ready.
     static final TargetHealth FRESH = new TargetHealth(0, Instant.EPOCH, Skipped.Reason.RESTING, Instant.EPOCH);
 
-    /// Whether what another copy alone has decided is doubted, since the target answered this one a
-    /// moment ago. Once a probe was answered it is on its way back, and a probe's own answer doubts nothing.
+    /// Whether this process doubts a decision that one other copy made alone, since the target has just
+    /// answered this process. Nothing is doubted once a probe was answered, because the target is then
+    /// returning anyway.
     boolean doubts(Exclusion decided, String me, Instant now) {
         boolean alone = !decided.by().equals(me) && !decided.by().equals(Exclusion.SEVERAL);
         return alone && decided.answers() == 0 && answeredAt.plus(FRESH_ANSWER).isAfter(now);
     }
 
-    /// By the rests alone.
+    /// The availability by the rests alone.
     Availability availability(Instant now) {
         return restUntil.isAfter(now) ? new Availability.Out(restsFor, restUntil) : new Availability.Ready();
     }
@@ -62,8 +63,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         };
     }
 
-    /// While it rests, further throttles are those of calls that began before: they do not double
-    /// the next rest.
+    /// Throttles during a rest come from calls that began before it: they do not double the next rest.
     private TargetHealth resting(Skipped.Reason why, Instant now, Duration rest) {
         boolean already = restUntil.isAfter(now);
         Instant end = now.plus(rest);
@@ -72,8 +72,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
                 already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
     }
 
-    /// What Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At most a
-    /// minute.
+    /// The rest that Bedrock asked for; else 1 to 5 seconds, doubled for each throttle in a row. At
+    /// most a minute.
     private Duration throttleRest(Optional<Duration> asked, RandomGenerator random) {
         long drawn = (long) random.nextInt(1_000, 5_001) << Math.min(rests, LONGEST_REST_DOUBLINGS);
         return shorter(asked.orElse(Duration.ofMillis(drawn)), LONGEST_REST);
@@ -83,11 +83,12 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         return one.compareTo(other) <= 0 ? one : other;
     }
 
-    /// What is to be known of the target by all copies after an attempt.
+    /// What all copies should know about the target after an attempt.
     ///
-    /// @param known what they know now
-    /// @param own what this process had seen of it before: whether it doubts what one other has decided
-    /// @param regionLost whether others of its Region fail as well, so that one failure is enough
+    /// @param known what they know so far
+    /// @param own what this process had seen before, which decides whether it doubts another copy
+    /// @param regionLost whether other targets of its Region fail as well, so that one failure is
+    /// enough
     static Optional<? extends HealthEntry> decide(
             Optional<? extends HealthEntry> known,
             TargetHealth own,
@@ -113,7 +114,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         };
     }
 
-    /// A call that has a number is counted without a word.
+    /// A call with a number counts as answered without a write.
     private static Optional<? extends HealthEntry> answered(
             Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Verdict verdict) {
         return decided.isPresent()
@@ -138,7 +139,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
                 && !decided.get().until().isAfter(now);
     }
 
-    /// While it is out, failures tell nothing new, unless this copy did not believe it.
+    /// Failures of an ejected target tell nothing new, unless this copy doubted the ejection.
     private static Optional<Exclusion> failedAgain(
             Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
         if (out.isOnProbation() || !out.until().isAfter(verdict.ended())) {

@@ -5,13 +5,13 @@ import io.breakwater.model.Target;
 import java.util.Arrays;
 import java.util.List;
 
-/// The names under which what is known of a target is kept for all copies: its own, its model's quota of
-/// the day, and the account's and Region's quota of the day for all models together.
+/// The keys under which the health table keeps what is known about a target: the target itself, its
+/// model's quota of the day, and the quota of the day that all models share in the account and Region.
 ///
-/// Two pages of AWS disagree on which of the two quotas there is, and the error is the same ("Too many
-/// tokens per day"), so the narrower is assumed until a second model is refused likewise.
+/// Two pages of AWS disagree on which of the two quotas exists, and the error is the same ("Too many
+/// tokens per day"), so the model's quota is assumed until a second model is refused likewise.
 record TargetNames(String own, String modelDay, String poolDay) {
-    /// What the names of targets begin with.
+    /// The prefix of the targets' keys.
     static final String TARGET = "t#";
 
     private static final List<String> GEOGRAPHIES =
@@ -27,7 +27,7 @@ record TargetNames(String own, String modelDay, String poolDay) {
         return List.of(own, modelDay, poolDay);
     }
 
-    /// What the names of the model quotas of the same account and Region begin with.
+    /// The prefix of the keys of all model quotas in the same account and Region.
     String modelsOfPool() {
         return modelsOf(poolDay.substring(2));
     }

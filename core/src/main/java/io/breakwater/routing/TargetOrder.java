@@ -5,13 +5,13 @@ import io.breakwater.model.Tier;
 import java.time.Instant;
 import java.util.List;
 
-/// In which order the targets of a tier are tried for a request. Health comes after it: targets that are left out or
-/// probed are sorted out by the [Planner].
+/// The order in which the targets of a tier are tried for a request. It ignores health: the [Planner]
+/// then moves or leaves out unhealthy targets.
 interface TargetOrder {
 
-    /// All targets of the tier, the one to be tried first at the front.
+    /// All targets of the tier, the one to try first at the front.
     List<RoutedTarget> order(Tier tier, RoutingRequest request, Instant now);
 
-    /// Takes note of a call that went to this target.
+    /// Records a call that went to this target.
     default void used(RoutedTarget target) {}
 }

@@ -1,5 +1,5 @@
 package io.breakwater.routing;
 
-/// What is known of targets beyond any one process: what the copies of the gateway tell each other, and what operators
-/// have said.
+/// The shared stores of what is known about targets: their health, written by the copies of the
+/// gateway, and the drains, written by operators.
 public record TargetStores(HealthStore health, DrainStore drains) {}

@@ -3,8 +3,9 @@ package io.breakwater.routing;
 import java.time.Duration;
 import java.time.Instant;
 
-/// How long something may take, and whose limit that is: only a limit of the model's own says something of
-/// its health. A connection's limit is the HTTP client's and ends as [Outcome.Unreachable].
+/// How long something may take, and whose limit that is: only exceeding the model's own limit says
+/// something about its health. The limit for connecting is the HTTP client's; exceeding it is
+/// [Outcome.Unreachable].
 public record TimeLimit(Duration length, Owner owner) {
 
     /// Whose limit it is.
@@ -17,11 +18,11 @@ public record TimeLimit(Duration length, Owner owner) {
         WHOLE("whole", true),
         /// The model's, shortened for one request that tries whether an ejected target is back.
         PROBE("probe", true),
-        /// Part of the time that is left, so that somebody else may still answer.
+        /// Part of the time that is left, so that another target may still answer.
         SPLIT("split", false),
         /// The caller's own.
         CALLER("caller", false),
-        /// The environment's: what it allows a request, or carries at all.
+        /// The environment's: the most that it allows a request or that its platform can carry.
         ENVIRONMENT("environment", false);
 
         private final String label;
@@ -36,20 +37,20 @@ public record TimeLimit(Duration length, Owner owner) {
             return label;
         }
 
-        /// Whether who exceeds it is too slow by its own measure.
+        /// Whether a target that exceeds it is too slow by the model's own measure.
         public boolean ofTheModel() {
             return ofTheModel;
         }
     }
 
-    /// What is left until an instant; nothing if it has passed.
+    /// The time left until an instant; zero if it has passed.
     public static TimeLimit until(Instant end, Owner owner, Instant now) {
         Duration left = Duration.between(now, end);
         return new TimeLimit(left.isNegative() ? Duration.ZERO : left, owner);
     }
 
-    /// The shorter of the two; of equal ones this, so that the target is not blamed in doubt when asked for
-    /// a deadline.
+    /// The shorter of the two; this one if they are equal, so that in doubt a deadline is not blamed on
+    /// the target.
     public TimeLimit orSooner(TimeLimit other) {
         return other.length.compareTo(length) < 0 ? other : this;
     }

@@ -36,7 +36,7 @@ final class Untried {
         return !triedTiers.contains(tier);
     }
 
-    /// Tiers of which nobody was called yet, as long as somebody could be.
+    /// How many tiers have an untried candidate and were never called.
     long tiersNeverTried() {
         return left.stream()
                 .map(Candidate::tier)
@@ -60,17 +60,18 @@ final class Untried {
         left.removeIf(Candidate::probe);
     }
 
-    /// Tiers stay in order, except that those which have had their share of attempts come last; inside a
-    /// tier the likelier ones come first, otherwise the plan's order.
+    /// Reorders after a failure: tiers stay in order, except that tiers which have used their share of
+    /// attempts come last; inside a tier the candidates likelier to work come first, otherwise in the
+    /// plan's order.
     ///
-    /// @param toTheNextTier whether what attempts are left belong to tiers that were never tried
+    /// @param toTheNextTier whether the attempts that are left belong to tiers that were never tried
     void prefer(Candidate failed, Reaction.Towards towards, boolean toTheNextTier) {
         left.sort(Comparator.comparing((Candidate candidate) -> toTheNextTier && !neverTried(candidate.tier()))
                 .thenComparingInt(Candidate::tier)
                 .thenComparing(candidate -> Reaction.alike(candidate, failed, towards)));
     }
 
-    /// Another account first, whatever its tier.
+    /// Puts candidates of another account first, whatever their tier.
     void preferAnotherAccount(Candidate than) {
         left.sort(Comparator.comparing((Candidate candidate) ->
                 candidate.target().account().equals(than.target().account())));

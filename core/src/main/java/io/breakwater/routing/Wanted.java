@@ -6,24 +6,23 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// How an answer is wanted, and what is known of how long it takes.
+/// How the caller wants the answer, and what is known about how long it takes.
 ///
-/// A whole answer says nothing until it is there. Where nobody knows how long such answers take, the model
-/// is asked for a stream and the pieces are gathered, so that a model that hangs is told from one that
-/// writes for long.
+/// A whole answer shows no sign of life until it is complete. Where it is not known how long such
+/// answers take, the model is asked for a stream and the pieces are gathered, to tell a model that
+/// hangs from one that writes a long answer.
 ///
-/// @param stream whether the caller wants it piece by piece
+/// @param stream whether the caller wants the answer piece by piece
 /// @param canStream whether a target can send this answer piece by piece
-/// @param wholeLimit after how long a whole answer of a target need not be waited for, where that is known
-/// @param slowToBegin whether nobody can tell after how long a target begins this answer, though nothing is
-/// wrong with it
+/// @param wholeLimit how long to wait for a whole answer of a target, if that is known
+/// @param slowToBegin whether a healthy target may take unusually long to begin this answer
 public record Wanted(
         boolean stream,
         Predicate<RoutedTarget> canStream,
         Function<RoutedTarget, Optional<Duration>> wholeLimit,
         Predicate<RoutedTarget> slowToBegin) {
 
-    /// What every target begins in its usual time.
+    /// An answer that every target begins in its usual time.
     public Wanted(
             boolean stream, Predicate<RoutedTarget> canStream, Function<RoutedTarget, Optional<Duration>> wholeLimit) {
         this(stream, canStream, wholeLimit, _ -> false);
@@ -31,7 +30,7 @@ public record Wanted(
 
     /// Whether a target is asked for a stream.
     ///
-    /// @param another whether somebody else could still answer
+    /// @param another whether another target could still answer
     boolean asStream(RoutedTarget target, boolean another) {
         return stream || (another && wholeLimit.apply(target).isEmpty() && canStream.test(target));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// What a session met on its way, for whoever asks why it gave up: of each kind the newest.
+/// What a session met on its way, to explain why it gave up; only the newest of each kind is kept.
 final class WhatWentWrong {
     private final Plan plan;
     private @Nullable Cause newest;
@@ -50,7 +50,7 @@ final class WhatWentWrong {
 
     /// Why the session gives up.
     ///
-    /// @param times whose time it was, where that has run out
+    /// @param times tell whose time limit it was, if time has run out
     Cause because(GiveUpReason reason, RequestTimes times) {
         return switch (reason) {
             case GiveUpReason.NothingEligible(String why) -> Cause.nobody(why);
@@ -73,7 +73,7 @@ final class WhatWentWrong {
         return before == null ? Cause.nobody(late) : new Cause(late + ", after " + before.reason(), before.target());
     }
 
-    /// Of those that the plan left out, the one that is back first.
+    /// The cause of the skipped target that will be back first.
     private Optional<Cause> leftOut(Predicate<Skipped> kind) {
         return plan.skipped().stream()
                 .filter(kind)

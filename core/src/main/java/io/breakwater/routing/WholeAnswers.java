@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// How long whole answers take, learned by model and bound on the output. A whole answer sends nothing
-/// until it is there, so nothing but experience tells a long one from a model that hangs.
+/// How long whole answers take, learned for each model and output bound. A whole answer sends nothing
+/// until it is complete, so only experience tells a long answer from a model that hangs.
 ///
-/// The limit is twice the time that 999 in 1,000 answers have kept, at least a minute ("Timeouts, retries,
-/// and backoff with jitter", Amazon Builders' Library: a limit from an accepted share of false time-outs);
-/// there is none before thirty answers.
+/// The limit is twice the time within which 999 of 1,000 answers came, and at least a minute
+/// ("Timeouts, retries, and backoff with jitter", Amazon Builders' Library: a limit from an accepted
+/// share of false time-outs); there is none before thirty answers.
 public final class WholeAnswers {
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final int ENOUGH = 30;
@@ -25,19 +25,19 @@ public final class WholeAnswers {
         }
     }
 
-    /// An answer took so long.
+    /// Learns from an answer that took so long.
     public void learn(ModelId model, long maxTokens, Duration took) {
         seen.computeIfAbsent(Kind.of(model, maxTokens), _ -> new Durations()).add(took);
     }
 
-    /// After how long such an answer need not be waited for any more; empty while too little is known.
+    /// How long to wait for such an answer; empty while too little is known.
     public Optional<Duration> limit(ModelId model, long maxTokens) {
         Durations durations = seen.get(Kind.of(model, maxTokens));
         return durations == null ? Optional.empty() : durations.limit();
     }
 
-    /// Counts by eighths of powers of two of milliseconds: within an eighth of what was seen, in little
-    /// room.
+    /// Counts durations in buckets of an eighth of a power of two, in milliseconds: at most an eighth
+    /// off, in little memory.
     private static final class Durations {
         private static final int STEPS_PER_DOUBLING = 8;
         private static final int BUCKETS = 32 * STEPS_PER_DOUBLING;
