@@ -119,6 +119,20 @@ final class GatheringTest {
     }
 
     @Test
+    void a_response_whose_tool_is_to_be_called_with_what_is_no_json_is_no_answer() {
+        ModelEvent completed = Samples.event("response.completed", """
+                {"response":{"status":"completed","output":[
+                  {"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}}""");
+        World.PlayedStream stream =
+                world.stream(MOMENT, new ModelStream.Piece.Event(completed), new ModelStream.Piece.End());
+
+        assertThat(new Attempted.Opened(stream)
+                        .gathered(ResponsesBody.of(
+                                JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING)))
+                .isEqualTo(new Attempted.Failed(new Outcome.AnswerLost("the arguments of a tool call are not JSON")));
+    }
+
+    @Test
     void the_only_target_is_asked_for_a_whole_answer() throws Exception {
         World alone = new World(LIMITS, Sample.route(List.of(A)));
         alone.transport.on(A, World.whole(26, 10));

@@ -46,6 +46,9 @@ final class TranslatedTools {
         if (tool.at("input_schema").isRequiredObject()) {
             spec.putObject("inputSchema").set("json", tool.at("input_schema").node());
         }
+        if (tool.at("strict").flag(false)) {
+            spec.put("strict", true);
+        }
         TranslatedContent.mark(tool, specs);
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.dialect.body;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
@@ -98,6 +99,19 @@ public final class CallIds {
             case Parsed.Json(ObjectNode arguments) -> arguments;
             case Parsed.Problem _ -> none.put(RAW_ARGUMENTS, text);
         };
+    }
+
+    /// The same the other way: the arguments of a call in an answer, as clients read them that take text. What stands
+    /// there because it is no JSON object is told as the model wrote it.
+    public static String written(JsonNode input) {
+        if (input.isMissingNode() || input.isNull()) {
+            return "{}";
+        }
+        JsonNode raw = input.path(RAW_ARGUMENTS);
+        boolean garbled = input.size() == 1
+                && raw.isTextual()
+                && StrictJson.parse(raw.textValue(), JsonLimits.DEFAULT) instanceof Parsed.Problem;
+        return garbled ? raw.textValue() : input.toString();
     }
 
     private static final class Call {

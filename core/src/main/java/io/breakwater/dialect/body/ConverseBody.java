@@ -35,14 +35,17 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     private final Set<Feature> needs;
     private final BodySchemas schemas;
     private final List<String> adapted;
+    private final ObjectNode beside;
     private final Map<List<BodyChange>, ConverseBody> adaptedBodies = new ConcurrentHashMap<>();
     private final Map<List<BodyChange>, BodyChoice> responses = new ConcurrentHashMap<>();
 
-    private ConverseBody(ObjectNode json, Set<Feature> needs, BodySchemas schemas, List<String> adapted) {
+    private ConverseBody(
+            ObjectNode json, Set<Feature> needs, BodySchemas schemas, List<String> adapted, ObjectNode beside) {
         this.json = json;
         this.needs = needs;
         this.schemas = schemas;
         this.adapted = adapted;
+        this.beside = beside;
     }
 
     /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
@@ -54,7 +57,15 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     ///
     /// @param adapted how an answer names that
     public static ConverseBody of(ObjectNode json, List<String> adapted) {
-        return new ConverseBody(json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.copyOf(adapted));
+        return of(json, adapted, json.objectNode());
+    }
+
+    /// The same with what OpenAI's Responses have a place for and Converse has none.
+    ///
+    /// @param beside each by the name by which `adapted` has it, if it has, see [ResponseOfConverse]; not modified
+    public static ConverseBody of(ObjectNode json, List<String> adapted, ObjectNode beside) {
+        return new ConverseBody(
+                json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.copyOf(adapted), beside);
     }
 
     /// A model that has Responses and no Converse is asked by these.
@@ -76,7 +87,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         List<BodyChange> changes = Adaptation.to(model, json, needs, schemas);
         ConverseBody changed = with(changes);
         return model.features().containsAll(changed.needs)
-                ? responses.computeIfAbsent(changes, _ -> ResponseOfConverse.of(changed.json, changed.adapted))
+                ? responses.computeIfAbsent(changes, _ -> ResponseOfConverse.of(changed.json, changed.adapted, beside))
                 : new BodyChoice.NotSpoken(model.lacking(changed.needs));
     }
 
@@ -94,7 +105,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
                         adapted.stream(), changes.stream().flatMap(change -> change.label().stream()))
                 .distinct()
                 .toList();
-        return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), BodySchemas.FIT, labels);
+        return new ConverseBody(changed, Set.copyOf(ConverseNeeds.of(changed)), BodySchemas.FIT, labels, beside);
     }
 
     @Override
@@ -138,14 +149,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         ObjectNode bounded = SharedMembers.of(json);
         bounded.set(INFERENCE, asked(INFERENCE).put("maxTokens", maxTokens));
         bounded.set(METADATA, asked(METADATA).put(TENANT, tenant.value()));
-        return new ConverseBody(bounded, needs, schemas, adapted);
+        return new ConverseBody(bounded, needs, schemas, adapted, beside);
     }
 
     @Override
     public ConverseBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         ObjectNode guarded = SharedMembers.of(json);
         guarded.set("guardrailConfig", GuardrailConfig.of(guardrail, target, stream));
-        return new ConverseBody(guarded, needs, schemas, adapted);
+        return new ConverseBody(guarded, needs, schemas, adapted, beside);
     }
 
     private ObjectNode asked(String member) {

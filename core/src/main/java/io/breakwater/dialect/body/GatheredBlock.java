@@ -78,7 +78,7 @@ final class GatheredBlock {
                 case "text" -> wholeText(text.toString());
                 case "input" ->
                     block.withObject("/toolUse")
-                            .set("input", parsed(text.toString()).orElseGet(JsonNodeFactory.instance::objectNode));
+                            .set("input", parsed(text.toString()).orElseGet(() -> CallIds.arguments(text.toString())));
                 case "reasoning.redactedContent" ->
                     block.withObject("/reasoningContent").put("redactedContent", text.toString());
                 default ->

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /// whose items have an `index` go on item by item, other lists are appended to. Members that nobody here knows are
 /// kept.
 final class GatheredChat implements GatheredAnswer {
+    static final String GARBLED = "the arguments of a tool call are not JSON";
+
     private static final String CHOICES = "choices";
     private static final String DELTA = "delta";
     private static final String INDEX = "index";
@@ -128,21 +130,24 @@ final class GatheredChat implements GatheredAnswer {
     @Override
     public Optional<String> defect() {
         write();
-        return choices.values().stream().anyMatch(GatheredChat::garbled)
-                ? Optional.of("the arguments of a tool call are not JSON")
-                : Optional.empty();
+        return choices.values().stream().anyMatch(GatheredChat::callsGarbled) ? Optional.of(GARBLED) : Optional.empty();
     }
 
-    private static boolean garbled(ObjectNode choice) {
+    private static boolean callsGarbled(ObjectNode choice) {
         return choice.path("finish_reason").asText().equals("tool_calls")
-                && choice.path("message")
+                && garbled(choice.path("message")
                         .path("tool_calls")
                         .valueStream()
-                        .map(call -> call.path("function").path("arguments"))
-                        .filter(JsonNode::isTextual)
-                        .map(arguments -> arguments.textValue().strip())
-                        .anyMatch(written -> !written.isEmpty()
-                                && StrictJson.parse(written, JsonLimits.DEFAULT) instanceof Parsed.Problem);
+                        .map(call -> call.path("function").path("arguments")));
+    }
+
+    /// Whether some of these arguments, which OpenAI's APIs have as text, are no JSON.
+    static boolean garbled(Stream<JsonNode> arguments) {
+        return arguments
+                .filter(JsonNode::isTextual)
+                .map(written -> written.textValue().strip())
+                .anyMatch(written ->
+                        !written.isEmpty() && StrictJson.parse(written, JsonLimits.DEFAULT) instanceof Parsed.Problem);
     }
 
     /// Calls have no `index` in whole answers.

@@ -50,8 +50,8 @@ final class GatheredConverseAnswer implements GatheredAnswer {
         return blocks.computeIfAbsent(payload.path("contentBlockIndex").asInt(), _ -> new GatheredBlock());
     }
 
-    /// Arguments that were cut at the bound on the
-    /// output are `{}`, and the stop reason says so; a tool that is to be called must have what was meant.
+    /// Arguments that were cut at the bound on the output stand there as text, see [CallIds#arguments], and the stop
+    /// reason says so; a tool that is to be called must have what was meant.
     @Override
     public Optional<String> defect() {
         boolean toBeCalled = answer.path("stopReason").asText().equals("tool_use");

@@ -69,8 +69,8 @@ final class GatheredMessage implements GatheredAnswer {
         return end;
     }
 
-    /// Arguments that were cut at the bound on the output are `{}`, and the stop reason says so; a tool that
-    /// is to be called must have what was meant.
+    /// Arguments that were cut at the bound on the output stand there as text, see [CallIds#arguments], and the stop
+    /// reason says so; a tool that is to be called must have what was meant.
     @Override
     public Optional<String> defect() {
         boolean toBeCalled = message.path("stop_reason").asText().equals("tool_use");

@@ -66,7 +66,7 @@ final class GatheredMessageBlock {
     ObjectNode whole() {
         texts.forEach((name, text) -> block.put(name, text.toString()));
         if (!arguments.isEmpty()) {
-            block.set(INPUT, parsed().orElseGet(JsonNodeFactory.instance::objectNode));
+            block.set(INPUT, parsed().orElseGet(() -> CallIds.arguments(arguments.toString())));
         }
         return block;
     }

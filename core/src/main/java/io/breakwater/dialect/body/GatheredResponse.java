@@ -26,13 +26,23 @@ final class GatheredResponse implements GatheredAnswer {
         return end;
     }
 
-    /// One that failed has its closing event too, and is no answer; of its error the code alone quotes nobody.
+    /// One that failed has its closing event too, and is no answer; of its error the code alone quotes nobody. A tool
+    /// that is to be called must have what was meant.
     @Override
     public Optional<String> defect() {
-        return response.path("status").asText().equals("failed")
-                ? Optional.of("the model says that it failed: "
-                        + response.path("error").path("code").asText("without a code"))
-                : Optional.empty();
+        return switch (response.path("status").asText()) {
+            case "failed" ->
+                Optional.of("the model says that it failed: "
+                        + response.path("error").path("code").asText("without a code"));
+            case "completed" ->
+                GatheredChat.garbled(response.path("output")
+                                .valueStream()
+                                .filter(item -> item.path("type").asText().equals("function_call"))
+                                .map(item -> item.path("arguments")))
+                        ? Optional.of(GatheredChat.GARBLED)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     @Override

@@ -8,11 +8,13 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A Converse body as a request for a response ("Create a model response", OpenAI API reference), for models that take
 /// more of it so than by Converse. Nothing is stored, and what was thought comes back encrypted, for the next turn.
@@ -22,6 +24,13 @@ final class ResponseOfConverse {
     private static final String TEXT = "text";
     private static final String ROLE = "role";
     private static final String TYPE = "type";
+    private static final String STRICT = "strict";
+
+    static final String CACHE_KEY = "prompt_cache_key";
+    static final String VERBOSITY = "verbosity";
+
+    /// Whether the answer's schema is to be followed to the letter, where the client says so.
+    static final String FORMAT_STRICT = "response_format.strict";
 
     /// What is carried, and what is said elsewhere.
     private static final Set<String> KNOWN = Set.of(
@@ -44,22 +53,33 @@ final class ResponseOfConverse {
             Set.of("allOf", "oneOf", "not", "prefixItems", "if", "patternProperties", "dependentSchemas");
 
     private final ObjectNode converse;
+    private final ObjectNode beside;
+    private final Set<String> loosened = new LinkedHashSet<>();
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
     private final ArrayNode input = request.putArray("input");
     private final List<String> objections = new ArrayList<>();
 
-    private ResponseOfConverse(ObjectNode converse) {
+    private ResponseOfConverse(ObjectNode converse, ObjectNode beside) {
         this.converse = converse;
+        this.beside = beside;
     }
 
     /// @param converse as a model without Converse's own words takes it
     /// @param adapted what of the client's request was adapted
-    static BodyChoice of(ObjectNode converse, List<String> adapted) {
-        ResponseOfConverse made = new ResponseOfConverse(converse);
+    /// @param beside what Converse has no place for, by its name in `adapted`: [#CACHE_KEY], [#VERBOSITY],
+    ///     [#FORMAT_STRICT]
+    static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
+        ResponseOfConverse made = new ResponseOfConverse(converse, beside);
         made.make();
         return made.objections.isEmpty()
-                ? new BodyChoice.Spoken(ResponsesBody.translated(made.request, adapted))
+                ? new BodyChoice.Spoken(ResponsesBody.translated(made.request, made.adapted(adapted)))
                 : new BodyChoice.NotSpoken(made.objections.getFirst());
+    }
+
+    private List<String> adapted(List<String> before) {
+        return Stream.concat(before.stream().filter(name -> !beside.has(name)), loosened.stream())
+                .distinct()
+                .toList();
     }
 
     private void make() {
@@ -78,6 +98,17 @@ final class ResponseOfConverse {
         converse.path("messages").forEach(this::turn);
         tools();
         settings();
+        beside();
+    }
+
+    private void beside() {
+        beside.forEachEntry((name, value) -> {
+            switch (name) {
+                case CACHE_KEY -> request.set(name, value);
+                case VERBOSITY -> request.withObjectProperty(TEXT).set(name, value);
+                default -> {}
+            }
+        });
     }
 
     private void object(String what) {
@@ -217,16 +248,24 @@ final class ResponseOfConverse {
     }
 
     /// A tool is strict there unless that is denied.
-    private static ObjectNode tool(JsonNode spec) {
+    private ObjectNode tool(JsonNode spec) {
         ObjectNode tool = typed("function").put("name", spec.path("name").asText());
         if (spec.has("description")) {
             tool.set("description", spec.path("description"));
         }
         tool.set("parameters", spec.path("inputSchema").path("json"));
         return tool.put(
-                "strict",
-                spec.path("strict").asBoolean()
-                        && isStrict(spec.path("inputSchema").path("json")));
+                STRICT,
+                strictly(spec.path(STRICT).asBoolean(), spec.path("inputSchema").path("json")));
+    }
+
+    /// What is wanted to the letter and cannot be so is named.
+    private boolean strictly(boolean wanted, JsonNode schema) {
+        boolean can = isStrict(schema);
+        if (wanted && !can) {
+            loosened.add(STRICT);
+        }
+        return wanted && can;
     }
 
     private void choice(JsonNode choice) {
@@ -306,13 +345,14 @@ final class ResponseOfConverse {
             object("a schema that is no JSON object");
             return;
         }
-        ObjectNode format = request.putObject(TEXT).putObject("format");
+        ObjectNode format = request.withObjectProperty(TEXT).putObject("format");
         format.put(TYPE, "json_schema").put("name", asked.path("name").asText("answer"));
         if (asked.has("description")) {
             format.set("description", asked.path("description"));
         }
         format.set("schema", schema);
-        format.put("strict", isStrict(schema));
+        JsonNode wanted = beside.path(FORMAT_STRICT);
+        format.put(STRICT, wanted.isMissingNode() ? isStrict(schema) : strictly(wanted.asBoolean(), schema));
     }
 
     private static ObjectNode typed(String type) {

@@ -75,13 +75,6 @@ public final class ResponsesBody implements ModelBody {
         return new ResponsesBody(json, adapted, Storing.NOTHING, true);
     }
 
-    /// The same with the name by which requests share what is cached of them.
-    public ResponsesBody cachedBy(JsonNode key) {
-        ObjectNode cached = SharedMembers.of(json);
-        cached.set("prompt_cache_key", key);
-        return new ResponsesBody(cached, adapted, storing, translated);
-    }
-
     public static boolean isSpokenBy(ModelCard model) {
         return model.operations().contains(ModelOperation.OPENAI_RESPONSES);
     }

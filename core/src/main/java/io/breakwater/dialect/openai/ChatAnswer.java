@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
@@ -93,8 +94,7 @@ final class ChatAnswer {
     }
 
     private void readToolUse(JsonNode use) {
-        JsonNode input = use.path("input");
-        String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
+        String arguments = CallIds.written(use.path("input"));
         if (asJson && JsonTool.isNamed(use)) {
             json = json.or(() -> Optional.of(arguments));
             return;

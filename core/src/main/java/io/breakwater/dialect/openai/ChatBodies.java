@@ -1,11 +1,9 @@
 package io.breakwater.dialect.openai;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelBodies;
-import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
@@ -22,7 +20,6 @@ final class ChatBodies implements ModelBodies {
     private final OwnedChat owned;
     private final boolean guarded;
     private final Map<List<String>, ChatBody> bodies = new ConcurrentHashMap<>();
-    private final Map<ResponsesBody, ResponsesBody> cached = new ConcurrentHashMap<>();
     private @Nullable ModelBodies translated;
 
     private ChatBodies(ObjectNode json, OwnedChat owned, boolean guarded) {
@@ -73,15 +70,7 @@ final class ChatBodies implements ModelBodies {
     private BodyChoice by(ModelCard there) {
         return there.apis().contains(ModelApi.OPENAI_CHAT)
                 ? passed(there)
-                : cached(translated().of(there));
-    }
-
-    /// Converse has no word for the key, and Responses have it.
-    private BodyChoice cached(BodyChoice choice) {
-        JsonNode key = json.path("prompt_cache_key");
-        return key.isTextual() && choice instanceof BodyChoice.Spoken(ResponsesBody body)
-                ? new BodyChoice.Spoken(cached.computeIfAbsent(body, one -> one.cachedBy(key)))
-                : choice;
+                : translated().of(there);
     }
 
     private BodyChoice passed(ModelCard model) {

@@ -1,6 +1,8 @@
 package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Collection;
@@ -15,6 +17,9 @@ import java.util.stream.Stream;
 /// accepted with the one value that changes nothing, and otherwise refused by name.
 final class ChatOptions {
     static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
+
+    private static final String CACHE_KEY = "prompt_cache_key";
+    private static final String VERBOSITY = "verbosity";
 
     private static final Set<String> TRANSLATED = Set.of(
             "model",
@@ -33,7 +38,7 @@ final class ChatOptions {
             "prompt_cache_options");
 
     private static final List<String> LABELS =
-            List.of("user", "safety_identifier", "prompt_cache_key", "prompt_cache_retention");
+            List.of("user", "safety_identifier", CACHE_KEY, "prompt_cache_retention");
 
     /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
     private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
@@ -41,14 +46,24 @@ final class ChatOptions {
     /// What a caller could see the effect of, with the values that ask for one: of what is kept, cheaper, faster or
     /// repeatable. Labels of who calls are not among it, nor what is done anyway.
     private static final Map<String, Predicate<JsonNode>> UNHEEDED = Map.of(
-            "store", JsonNode::asBoolean,
-            "metadata", value -> !value.isEmpty(),
-            "prediction", value -> !value.isEmpty(),
-            "seed", JsonNode::isNumber,
-            "prompt_cache_key", JsonNode::isTextual,
-            "prompt_cache_retention", value -> isText(value, "24h"),
-            "reasoning", value -> value.path("exclude").asBoolean());
+            "store",
+            JsonNode::asBoolean,
+            "metadata",
+            value -> !value.isEmpty(),
+            "prediction",
+            value -> !value.isEmpty(),
+            "seed",
+            JsonNode::isNumber,
+            CACHE_KEY,
+            JsonNode::isTextual,
+            VERBOSITY,
+            value -> isText(value, "low") || isText(value, "high"),
+            "prompt_cache_retention",
+            value -> isText(value, "24h"),
+            "reasoning",
+            value -> value.path("exclude").asBoolean());
 
+    private static final Set<String> VERBOSITIES = Set.of("low", "medium", "high");
     private static final Set<String> TIERS = Set.of("auto", "default", "flex");
 
     private static final Map<String, Predicate<JsonNode>> NEUTRAL = Map.ofEntries(
@@ -60,21 +75,27 @@ final class ChatOptions {
             Map.entry("presence_penalty", ChatOptions::isZero),
             Map.entry("logit_bias", value -> value.isObject() && value.isEmpty()),
             Map.entry("modalities", value -> value.size() == 1 && isText(value.path(0), "text")),
-            Map.entry("verbosity", value -> isText(value, "medium")),
+            Map.entry(VERBOSITY, value -> VERBOSITIES.contains(value.asText())),
             Map.entry("service_tier", value -> TIERS.contains(value.asText())),
             Map.entry("functions", _ -> false),
             Map.entry("function_call", _ -> false));
 
     /// What to do instead of the options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
-            "n", "must be 1; send one request per answer",
-            "store", "must be true or false; the gateway stores no answers either way",
-            "modalities", "must be [\"text\"]",
-            "verbosity", "must be medium, the only value that Bedrock has; say in a message how long answers shall be",
+            "n",
+            "must be 1; send one request per answer",
+            "store",
+            "must be true or false; the gateway stores no answers either way",
+            "modalities",
+            "must be [\"text\"]",
+            VERBOSITY,
+            "must be low, medium or high",
             "service_tier",
-                    "must be auto, default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out",
-            "functions", "is OpenAI's former name; send tools, whose type is function",
-            "function_call", "is OpenAI's former name; send tool_choice");
+            "must be auto, default or flex; others have prices of their own, which the gateway's budgets do not know: leave it out",
+            "functions",
+            "is OpenAI's former name; send tools, whose type is function",
+            "function_call",
+            "is OpenAI's former name; send tool_choice");
 
     private static final Set<String> KNOWN = Stream.<Collection<String>>of(
                     TRANSLATED, ReasoningOptions.MEMBERS, LABELS, HINTS, NEUTRAL.keySet())
@@ -86,6 +107,22 @@ final class ChatOptions {
             Set.of("n", "store", "modalities", "service_tier", "functions", "function_call");
 
     private ChatOptions() {}
+
+    /// What OpenAI's Responses have a place for and Converse has none, by the names in [#unheeded].
+    static ObjectNode beside(JsonField body) {
+        ObjectNode beside = JsonNodeFactory.instance.objectNode();
+        for (String name : List.of(CACHE_KEY, VERBOSITY)) {
+            JsonNode value = body.at(name).node();
+            if (UNHEEDED.getOrDefault(name, any -> false).test(value)) {
+                beside.set(name, value);
+            }
+        }
+        JsonNode strict = body.node().at("/response_format/json_schema/strict");
+        if (strict.isBoolean()) {
+            beside.set("response_format.strict", strict);
+        }
+        return beside;
+    }
 
     static void checkOwned(JsonField body) {
         OWNED.forEach(name -> checkNeutral(body.at(name), name));

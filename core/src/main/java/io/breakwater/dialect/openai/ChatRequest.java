@@ -90,9 +90,10 @@ final class ChatRequest {
         if (findings.first().isPresent()) {
             return new Translated(_ -> new BodyChoice.NotSpoken("the request is refused"), maxTokens);
         }
+        ObjectNode beside = ChatOptions.beside(body);
         ModelBodies bodies = JsonBodies.areWanted(body)
-                ? JsonBodies.of(converse, singleCall, unheeded)
-                : JsonBodies.ofText(converse, singleCall, unheeded);
+                ? JsonBodies.of(converse, singleCall, unheeded, beside)
+                : JsonBodies.ofText(converse, singleCall, unheeded, beside);
         return new Translated(TranslatedBodies.of(bodies), maxTokens);
     }
 

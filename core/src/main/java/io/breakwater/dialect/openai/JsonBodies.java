@@ -35,14 +35,16 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
 
     /// @param converse with `outputConfig.textFormat` if there is a schema
     /// @param adapted what of it no model is asked, as answers name it; they also say what `response_format` became
-    static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted) {
+    /// @param beside what of that Responses have a place for
+    static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted, ObjectNode beside) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
-        ModelBodies byTool = ofText(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"));
+        ModelBodies byTool =
+                ofText(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"), beside);
         Optional<ModelBodies> structured =
-                isWithinGrammar(schema) ? Optional.of(ofText(converse, singleCall, adapted)) : Optional.empty();
+                isWithinGrammar(schema) ? Optional.of(ofText(converse, singleCall, adapted, beside)) : Optional.empty();
         return new JsonBodies(
-                structured, byTool, ofText(plain, singleCall, and(adapted, "response_format=instruction")));
+                structured, byTool, ofText(plain, singleCall, and(adapted, "response_format=instruction"), beside));
     }
 
     private static List<String> and(List<String> adapted, String label) {
@@ -101,11 +103,13 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     /// @param asked whether the model shall call one tool at a time; without a choice, as with the placeholder for
     ///     tools of before, nothing is said of it
     /// @param adapted what of it no model is asked, as answers name it
-    static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted) {
+    /// @param beside what of that Responses have a place for
+    static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted, ObjectNode beside) {
         boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
         return ConverseBody.of(
                 said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse,
-                adapted);
+                adapted,
+                beside);
     }
 
     private static ObjectNode asked(ObjectNode converse, ObjectNode config) {

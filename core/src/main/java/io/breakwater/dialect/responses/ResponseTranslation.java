@@ -43,7 +43,7 @@ final class ResponseTranslation {
             "store",
             "top_logprobs");
 
-    private static final String USUAL_VERBOSITY = "medium";
+    private static final Set<String> VERBOSITIES = Set.of("low", "medium", "high");
 
     private static final Set<String> READ = Set.of(
             "input",
@@ -155,14 +155,13 @@ final class ResponseTranslation {
         }
     }
 
-    /// Bedrock knows one, so that another is asked of no model.
     private void verbosity(JsonField verbosity) {
-        String asked = verbosity.text().orElse(USUAL_VERBOSITY);
-        if (!Set.of("low", USUAL_VERBOSITY, "high").contains(asked)) {
-            verbosity.refuse("must be low, medium or high");
-        } else if (!asked.equals(USUAL_VERBOSITY)) {
-            unheeded.add("verbosity");
-        }
+        verbosity.text().ifPresent(asked -> {
+            if (!VERBOSITIES.contains(asked)) {
+                verbosity.refuse("must be low, medium or high");
+            }
+            chat.put("verbosity", asked);
+        });
     }
 
     private void format(JsonField format) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
@@ -66,8 +67,7 @@ final class ResponsesAnswer {
     }
 
     private void call(JsonNode use) {
-        JsonNode input = use.path("input");
-        String arguments = input.isMissingNode() || input.isNull() ? "{}" : input.toString();
+        String arguments = CallIds.written(use.path("input"));
         if (asJson && JsonTool.isNamed(use)) {
             json = json.or(() -> Optional.of(arguments));
             return;

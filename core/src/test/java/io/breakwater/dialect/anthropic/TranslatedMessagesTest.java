@@ -38,10 +38,14 @@ class TranslatedMessagesTest {
     private final AnthropicDialect dialect = new AnthropicDialect(Samples.GATE);
 
     private BodyChoice choice(String members) {
+        return choice(members, NOVA);
+    }
+
+    private BodyChoice choice(String members, ModelCard model) {
         String body = "{\"model\":\"m\",\"max_tokens\":9,%s}".formatted(members);
         return Samples.call(dialect.decode(Samples.spoken("/v1/messages", body.getBytes(StandardCharsets.UTF_8))))
                 .bodies()
-                .of(NOVA);
+                .of(model);
     }
 
     private JsonNode converse(String members) {
@@ -137,6 +141,26 @@ class TranslatedMessagesTest {
                             .has("any"))
                     .isTrue();
         });
+    }
+
+    @Test
+    void a_strict_tool_is_kept_so_where_the_model_can_and_else_named() {
+        String tool = "\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":{\"type\":\"object\","
+                + "\"properties\":{},\"additionalProperties\":false}}]," + user("\"x\"");
+
+        assertThat(choice(tool, Samples.shipped("amazon.nova-pro-v1:0")))
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().adapted()).containsExactly("strict"));
+        assertThat(choice(tool, Samples.shipped("moonshotai.kimi-k3")))
+                .isInstanceOfSatisfying(BodyChoice.Spoken.class, spoken -> {
+                    assertThat(spoken.body().adapted()).isEmpty();
+                    assertThat(spoken.body()
+                                    .json()
+                                    .at("/toolConfig/tools/0/toolSpec/strict")
+                                    .asBoolean())
+                            .isTrue();
+                });
     }
 
     @Test

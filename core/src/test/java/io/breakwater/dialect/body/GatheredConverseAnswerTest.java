@@ -46,13 +46,13 @@ final class GatheredConverseAnswerTest {
     }
 
     @Test
-    void a_tool_without_arguments_has_none_and_arguments_that_were_cut_are_left_out() throws Exception {
+    void a_tool_without_arguments_has_none_and_arguments_that_were_cut_stand_there_as_text() throws Exception {
         start(0, "{'toolUse': {'toolUseId': 't1', 'name': 'now'}}");
         start(1, "{'toolUse': {'toolUseId': 't2', 'name': 'weather'}}");
         delta(1, "{'toolUse': {'input': '{\\'city\\': \\'Ber'}}");
         assertContent("""
                 [{'toolUse': {'toolUseId': 't1', 'name': 'now', 'input': {}}},
-                 {'toolUse': {'toolUseId': 't2', 'name': 'weather', 'input': {}}}]""");
+                 {'toolUse': {'toolUseId': 't2', 'name': 'weather', 'input': {'_raw': '{\\'city\\': \\'Ber'}}}]""");
     }
 
     @Test

@@ -160,6 +160,18 @@ class RespondedTest {
                  "metrics":{"latencyMs":0}}""").toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"completed", "incomplete"})
+    void arguments_that_are_no_json_are_told_as_the_model_wrote_them(String status) {
+        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+                {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}""".formatted(status)));
+        JsonNode input = told.findValue("input");
+
+        assertThat(input).hasToString("{\"_raw\":\"{\\\"x\\\":\"}");
+        assertThat(CallIds.written(input)).as("to who reads text").isEqualTo("{\"x\":");
+        assertThat(CallIds.written(Samples.json("{\"_raw\":\"{}\"}"))).isEqualTo("{\"_raw\":\"{}\"}");
+    }
+
     @Test
     void what_another_vendors_model_has_encrypted_goes_through_no_client() {
         ObjectNode told = body("{" + HELLO + "}")

@@ -183,7 +183,7 @@ class OpenAiBadInputTest {
             "reasoning":{"enabled":"yes"}          | reasoning.enabled
             "reasoning":{"novelty":1}              | reasoning.novelty
             "top_k":0                              | top_k
-            "verbosity":"low"                      | verbosity
+            "verbosity":"chatty"                   | verbosity
             "reasoning_effort":"enormous"          | reasoning_effort
             "reasoning_effort":3                   | reasoning_effort
             "user":5                               | user

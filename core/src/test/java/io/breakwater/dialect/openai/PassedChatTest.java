@@ -204,8 +204,45 @@ class PassedChatTest {
         String keyed = "{" + HELLO + TOOLS + ",\"prompt_cache_key\":\"k\"}";
         var bodies = Samples.call(decode(keyed)).bodies();
         assertThat(body(keyed, GPT).json().path("prompt_cache_key").asText()).isEqualTo("k");
+        assertThat(body(keyed, GPT).adapted())
+                .as("it is sent, so nothing is named")
+                .isEmpty();
         assertThat(bodies.of(GPT)).isEqualTo(bodies.of(GPT));
         assertThat(api(body("{" + HELLO + TOOLS + "}", KIMI))).isEqualTo(ModelApi.OPENAI_CHAT);
+    }
+
+    @Test
+    void how_long_answers_shall_be_goes_by_responses_and_a_model_of_converse_is_named_as_not_told() {
+        String brief = "{" + HELLO + TOOLS + ",\"verbosity\":\"low\"}";
+
+        assertThat(body(brief, GPT).json().at("/text/verbosity").asText()).isEqualTo("low");
+        assertThat(body(brief, GPT).adapted()).isEmpty();
+        assertThat(body(brief, NOVA).adapted()).containsExactly("verbosity");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',true,true,", "false,true,false,", "true,true,true,", "true,false,false,strict", "'',false,false,"})
+    void a_schema_is_followed_to_the_letter_as_the_client_says_and_as_it_can_be(
+            String asked, boolean all, boolean strict, String named) {
+        String required = all ? ",\"required\":[\"a\"]" : "";
+        String schema = "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}}" + required
+                + ",\"additionalProperties\":false}";
+        String format = ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":"
+                + schema + (asked.isEmpty() ? "" : ",\"strict\":" + asked) + "}}";
+        ModelBody body = body("{" + HELLO + TOOLS + format + "}", GPT);
+
+        assertThat(body.json().at("/text/format/strict")).hasToString(Boolean.toString(strict));
+        assertThat(body.adapted()).isEqualTo(named == null ? List.of() : List.of(named));
+    }
+
+    @Test
+    void a_strict_tool_that_openai_takes_only_as_a_loose_one_is_named() {
+        String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":"
+                + "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":false}}}]";
+
+        assertThat(body("{" + HELLO + tools + "}", GPT).json().at("/tools/0/strict"))
+                .hasToString("false");
+        assertThat(body("{" + HELLO + tools + "}", GPT).adapted()).containsExactly("strict");
     }
 
     @Test
