@@ -78,6 +78,8 @@ final class World implements InstantSource {
     final Tenant tenant;
     final Route route;
     final TokenCounter counter;
+    final Preparation preparation;
+    final TargetLedger targets;
     private final Gateway gateway;
 
     World(Limits limits, Route route) {
@@ -99,11 +101,11 @@ final class World implements InstantSource {
     World(Tenant tenant, Route route, Shares shares, Outage outage, Guardrails guardrails) {
         this.tenant = tenant;
         this.route = route;
-        TargetLedger targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
+        this.targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
         Planner planner = new Planner(health, targets, new SplittableRandom(42));
         Topology topology =
                 new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, false);
-        Preparation preparation = new Preparation(
+        this.preparation = new Preparation(
                 topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems));
         this.counter = new TokenCounter(preparation, transport);
         this.gateway = new Gateway(new Gateway.Parts(
