@@ -3,15 +3,16 @@ package io.breakwater.quota.amendments;
 /// How an amendment ended.
 public sealed interface AmendmentResult {
 
-    /// The item has the amendments, from this write on or from before.
+    /// The item has the amendments, from this write or from an earlier one.
     ///
     /// @param amendments with their new version
     record Written(Amendments amendments) implements AmendmentResult {}
 
-    /// It is in some of the tenant's items only, because the store failed in between. The same amendment made again
-    /// completes it; until then requests that meet one of the others see the amendments before.
+    /// Only some of the tenant's items have the amendments, because the store failed in between. Making
+    /// the same amendment again completes it; until then requests on the other items see the earlier
+    /// amendments.
     ///
-    /// @param items how many have it
+    /// @param items how many have the amendments
     /// @param of how many there are
     record Partly(int items, int of, String reason) implements AmendmentResult {}
 
@@ -20,7 +21,7 @@ public sealed interface AmendmentResult {
     /// @param amendments what the item has now
     record Conflict(Amendments amendments) implements AmendmentResult {}
 
-    /// It asks for something that cannot be; nothing was written.
+    /// The amendment is not possible; nothing was written.
     ///
     /// @param problem what was wrong, the value received, what to do
     record Invalid(String problem) implements AmendmentResult {}

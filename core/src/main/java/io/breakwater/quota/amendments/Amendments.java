@@ -9,19 +9,21 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What was changed at run time about a ledger item. It is kept in the item itself and guarded by every reserving
-/// write, so it counts from the write that brings it, for every process at once, whatever the configuration says.
+/// The changes made to a ledger item at run time. They are kept in the item itself and guarded by every
+/// reserving write, so they count from the write that stores them, for every process at once, whatever
+/// the configuration says.
 ///
-/// @param version how often the item was amended: an amendment replaces the version it was made from, 0 being none
+/// @param version how many times the item was amended, 0 for never; an amendment replaces the version
+/// that it was made from
 /// @param suspended whether every new request is refused
 /// @param overrides limits that have another value for a time
 public record Amendments(long version, boolean suspended, Map<LimitName, LimitOverride> overrides) {
     public static final Amendments NONE = new Amendments(0, false, Map.of());
 
-    /// What is meant to last belongs into the configuration.
+    /// The longest override; permanent changes belong in the configuration.
     public static final Duration LONGEST = Duration.ofDays(90);
 
-    /// The least money that the configuration knows, a cent; of everything else it is one.
+    /// The smallest limit on money, a cent as in the configuration; for other limits it is 1.
     private static final long LEAST_NANO_USD = 10_000_000;
 
     /// @throws IllegalArgumentException if the version is negative

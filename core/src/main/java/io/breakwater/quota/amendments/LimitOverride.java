@@ -3,7 +3,7 @@ package io.breakwater.quota.amendments;
 import io.breakwater.model.Limits;
 import java.time.Instant;
 
-/// Another value for one limit, until a moment.
+/// Another value for one limit, until a given time.
 ///
 /// @param value in the limit's unit: requests, tokens or nano-USD
 /// @param until the first moment at which the configured limit counts again

@@ -24,7 +24,7 @@ public final class StoredAmendments {
 
     private StoredAmendments() {}
 
-    /// The amendments that an item has, with overrides that have ended.
+    /// The amendments that an item has, including overrides that have ended.
     public static Amendments in(LedgerItem item) {
         if (!item.has(ItemAttributes.AMENDED)) {
             return Amendments.NONE;
@@ -49,7 +49,7 @@ public final class StoredAmendments {
                 : new Guard.Absent(ItemAttributes.AMENDED);
     }
 
-    /// Replaces whatever version the amendments were made from.
+    /// Replaces the version from which the wanted amendments were made.
     public static ConditionalWrite replace(Amendments wanted) {
         Guard seen = wanted.version() == 0
                 ? new Guard.Absent(ItemAttributes.AMENDED)
@@ -97,7 +97,8 @@ public final class StoredAmendments {
         };
     }
 
-    /// Of what is stored: a limit on money has been in micro-USD since the first version.
+    /// The unit of the stored value: a limit on money has been stored in micro-USD since the first
+    /// version.
     private static long unit(LimitName limit) {
         return limit.isMoney() ? Usd.NANOS_IN_MICRO : 1;
     }

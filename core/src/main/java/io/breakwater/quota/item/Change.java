@@ -8,7 +8,7 @@ public sealed interface Change {
     /// Gives the number this value.
     record Put(String attribute, long value) implements Change {}
 
-    /// Takes the number away; without one nothing happens.
+    /// Removes the number; if there is none, nothing happens.
     record Remove(String attribute) implements Change {}
 
     /// Adds to the number; one that is not there counts as 0, as in DynamoDB's `ADD`.

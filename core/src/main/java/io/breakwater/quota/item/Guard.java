@@ -1,7 +1,7 @@
 package io.breakwater.quota.item;
 
 /// A condition on one number of an item. In memory and as a DynamoDB condition it has the same meaning:
-/// a comparison with a number that is not there is false.
+/// a comparison with a missing number is false.
 public sealed interface Guard {
 
     String attribute();

@@ -10,11 +10,11 @@ public final class ItemAttributes {
     public static final String REQUEST_BUCKET = "tR";
     /// Theoretical arrival time of the token bucket, nanoseconds since 1970.
     public static final String TOKEN_BUCKET = "tT";
-    /// UTC day number of `d`.
+    /// The UTC day that `d` counts, as a day number.
     public static final String DAY = "dW";
     /// Tokens counted on that day.
     public static final String DAY_TOKENS = "d";
-    /// `year x 12 + month - 1` of `m`.
+    /// The UTC month that `m` counts: `year x 12 + month - 1`.
     public static final String MONTH = "mW";
     /// Micro-USD counted in that month, rounded up with each request.
     public static final String MONTH_MICRO_USD = "m";
@@ -40,28 +40,28 @@ public final class ItemAttributes {
     /// Retries of a target that failed, as its retry budget counts them.
     public static final String RETRIES = "cR";
 
-    /// Requests per minute that a target of unknown quota is taken to have, when that was learned.
+    /// The learned limit of a target of unknown quota, in requests per minute, as it was when learned.
     public static final String LEARNED_LIMIT = "wM";
-    /// When that was, nanoseconds since 1970.
+    /// When the limit was learned, nanoseconds since 1970.
     public static final String LEARNED_AT = "wT";
-    /// How many of a thousand calls were throttled then.
+    /// How many of a thousand calls were throttled when the limit was learned.
     public static final String LEARNED_SHARE = "wR";
-    /// When its throttles began to be counted, nanoseconds since 1970.
+    /// When the current count of the target's throttles began, nanoseconds since 1970.
     public static final String THROTTLES_SINCE = "wB";
-    /// The number of its calls then.
+    /// The number of the target's calls when that count began.
     public static final String THROTTLES_FROM = "wN";
-    /// Throttles since.
+    /// Throttles since that count began.
     public static final String THROTTLES = "wX";
 
-    /// The epoch that a renewed reservation is held in, by its mark.
+    /// What the names of renewal marks begin with; the value is the epoch that holds the reservation.
     public static final char RENEWED = 'k';
 
-    /// How often the item was amended.
+    /// How many times the item was amended.
     public static final String AMENDED = "av";
-    /// There, whatever its value, while the item is suspended.
+    /// Present, with any value, while the item is suspended.
     public static final String SUSPENDED = "off";
 
-    /// Over how many items the key is sharded: only in the key's own item, and absent for one.
+    /// Over how many items the key is sharded: only in the key's own item, and absent if it is one.
     public static final String ITEMS = "sN";
     /// Over how many items the key was sharded before.
     public static final String ITEMS_BEFORE = "sP";
@@ -78,11 +78,12 @@ public final class ItemAttributes {
     public static final char MODEL_TOKENS = 'n';
     /// Micro-USD settled of one model, rounded up with each settlement.
     public static final char MODEL_MICRO_USD = 'x';
-    /// How many nano-USD of that were only rounded up.
+    /// How many nano-USD of that amount come from rounding up.
     public static final char MODEL_ROUNDED = 'y';
 
-    /// How many nano-USD of `m` were only rounded up, in a month by its number: what begins a month without knowing of
-    /// this leaves nothing of the last one to it.
+    /// How many nano-USD of `m` come from rounding up. The name has the month's number, so that a
+    /// process of an older version, which begins a new month without this attribute, does not carry
+    /// over the last month's value.
     public static String monthRounded(long month) {
         return MONTH_ROUNDED + Long.toString(month);
     }
@@ -92,12 +93,12 @@ public final class ItemAttributes {
         return "g" + letter(limit) + priority.name().toLowerCase(Locale.ROOT).charAt(0);
     }
 
-    /// The value that a limit has for a time.
+    /// The value of a limit's override.
     public static String overrideOf(LimitName limit) {
         return "o" + letter(limit);
     }
 
-    /// When that time is over, nanoseconds since 1970.
+    /// When a limit's override ends, nanoseconds since 1970.
     public static String overrideEndOf(LimitName limit) {
         return "u" + letter(limit);
     }
@@ -118,7 +119,7 @@ public final class ItemAttributes {
         return kind + "W";
     }
 
-    /// What resharding has copied into the item of the amount that was first counted over so many items.
+    /// The copied part of the amount that was first counted over so many items.
     public static String carried(char kind, int items) {
         return kind + Integer.toString(items);
     }

@@ -1,13 +1,14 @@
 package io.breakwater.quota.item;
 
-/// What the ledgers' store keeps: the key of each item begins with the prefix of its kind, which no other
-/// kind has, so that whoever sees a key knows what it is of. What is stored keeps its prefix for ever.
+/// The kinds of items in the ledgers' store. The key of each item begins with the prefix of its kind,
+/// which no other kind has, so that a key alone tells its kind. The prefix of a stored kind never
+/// changes.
 public enum ItemKind {
     TENANT("T#"),
     TARGET("P#"),
-    /// How long the answers of a tenant and model were.
+    /// How long the answers of a model to a tenant were.
     LENGTHS("L#"),
-    /// What a process admits by itself while the store is down; in its memory alone.
+    /// What a process admits by itself while the store is down; kept only in its memory.
     ALLOWANCE("A#");
 
     private final String prefix;

@@ -8,6 +8,6 @@ public interface LedgerStore {
     /// [WriteResult.Unknown], never an exception.
     WriteResult write(String key, ConditionalWrite write);
 
-    /// The item as it is now, for reports and for choosing among targets; the empty item if there is none.
+    /// The current item, for reports and for choosing among targets; the empty item if there is none.
     LedgerItem read(String key);
 }

@@ -5,24 +5,25 @@ import java.util.List;
 
 /// A sum of money in an item: nano-USD in two numbers, `micro-USD x 1,000 - rounded`.
 ///
-/// The first is the one that every version has known, in its unit, and never less than the sum: each amount is
-/// rounded up in it. The second says by how much, and is missing where only versions before have counted. So old and
-/// new processes may count in one item side by side: what an old one adds is read times 1,000, and what it reads is
-/// at most [#MOST_ROUNDED] too much, plus what was added since somebody wrote a whole item anew.
+/// Every version has known the first number. It is in micro-USD and never less than the sum, since each
+/// amount is rounded up in it. The second number says by how much; it is missing if only older versions
+/// have counted. So old and new processes may count in one item side by side: the amount that an old
+/// process adds is read times 1,000, and the sum that it reads is too high by at most [#MOST_ROUNDED],
+/// plus what was added since the item was last written as a whole.
 ///
 /// @param microUsd the attribute of the micro-USD
-/// @param rounded the attribute of the nano-USD that were only rounded up
+/// @param rounded the attribute of the nano-USD that come from rounding up
 public record StoredMoney(String microUsd, String rounded) {
-    /// A tenth of a cent: from here on what was rounded up is taken back, rarely enough that writers side by side
-    /// seldom meet there.
+    /// A tenth of a cent: from this amount on the rounding is taken back, rarely enough that parallel
+    /// writers seldom conflict.
     static final long MOST_ROUNDED = 1_000_000;
 
-    /// What is counted in a month, by its number.
+    /// The money counted in the month of this number.
     public static StoredMoney ofMonth(long month) {
         return new StoredMoney(ItemAttributes.MONTH_MICRO_USD, ItemAttributes.monthRounded(month));
     }
 
-    /// Forgets what was rounded in months before, so that an item keeps one of them.
+    /// Removes the rounding of earlier months, so that an item keeps only one.
     public static List<Change> forget(LedgerItem item, long month) {
         return item.numbers().keySet().stream()
                 .filter(name -> name.matches(ItemAttributes.MONTH_ROUNDED + "\\d+"))
@@ -36,7 +37,7 @@ public record StoredMoney(String microUsd, String rounded) {
         return Math.ceilDiv(nanoUsd, Usd.NANOS_IN_MICRO);
     }
 
-    /// What the item has, in nano-USD.
+    /// The sum in the item, in nano-USD.
     public long nanoUsd(LedgerItem item) {
         return Math.max(0, item.orZero(microUsd) * Usd.NANOS_IN_MICRO - item.orZero(rounded));
     }
@@ -64,12 +65,12 @@ public record StoredMoney(String microUsd, String rounded) {
                 up(nanoUsd) == 0 ? new Change.Remove(rounded) : new Change.Put(rounded, up(nanoUsd)));
     }
 
-    /// How many whole micro-USD were only rounded up, and can be taken back.
+    /// How many whole micro-USD of rounding can be taken back.
     public long back(LedgerItem item) {
         return item.orZero(rounded) / Usd.NANOS_IN_MICRO;
     }
 
-    /// That nobody else has taken them back.
+    /// The condition that no other write has taken them back.
     public Guard enough(long back) {
         return new Guard.Between(rounded, back * Usd.NANOS_IN_MICRO, Long.MAX_VALUE);
     }

@@ -9,7 +9,8 @@ public sealed interface WriteResult {
     /// A guard did not hold; `item` is the item as it is (`ALL_OLD` on condition failure).
     record Refused(LedgerItem item) implements WriteResult {}
 
-    /// The store takes no more writes of this item at the moment: nothing happened, and other items have room.
+    /// The store takes no more writes to this item at the moment: nothing happened, and other items can
+    /// be written.
     record Busy(String reason) implements WriteResult {}
 
     /// The store did not say: the write may or may not have happened.

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Answers counted by their length, and how many of them took a second run. Lengths are on a logarithmic scale: four
-/// buckets to a doubling, from 16 tokens to 131,072. What is longer is in the last one.
+/// buckets to a doubling, from 16 tokens to 131,072. Longer answers are in the last bucket.
 ///
 /// @param byBucket answers by the bucket of that scale
 public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
@@ -33,9 +33,9 @@ public record AnswerCounts(Map<Integer, Long> byBucket, long secondRuns) {
         return (long) Math.ceil(SHORTEST * Math.pow(2, bucket / TO_A_DOUBLING));
     }
 
-    /// With one answer more.
+    /// The counts with one more answer.
     ///
-    /// @param tokens of the answer
+    /// @param tokens the length of the answer
     public AnswerCounts with(long tokens, boolean secondRun) {
         return plus(new AnswerCounts(Map.of(bucket(tokens), 1L), secondRun ? 1 : 0));
     }

@@ -6,9 +6,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// How long the answers of a tenant and model are, by those of the last 24 hours: today's, and of
-/// yesterday's the part that lies within them, as if they had come evenly ("sliding window
-/// counter").
+/// How long the answers of a model to a tenant are, over the last 24 hours: all of today's, and the
+/// part of yesterday's that falls into that time if they came evenly ("sliding window counter").
 ///
 /// @param thousandths answers by bucket, each counted as up to a thousand
 /// @param secondRunsToday answers of the UTC day that took a second run, or would have needed one
@@ -16,8 +15,8 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
     /// Fewer answers say nothing yet.
     static final long ENOUGH = 30;
 
-    /// How many of a thousand answers may be longer than the bound: half of the second runs that
-    /// are worth it, since lengths change.
+    /// How many of a thousand answers may be longer than the bound. Twice as many second runs would
+    /// still pay; half is taken since lengths change.
     private static final long LONGER = 5;
 
     private static final long ONE = 1_000;
@@ -26,7 +25,7 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
         thousandths = Map.copyOf(thousandths);
     }
 
-    /// Those of an item, together with what is not written to it yet.
+    /// The lengths of an item, together with counts that are not written to it yet.
     public static AnswerLengths of(LengthItem item, AnswerCounts pending, Instant now) {
         long day = item.dayOf(now);
         AnswerCounts today = item.of(day).plus(pending);
@@ -41,7 +40,7 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
         return LedgerTime.nanos(now) - day * LedgerTime.DAY_NANOS;
     }
 
-    /// How many answers it is learnt from.
+    /// How many answers the lengths come from.
     public long answers() {
         return counted() / ONE;
     }
@@ -50,8 +49,8 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
         return thousandths.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// The bound that at most 5 of 1,000 answers would have reached, `x (1 + 30 / answers)` since few answers say
-    /// little of the longest ones; empty while there are fewer than 30.
+    /// The bound that at most 5 of 1,000 answers would have reached, times `1 + 30 / answers`, since
+    /// few answers say little about the longest ones; empty for fewer than 30 answers.
     public OptionalLong bound() {
         long answers = answers();
         if (answers < ENOUGH) {
@@ -61,7 +60,7 @@ public record AnswerLengths(Map<Integer, Long> thousandths, long secondRunsToday
         return OptionalLong.of(quantile + Math.ceilDiv(quantile * ENOUGH, answers));
     }
 
-    /// @param mayBeLonger fewer than all
+    /// @param mayBeLonger how many answers may be longer, fewer than all
     private long quantile(long mayBeLonger) {
         long longer = 0;
         int bucket = AnswerCounts.BUCKETS;

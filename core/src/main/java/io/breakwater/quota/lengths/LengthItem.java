@@ -13,27 +13,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The answers of one tenant and model that an item counts, of the newest UTC day written and of the day before. They
-/// are for all copies of the gateway: each adds what it has seen and gets back what all have.
+/// An item's counts of the answers of one tenant and model, for the newest UTC day written and the day
+/// before. All copies of the gateway share it: each adds its own counts and gets back the sum.
 ///
-/// All that goes wrong with it is a bound that is longer or shorter than it might be, so what was
-/// added is never proven, as the ledger's numbers are. The item stays below the kilobyte that one
-/// write unit pays for.
+/// An error in it only makes a bound longer or shorter than it might be, so additions are not guarded
+/// as the ledger's are. The item stays below the kilobyte that one write unit pays for.
 public record LengthItem(LedgerItem item) {
     /// The newest UTC day that has counts.
     static final String DAY = "lW";
-    /// Answers by bucket, of an even day and of an odd one.
+    /// What the names of the buckets begin with, on even and on odd days.
     private static final String LETTERS = "ef";
-    /// How many days an item may be ahead of a clock. The clocks of copies differ by less; one that is
-    /// days ahead would stop the fading of all that is counted until that day.
+    /// How many days an item may be ahead of a clock. The clocks of copies differ by less; without this
+    /// bound, a clock that is days ahead would keep old counts from fading until that day.
     private static final long MOST_AHEAD = 1;
 
-    /// In place of a bucket: answers that took a second run.
+    /// Stands in place of a bucket, for answers that took a second run.
     private static final String SECOND_RUNS = "r";
 
     public static final LengthItem EMPTY = new LengthItem(LedgerItem.EMPTY);
 
-    /// What is counted of a UTC day; nothing if that is not one of the two.
+    /// The counts of a UTC day; none if it is not one of the two.
     AnswerCounts of(long day) {
         long newest = item.number(DAY).orElse(Long.MIN_VALUE);
         if (day > newest || day < newest - 1) {
@@ -48,15 +47,16 @@ public record LengthItem(LedgerItem item) {
         return new AnswerCounts(byBucket, item.orZero(letter(day) + SECOND_RUNS));
     }
 
-    /// The day on which an answer is counted now: never one before the newest, unless a clock that was
-    /// days ahead has written that.
+    /// The day on which an answer is counted now: never before the newest day in the item, unless a
+    /// clock that was days ahead has written that.
     long dayOf(Instant now) {
         long today = LedgerTime.day(LedgerTime.nanos(now));
         long newest = item.number(DAY).orElse(Long.MIN_VALUE);
         return newest > today + MOST_AHEAD ? today : Math.max(today, newest);
     }
 
-    /// Adds to the item as it is here. Where it has another newest day, the store refuses and shows it.
+    /// Adds to this item. If the stored item has another newest day, the store refuses the write and
+    /// returns the item.
     public ConditionalWrite plus(AnswerCounts more, Instant now) {
         long day = dayOf(now);
         if (!item.has(DAY)) {
@@ -76,7 +76,7 @@ public record LengthItem(LedgerItem item) {
         return begin(new Guard.Equal(DAY, newest), day, gone, more);
     }
 
-    /// What was counted on a day that has not come is counted today.
+    /// Moves counts of a day that has not come yet to today.
     private ConditionalWrite movedBack(long newest, long day, AnswerCounts more) {
         Set<Change> gone = new LinkedHashSet<>(removed(newest));
         gone.addAll(removed(day));
@@ -103,7 +103,7 @@ public record LengthItem(LedgerItem item) {
         return changes;
     }
 
-    /// The counts of another day with the same parity.
+    /// Removes the counts of another day with the same parity.
     private List<Change> removed(long day) {
         return item.numbers().keySet().stream()
                 .filter(attribute -> attribute.startsWith(letter(day)))

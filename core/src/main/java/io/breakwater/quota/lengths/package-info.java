@@ -1,4 +1,4 @@
-/// How long answers were, counted in an item of each tenant and model, and the bound that follows from it.
+/// How long answers were, counted in one item for each tenant and model, and the bound that follows.
 @NullMarked
 package io.breakwater.quota.lengths;
 

@@ -10,38 +10,40 @@ import io.breakwater.quota.item.LedgerTime;
 import java.math.BigInteger;
 import java.time.Duration;
 
-/// One per-minute limit as a leaky bucket (GCRA): the item keeps the theoretical arrival time, "TAT", in
-/// nanoseconds.
+/// One per-minute limit as a leaky bucket (GCRA). The item keeps the theoretical arrival time, "TAT",
+/// in nanoseconds.
 ///
-/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now + burst`. A
-/// TAT that has fallen more than `slack` behind is set anew; until then credit of up to `slack` beyond the burst
-/// can be used. The slack spares writers who share an item from guessing idle or busy wrongly at every request
-/// near saturation.
+/// A cost of `c` moves the TAT by `ceil(c x 60e9 / limit)`; it fits while the TAT stays within `now +
+/// burst`. A TAT more than `slack` in the past is reset; until then credit of up to `slack` beyond the
+/// burst can be used. Near saturation a bucket alternates between idle and busy with every request; the
+/// slack spares writers who share the item from guessing that wrongly.
 ///
-/// Who waits takes room that is to come: its TAT may lie beyond `now + burst` by as long as it waits, and it begins
-/// when it does so no more. So those who wait are served in the order in which they came, each with one write, however
-/// many copies of the gateway they wait in.
+/// A request that waits reserves room ahead of time: the TAT may exceed `now + burst` by the time that
+/// it waits, and it begins when that time is over. So waiting requests are served in the order in which
+/// they came, each with one write, in however many copies of the gateway they wait.
 ///
 /// @param perMinute the limit, 0 for none
 public record Bucket(LimitName name, String attribute, long perMinute, long burstNanos, long slackNanos) {
-    /// Beyond it, the product with a minute does not fit a `long`.
+    /// The largest cost whose product with a minute in nanoseconds fits a `long`.
     private static final long LARGEST_PRODUCT = Long.MAX_VALUE / LedgerTime.MINUTE_NANOS;
 
     /// No debt is longer than ten years, so that a TAT stays within a `long`.
     private static final long LONGEST_NANOS = 3_650 * LedgerTime.DAY_NANOS;
 
-    /// Below one request a second a few more would be a large part of the limit, and few are written: no slack.
+    /// No slack below one request a second: a few more would be a large part of the limit, and there
+    /// are few writes.
     private static final long SLACK_FROM_PER_MINUTE = 60;
 
     /// A tenth of a minute: as long as the usual burst.
     private static final long SLACK_NANOS = LedgerTime.MINUTE_NANOS / 10;
 
-    /// Burst and slack together: a target's burst is a minute, and more than that its quota may not have.
+    /// The most that burst and slack may have together: a target's burst is a minute, and its quota
+    /// allows no more.
     private static final long MOST_WITH_SLACK_NANOS = LedgerTime.MINUTE_NANOS + 1_000_000_000L;
 
-    /// One request fits always: a tenth of five requests per minute must not mean none, ever. And as many fit as
-    /// the burst has: each is rounded up to a nanosecond, so the burst is longer by those, though by less than one
-    /// request more.
+    /// One request always fits: a burst of a tenth of five requests per minute must not exclude every
+    /// request. And as many requests fit as the burst has: each is rounded up to a nanosecond, so the
+    /// burst is longer by those nanoseconds, but by less than another request.
     public static Bucket requests(Limits limits) {
         long perMinute = limits.requestsPerMinute();
         long one = perMinute == 0 ? 0 : Math.ceilDiv(LedgerTime.MINUTE_NANOS, perMinute);
@@ -117,7 +119,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         return !item.has(attribute) || item.orZero(attribute) < floor(now);
     }
 
-    /// Whether an item shows it as run empty, so that the next reservation sets it anew.
+    /// Whether the bucket in an item has run empty, so that the next reservation resets it.
     public boolean expired(LedgerItem item, long now) {
         return !unlimited() && idle(item, now);
     }
@@ -134,7 +136,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         }
     }
 
-    /// Moves the TAT by this much, if that fits.
+    /// Moves the TAT by this increment, if it fits.
     void take(PlanDraft draft, long increment) {
         if (idle(draft.item(), draft.now()) && !draft.expectsReset(attribute)) {
             draft.guard(new Guard.AbsentOrBelow(attribute, floor(draft.now())));
@@ -158,7 +160,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         draft.change(new Change.Add(attribute, increment));
     }
 
-    /// When who has just been let in may begin: how long after now its room is there.
+    /// How long after now the room of a request just admitted is there.
     public long begins(LedgerItem after, long now) {
         return unlimited() ? 0 : Math.max(0, after.orZero(attribute) - burstNanos - now);
     }
@@ -168,7 +170,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         return idle(item, now) ? increment - burstNanos : item.orZero(attribute) - (now + burstNanos - increment);
     }
 
-    /// The same bucket, of which only a part may be used.
+    /// The same bucket, limited to a part of its burst.
     Bucket upTo(long burst) {
         return new Bucket(name, attribute, perMinute, burst, Math.min(burst, slackNanos));
     }

@@ -17,8 +17,8 @@ import java.util.List;
 ///
 /// @param limit the limit in tokens or nano-USD, 0 for none
 /// @param windowAttribute the number that names the current window
-/// @param countAttribute what is counted in it
-/// @param heldKind the generation attribute of what is held, `t` or `h`
+/// @param countAttribute the number that is counted in the window
+/// @param heldKind the kind of the generation attributes that hold it, `t` or `h`
 public record CalendarWindow(LimitName name, long limit, String windowAttribute, String countAttribute, char heldKind) {
 
     public static CalendarWindow day(long limit) {
@@ -44,10 +44,10 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         }
     }
 
-    /// Of a window that has passed nothing is held any more.
+    /// Renews a hold; in a window that has passed nothing is held any more.
     ///
-    /// @param booked the window that the amount was counted in
-    /// @param kept whether the generation before still holds it
+    /// @param booked the window in which the amount was counted
+    /// @param kept whether the previous generation still holds it
     public void renew(PlanDraft draft, HoldGenerations generations, long booked, long amount, boolean kept) {
         LedgerItem item = draft.item();
         if (item.has(windowAttribute) && item.orZero(windowAttribute) == booked) {
@@ -85,12 +85,12 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         }
     }
 
-    /// How much may be counted already where the amount is to fit.
+    /// The highest count at which the amount still fits.
     private long most(long amount) {
         return limit / unit() - stored(amount);
     }
 
-    /// What was only rounded up, and makes room where there is none else.
+    /// The rounding that can be taken back to make room, if there is no other.
     private long rounded(LedgerItem item, long window) {
         return money() ? StoredMoney.ofMonth(window).back(item) : 0;
     }
@@ -99,7 +99,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return money() ? StoredMoney.forget(item, window) : List.of();
     }
 
-    /// What was reserved in a window becomes what was used.
+    /// Replaces the reserved amount in a window by the used one.
     public void settle(
             LedgerItem item, long window, long reserved, long used, List<Guard> guards, List<Change> changes) {
         if (money()) {
@@ -109,7 +109,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         }
     }
 
-    /// Begins to count an amount in a window, of which nothing is held.
+    /// Begins a window with an amount of which nothing is held.
     public List<Change> begin(LedgerItem item, long window, long amount) {
         if (!money()) {
             return List.of(new Change.Put(countAttribute, amount));
@@ -119,12 +119,12 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return changes;
     }
 
-    /// An amount in the unit that an item holds it in, rounded up.
+    /// An amount in the unit of the item, rounded up.
     public long stored(long amount) {
         return Math.ceilDiv(amount, unit());
     }
 
-    /// Tokens, or the nano-USD of a micro-USD.
+    /// The item's unit in the limit's: 1 for tokens, the nano-USD of a micro-USD for money.
     public long unit() {
         return money() ? Usd.NANOS_IN_MICRO : 1;
     }
@@ -133,7 +133,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return name.isMoney();
     }
 
-    /// What is held is not spent: it comes back when running requests end, not when the window does.
+    /// Refuses. Amounts that are only held come back when running requests end, not when the window
+    /// does.
     private void refuse(PlanDraft draft, Shortfall shortfall, long untilEnd) {
         if (shortfall.onlyHeld()) {
             draft.refuseUntilGivenBack(name, shortfall);
@@ -142,7 +143,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         }
     }
 
-    /// In whole units of the item, as it was decided: by the nano-USD there could seem to be room.
+    /// In whole units of the item, as the decision was made: in nano-USD there could seem to be room.
     private Shortfall shortfall(LedgerItem item, HoldGenerations generations, long amount) {
         long counted = unit() * stored(counted(item));
         long held = held(item, generations.current());
@@ -156,7 +157,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return name == LimitName.TOKENS_PER_DAY ? 'i' : 'j';
     }
 
-    /// What an item counts in a window, holds included.
+    /// The count of an item in a window, including holds.
     public long counted(LedgerItem item, long window) {
         return item.has(windowAttribute) && item.orZero(windowAttribute) == window ? counted(item) : 0;
     }
@@ -165,7 +166,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return money() ? StoredMoney.ofMonth(item.orZero(windowAttribute)).nanoUsd(item) : item.orZero(countAttribute);
     }
 
-    /// What running requests hold of it.
+    /// The part of the count that running requests hold.
     long held(LedgerItem item, long epoch) {
         return unit()
                 * HoldGenerations.live(
@@ -180,7 +181,7 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         return name == LimitName.TOKENS_PER_DAY ? window * LedgerTime.DAY_NANOS : LedgerTime.monthBegin(window);
     }
 
-    /// The window to count in: the later of the clock's and the item's.
+    /// The window to count in: the clock's or the item's, whichever is later.
     public long at(LedgerItem item, long now) {
         return Math.max(current(now), item.number(windowAttribute).orElse(Long.MIN_VALUE));
     }

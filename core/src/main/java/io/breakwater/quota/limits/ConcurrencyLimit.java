@@ -6,8 +6,8 @@ import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 
-/// The limit on requests in flight; they are counted even where there is no limit. A leaked hold falls out with its
-/// generation.
+/// The limit on requests in flight; they are counted even without a limit. A leaked hold is dropped
+/// with its generation.
 ///
 /// @param limit the limit, 0 for none
 public record ConcurrencyLimit(long limit) {
@@ -20,9 +20,9 @@ public record ConcurrencyLimit(long limit) {
         generations.hold(draft, 'c', 1);
     }
 
-    /// Without a limit: it was admitted when it began.
+    /// Renews a hold without checking the limit, since the request was admitted when it began.
     ///
-    /// @param kept whether the generation before still holds it
+    /// @param kept whether the previous generation still holds it
     public void renew(PlanDraft draft, HoldGenerations generations, boolean kept) {
         if (generations.first() || generations.stale()) {
             draft.change(new Change.Put(ItemAttributes.IN_FLIGHT, 1));

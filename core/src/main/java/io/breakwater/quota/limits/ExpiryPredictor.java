@@ -5,14 +5,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Predicts whether what has expired in a stale item is still expired, or was set anew by another process since.
+/// Predicts whether a field that has expired in a stale item is still expired, or was reset by another
+/// process since.
 ///
-/// Each number that expires with time alone (a bucket that has run empty, an epoch that has passed) has a two-bit
-/// saturating counter, as branch predictors have (J. E. Smith, "A Study of
-/// Branch Prediction Strategies", 1981): one surprise alone changes no strong expectation, so a bucket that is idle
-/// once in a while costs one write more then, and not two.
+/// Each number that expires with time alone (a bucket that has run empty, an epoch that has passed) has
+/// a two-bit saturating counter, as in branch predictors (J. E. Smith, "A Study of Branch Prediction
+/// Strategies", 1981): a single surprise does not change a strong prediction, so a bucket that is
+/// occasionally idle costs one extra write each time, not two.
 ///
-/// @param strengths by the attribute: 0 and 1 expect it to be expired still, 2 and 3 to be set anew
+/// @param strengths by attribute: 0 and 1 predict that it is still expired, 2 and 3 that it was reset
 public record ExpiryPredictor(Map<String, Integer> strengths) {
     public static final ExpiryPredictor NONE = new ExpiryPredictor(Map.of());
 
@@ -32,17 +33,18 @@ public record ExpiryPredictor(Map<String, Integer> strengths) {
         return strengths.getOrDefault(attribute, WEAKLY_EXPIRED);
     }
 
-    /// What is learnt when the store has refused a write planned on a stale item, and shown the actual one.
+    /// Learns from a refused write: it was planned on a stale item, and the store has returned the
+    /// actual one.
     ///
-    /// @param expired what the stale item showed as expired
-    /// @param still what the actual one shows as expired
+    /// @param expired the fields that had expired in the stale item
+    /// @param still those that have expired in the actual item
     public ExpiryPredictor refuted(Set<String> expired, Set<String> still) {
         return learnt(expired, attribute -> !still.contains(attribute));
     }
 
-    /// What is learnt when a write planned on a stale item was applied: whatever was expected was right.
+    /// Learns from an applied write that was planned on a stale item: every prediction was right.
     ///
-    /// @param expired what the stale item showed as expired
+    /// @param expired the fields that had expired in the stale item
     public ExpiryPredictor confirmed(Set<String> expired) {
         return learnt(expired, this::expectsReset);
     }

@@ -6,16 +6,20 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import java.util.OptionalLong;
 
-/// Holds by generation: what is in flight, and what it holds, is kept apart for the current epoch and the one
-/// before. When an epoch begins, whatever the one two before still holds has leaked, and drops out.
+/// Holds by generation: requests in flight, and what they hold, are counted separately for the current
+/// epoch and the previous one. When an epoch begins, the holds left from the epoch before the previous
+/// one have leaked and are dropped.
 ///
-/// Another length of epochs gives them other numbers. With longer ones the item's would be decades ahead, and nothing
-/// would ever leak: an epoch that no clock can have meant counts as passed.
+/// A different epoch length means different epoch numbers. After a change to longer epochs, the item's
+/// number would be decades ahead and no hold would ever be dropped; so an epoch that no clock can have
+/// meant counts as passed.
 ///
-/// @param current the epoch to write into: the newer of the clock's and the item's, so that it never moves back
+/// @param current the epoch to write into: the clock's or the item's, whichever is newer, so that it
+/// never moves back
 /// @param stored the item's epoch, if it has one
 public record HoldGenerations(long current, OptionalLong stored) {
-    /// No clock is ahead by so many: hours. One millisecond more of two minutes moves the numbers of 2026 by 124.
+    /// More epochs than any clock can be ahead: they are hours. Making epochs of two minutes one
+    /// millisecond longer already moves the numbers of 2026 by 124.
     private static final long OTHER_NUMBERS = 100;
 
     public static HoldGenerations of(LedgerItem item, long clockEpoch) {
@@ -25,7 +29,8 @@ public record HoldGenerations(long current, OptionalLong stored) {
         return new HoldGenerations(renumbered ? clockEpoch : Math.max(clockEpoch, newest), stored);
     }
 
-    /// Those to write into: another process may be expected to have begun the epoch already.
+    /// The generations to write into; the prediction may be that another process has begun the epoch
+    /// already.
     public static HoldGenerations of(PlanDraft draft, long clockEpoch) {
         HoldGenerations shown = of(draft.item(), clockEpoch);
         return shown.lapsed() && draft.expectsReset(ItemAttributes.EPOCH)
@@ -33,12 +38,13 @@ public record HoldGenerations(long current, OptionalLong stored) {
                 : shown;
     }
 
-    /// Whether nobody holds anything in an epoch any more: an item keeps its own and the one before.
+    /// Whether no request holds anything in an epoch any more: an item keeps its own epoch and the
+    /// previous one.
     public static boolean passed(long epoch, long itemsEpoch) {
         return epoch < itemsEpoch - 1 || epoch - itemsEpoch > OTHER_NUMBERS;
     }
 
-    /// Whether the item's epoch has passed, so that the next reservation sets it anew.
+    /// Whether the item's epoch has passed, so that the next reservation resets it.
     public boolean lapsed() {
         return !first() && !same();
     }
@@ -47,17 +53,17 @@ public record HoldGenerations(long current, OptionalLong stored) {
         return stored.isEmpty();
     }
 
-    /// Same epoch as the item's.
+    /// Whether the epoch is the item's.
     public boolean same() {
         return stored.isPresent() && stored.getAsLong() == current;
     }
 
-    /// The item is one epoch behind: the generation that shares our parity has leaked.
+    /// Whether the item is one epoch behind: the generation that shares our parity has leaked.
     public boolean next() {
         return stored.isPresent() && stored.getAsLong() == current - 1;
     }
 
-    /// The item is further behind, or has other numbers: both generations have leaked.
+    /// Whether the item is further behind, or has other numbers: both generations have leaked.
     boolean stale() {
         return !first() && !same() && !next();
     }
@@ -72,7 +78,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
         }
     }
 
-    /// Adds to this epoch's part of a held amount and drops what has leaked.
+    /// Adds to this epoch's part of a held amount and drops leaked holds.
     void hold(PlanDraft draft, char kind, long amount) {
         String mine = ItemAttributes.ofGeneration(kind, current);
         String other = ItemAttributes.ofGeneration(kind, current + 1);
@@ -89,17 +95,17 @@ public record HoldGenerations(long current, OptionalLong stored) {
         }
     }
 
-    /// What drops out when this epoch is opened.
+    /// The amount that is dropped when this epoch begins.
     long leaked(LedgerItem item, char kind) {
         return next() ? item.orZero(ItemAttributes.ofGeneration(kind, current)) : 0;
     }
 
-    /// Whether an epoch is the one before, and an item with this epoch still keeps it.
+    /// Whether an epoch is the previous one and the item still keeps it.
     public boolean keeps(long epoch) {
         return epoch == current - 1 && (same() || next());
     }
 
-    /// Holds an amount in this epoch that the one before may still hold.
+    /// Holds an amount in this epoch that the previous one may still hold.
     void renew(PlanDraft draft, char kind, long amount, boolean kept) {
         hold(draft, kind, amount);
         if (kept) {
@@ -107,7 +113,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
         }
     }
 
-    /// What an item still holds at an epoch, leaked generations left out.
+    /// The amount that an item holds at an epoch, without leaked generations.
     static long live(LedgerItem item, long epoch, String even, String odd) {
         HoldGenerations generations = of(item, epoch);
         if (generations.same()) {

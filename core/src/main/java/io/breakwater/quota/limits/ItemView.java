@@ -4,13 +4,13 @@ import io.breakwater.quota.item.LedgerItem;
 
 /// A ledger item as this process sees it.
 ///
-/// @param stale whether it is remembered or guessed, so that nothing may be refused on it
-/// @param predictor what to expect of whatever has expired in it
+/// @param stale whether it is remembered or guessed, so that no request may be refused because of it
+/// @param predictor predicts the state of its expired fields
 public record ItemView(LedgerItem item, boolean stale, ExpiryPredictor predictor) {
     /// Nothing is known of the item.
     public static final ItemView UNKNOWN = stale(LedgerItem.EMPTY, ExpiryPredictor.NONE);
 
-    /// The item as the store has just shown it, or is taken to be.
+    /// An item just returned by the store, or treated as such.
     public static ItemView current(LedgerItem item) {
         return new ItemView(item, false, ExpiryPredictor.NONE);
     }
@@ -24,7 +24,7 @@ public record ItemView(LedgerItem item, boolean stale, ExpiryPredictor predictor
         return item.numbers().isEmpty();
     }
 
-    /// Whether others are expected to have set anew what looks expired.
+    /// Whether another process is expected to have reset a field that looks expired.
     boolean expectsReset(String attribute) {
         return stale && predictor.expectsReset(attribute);
     }

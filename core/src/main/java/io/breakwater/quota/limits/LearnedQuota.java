@@ -11,30 +11,32 @@ import io.breakwater.quota.item.LedgerTime;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// What a target whose quota nobody has told is taken to have, learned by all copies together from its throttles:
-/// additive increase, multiplicative decrease (Chiu, Jain: "Analysis of the Increase and Decrease Algorithms", 1989),
-/// with what was let through as the decrease.
+/// The limit of a target of unknown quota, learned by all copies together from its throttles: additive
+/// increase, multiplicative decrease (Chiu, Jain: "Analysis of the Increase and Decrease Algorithms",
+/// 1989), where a decrease sets the limit to the rate that was let through.
 ///
-/// Throttles are counted in windows of 2 to 20 s that begin with one. When there are eight, and a quarter of the calls
-/// since, the limit is what was let through meanwhile. From then on it grows by itself: twice as much after 100 s, no
-/// limit after ten minutes. It is cut by the share and not by each throttle: a few are the price of asking for more.
+/// Throttles are counted in windows of 2 to 20 s; a window begins with a throttle. When a window has
+/// eight throttles and they are a quarter of its calls, the limit becomes the rate that was let
+/// through. From then on it grows by itself: it is doubled after 100 s and gone after ten minutes. The
+/// share decides, not each throttle: a few throttles are the price of trying for more.
 ///
-/// Where hardly anything was let through, the limit is a guess: it doubles every ten seconds and is forgotten after two
-/// minutes, so that a moment in which everything is throttled is over soon after it.
+/// If hardly any call was let through, the limit is a guess: it doubles every ten seconds and is
+/// forgotten after two minutes, so that a moment in which Bedrock throttles everything has no long
+/// effect.
 ///
-/// Where a cut does not help, because within 15 s as many are throttled again, it is not this load that is too much:
-/// the limit is lifted for two minutes, unless hardly anything is let through.
+/// If a cut does not help, because as large a share is throttled again within 15 s, this load is not
+/// the cause: the limit is lifted for two minutes, unless hardly any call is let through.
 ///
 /// @param perMinute the limit when it was cut; 0 where it was lifted
-/// @param since when that was, in nanoseconds since 1970; 0 for never
+/// @param since when it was cut or lifted, in nanoseconds since 1970; 0 for never
 /// @param share how many of a thousand calls were throttled then
-/// @param window when the throttles began to be counted
-/// @param from the number of the target's calls then
-/// @param throttles since
+/// @param window when the current window began
+/// @param from the number of the target's calls when the window began
+/// @param throttles the throttles in the window
 public record LearnedQuota(long perMinute, long since, long share, long window, long from, long throttles) {
     private static final long SECOND = LedgerTime.MINUTE_NANOS / 60;
     private static final long WINDOW = 20 * SECOND;
-    /// A moment's rate says little.
+    /// The shortest window: the rate of a single moment says little.
     private static final long SOONEST = 2 * SECOND;
     private static final long TWICE_AFTER = 100 * SECOND;
     private static final long FORGOTTEN_AFTER = 600 * SECOND;
@@ -47,10 +49,10 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     private static final int QUARTER = 250;
     private static final int HARDLY_ANY = 900;
 
-    /// One in ten seconds still finds out whether there is quota again.
+    /// The lowest limit: one request in ten seconds still finds out whether there is quota again.
     private static final long LEAST_PER_MINUTE = 6;
 
-    /// A tenth of a minute at once, as tenants have it.
+    /// The burst, a tenth of a minute's limit, as for tenants.
     private static final int BURST_PERCENT = 10;
 
     static LearnedQuota of(LedgerItem item) {
@@ -63,7 +65,7 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
                 item.orZero(ItemAttributes.THROTTLES));
     }
 
-    /// Requests per minute; empty where nothing speaks against any number of them.
+    /// The limit in requests per minute; empty if there is none.
     OptionalLong limit(long now) {
         long age = Math.max(0, now - since);
         boolean guessed = share >= HARDLY_ANY;
@@ -74,9 +76,9 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
         return OptionalLong.of((long) (perMinute * grown));
     }
 
-    /// After one more throttle.
+    /// The state after one more throttle.
     ///
-    /// @param calls of the target by then, the throttled one included
+    /// @param calls how many calls the target has had, including the throttled one
     LearnedQuota throttled(long calls, long now) {
         if (now - window > WINDOW) {
             return counting(now, calls - 1, 1);
@@ -105,7 +107,7 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
         return new LearnedQuota(inVain ? 0 : cut, now, part, now, calls, 0);
     }
 
-    /// The limits of a target of unknown quota with what was learned; others as they are.
+    /// The limits of a target of unknown quota with the learned limit; others unchanged.
     public static Limits over(Terms terms, Limits limits, LedgerItem item, long now) {
         if (!learns(terms)) {
             return limits;
@@ -122,14 +124,14 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
                 && terms.limits().tokensPerMinute() == 0;
     }
 
-    /// A reservation counts on what was learned being as it was seen.
+    /// Guards a reservation against a change of the learned limit.
     public static void guard(PlanDraft draft, Terms terms) {
         if (learns(terms)) {
             draft.guard(unchanged(draft.item(), ItemAttributes.LEARNED_AT));
         }
     }
 
-    /// Books a throttle; a limit that is cut is used up at first, as Bedrock's is.
+    /// Books a throttle; a limit that was just cut is used up at first, as Bedrock's quota is.
     public static void book(LedgerItem item, long place, long now, List<Guard> guards, List<Change> changes) {
         LearnedQuota before = of(item);
         if (place > 0 && before.isUnderWayAt(place, now)) {
@@ -154,7 +156,8 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
         }
     }
 
-    /// Whether a call began before the window did, in which throttles are counted: it says nothing of it.
+    /// Whether a call began before the window in which throttles are counted; it then says nothing
+    /// about the window.
     private boolean isUnderWayAt(long place, long now) {
         return place <= from && now - window <= WINDOW;
     }

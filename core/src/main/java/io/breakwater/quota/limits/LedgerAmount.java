@@ -1,14 +1,15 @@
 package io.breakwater.quota.limits;
 
-/// An amount that one request reserves in a ledger, or has used of it: quota tokens and nano-USD. The request itself
-/// counts one.
+/// An amount that one request reserves in a ledger or has used: quota tokens and nano-USD. The request
+/// itself counts as one.
 ///
-/// @param tokens of the minute
-/// @param dayTokens of the day: what it may be settled at, where the minute is reserved at less
+/// @param tokens counted against the limit of the minute
+/// @param dayTokens counted against the limit of the day: the most that may be settled, even if less is
+/// reserved of the minute
 public record LedgerAmount(long tokens, long nanoUsd, long dayTokens) {
     public static final LedgerAmount NONE = new LedgerAmount(0, 0);
 
-    /// The same of the minute and of the day.
+    /// An amount with the same tokens for the minute and the day.
     public LedgerAmount(long tokens, long nanoUsd) {
         this(tokens, nanoUsd, tokens);
     }
@@ -33,13 +34,13 @@ public record LedgerAmount(long tokens, long nanoUsd, long dayTokens) {
         return new LedgerAmount(tokens + more.tokens, nanoUsd + more.nanoUsd, dayTokens + more.dayTokens);
     }
 
-    /// Of each amount the smaller one.
+    /// The smaller of each amount.
     public LedgerAmount atMost(LedgerAmount other) {
         return new LedgerAmount(
                 Math.min(tokens, other.tokens), Math.min(nanoUsd, other.nanoUsd), Math.min(dayTokens, other.dayTokens));
     }
 
-    /// Of each amount this part of a sum of which the other is the whole, rounded down.
+    /// This amount scaled by `of / whole`, each part rounded down.
     public LedgerAmount part(LedgerAmount of, LedgerAmount whole) {
         return new LedgerAmount(
                 part(tokens, of.tokens, whole.tokens),
@@ -51,7 +52,7 @@ public record LedgerAmount(long tokens, long nanoUsd, long dayTokens) {
         return whole == 0 ? 0 : Math.min(amount, (long) (amount * ((double) of / whole)));
     }
 
-    /// Of each amount the larger one.
+    /// The larger of each amount.
     public LedgerAmount atLeast(LedgerAmount other) {
         return new LedgerAmount(
                 Math.max(tokens, other.tokens), Math.max(nanoUsd, other.nanoUsd), Math.max(dayTokens, other.dayTokens));

@@ -18,8 +18,8 @@ import java.util.stream.LongStream;
 ///
 /// @param day tokens of the current UTC day
 /// @param month nano-USD of the current UTC month
-/// @param limits the limits that count, amended ones included
-/// @param amendments what was changed at run time and is in force
+/// @param limits the limits in force, amendments included
+/// @param amendments the amendments in force
 public record LedgerStatus(
         PerMinute perMinute, long inFlight, Counted day, Counted month, Limits limits, Amendments amendments) {
     private static final long UNLIMITED = -1;
@@ -31,10 +31,10 @@ public record LedgerStatus(
         }
     }
 
-    /// What is counted in a day or a month.
+    /// The count of a day or a month.
     ///
-    /// @param total with what is only held
-    /// @param held what running requests hold of it
+    /// @param total the count, including holds
+    /// @param held the part that running requests hold
     public record Counted(long total, long held) {
         public static final Counted NOTHING = new Counted(0, 0);
 
@@ -50,7 +50,7 @@ public record LedgerStatus(
     /// One per-minute limit.
     ///
     /// @param limit the limit, 0 when there is none
-    /// @param remaining what fits now
+    /// @param remaining how much fits now
     /// @param reset how long until all of it fits again
     public record Rate(long limit, long remaining, Duration reset) {
         static final Rate UNLIMITED = new Rate(0, Long.MAX_VALUE, Duration.ZERO);
@@ -69,7 +69,7 @@ public record LedgerStatus(
             return Math.ceilDiv(reset.toNanos(), 1_000_000_000L);
         }
 
-        /// What is left as a share of the limit, in parts per million; a million when there is no limit.
+        /// The share of the limit that is left, in parts per million; a million if there is no limit.
         public long remainingPerMillion() {
             return limit == 0 ? 1_000_000 : Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;
         }
@@ -83,7 +83,7 @@ public record LedgerStatus(
         return perMinute.tokens();
     }
 
-    /// Those that are held included.
+    /// Tokens counted today, including held ones.
     public long tokensToday() {
         return day.total();
     }
@@ -92,7 +92,7 @@ public record LedgerStatus(
         return day.held();
     }
 
-    /// What is held included.
+    /// Nano-USD counted this month, including held ones.
     public long nanoUsdThisMonth() {
         return month.total();
     }
@@ -101,8 +101,8 @@ public record LedgerStatus(
         return month.held();
     }
 
-    /// The share of the day's tokens or the month's money that is used, whichever is larger, in parts per million
-    /// and at most a million; what is only held does not count. Empty without such limits.
+    /// The share of the day's tokens or the month's money that is used, whichever is larger, in parts
+    /// per million and at most a million; holds do not count. Empty without such limits.
     public OptionalLong usedPerMillion() {
         return LongStream.of(
                         perMillion(day.spent(), limits.tokensPerDay()),
@@ -120,7 +120,7 @@ public record LedgerStatus(
         return requests().remaining() >= 1 && tokens().remaining() >= moreTokens;
     }
 
-    /// As if there were so many items, all like this one.
+    /// The status of so many items, all like this one.
     public LedgerStatus times(int items) {
         LedgerStatus sum = this;
         for (int item = 1; item < items; item++) {
@@ -129,7 +129,7 @@ public record LedgerStatus(
         return sum;
     }
 
-    /// What two items of one tenant show together; it is suspended when both are.
+    /// The sum of two items of one tenant; it is suspended if both are.
     public LedgerStatus plus(LedgerStatus other) {
         return new LedgerStatus(
                 perMinute.plus(other.perMinute),
@@ -140,21 +140,21 @@ public record LedgerStatus(
                 amendments.withSuspended(amendments.suspended() && other.amendments.suspended()));
     }
 
-    /// The same under limits of several items.
+    /// The same with the limits of all items together.
     public LedgerStatus under(Limits whole) {
         return new LedgerStatus(perMinute, inFlight, day, month, whole, amendments);
     }
 
     /// The status of an item at an instant.
     ///
-    /// @param configured the limits, before the amendments that the item has
+    /// @param configured the limits before the item's amendments
     public static LedgerStatus of(LedgerItem item, Limits configured, Instant now, Epochs epochs) {
         return of(item, Terms.of(configured), now, epochs);
     }
 
     /// The status of one of the items of a key at an instant.
     ///
-    /// @param terms before the amendments that the item has
+    /// @param terms the terms before the item's amendments
     public static LedgerStatus of(LedgerItem item, Terms terms, Instant now, Epochs epochs) {
         long nanos = LedgerTime.nanos(now);
         Amendments amendments = StoredAmendments.in(item).inForce(now);

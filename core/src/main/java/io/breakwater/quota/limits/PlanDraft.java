@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what the dimensions of a reservation ask for; the longest wait and any "never" win.
+/// Collects what the limits of a reservation require; the longest wait and any "never" win.
 ///
 /// A draft on a stale item never refuses for lack of capacity: only the store knows.
 public final class PlanDraft {
@@ -30,7 +30,7 @@ public final class PlanDraft {
     private ReservationPlan.@Nullable NoRoom full;
     private ReservationPlan.@Nullable TooLarge never;
 
-    /// Of who does not wait.
+    /// The draft of a request that does not wait.
     ///
     /// @param shadow limits that are counted and reported, and refuse nobody
     /// @param holdNanos how long a request usually holds what it has reserved
@@ -57,7 +57,7 @@ public final class PlanDraft {
         return now;
     }
 
-    /// How long after now the request may begin for this limit's sake; a limit that is only watched delays nobody.
+    /// How long after now the request may begin because of this limit; a limit in shadow delays nobody.
     long patience(LimitName limit) {
         return shadow.contains(limit) ? 0 : patienceNanos;
     }
@@ -75,7 +75,7 @@ public final class PlanDraft {
         changes.add(change);
     }
 
-    /// Whether a limit that is exceeded is to be left out, because it is only watched. A stale item never shows that.
+    /// Whether to ignore an exceeded limit because it is in shadow. A stale item never proves that.
     boolean overlook(LimitName limit) {
         if (view.stale() || !shadow.contains(limit)) {
             return false;
@@ -88,7 +88,7 @@ public final class PlanDraft {
         refuse(limit, waitNanos, Shortfall.OF_TIME);
     }
 
-    /// Running requests have what is missing.
+    /// Refuses: running requests hold the missing amount.
     void refuseUntilGivenBack(LimitName limit, Shortfall shortfall) {
         refuse(limit, shortfall.waitNanos(holdNanos), shortfall);
     }
@@ -100,19 +100,19 @@ public final class PlanDraft {
         }
     }
 
-    /// There is another way in, which has capacity after this time.
+    /// Allows for another source of capacity, which has some after this time.
     void orAfter(long waitNanos) {
         if (full != null && waitNanos < full.retryAfter().toNanos()) {
             full = new ReservationPlan.NoRoom(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)), full.shortfall());
         }
     }
 
-    /// Whose capacity the reservation takes.
+    /// Sets whose capacity the reservation takes.
     void from(CapacityGrant whose) {
         grant = whose;
     }
 
-    /// The item is suspended. A stale item does not prove that; then the store is asked.
+    /// Refuses a suspended item. A stale item does not prove the suspension; then the store is asked.
     public void suspend() {
         suspended = true;
     }
@@ -123,12 +123,13 @@ public final class PlanDraft {
         }
     }
 
-    /// What was collected, where nothing can refuse it.
+    /// The collected write, if nothing can refuse it.
     public ConditionalWrite written() {
         return new ConditionalWrite(guards, changes);
     }
 
-    /// Suspensions and limits can be amended, so that a stale item proves neither: the store is asked.
+    /// The finished plan. Suspensions and limits can be amended, so a stale item proves neither: the
+    /// store is asked.
     public ReservationPlan finish() {
         if (view.stale() && (suspended || never != null)) {
             return new ReservationPlan.Write(StoredAmendments.QUESTION, Set.of(), grant);

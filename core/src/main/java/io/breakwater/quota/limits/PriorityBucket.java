@@ -9,15 +9,16 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import java.util.List;
 
-/// One per-minute limit as one priority may use it: the bucket that all share, and one of its own, which drains at
-/// its share of the limit and holds a quarter of a minute.
+/// One per-minute limit as one priority may use it: the bucket that all priorities share, and one of
+/// its own, which drains at its share of the limit and holds a quarter of a minute.
 ///
-/// What the own bucket has room for is charged to both and always fits into the shared one, because whoever borrows
-/// leaves what all the own buckets together may still ask for: `borrowed level <= burst - sum(share x own burst)`.
-/// Draining keeps that true, since the shared bucket drains at least as fast as all the others together. Of what is
-/// left to borrow a lower priority may use less than a higher one, so that it is the first that finds none.
+/// An amount that fits the own bucket is charged to both and always fits the shared one, because
+/// borrowing always leaves what all own buckets together may still take: `borrowed level <= burst -
+/// sum(share x own burst)`. Draining keeps this true, since the shared bucket drains at least as fast
+/// as all own buckets together. A lower priority may borrow less than a higher one, so it is the first
+/// to find nothing left.
 ///
-/// @param own in nanoseconds of its own: a hundredth of its share of the shared bucket's
+/// @param own the own bucket; its nanoseconds are the shared bucket's times `100 / percent`
 /// @param percent the priority's share
 /// @param borrowable the level of the shared bucket up to which the priority may borrow
 public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrowable) {
@@ -43,7 +44,7 @@ public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrow
         }
     }
 
-    /// The buckets that a reservation may fill: those that all share, and the priority's own.
+    /// The buckets that a reservation may fill: the shared ones and the priority's own.
     public static List<Bucket> buckets(Limits limits, Claim claim) {
         PriorityBucket requests = requests(limits, claim);
         PriorityBucket tokens = tokens(limits, claim);
@@ -80,12 +81,13 @@ public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrow
         };
     }
 
-    /// The smallest quotas would not let a low priority in, ever.
+    /// The room of one request, without which the smallest quotas would never admit a low priority.
     private static long oneRequest(Bucket shared) {
         return shared.unlimited() ? 0 : shared.ticks(1);
     }
 
-    /// Nanoseconds of the shared bucket in those of an own one, rounded up so that the share is never exceeded.
+    /// Converts nanoseconds of the shared bucket to those of an own one, rounded up so that the share
+    /// is never exceeded.
     public static long scaled(long sharedNanos, int percent) {
         return Math.ceilDiv(Math.min(sharedNanos, Long.MAX_VALUE / 100) * 100, percent);
     }
@@ -100,13 +102,14 @@ public record PriorityBucket(Bucket shared, Bucket own, int percent, long borrow
         return never ? Long.MAX_VALUE : own.wait(item, scaled(needed, percent), now);
     }
 
-    /// The most that one request can ever take, in the limit's unit: what may be borrowed, or all of the own bucket.
+    /// The most that one request can ever take, in the limit's unit: the most to borrow, or all of the
+    /// own bucket.
     public long most() {
         return shared.upTo(Math.max(borrowable, own.burstNanos() * percent / 100))
                 .capacity();
     }
 
-    /// Charges both.
+    /// Charges both buckets.
     void claim(PlanDraft draft, long cost) {
         shared.reserve(draft, cost);
         if (!shared.unlimited()) {

@@ -5,13 +5,13 @@ import io.breakwater.quota.item.ConditionalWrite;
 import java.time.Duration;
 import java.util.Set;
 
-/// What follows for a reservation from a view of its item.
+/// The plan of a reservation, made from a view of its item.
 public sealed interface ReservationPlan {
 
-    /// The write to make: it happens only if the item is as it was seen.
+    /// The write to make; it is applied only if the item is as it was seen.
     ///
-    /// @param overlooked limits in shadow that would have refused; they are left out
-    /// @param grant whose capacity it takes
+    /// @param overlooked limits in shadow that would have refused
+    /// @param grant whose capacity the reservation takes
     record Write(ConditionalWrite write, Set<LimitName> overlooked, CapacityGrant grant) implements ReservationPlan {}
 
     /// A limit is used up for now.

@@ -7,23 +7,22 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import java.util.List;
 
-/// What a target may still fail of the retries that are put to it, by all copies of the gateway together: a tenth of
-/// its
-/// calls and one in five seconds, of which at most twenty pile up. A retry that is answered costs nothing; where
-/// retries
-/// fail as well, they stop, so that they never become most of what a target gets ("Addressing cascading failures",
-/// Google
-/// SRE book; Finagle's `RetryBudget`; that an answer gives back what a retry took is AWS's `StandardRetryStrategy`).
+/// How many retries may fail at a target, counted over all copies of the gateway: a tenth of its calls
+/// and one in five seconds, with at most twenty saved up. A retry that is answered costs nothing. If
+/// retries keep failing they stop, so that they never become most of a target's load ("Addressing
+/// cascading failures", Google SRE book; Finagle's `RetryBudget`; that an answer gives back what a
+/// retry took is AWS's `StandardRetryStrategy`).
 ///
-/// It is a leaky bucket like [Bucket], whose clock is the number of the target's calls and two for each second: one
-/// attribute, which only the settlement of a retry that failed writes. Copies that see an old number of calls take less
-/// than there is, and are told so by the store.
+/// It is a leaky bucket like [Bucket], but its clock is the number of the target's calls plus two for
+/// each second. It takes one attribute, which only the settlement of a failed retry writes. A copy that
+/// remembers an old number of calls sees less room than there is, until the store returns the current
+/// item.
 public final class RetryBudget {
     private static final long CALLS_PER_RETRY = 10;
     private static final long NANOS_PER_CALL = 500_000_000L;
     private static final long MOST = 20 * CALLS_PER_RETRY;
 
-    /// Lets a retry pass as long as not too many have failed.
+    /// Refuses a retry if too many have failed.
     public static void check(PlanDraft draft) {
         long latest = clock(draft.item().orZero(ItemAttributes.CALLS), draft.now()) + MOST;
         long excess = draft.item().orZero(ItemAttributes.RETRIES) - latest;
@@ -33,10 +32,10 @@ public final class RetryBudget {
         draft.guard(new Guard.AbsentOrBelow(ItemAttributes.RETRIES, latest + 1));
     }
 
-    /// Books a retry that has failed. Beyond what may pile up nothing is booked: many were under way when the first of
-    /// them ended, and what they have shown is shown.
+    /// Books a failed retry. Nothing is booked beyond the most that may be saved up: many retries were
+    /// under way when the first one failed, and further failures among them tell nothing new.
     ///
-    /// @param retries for how many it counts
+    /// @param retries how many retries it counts as
     /// @param place its number among the target's calls, or 0
     public static void charge(
             LedgerItem item, long place, long now, int retries, List<Guard> guards, List<Change> changes) {

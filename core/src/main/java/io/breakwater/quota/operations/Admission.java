@@ -9,15 +9,16 @@ import java.util.random.RandomGenerator;
 /// The ledger's answer to a reservation.
 public sealed interface Admission {
 
-    /// Yes: it is held until it is settled, or until it heals.
+    /// Yes: the reservation is held until it is settled, or until its holds expire.
     record Admitted(Reservation reservation, LedgerStatus status) implements Admission {}
 
-    /// Not now: `limit` is full, and the same request fits after `retryAfter` if nobody else comes. Where running
-    /// requests are in the way, that is an estimate.
+    /// Not now: `limit` is full, and the same request fits after `retryAfter` if nobody else comes. If
+    /// running requests are in the way, `retryAfter` is an estimate.
     record Refused(LimitName limit, Duration retryAfter, LedgerStatus status, Shortfall shortfall)
             implements Admission {
 
-        /// The same to one of many who are refused at once: an estimate is told to each a little differently.
+        /// The same refusal with an estimated wait spread at random, since many requests may be refused
+        /// at once.
         public Refused spread(RandomGenerator random) {
             return new Refused(limit, shortfall.spread(retryAfter, random), status, shortfall);
         }
@@ -25,15 +26,15 @@ public sealed interface Admission {
 
     /// Never: the request alone is larger than the limit.
     ///
-    /// @param asked what was asked for, in the limit's unit
-    /// @param most what the limit allows at once
+    /// @param asked the amount asked for, in the limit's unit
+    /// @param most the most that the limit allows at once
     record TooLarge(LimitName limit, long asked, long most) implements Admission {}
 
-    /// Nobody is let in until somebody lifts the suspension.
+    /// The item is suspended: no request is admitted until an operator lifts the suspension.
     record Suspended(LedgerStatus status) implements Admission {}
 
-    /// The store did not admit it; if the reservation was written all the same, it heals.
+    /// The store did not confirm the reservation; if it was written all the same, its holds expire.
     ///
-    /// @param silent whether the store did not answer; if not, it has only this item that is too busy
+    /// @param silent whether the store did not answer; otherwise only this item is too busy
     record Unavailable(String reason, boolean silent) implements Admission {}
 }

@@ -12,8 +12,8 @@ import io.breakwater.quota.usage.UsageTotals;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arithmetic of use that was admitted elsewhere: it is booked whatever the limits say, so that
-/// buckets may plan into debt. The guards only make sure that the item is as it was seen.
+/// Plans the write that charges use admitted elsewhere. It is booked whatever the limits say, so
+/// buckets may go into debt. The guards only make sure that the item is as it was seen.
 public final class ChargePlanner {
     private final LedgerItem item;
     private final long now;

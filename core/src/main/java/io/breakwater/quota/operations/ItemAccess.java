@@ -14,11 +14,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What a command works with: the items of one store, what this process has last seen of them, what it has learnt to
-/// expect of them when they are stale, and how long requests hold what they reserve.
+/// What a command works with: the items of one store, this process's last view of them, its predictions
+/// for stale items, and how long requests hold their reservations.
 final class ItemAccess {
-    /// How long a request holds what it has reserved, while none has ended yet: a few seconds, as an answer of some
-    /// hundred tokens takes.
+    /// The assumed time that a request holds its reservation, until one has ended: a few seconds, as
+    /// for an answer of some hundred tokens.
     static final long USUAL_HOLD_NANOS = 5_000_000_000L;
 
     /// The mean is smoothed with a gain of 1/8, as TCP smooths round-trip times (RFC 6298).
@@ -30,7 +30,7 @@ final class ItemAccess {
     private final Map<String, ItemView> seen = new ConcurrentHashMap<>();
     private final Map<String, Long> holdNanos = new ConcurrentHashMap<>();
 
-    /// @param epochs those of everybody who shares the store
+    /// @param epochs the epochs, the same for all users of the store
     ItemAccess(LedgerStore store, Epochs epochs) {
         this.store = store;
         this.epochs = epochs;
@@ -45,7 +45,7 @@ final class ItemAccess {
         return planner;
     }
 
-    /// Writes, and remembers the item that the store shows in its answer.
+    /// Writes, and remembers the item that the store returns.
     WriteResult write(String key, ConditionalWrite write) {
         WriteResult result = store.write(key, write);
         switch (result) {
@@ -72,12 +72,13 @@ final class ItemAccess {
         seen.put(key, ItemView.stale(item, predictor));
     }
 
-    /// How long the key's requests hold what they have reserved, in the mean.
+    /// The mean time that the key's requests hold their reservations.
     long holdNanos(String key) {
         return holdNanos.getOrDefault(key, USUAL_HOLD_NANOS);
     }
 
-    /// Notes that a request has held what it reserved for so long. Clocks differ: no request took less than no time.
+    /// Records how long a request held its reservation. Clocks differ, so a negative time counts as
+    /// zero.
     void held(String key, long nanos) {
         holdNanos.merge(key, Math.max(0, nanos), (mean, next) -> mean + (next - mean) / GAIN);
     }

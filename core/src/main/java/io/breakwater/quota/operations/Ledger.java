@@ -6,11 +6,13 @@ import io.breakwater.quota.limits.Epochs;
 
 /// Admits, reserves and settles against a store, exactly, with one write before and one after a request.
 ///
-/// Each try writes what the planner makes of the item as this process has last seen it, on condition that it still is
-/// so. If it is not, the store answers with the actual item, and the next try is planned from that, at the same `now`.
-/// Requests are refused only on an item from the store, and admitted only by a write.
+/// Each try plans a write from the item as this process last saw it, on the condition that the item is
+/// unchanged. If it has changed, the store returns the actual item, and the next try is planned from
+/// that, at the same `now`. A request is refused only because of an item from the store, and admitted
+/// only by a write.
 public final class Ledger implements LedgerOperations {
-    /// More tries than any run of the property tests has needed; beyond it the item is contended out of proportion.
+    /// More tries than any run of the property tests has needed; an item that needs more is under
+    /// abnormal contention.
     public static final int MOST_TRIES = 8;
 
     private final ItemAccess items;
@@ -24,7 +26,7 @@ public final class Ledger implements LedgerOperations {
         return command.execute(items);
     }
 
-    /// Where the items are, for what is done to several at once.
+    /// The store of the items, for operations on several of them.
     public LedgerStore store() {
         return items.store();
     }

@@ -19,12 +19,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// One thing to do with a ledger item, with all that it needs; [LedgerOperations#execute] does it. What stands
-/// around a ledger, such as sharding or the outage of its store, wraps that one method for all commands.
+/// One operation on a ledger item, with all its arguments; [LedgerOperations#execute] runs it.
+/// Decorators of a ledger, such as those for sharding and for outages of its store, wrap that one
+/// method for all commands.
 ///
 /// The idea is bucket4j's `RemoteCommand`.
 ///
-/// @param <R> what comes of it
+/// @param <R> the result
 public sealed interface LedgerCommand<R>
         permits LedgerCommand.Reserve,
                 LedgerCommand.Settle,
@@ -36,13 +37,13 @@ public sealed interface LedgerCommand<R>
                 LedgerCommand.Charge,
                 LedgerQuery {
 
-    /// Does it on the items of one store.
+    /// Runs the command on the items of one store.
     R execute(ItemAccess items);
 
-    /// What something around a ledger made of this command, as its result: a `switch` over commands tells Java which
+    /// Casts a result that a decorator made for this command: a `switch` over commands tells Java which
     /// command it is, but not that R is then its result.
     ///
-    /// @param made MUST be what this command results in
+    /// @param made MUST be a result of this command
     @SuppressWarnings("unchecked")
     default R result(Object made) {
         return (R) made;
@@ -51,7 +52,7 @@ public sealed interface LedgerCommand<R>
     /// Reserve the amount if the item's share of every limit has room for it, limits in shadow excepted.
     record Reserve(String key, Terms terms, LedgerAmount amount, Instant now) implements LedgerCommand<Admission> {
 
-        /// The same of another item.
+        /// The same on another item.
         public Reserve on(String item) {
             return new Reserve(item, terms, amount, now);
         }
@@ -66,7 +67,7 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Book what was really used and free the rest. MUST be executed once per reservation.
+    /// Book what was used and free the rest. MUST be executed once per reservation.
     record Settle(Reservation reservation, LedgerAmount actual, Instant now)
             implements LedgerCommand<SettlementResult> {
 
@@ -76,10 +77,11 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Hold a reservation in the current epoch instead of the one that held it, so that it does not drop out while its
-    /// request runs: one write per epoch. Once it is settled it MUST NOT be renewed.
+    /// Move a reservation to the current epoch, so that it is not dropped while its request runs: one
+    /// write per epoch. A settled reservation MUST NOT be renewed.
     ///
-    /// @param reservation with a mark, which tells a write whose answer was lost from one that did not happen
+    /// @param reservation has a mark, which tells a write whose answer was lost from one that did not
+    /// happen
     record Renew(Reservation reservation, Instant now) implements LedgerCommand<RenewalResult> {
 
         @Override
@@ -88,8 +90,8 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Count a limit as used up, because the other side does: its bucket is full from now on and drains at its usual
-    /// pace. Nothing happens where the limit is unknown.
+    /// Count a limit as used up because Bedrock says so: its bucket is full from now on and drains at
+    /// its usual rate. Nothing happens if the limit is unknown.
     record Exhaust(String key, Limits limits, LimitName limit, Instant now) implements LedgerCommand<WriteResult> {
 
         @Override
@@ -107,13 +109,14 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Change the limits for a time, or suspend, from this write on. Two who amend the same version do not overwrite
-    /// each other: one is told. Amending once more changes nothing.
+    /// Change the limits for a time, or suspend, from this write on. If two operators amend the same
+    /// version, one of them gets a conflict and overwrites nothing. Repeating an amendment changes
+    /// nothing.
     ///
     /// @param terms say over how many items the key is sharded
     record Amend(String key, Terms terms, Amendments wanted, Instant now) implements LedgerCommand<AmendmentResult> {
 
-        /// The same of another item.
+        /// The same on another item.
         public Amend on(String item) {
             return new Amend(item, terms, wanted, now);
         }
@@ -128,7 +131,7 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Bring an item to amendments that another item of the same key has already.
+    /// Copy amendments to an item from another item of the same key.
     record FollowAmendments(String key, Amendments there) implements LedgerCommand<AmendmentResult> {
 
         @Override
@@ -137,11 +140,11 @@ public sealed interface LedgerCommand<R>
         }
     }
 
-    /// Drop what requests that never settled still hold, once their epoch has passed. The next reservation would do it,
-    /// too; this is for items that have none.
+    /// Drop the holds of requests that never settled, once their epoch has passed. The next reservation
+    /// would do the same; a sweep serves items that get none.
     record Sweep(String key, Terms terms, Instant now) implements LedgerCommand<SweepResult> {
 
-        /// The same of another item.
+        /// The same on another item.
         public Sweep on(String item) {
             return new Sweep(item, terms, now);
         }
@@ -155,7 +158,7 @@ public sealed interface LedgerCommand<R>
     /// Book use that was admitted elsewhere, whatever the limits say.
     record Charge(String key, Terms terms, UsageTotals use, Instant now) implements LedgerCommand<WriteResult> {
 
-        /// The same of another item.
+        /// The same on another item.
         public Charge on(String item) {
             return new Charge(item, terms, use, now);
         }

@@ -13,11 +13,11 @@ import io.breakwater.quota.usage.UsageToday;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 
-/// What can be done with a ledger. Everything is a [LedgerCommand] and goes through [#execute], which is all that an
-/// implementation has; the other methods only write the commands shorter.
+/// The operations on a ledger. Each is a [LedgerCommand] and goes through [#execute], the only method
+/// to implement; the other methods are shorthands for the commands.
 public interface LedgerOperations {
 
-    /// Does what the command says.
+    /// Runs the command.
     ///
     /// @throws RuntimeException if the store cannot be read, from commands that only read, and from a sweep
     <R> R execute(LedgerCommand<R> command);
@@ -92,12 +92,12 @@ public interface LedgerOperations {
         return execute(new LedgerQuery.Remember(key, terms, now));
     }
 
-    /// How a key with one item stands now, read from the store.
+    /// The current status of a key with one item, read from the store.
     default LedgerStatus status(String key, Limits limits, Instant now) {
         return status(key, Terms.of(limits), now);
     }
 
-    /// How the key stands now, read from the store.
+    /// The current status of the key, read from the store.
     default LedgerStatus status(String key, Terms terms, Instant now) {
         return today(key, terms, now).status();
     }

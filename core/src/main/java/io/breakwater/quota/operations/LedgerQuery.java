@@ -12,12 +12,13 @@ import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.usage.UsageToday;
 import java.time.Instant;
 
-/// A command that changes nothing: it reads the item, or what this process remembers of it.
+/// A command that changes nothing: it reads the item, or this process's memory of it.
 ///
-/// @param <R> what it answers
+/// @param <R> the answer
 public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
 
-    /// Say whether the clock has left the epoch that holds a reservation, so that it is to be renewed.
+    /// Say whether the epoch that holds a reservation has passed, so that the reservation must be
+    /// renewed.
     record IsDue(Reservation reservation, Instant now) implements LedgerQuery<Boolean> {
 
         @Override
@@ -26,11 +27,11 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         }
     }
 
-    /// Ask whether the store answers at all, by a write that never happens: whoever asks with a reservation leaves a
-    /// hold each time where the store writes, but does not say so in time.
+    /// Ask whether the store answers at all, by a write that never happens. Asking with a reservation
+    /// would leave a hold whenever the store writes it but answers too late.
     record AskStore(String key, Terms terms) implements LedgerQuery<Boolean> {
 
-        /// The same of another item.
+        /// The same on another item.
         public AskStore on(String item) {
             return new AskStore(item, terms);
         }
@@ -53,7 +54,8 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         }
     }
 
-    /// Say whose room the amount would take, by what this process has last seen of the item; costs nothing.
+    /// Say whose capacity the amount would take, by this process's last view of the item; costs
+    /// nothing.
     record Foresee(String key, Terms terms, LedgerAmount amount, Instant now) implements LedgerQuery<CapacityGrant> {
 
         @Override
@@ -67,7 +69,7 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         }
     }
 
-    /// Say how the item stood when this process last wrote it; costs nothing, and may be stale.
+    /// Give the item's status as this process last wrote it; costs nothing, and may be stale.
     record Remember(String key, Terms terms, Instant now) implements LedgerQuery<LedgerStatus> {
 
         @Override
@@ -76,10 +78,10 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
         }
     }
 
-    /// Read from the store how the item stands now, and what was settled by model today.
+    /// Read from the store the item's current status, and what was settled by model today.
     record Report(String key, Terms terms, Instant now) implements LedgerQuery<UsageToday> {
 
-        /// The same of another item.
+        /// The same on another item.
         public Report on(String item) {
             return new Report(item, terms, now);
         }

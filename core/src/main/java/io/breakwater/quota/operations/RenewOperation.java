@@ -15,13 +15,12 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/// One renewal: it tries to write until the item holds the reservation in the current epoch. A caller who is not
-/// answered tries again later; what is held lasts for two epochs.
+/// One renewal: it tries to write until the item holds the reservation in the current epoch. If the
+/// store does not answer, the caller tries again later; a hold lasts for two epochs.
 ///
-/// What the epoch before holds of the reservation goes over into the current one. Nothing is counted anew, and no limit
-/// is asked: it was admitted when it began. What has dropped out meanwhile is held again, even beyond a limit, since
-/// its
-/// request is running.
+/// The hold moves from the previous epoch to the current one. Nothing is counted again and no limit is
+/// checked, since the request was admitted when it began. A hold that was dropped meanwhile is
+/// restored, even beyond a limit, since its request is running.
 final class RenewOperation {
     private static final LedgerItem NEVER_TRUE = new LedgerItem(Map.of(ItemAttributes.EPOCH, -1L));
 
@@ -66,8 +65,8 @@ final class RenewOperation {
                 "the ledger item %s changed under %d tries".formatted(reservation.key(), Ledger.MOST_TRIES));
     }
 
-    /// Of an item that this process has not seen nothing is guessed: the first write is refused, and shows
-    /// it. So an item that is gone does not come back by a renewal.
+    /// An item that this process has not seen is not guessed: the first write is refused, and the store
+    /// returns the item. So a renewal does not recreate an item that is gone.
     private LedgerItem remembered() {
         LedgerItem item = items.seen(reservation.key()).item();
         return item.has(ItemAttributes.EPOCH) ? item : NEVER_TRUE;

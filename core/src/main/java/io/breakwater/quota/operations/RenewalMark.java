@@ -6,17 +6,17 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import java.util.random.RandomGenerator;
 
-/// What tells one renewed reservation from the others of its item. The item keeps the epoch that holds it
-/// under this mark, from the first renewal to the settlement; so a write whose answer was lost is known by
-/// what it left.
+/// Identifies one renewed reservation among the others of its item. From the first renewal to the
+/// settlement, the item keeps under this mark the epoch that holds the reservation, so that a later
+/// write can see whether one with a lost answer happened.
 ///
-/// @param id eight characters, of which no two reservations of an item may have the same
-/// @param doubtful whether a renewal was not answered: it may still be on its way
+/// @param id eight characters, which no two reservations of an item may share
+/// @param doubtful whether the store did not answer a renewal, which may still arrive
 public record RenewalMark(String id, boolean doubtful) {
     private static final int RADIX = 36;
 
-    /// The numbers of eight digits: among a thousand renewed at once two are alike once in five million
-    /// times.
+    /// The first number of eight digits; among a thousand marks at once, two are equal once in five
+    /// million times.
     private static final long FIRST = 78_364_164_096L;
 
     private static final long AFTER_LAST = FIRST * RADIX;
@@ -29,7 +29,7 @@ public record RenewalMark(String id, boolean doubtful) {
         this(id, false);
     }
 
-    /// The same, after a renewal that was not answered.
+    /// The same mark after a renewal that the store did not answer.
     RenewalMark doubted() {
         return new RenewalMark(id, true);
     }
@@ -42,14 +42,14 @@ public record RenewalMark(String id, boolean doubtful) {
         return attribute.charAt(0) == ItemAttributes.RENEWED;
     }
 
-    /// What a settlement does with it: nothing is left, unless a first renewal may still arrive, whose caller has
-    /// given up waiting. That one then finds a mark, and holds nothing. A sweep takes it away when the epoch has
-    /// passed, in which that renewal could hold something.
+    /// What a settlement does with the mark: it removes it, unless a first renewal may still arrive
+    /// after its caller has given up waiting. In that case the mark stays, so that the late renewal
+    /// finds it and holds nothing. A sweep removes the mark when the epoch of that renewal has passed.
     Change end(long newest) {
         return doubtful ? new Change.Put(attribute(), newest) : new Change.Remove(attribute());
     }
 
-    /// The condition that nothing has renewed or settled the reservation since the item was so.
+    /// The condition that the reservation was neither renewed nor settled since this item.
     Guard unchanged(LedgerItem item) {
         return item.has(attribute())
                 ? new Guard.Equal(attribute(), item.orZero(attribute()))

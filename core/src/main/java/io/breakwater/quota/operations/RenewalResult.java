@@ -9,10 +9,10 @@ public sealed interface RenewalResult {
     /// The current epoch holds it.
     record Held(Reservation reservation) implements RenewalResult {}
 
-    /// The item is not there any more, and with it whatever it held.
+    /// The item is gone, and its holds with it.
     record Gone(Reservation reservation) implements RenewalResult {}
 
-    /// The store did not take it, or did not say whether it was written. It MUST be tried again: whatever has
-    /// happened, it is held once after that.
+    /// The store refused the renewal, or did not say whether it was written. It MUST be tried again; in
+    /// either case the reservation is then held exactly once.
     record Unsure(Reservation reservation, String reason) implements RenewalResult {}
 }

@@ -16,21 +16,21 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// What is held while a request runs, and what its settlement must know.
+/// The amounts that are held while a request runs, and what its settlement must know.
 ///
 /// @param key the ledger item
 public record Reservation(String key, LedgerAmount amount, Limits limits, Taken taken, Hold hold, Booking booking) {
 
-    /// How it was admitted, and what it took of the token buckets.
+    /// How it was admitted, and the state of the token buckets after it.
     ///
     /// @param grant whose capacity it took
-    /// @param guaranteed in which priority it took guaranteed capacity, where it took such
+    /// @param guaranteed the priority whose guaranteed capacity it took, if any
     /// @param overlooked limits in shadow that would have refused it
-    /// @param bucketNanos the token bucket's theoretical arrival time right after this reservation: what has
-    /// leaked out since then is not given back
-    /// @param ownBucketNanos the same of the token bucket of the priority's own; 0 without one
-    /// @param place the how manieth of the item's calls it is; empty where they are not numbered
-    /// @param begins how long after it was reserved its room is there
+    /// @param bucketNanos the token bucket's theoretical arrival time right after this reservation: the
+    /// amount drained since then is not given back
+    /// @param ownBucketNanos the same for the priority's own token bucket; 0 without one
+    /// @param place the number of its call among the item's calls; empty if calls are not numbered
+    /// @param begins how long after the reservation its room is there
     public record Taken(
             CapacityGrant grant,
             Optional<Claim> guaranteed,
@@ -40,13 +40,13 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
             OptionalLong place,
             Duration begins) {}
 
-    /// Where the item counts and holds it.
+    /// Where the item counts and holds the reservation.
     ///
     /// @param day the UTC day the tokens were counted on
     /// @param month the UTC month the money was counted in, `year x 12 + month - 1`
     /// @param epoch the generation that holds it, as far as this process knows
     /// @param begunNanos when it was reserved, in nanoseconds since 1970
-    /// @param mark what its renewals are told by; empty before the first
+    /// @param mark identifies its renewals; empty before the first
     public record Hold(long day, long month, long epoch, long begunNanos, Optional<RenewalMark> mark) {
 
         Hold in(long later) {
@@ -58,11 +58,11 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         }
     }
 
-    /// What its settlement is booked as in the day's usage by model.
+    /// How its settlement is booked in the day's usage by model.
     ///
-    /// @param model empty where there is none
-    /// @param aside parts of the settlement that are booked as other models
-    /// @param failed how a call to a target failed, for the calls after it
+    /// @param model the model to book to; empty if there is none
+    /// @param aside parts of the settlement that are booked to other models
+    /// @param failed how the call to a target failed, for later calls
     public record Booking(Optional<ModelKey> model, List<ModelAmount> aside, Failed failed) {
         static final Booking NONE = new Booking(Optional.empty(), List.of(), Failed.NOT);
 
@@ -81,15 +81,15 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         }
     }
 
-    /// What a failed call to a target says of the next ones.
+    /// What a failed call to a target means for later calls.
     ///
-    /// @param retries what it takes of the target's retry budget, since it was a retry
-    /// @param throttled whether the target's quota has to be learned from it
+    /// @param retries how much it takes of the target's retry budget, if it was a retry
+    /// @param throttled whether the target's quota is learned from it
     public record Failed(int retries, boolean throttled) {
         static final Failed NOT = new Failed(0, false);
     }
 
-    /// Whose capacity it took.
+    /// Whose capacity the reservation took.
     public CapacityGrant grant() {
         return taken.grant();
     }
@@ -99,22 +99,22 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         return taken.overlooked();
     }
 
-    /// The how manieth of the item's calls it is, over all copies; empty where they are not numbered.
+    /// The number of its call among the item's calls of all copies; empty if calls are not numbered.
     public OptionalLong place() {
         return taken.place();
     }
 
-    /// How long after it was reserved its room is there, and its request may begin.
+    /// How long after the reservation its room is there and its request may begin.
     public Duration begins() {
         return taken.begins();
     }
 
-    /// The UTC day that its tokens are counted on.
+    /// The UTC day on which its tokens are counted.
     public long day() {
         return hold.day();
     }
 
-    /// The UTC month that its money is counted in.
+    /// The UTC month in which its money is counted.
     public long month() {
         return hold.month();
     }
@@ -127,22 +127,22 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         return hold.mark();
     }
 
-    /// What a settlement is booked as, part by part; nothing where there is no model.
+    /// The bookings of a settlement, model by model; none without a model.
     List<ModelAmount> bookings(LedgerAmount actual) {
         return booking.parts(actual);
     }
 
-    /// The same, to be booked as this model.
+    /// The same, to be booked to this model.
     public Reservation bookedAs(ModelKey billed) {
         return bookedAs(billed, List.of());
     }
 
-    /// The same, to be booked as this model but for parts that are others'.
+    /// The same, to be booked to this model except for the parts of others.
     public Reservation bookedAs(ModelKey billed, List<ModelAmount> others) {
         return with(hold, new Booking(Optional.of(billed), others, booking.failed()));
     }
 
-    /// The same, of a call that failed so.
+    /// The same, for a call that failed in this way.
     public Reservation failed(Failed how) {
         return with(hold, new Booking(booking.model(), booking.aside(), how));
     }
@@ -156,7 +156,7 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         return hold.mark().isPresent() ? this : with(hold.with(drawn.get()), booking);
     }
 
-    /// The same, held as this one is, which was renewed meanwhile.
+    /// The same with the hold of another one, which was renewed meanwhile.
     public Reservation heldAs(Reservation renewed) {
         return with(new Hold(day(), month(), renewed.epoch(), hold.begunNanos(), renewed.mark()), booking);
     }
@@ -165,12 +165,12 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         return with(hold.in(later), booking);
     }
 
-    /// The same, after a renewal that was not answered.
+    /// The same after a renewal that the store did not answer.
     Reservation doubted() {
         return hold.mark().map(mark -> with(hold.with(mark.doubted()), booking)).orElse(this);
     }
 
-    /// The generation that holds it, according to the item's mark of its renewals.
+    /// The generation that holds it, by its mark in the item.
     long heldIn(LedgerItem item) {
         return hold.mark()
                 .map(RenewalMark::attribute)

@@ -40,12 +40,12 @@ final class ReservationPlanner {
         this.epochs = epochs;
     }
 
-    /// @param terms before the amendments that the item has
+    /// @param terms the terms before the item's amendments
     ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at) {
         return plan(view, terms, amount, at, ItemAccess.USUAL_HOLD_NANOS);
     }
 
-    /// @param holdNanos how long a request usually holds what it has reserved
+    /// @param holdNanos how long a request usually holds its reservation
     ReservationPlan plan(ItemView view, Terms terms, LedgerAmount amount, Instant at, long holdNanos) {
         LedgerItem item = view.item();
         long now = LedgerTime.nanos(at);
@@ -91,8 +91,8 @@ final class ReservationPlanner {
         }
     }
 
-    /// The numbers of an item that have expired with time alone, and that the next reservation sets anew: buckets that
-    /// have run empty, an epoch that has passed.
+    /// The numbers of an item that have expired with time alone and that the next reservation resets:
+    /// buckets that have run empty, an epoch that has passed.
     Set<String> expired(LedgerItem item, Terms terms, Limits limits, long now) {
         Stream<String> empty = buckets(terms, limits).stream()
                 .filter(bucket -> bucket.expired(item, now))
@@ -121,7 +121,7 @@ final class ReservationPlanner {
                 .orElseGet(() -> Bucket.tokens(limits).capacity());
     }
 
-    /// The guess where nothing is known of an item: it is in use, in the current windows, below its limits.
+    /// The guess for an unknown item: it is in use, in the current windows, below its limits.
     LedgerItem steady(long now) {
         return new LedgerItem(Map.of(
                 ItemAttributes.REQUEST_BUCKET,
@@ -142,7 +142,7 @@ final class ReservationPlanner {
                 0L));
     }
 
-    /// @param limits those that counted when it was written
+    /// @param limits the limits in force when it was written
     Reservation reservation(LedgerCommand.Reserve asked, Limits limits, ReservationPlan.Write plan, LedgerItem after) {
         Set<LimitName> overlooked = plan.overlooked();
         return new Reservation(
@@ -176,7 +176,8 @@ final class ReservationPlanner {
                         : begins(limits, asked.terms().shadow(), after, asked.nanos()));
     }
 
-    /// When the later of the two limits has the room that was taken; one that is only watched is waited for by nobody.
+    /// How long until both per-minute limits have the reserved room; no request waits for a limit in
+    /// shadow.
     private static Duration begins(Limits limits, Set<LimitName> shadow, LedgerItem after, long now) {
         return Duration.ofNanos(Stream.of(Bucket.requests(limits), Bucket.tokens(limits))
                 .filter(bucket -> !shadow.contains(bucket.name()))

@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// One reservation: it tries to write what the planner makes of the best view at hand, all tries at the same `now`.
+/// One reservation: each try writes what the planner makes of the best view of the item, at the same
+/// `now`.
 final class ReserveOperation {
     /// Two attempts of 300 ms are what a caller can wait for.
     private static final int MOST_UNANSWERED = 2;
@@ -48,7 +49,7 @@ final class ReserveOperation {
         return seen.unknown() ? ItemView.stale(items.planner().steady(asked.nanos()), seen.predictor()) : seen;
     }
 
-    /// One try; empty where another one is to be made, by then of a better view.
+    /// One try; empty if another one is needed, which will have a better view.
     private Optional<Admission> attempt() {
         return switch (plan()) {
             case ReservationPlan.TooLarge(LimitName limit, long wanted, long most) ->
@@ -82,7 +83,8 @@ final class ReserveOperation {
         };
     }
 
-    /// Once more: a reservation that was written after all only holds too much until it heals.
+    /// Allows another try: a reservation that was written after all only holds too much until its holds
+    /// expire.
     private Optional<Admission> unanswered(String reason) {
         return ++unanswered < MOST_UNANSWERED ? Optional.empty() : Optional.of(new Admission.Unavailable(reason, true));
     }
@@ -100,12 +102,12 @@ final class ReserveOperation {
         items.remember(asked.key(), after, learnt);
     }
 
-    /// The numbers that have expired in an item, under the limits that count according to the actual one.
+    /// The numbers that have expired in an item, under the limits of the actual item.
     private Set<String> expired(LedgerItem item, LedgerItem actual) {
         return items.planner().expired(item, asked.terms(), limits(actual), asked.nanos());
     }
 
-    /// The limits that count according to the actual item.
+    /// The limits in force by the actual item.
     private Limits limits(LedgerItem item) {
         Limits amended = StoredAmendments.in(item)
                 .over(asked.terms().limits(), asked.now())

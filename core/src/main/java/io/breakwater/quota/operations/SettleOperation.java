@@ -51,7 +51,8 @@ final class SettleOperation {
                 "the ledger item " + reservation.key() + " changed under " + Ledger.MOST_TRIES + " tries");
     }
 
-    /// Nothing where it is older than the reservation: what that holds looks as if it had dropped out of it.
+    /// The remembered item; empty if it is older than the reservation, whose hold would look as if it
+    /// had been dropped.
     private LedgerItem remembered() {
         LedgerItem item = items.seen(reservation.key()).item();
         return item.orZero(ItemAttributes.EPOCH) < reservation.epoch() ? LedgerItem.EMPTY : item;

@@ -16,9 +16,9 @@ import io.breakwater.quota.usage.ModelBooking;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The arithmetic of a settlement: the difference between what was reserved and what was used goes back, as far
-/// as it still can. Windows that have moved on and generations that have dropped out are left alone. More than
-/// was reserved is charged without a guard: the bucket goes into debt, which delays the next requests.
+/// Plans the write of a settlement: it gives back the difference between the reserved and the used
+/// amount, as far as possible. Windows and generations that have passed are left alone. Use beyond the
+/// reservation is charged without a guard: the bucket goes into debt, which delays the next requests.
 final class SettlementPlanner {
     private final Reservation reservation;
     private final LedgerItem item;
@@ -55,7 +55,7 @@ final class SettlementPlanner {
         return current == epoch || current == epoch + 1;
     }
 
-    /// Proves which generation holds it, and that this settlement is its last write.
+    /// Guards which generation holds the reservation, and that this settlement is its last write.
     private void endRenewals(RenewalMark mark) {
         guards.add(mark.unchanged(item));
         changes.add(mark.end(Math.max(item.orZero(ItemAttributes.EPOCH), epoch + 1)));
@@ -74,8 +74,8 @@ final class SettlementPlanner {
         }
     }
 
-    /// What comes back to the shared bucket comes back to the priority's own as well, as far as it has not leaked
-    /// out of that; and so does a debt.
+    /// Applies the refund or debt of the shared bucket to the priority's own as well; a refund only as
+    /// far as it has not drained from that.
     private void ownBucket(Claim claim, long back, long now) {
         long freed = back > 0
                 ? Math.min(
@@ -104,7 +104,7 @@ final class SettlementPlanner {
         }
     }
 
-    /// @param booked the window that the reservation was counted in
+    /// @param booked the window in which the reservation was counted
     private void window(CalendarWindow window, long booked, long reserved, long used) {
         if (item.orZero(window.windowAttribute()) > booked) {
             return;

@@ -14,14 +14,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One sweep of an item: a read, and a write only where something has leaked. What passed generations still hold drops
-/// out, as it would with the next reservation. Everything that drops out is guarded, so that it is reported exactly
-/// and only once.
+/// One sweep of an item: a read, and a write only if holds have leaked. The holds of passed generations
+/// are dropped, as the next reservation would do. Everything that is dropped is guarded, so that it is
+/// reported exactly once.
 record SweepOperation(ItemAccess items, String key) {
-    /// An expression of DynamoDB has 4 KB at most; the marks beyond these are removed by the next sweep.
+    /// An expression of DynamoDB has at most 4 KB; further marks are removed by the next sweep.
     static final int MOST_MARKS = 50;
 
-    /// Without the store's word that it is written, nothing is reported: the next sweep finds it again.
+    /// If the store does not confirm the write, nothing is reported: the next sweep finds the same
+    /// holds again.
     SweepResult run(Terms terms, Instant now) {
         LedgerItem item = items.store().read(key);
         removeExpiredMarks(item);
@@ -42,7 +43,8 @@ record SweepOperation(ItemAccess items, String key) {
         return new SweepResult(UsageTotals.NOTHING, items.status(item, terms, now));
     }
 
-    /// The generations that have passed at the clock's epoch, each by an epoch of its parity, that epoch first.
+    /// The generations that have passed at the clock's epoch, each named by an epoch of its parity; the
+    /// one with the parity of the clock's epoch first.
     private static List<Long> passed(LedgerItem item, long epoch) {
         HoldGenerations generations = HoldGenerations.of(item, epoch);
         if (generations.first() || generations.same()) {
@@ -51,8 +53,8 @@ record SweepOperation(ItemAccess items, String key) {
         return generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1);
     }
 
-    /// Marks that nobody will settle can be removed when the item's epoch has passed theirs, so it is moved on for
-    /// them.
+    /// Whether there is nothing to do. Marks that will never be settled can be removed only when the
+    /// item's epoch has passed theirs, so the epoch is moved on for them.
     private static boolean nothingToDo(LedgerItem item, List<Long> passed, UsageTotals leaked) {
         return passed.isEmpty()
                 || (leaked.equals(UsageTotals.NOTHING)
@@ -89,9 +91,10 @@ record SweepOperation(ItemAccess items, String key) {
         return new ConditionalWrite(guards, changes);
     }
 
-    /// Removes the marks of renewed reservations that nobody settled: the generations that held them have dropped out
-    /// of the item. What a refused or lost write leaves, the next sweep removes. All that it rests on is guarded: a
-    /// request that was only late may renew meanwhile.
+    /// Removes the marks of renewed reservations that were never settled: the generations that held
+    /// them are gone from the item. Marks left by a refused or lost write are removed by the next
+    /// sweep. The write is guarded, since a request that was only late may renew its reservation
+    /// meanwhile.
     private void removeExpiredMarks(LedgerItem item) {
         List<Guard> guards = new ArrayList<>();
         List<Change> changes = new ArrayList<>();

@@ -3,11 +3,11 @@ package io.breakwater.quota.operations;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.usage.UsageTotals;
 
-/// What a sweep found in ledger items.
+/// The result of a sweep of ledger items.
 ///
-/// @param leaked what requests that never settled held, and nothing holds any more; their tokens and money stay
-/// counted in the day and the month
-/// @param status how the items stand now
+/// @param leaked the dropped holds of requests that never settled; their tokens and money stay counted
+/// in the day and the month
+/// @param status the current status of the items
 public record SweepResult(UsageTotals leaked, LedgerStatus status) {
 
     public boolean nothing() {

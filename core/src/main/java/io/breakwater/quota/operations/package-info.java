@@ -1,6 +1,5 @@
-/// What is done to one ledger item: reserve, settle, renew, charge, sweep, amend and report. Each
-/// is an arithmetic that plans one conditional write, and an operation that tries it against the
-/// store.
+/// The operations on one ledger item: reserve, settle, renew, charge, sweep, amend and report. Each has
+/// a planner, which computes one conditional write, and an operation, which tries it against the store.
 @NullMarked
 package io.breakwater.quota.operations;
 

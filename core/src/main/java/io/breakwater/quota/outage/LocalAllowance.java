@@ -16,25 +16,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What a process may admit by itself while the store is down: of every limit the share of one of so many processes,
-/// counted in its own memory with the ledger's arithmetic. What was used is kept, summed up for each key, until it can
-/// be booked; a process that ends before that takes it along.
+/// What a process may admit by itself while the store is down: of every limit, this process's share of
+/// one in `copies`, counted in its own memory with the ledger's arithmetic. Use is summed up for each
+/// key until it can be booked; if the process ends before that, the use is never booked.
 public final class LocalAllowance {
-    /// Sums kept at most: each is some hundred bytes.
+    /// The most sums kept: each is some hundred bytes.
     private static final int MOST_KEPT = 10_000;
 
     private final Ledger ledger;
     private final int copies;
     private final Map<String, UsageTotals> kept = new ConcurrentHashMap<>();
 
-    /// @param store of this process alone
+    /// @param store a store of this process alone
     /// @param copies how many processes are expected to serve at once
     public LocalAllowance(LedgerStore store, Epochs epochs, int copies) {
         this.ledger = new Ledger(store, epochs);
         this.copies = copies;
     }
 
-    /// @param terms with the limits that counted when the store last answered
+    /// @param terms have the limits in force when the store last answered
     public Admission reserve(String key, Terms terms, LedgerAmount amount, Instant now) {
         Terms share = new Terms(terms.limits().share(copies), 1, terms.shadow(), terms.reserveBurndown());
         Admission answer = ledger.reserve(ItemKind.ALLOWANCE.key(key), share, amount, now);
@@ -49,12 +49,12 @@ public final class LocalAllowance {
         return ItemKind.ALLOWANCE.has(reservation.key());
     }
 
-    /// Holds what was reserved here in the current epoch.
+    /// Moves a reservation made here to the current epoch.
     public RenewalResult renew(Reservation reservation, Instant now) {
         return ledger.renew(reservation, now);
     }
 
-    /// Frees what was reserved here and keeps what was used, to be booked later.
+    /// Frees a reservation made here and keeps the use, to be booked later.
     public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
         SettlementResult settled = ledger.settle(reservation, actual, now);
         String key = ItemKind.ALLOWANCE.name(reservation.key());
@@ -64,7 +64,7 @@ public final class LocalAllowance {
                         .formatted(actual.tokens(), actual.nanoUsd()));
     }
 
-    /// Adds to what is to be booked; false if there are too many sums already.
+    /// Adds use to be booked later; false if there are too many sums already.
     public boolean keep(String key, UsageTotals use) {
         if (!kept.containsKey(key) && kept.size() >= MOST_KEPT) {
             return false;
@@ -73,7 +73,7 @@ public final class LocalAllowance {
         return true;
     }
 
-    /// Takes what is to be booked for this key.
+    /// Takes the use to be booked for this key.
     public Optional<UsageTotals> take(String key) {
         return Optional.ofNullable(kept.remove(key));
     }

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a process knows of an outage of its ledgers' store, and what it may do meanwhile. Ledgers on one store share
-/// it. After three reservations in a row without an answer the store counts as down: then one caller a second finds out
-/// whether it is back, and nobody else waits for it.
+/// What a process knows about an outage of its ledgers' store, and what it may do meanwhile. All
+/// ledgers on one store share it. After three reservations in a row without an answer the store counts
+/// as down: then one caller a second probes it, and no other waits for it.
 public final class Outage {
     private static final int SILENT_UNTIL_DOWN = 3;
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(1);
@@ -28,12 +28,13 @@ public final class Outage {
         return new Outage(Optional.of(allowance));
     }
 
-    /// What the process may admit by itself; nothing where it is empty.
+    /// The allowance that the process may admit by itself; without one it admits nothing.
     Optional<LocalAllowance> allowance() {
         return allowance;
     }
 
-    /// Whether the caller may ask the store: always while it is up, and else if it is the one to probe.
+    /// Whether the caller may ask the store: always while the store is up, else only if this caller is
+    /// the one to probe it.
     synchronized boolean mayAsk(Instant now) {
         if (isUp()) {
             return true;
@@ -49,12 +50,12 @@ public final class Outage {
         return silent < SILENT_UNTIL_DOWN;
     }
 
-    /// The store has answered.
+    /// Records that the store has answered.
     synchronized void answered() {
         silent = 0;
     }
 
-    /// The store has not answered a reservation.
+    /// Records that the store has not answered a reservation.
     synchronized void silent(Instant now) {
         silent = Math.min(SILENT_UNTIL_DOWN, silent + 1);
         nextProbe = now.plus(BETWEEN_PROBES);

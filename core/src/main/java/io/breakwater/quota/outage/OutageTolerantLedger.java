@@ -13,9 +13,9 @@ import io.breakwater.quota.operations.SettlementResult;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A ledger whose store may be down. Then nobody waits for it: a reservation is refused at once, or made from this
-/// process's allowance. What was used of the allowance is booked when the store is back, before anything else of the
-/// same key.
+/// A ledger whose store may be down. During an outage no request waits for the store: a reservation is
+/// refused at once, or made from this process's allowance. When the store is back, use of the allowance
+/// is booked before anything else of the same key.
 public final class OutageTolerantLedger implements LedgerOperations {
     private final LedgerOperations ledger;
     private final Outage outage;
@@ -29,7 +29,7 @@ public final class OutageTolerantLedger implements LedgerOperations {
         this.mode = mode;
     }
 
-    /// Whatever is not about a reservation goes to the store, down or not.
+    /// Runs a command; those without a reservation always go to the store, even if it is down.
     @Override
     public <R> R execute(LedgerCommand<R> command) {
         return switch (command) {
@@ -59,7 +59,7 @@ public final class OutageTolerantLedger implements LedgerOperations {
         return answer;
     }
 
-    /// Asks a store that was down whether it is back.
+    /// Probes a store that was down.
     private boolean back(LedgerCommand.Reserve wanted) {
         boolean answers = ledger.answers(wanted.key(), wanted.terms());
         note(answers, wanted.now());
@@ -82,7 +82,8 @@ public final class OutageTolerantLedger implements LedgerOperations {
                         wanted.key(), wanted.terms().withLimits(seen.limits()), wanted.amount(), wanted.now());
     }
 
-    /// What the store does not confirm is booked again: it may count twice, but is never forgotten.
+    /// Books the kept use. A write that the store does not confirm is repeated: use may count twice,
+    /// but is never lost.
     private void bookKept(LocalAllowance allowance, String key, Terms terms, Instant now) {
         allowance.take(key).ifPresent(use -> {
             if (!(ledger.charge(key, terms, use, now) instanceof WriteResult.Applied)) {
@@ -92,14 +93,14 @@ public final class OutageTolerantLedger implements LedgerOperations {
         });
     }
 
-    /// Where the reservation was made.
+    /// Settles a reservation where it was made.
     private SettlementResult settle(LedgerCommand.Settle settle) {
         return allowanceOf(settle.reservation())
                 .map(allowance -> allowance.settle(settle.reservation(), settle.actual(), settle.now()))
                 .orElseGet(() -> ledger.execute(settle));
     }
 
-    /// Where the reservation was made. A store that is down is not asked by everybody.
+    /// Renews a reservation where it was made. Of a store that is down, only one caller a second asks.
     private RenewalResult renew(LedgerCommand.Renew renew) {
         Optional<LocalAllowance> own = allowanceOf(renew.reservation());
         if (own.isPresent()) {

@@ -1,5 +1,5 @@
-/// Ledgers whose store does not answer: nobody waits for it, and a process may admit its own share
-/// of the limits until it is back.
+/// Ledgers whose store does not answer: no request waits for it, and a process may admit its own share
+/// of the limits until the store is back.
 @NullMarked
 package io.breakwater.quota.outage;
 

@@ -18,16 +18,17 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Brings one key to another number of items: first what was amended, then the counts, at last the number itself.
+/// Moves one key to another number of items: first the amendments, then the counts, and last the number
+/// itself.
 ///
-/// Every write is planned from the item as it is and changes nothing when it has happened before, so that one whose
-/// answer was lost is simply made again, here or by whoever does all of this again.
+/// Every write is planned from the current item and changes nothing if it has happened before, so a
+/// write whose answer was lost is simply repeated, here or in a repetition of the whole move.
 final class Resharding {
     private final LedgerStore store;
     private final ShardedKey to;
     private final long now;
     private int writes;
-    /// Why the last write did not happen, once nothing more can be done.
+    /// Why the last write failed, if the move cannot go on.
     private String trouble = "";
 
     Resharding(LedgerStore store, ShardedKey to, long now) {
@@ -64,7 +65,7 @@ final class Resharding {
                                 new Change.Put(ItemAttributes.ITEMS_BEFORE, seen))));
     }
 
-    /// Whether all of it is carried.
+    /// Carries the counts; false if a write failed.
     private boolean carry(ShardedKey from) {
         return amend(from) && carryCounts(from);
     }
@@ -83,7 +84,7 @@ final class Resharding {
         return ShardedCounts.of(window, window.current(at), from, stored);
     }
 
-    /// Now, or where the items have gone already with a clock that is ahead.
+    /// The time to use: now, or later if a clock that is ahead has moved the items further.
     private long latest(List<LedgerItem> stored) {
         return stored.stream()
                 .flatMap(seen -> Stream.of(CalendarWindow.day(0), CalendarWindow.month(0))
@@ -92,8 +93,8 @@ final class Resharding {
                 .reduce(now, Math::max);
     }
 
-    /// The first item decides, on either side. What was amended last counts; where both sides were amended at once, a
-    /// suspension of either.
+    /// Carries the amendments. On each side the first item decides. The latest amendment counts; if
+    /// both sides were amended at the same time, a suspension on either side counts.
     private boolean amend(ShardedKey from) {
         Amendments before = StoredAmendments.in(store.read(from.item(0)));
         if (!write(to.item(0), seen -> follow(seen, newest(before, StoredAmendments.in(seen))))) {
@@ -115,7 +116,7 @@ final class Resharding {
                 : Optional.empty();
     }
 
-    /// Makes a write, or finds that it is not needed; false if the store does not take it.
+    /// Makes a write if it is needed; false if the store does not take it.
     private boolean write(String key, Function<LedgerItem, Optional<ConditionalWrite>> plan) {
         List<String> troubles = new ArrayList<>();
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The arithmetic of counts that come from items of another number: what an item lacks of its part is counted in it,
-/// whatever the limits say, and marked by the same write, so that no part is counted twice.
+/// Plans the write that carries counts over from items of another number. An item counts the missing
+/// part of its share, whatever the limits say, and the same write marks that part, so that none is
+/// counted twice.
 final class ReshardingPlanner {
     private final LedgerItem item;
     private final long now;
@@ -28,12 +29,12 @@ final class ReshardingPlanner {
         this.now = now;
     }
 
-    /// Empty where the item lacks nothing, or counts in a later window already.
+    /// Empty if the item lacks nothing, or counts in a later window already.
     ///
-    /// @param index of the item
-    /// @param day what the items of the number before count of the day
-    /// @param month the same of the month
-    /// @param now within the windows that are carried
+    /// @param index the item's index
+    /// @param day the day's counts of the old items
+    /// @param month the month's counts of the old items
+    /// @param now a time within the windows that are carried
     static Optional<ConditionalWrite> plan(
             LedgerItem item, ShardedKey to, int index, ShardedCounts day, ShardedCounts month, long now) {
         ReshardingPlanner planner = new ReshardingPlanner(item, now);
@@ -81,7 +82,7 @@ final class ReshardingPlanner {
         }
     }
 
-    /// Gives a number that only this arithmetic writes another value, from the one seen.
+    /// Changes a number that only this planner writes, guarded by the value seen.
     private void mark(String attribute, long value) {
         guards.add(
                 item.has(attribute) ? new Guard.Equal(attribute, item.orZero(attribute)) : new Guard.Absent(attribute));

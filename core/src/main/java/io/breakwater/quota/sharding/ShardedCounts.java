@@ -9,21 +9,22 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/// What a key's items count in one window, by the number of items over which it was counted first.
+/// The counts of a key's items in one window, by the number of items over which each amount was first
+/// counted.
 ///
-/// Each amount belongs to the items of its own number, which alone make it grow; all others have a copy, marked as
-/// such. Of two copies the larger is the newer: taking it loses nothing and counts nothing twice, in whatever order
-/// and however often the number changes (a grow-only counter; Shapiro et al., "Conflict-Free Replicated Data Types",
-/// 2011).
+/// Each amount belongs to the items of its own number; only they make it grow, and all others have a
+/// marked copy. Of two copies the larger is the newer: taking it loses nothing and counts nothing
+/// twice, in whatever order and however often the number changes (a grow-only counter; Shapiro et al.,
+/// "Conflict-Free Replicated Data Types", 2011).
 ///
-/// @param current which window it is
+/// @param current the window's number
 /// @param amounts in tokens or, rounded up, micro-USD
 record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amounts) {
     ShardedCounts {
         amounts = Map.copyOf(amounts);
     }
 
-    /// @param stored the items of `key`
+    /// @param stored the stored items of `key`
     static ShardedCounts of(CalendarWindow window, long current, ShardedKey key, List<LedgerItem> stored) {
         Map<Integer, Long> amounts = new TreeMap<>();
         long own = 0;
@@ -36,7 +37,7 @@ record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amo
         return new ShardedCounts(window, current, amounts);
     }
 
-    /// What an item of `key` should have of what was counted first over other numbers.
+    /// The parts that an item of `key` should have of amounts first counted over other numbers.
     Map<Integer, Long> parts(ShardedKey key, int index) {
         Map<Integer, Long> parts = new TreeMap<>();
         amounts.forEach((items, amount) -> {
@@ -47,7 +48,7 @@ record ShardedCounts(CalendarWindow window, long current, Map<Integer, Long> amo
         return parts;
     }
 
-    /// What an item has of that already.
+    /// The parts that an item has already.
     static Map<Integer, Long> copies(CalendarWindow window, long current, LedgerItem item) {
         Map<Integer, Long> copies = new TreeMap<>();
         if (item.number(ItemAttributes.carriedWindow(window.carriedKind())).equals(OptionalLong.of(current))

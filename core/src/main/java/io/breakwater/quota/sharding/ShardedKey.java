@@ -4,10 +4,11 @@ import io.breakwater.model.Terms;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// The items over which a key is sharded: the key itself, or `<key>#<number>#0`, `<key>#<number>#1` and so on. Every
-/// number has items of its own, so that what is counted over one is never mistaken for a part of another.
+/// The items over which a key is sharded: the key itself, or `<key>#<number>#0`, `<key>#<number>#1` and
+/// so on. Every number has items of its own, so that an amount counted over one number is never
+/// mistaken for a part of another.
 ///
-/// @param items how many
+/// @param items how many items
 record ShardedKey(String key, int items) {
 
     /// @throws IllegalArgumentException if the number is not 1 to 64
@@ -26,7 +27,8 @@ record ShardedKey(String key, int items) {
         return IntStream.range(0, items).mapToObj(this::item).toList();
     }
 
-    /// One item's part of an amount; the first ones take what does not divide. It never falls when the amount grows.
+    /// One item's part of an amount; the first items take the remainder. A part never shrinks when the
+    /// amount grows.
     long part(long amount, int index) {
         return amount / items + (index < amount % items ? 1 : 0);
     }

@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// A ledger whose keys may be sharded: the limits of a key that is written more often than DynamoDB
-/// takes writes for one item are split evenly over several items, see [ShardedKey]. The shares are
-/// rounded down, so that together they never allow more than the whole.
+/// A ledger whose keys may be sharded: if a key is written more often than DynamoDB allows for one
+/// item, its limits are split evenly over several items, see [ShardedKey]. The shares are rounded down,
+/// so that together they never allow more than the whole.
 public final class ShardedLedger implements LedgerOperations {
     private final Ledger ledger;
     private final RandomGenerator random;
@@ -60,8 +60,8 @@ public final class ShardedLedger implements LedgerOperations {
         return new ShardedKey(key, terms.ledgerShards());
     }
 
-    /// Reserves on one of the key's items. A refusal is tried once more on the next item, if that had room when this
-    /// process last saw it: then the items are uneven, and not the tenant at its limit.
+    /// Reserves on one of the key's items. After a refusal it tries the next item if that had room when
+    /// this process last saw it: then the items are unevenly used, and the tenant is not at its limit.
     private Admission reserve(LedgerCommand.Reserve wanted) {
         ShardedKey key = items(wanted.key(), wanted.terms());
         int first = any(key);
@@ -82,7 +82,7 @@ public final class ShardedLedger implements LedgerOperations {
         return key.items() == 1 ? 0 : random.nextInt(key.items());
     }
 
-    /// What one item shows, as if all were like it.
+    /// The answer of one item, scaled to all items as if they were alike.
     private static Admission whole(Admission answer, int shards) {
         return switch (answer) {
             case Admission.Admitted(Reservation reservation, LedgerStatus status) ->
@@ -94,8 +94,9 @@ public final class ShardedLedger implements LedgerOperations {
         };
     }
 
-    /// Amends all items, the first one first: it alone decides between two who amend at once, and the others follow
-    /// its version. If the store fails in between, repeating the same amendment completes it.
+    /// Amends all items, beginning with the first: it alone decides between two concurrent amendments,
+    /// and the others follow its version. If the store fails in between, repeating the same amendment
+    /// completes it.
     private AmendmentResult amend(LedgerCommand.Amend wanted) {
         ShardedKey key = items(wanted.key(), wanted.terms());
         Optional<String> problem = tooSmall(wanted.wanted(), key.items());
@@ -123,7 +124,7 @@ public final class ShardedLedger implements LedgerOperations {
         return new AmendmentResult.Written(there);
     }
 
-    /// A share of nothing would be no limit at all.
+    /// Refuses a limit too small to be shared: a share of 0 would mean no limit.
     private static Optional<String> tooSmall(Amendments wanted, int shards) {
         return wanted.overrides().entrySet().stream()
                 .filter(each -> each.getKey() != LimitName.LARGEST_REQUEST
@@ -139,8 +140,7 @@ public final class ShardedLedger implements LedgerOperations {
         return key.item(any(key));
     }
 
-    /// How an item stood when this process last wrote it, for what was amended: of all items the one that was seen with
-    /// the newest amendments.
+    /// The remembered status with the newest amendments among all items.
     private LedgerStatus newest(LedgerQuery.Remember asked) {
         return items(asked.key(), asked.terms()).all().stream()
                 .map(item -> ledger.remembered(item, asked.terms().limits(), asked.now()))
@@ -165,15 +165,15 @@ public final class ShardedLedger implements LedgerOperations {
         return new SweepResult(sum.leaked(), whole(sum.status(), wanted.terms(), wanted.now()));
     }
 
-    /// A sum of items under the limits of all of them.
+    /// The sum of the items with the limits of the whole key.
     private static LedgerStatus whole(LedgerStatus sum, Terms terms, Instant now) {
         return sum.under(sum.amendments().over(terms.limits(), now));
     }
 
-    /// Brings what was amended and what is counted of the day and the month to the items of another number, and keeps
-    /// that number: what is written to the items of the number before is brought, too, whenever this is repeated.
+    /// Carries the amendments and the counts of day and month to the items of another number, and
+    /// stores that number. Later writes to the old items are carried as well whenever this is repeated.
     ///
-    /// It may break off at any write and be repeated any time; nothing is brought twice.
+    /// It may stop at any write and be repeated at any time; nothing is carried twice.
     ///
     /// @throws RuntimeException if the store cannot be read
     public ReshardingResult carry(String key, int items, Instant now) {

@@ -2,5 +2,5 @@ package io.breakwater.quota.usage;
 
 import io.breakwater.quota.limits.LedgerAmount;
 
-/// A part of a settlement, and the model that it is booked as in the day's breakdown.
+/// A part of a settlement, and the model to which it is booked in the day's breakdown.
 public record ModelAmount(ModelKey model, LedgerAmount used) {}

@@ -10,15 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Books a settlement's models into the day's breakdown, by the settlement's own write.
+/// Books a settlement by model into the day's breakdown, within the settlement's own write.
 ///
-/// The item has the breakdown of one day. The first settlement of a later day takes away what is there; one of an
-/// earlier day is left out, since the item has no place for it. The number of models is guarded wherever one is added
-/// or all are taken away, so that none is forgotten there and the item stays small.
+/// The item has the breakdown of one day. The first settlement of a later day removes the old
+/// breakdown; a settlement of an earlier day is left out, since the item has no place for it. The
+/// number of models is guarded whenever a model is added or all are removed, so that none is lost and
+/// the item stays small.
 ///
 /// @param day the UTC day on which the reservation was counted
 public record ModelBooking(LedgerItem item, long day) {
-    /// Models told apart; the rest is one more. The item stays below the kilobyte that one write unit pays for.
+    /// How many models are counted separately; all others are counted together. The item stays below
+    /// the kilobyte that one write unit pays for.
     static final int MOST = 12;
 
     private static final String KINDS = "" + ItemAttributes.MODEL_REQUESTS + ItemAttributes.MODEL_TOKENS
@@ -37,9 +39,9 @@ public record ModelBooking(LedgerItem item, long day) {
         }
     }
 
-    /// What is added to each model: a write changes an attribute once.
+    /// The amount to add to each model, summed up because a write can change an attribute only once.
     ///
-    /// @param told models that the item tells apart already
+    /// @param told how many models the item counts separately already
     private Map<ModelKey, UsageTotals> tallies(List<ModelAmount> bookings, long told) {
         Map<ModelKey, UsageTotals> tallies = new LinkedHashMap<>();
         for (ModelAmount booking : bookings) {
@@ -86,7 +88,7 @@ public record ModelBooking(LedgerItem item, long day) {
         });
     }
 
-    /// Those of models that are not booked now.
+    /// The attributes of models that are not booked now.
     private Stream<String> gone(Map<ModelKey, UsageTotals> tallies) {
         return item.numbers().keySet().stream()
                 .filter(attribute -> KINDS.indexOf(attribute.charAt(0)) >= 0)

@@ -6,10 +6,10 @@ import io.breakwater.quota.item.StoredMoney;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/// A model in the names of an item's attributes: four characters made of its id, so that they stay the same when the
-/// catalogue changes, and never meet those of another attribute.
+/// A model in the names of an item's attributes: four characters derived from its id, so that they stay
+/// the same when the catalogue changes and never collide with another attribute.
 public record ModelKey(String text) {
-    /// Where models are counted together: those beyond the most that an item tells apart.
+    /// Stands for all models beyond those that an item counts separately.
     public static final ModelKey OTHER = new ModelKey("other");
 
     private static final int RADIX = 36;

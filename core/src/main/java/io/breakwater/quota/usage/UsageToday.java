@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How a key's items stand, and what was settled by model today, from one read of each.
+/// The status of a key's items, and what was settled by model today, from one read of each item.
 ///
 /// @param models requests, tokens and money of each model on the UTC day
 public record UsageToday(LedgerStatus status, Map<ModelKey, UsageTotals> models) {
@@ -16,19 +16,20 @@ public record UsageToday(LedgerStatus status, Map<ModelKey, UsageTotals> models)
         models = Map.copyOf(models);
     }
 
-    /// How one item stands, which shows what was settled by model on the instant's day.
+    /// The usage that one item shows for the instant's day.
     public static UsageToday of(LedgerItem item, LedgerStatus status, Instant now) {
         return new UsageToday(status, models(item, now));
     }
 
-    /// The same of two items of one key.
+    /// The sum of two items of one key.
     public UsageToday plus(UsageToday other) {
         Map<ModelKey, UsageTotals> sum = new HashMap<>(models);
         other.models.forEach((model, use) -> sum.merge(model, use, UsageTotals::plus));
         return new UsageToday(status.plus(other.status), sum);
     }
 
-    /// What an item shows settled by model on the instant's day; nothing if it has none of that day yet.
+    /// What was settled by model on the instant's day, as the item shows it; empty if the item has
+    /// nothing for that day.
     public static Map<ModelKey, UsageTotals> models(LedgerItem item, Instant now) {
         if (item.orZero(ItemAttributes.MODELS_DAY) != LedgerTime.day(LedgerTime.nanos(now))) {
             return Map.of();

@@ -2,8 +2,8 @@ package io.breakwater.quota.usage;
 
 import io.breakwater.quota.limits.LedgerAmount;
 
-/// Requests, tokens and money summed up: what was used elsewhere and is still to be charged, what leaked, or what a
-/// model was used for on one day.
+/// Sums of requests, tokens and money: use admitted elsewhere and still to be charged, leaked holds, or
+/// one model's use on one day.
 public record UsageTotals(long requests, long tokens, long nanoUsd) {
     public static final UsageTotals NOTHING = new UsageTotals(0, 0, 0);
 

@@ -1,4 +1,4 @@
-/// What was used, summed up, and the day's usage by model.
+/// Sums of usage, and the day's usage by model.
 @NullMarked
 package io.breakwater.quota.usage;
 
