@@ -1,8 +1,8 @@
 package io.breakwater.model;
 
-/// What stands in the `model` of an answer that the gateway writes itself.
+/// The value of `model` in an answer that the gateway writes itself.
 public enum AnswerModel {
-    /// The model that answered, so that price tables, tracing tools and whoever looks see a fallback.
+    /// The model that answered, so that price tables, tracing tools and readers see a fallback.
     ANSWERED("answered"),
     /// The alias that the client asked for, whoever answered.
     ALIAS("alias");
@@ -13,12 +13,12 @@ public enum AnswerModel {
         this.label = label;
     }
 
-    /// As the environment's file says it.
+    /// The name in the environment's file.
     public String label() {
         return label;
     }
 
-    /// @param label one of those above
+    /// @param label the label of one of these
     public static AnswerModel of(String label) {
         return label.equals(ALIAS.label) ? ALIAS : ANSWERED;
     }

@@ -2,9 +2,9 @@ package io.breakwater.model;
 
 import java.util.Optional;
 
-/// A guardrail as one request is checked with it: the setting's own, or one that its caller has asked for.
+/// The guardrail that checks one request: the configured one, or one that its caller has asked for.
 ///
-/// @param trace what the answer says of the checks
+/// @param trace what the answer says about the checks
 /// @param asynchronous whether a stream flows while it is checked
 public record AppliedGuardrail(Guardrail guardrail, Guardrail.Trace trace, boolean asynchronous) {
 

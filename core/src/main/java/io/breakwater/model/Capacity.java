@@ -1,6 +1,7 @@
 package io.breakwater.model;
 
-/// The Bedrock quota of one target per minute; 0 means that there is no such quota or that it is not known.
+/// The Bedrock quota of one target per minute; 0 means that there is no such quota or that it is
+/// unknown.
 public record Capacity(long requestsPerMinute, long tokensPerMinute) {
     public static final Capacity UNKNOWN = new Capacity(0, 0);
 

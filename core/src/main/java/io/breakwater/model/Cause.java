@@ -2,10 +2,10 @@ package io.breakwater.model;
 
 import java.util.Optional;
 
-/// Why a request was refused or its answer is not whole, in one line for operators.
+/// Why a request was refused or its answer is incomplete, in one line for operators.
 ///
-/// @param reason what happened: never a part of a prompt, a key or a credential
-/// @param target where it happened, where it was at one target
+/// @param reason what happened; it never holds a part of a prompt, a key or a credential
+/// @param target where it happened, if at one target
 public record Cause(String reason, Optional<Target> target) {
 
     public static Cause nobody(String reason) {

@@ -16,7 +16,7 @@ public enum EffortLevel {
     XHIGH,
     MAX;
 
-    /// Not to think at all, which is no level of those that do.
+    /// No thinking at all, which is not one of the levels of effort.
     public static final String NONE = "none";
 
     private static final List<EffortLevel> ALL = List.of(values());
@@ -36,7 +36,7 @@ public enum EffortLevel {
                 .findAny();
     }
 
-    /// The nearest of these; of two that are as near, the lower, which costs less.
+    /// The nearest of these levels; of two equally near ones the lower, which costs less.
     ///
     /// @return empty if there are none
     public Optional<EffortLevel> nearest(Collection<EffortLevel> levels) {

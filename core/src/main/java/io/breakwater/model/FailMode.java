@@ -4,6 +4,6 @@ package io.breakwater.model;
 public enum FailMode {
     /// Refused with 503 and `Retry-After`: the limits stay exact.
     CLOSED,
-    /// A bounded allowance per running copy, booked later.
+    /// Admitted within a bounded allowance of each running copy; the use is booked later.
     LOCAL
 }

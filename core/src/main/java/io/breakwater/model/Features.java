@@ -7,12 +7,12 @@ import java.util.Set;
 
 /// What a model understands.
 ///
-/// @param all what it has, [Feature#EFFORT] exactly if it has levels
-/// @param effortLevels the levels of effort it has, from the lowest
-/// @param cacheMinimumTokens how long a prompt must be before a cache point does something; 0 where that is not known
+/// @param all its features, with [Feature#EFFORT] exactly if it has levels
+/// @param effortLevels its levels of effort, from the lowest
+/// @param cacheMinimumTokens the shortest prompt that a cache point caches; 0 if unknown
 public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long cacheMinimumTokens) {
 
-    /// What catalogues could say before there were more features.
+    /// The features that a catalogue of an earlier version could list.
     public static final Set<Feature> SAID_BEFORE = Set.of(
             Feature.SYSTEM,
             Feature.TOOLS,
@@ -22,7 +22,7 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
             Feature.CACHING,
             Feature.THINKING);
 
-    /// What was asked of every model then.
+    /// The features that such versions used with every model.
     private static final Set<Feature> ASKED_OF_ALL = Set.of(
             Feature.FORCED_TOOL,
             Feature.STRUCTURED_OUTPUT,
@@ -31,7 +31,7 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
             Feature.TEMPERATURE_WITH_TOP_P,
             Feature.STOP_SEQUENCES);
 
-    /// @throws IllegalArgumentException if the smallest prompt that is cached is negative
+    /// @throws IllegalArgumentException if the shortest cached prompt is negative
     public Features {
         if (cacheMinimumTokens < 0) {
             throw new IllegalArgumentException("needs cacheMinimumTokens of at least 0, got " + cacheMinimumTokens);
@@ -46,8 +46,8 @@ public record Features(Set<Feature> all, List<EffortLevel> effortLevels, long ca
         all = Set.copyOf(has);
     }
 
-    /// What a list of before means: whatever it could not say was asked of each model as it came, but for what only
-    /// Claude was asked.
+    /// The meaning of a list from an earlier catalogue: the model also has every feature that the list
+    /// could not express, except those that only Claude was asked for.
     ///
     /// @param said some of [#SAID_BEFORE]
     public static Features before(ModelId model, Set<Feature> said) {

@@ -2,7 +2,7 @@ package io.breakwater.model;
 
 import java.util.Locale;
 
-/// Where an inference profile may process a request: the prefix of its id.
+/// Where an inference profile may process a request; the prefix of the profile's id names it.
 public enum Geography {
     /// Any commercial AWS Region.
     GLOBAL,
@@ -15,7 +15,8 @@ public enum Geography {
     /// The source Region alone: the model is called by its own id, without an inference profile.
     REGION;
 
-    /// Where what stays in a Region is processed; [#GLOBAL] for a Region of no geography that profiles have.
+    /// The geography of a request that stays in a Region; [#GLOBAL] if no geography of profiles
+    /// contains the Region.
     static Geography of(Region region) {
         return switch (region.value()) {
             case "ap-northeast-1", "ap-northeast-3" -> JP;

@@ -7,17 +7,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What Bedrock checks prompts and answers with, as an operator has set it ("Use a guardrail with the Converse API",
-/// Amazon Bedrock User Guide). A guardrail lives in one account and Region, so it has a copy for each that calls.
+/// A configured guardrail, with which Bedrock checks prompts and answers ("Use a guardrail with the
+/// Converse API", Amazon Bedrock User Guide). In AWS a guardrail belongs to one account and Region, so
+/// it has a copy for each place that calls models.
 ///
-/// @param name what configuration and callers call it
-/// @param models the aliases whose calls it is for; empty for all
-/// @param plans the plans whose tenants it is for; empty, with `tenants` empty too, for all
-/// @param tenants the tenants it is for beside those of the plans
-/// @param onRequest whether it is only for calls that ask for it by name
-/// @param trace what an answer says of the checks
-/// @param asynchronous whether a stream flows while it is checked, so that what is refused may have been seen
-/// @param copies by where they are
+/// @param name its name in the configuration and for callers
+/// @param models the aliases whose calls it checks; empty for all
+/// @param plans the plans whose tenants it checks; all tenants if `plans` and `tenants` are both empty
+/// @param tenants the tenants it checks besides those of the plans
+/// @param onRequest whether it checks only calls that ask for it by name
+/// @param trace what an answer says about the checks
+/// @param asynchronous whether a stream flows while it is checked, so that the client may have seen
+/// content that is then blocked
+/// @param copies its copies by place
 public record Guardrail(
         String name,
         Set<Alias> models,
@@ -28,26 +30,26 @@ public record Guardrail(
         boolean asynchronous,
         Map<Place, Copy> copies) {
 
-    /// What an answer says of the checks (GuardrailTrace, Amazon Bedrock API Reference).
+    /// What an answer says about the checks (GuardrailTrace, Amazon Bedrock API Reference).
     public enum Trace {
         DISABLED,
         ENABLED,
         ENABLED_FULL;
 
-        /// As Bedrock and the environment's file write it.
+        /// The name in Bedrock's API and in the environment's file.
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /// Where a copy is: the account of a shard, and a source Region.
+    /// The place of a copy: the account of a shard, and a source Region.
     public record Place(ShardId shard, Region region) {}
 
     /// @param id Bedrock's id, or the ARN
-    /// @param crossRegion where else it checks, if it was made with a guardrail profile
+    /// @param crossRegion where else it checks, if it was created with a guardrail profile
     public record Copy(String id, String version, Optional<CrossRegion> crossRegion) {
 
-        /// One that checks where it is.
+        /// A copy that checks in its own Region only.
         public Copy(String id, String version) {
             this(id, version, Optional.empty());
         }
@@ -56,14 +58,15 @@ public record Guardrail(
             return id.startsWith("arn:") ? id : "arn:aws:bedrock:%s:%s:guardrail/%s".formatted(region, account, id);
         }
 
-        /// What a caller must have the right to apply: it, and its profile in each Region ("Permissions for using
-        /// cross-Region inference with Amazon Bedrock Guardrails", Amazon Bedrock User Guide).
+        /// The ARNs that a caller needs the right to apply: the guardrail, and its profile in each
+        /// Region ("Permissions for using cross-Region inference with Amazon Bedrock Guardrails",
+        /// Amazon Bedrock User Guide).
         Stream<String> applied(AccountId account, Region region) {
             Stream<String> profiles = crossRegion.stream().flatMap(profile -> profile.arns(account));
             return Stream.concat(Stream.of(arn(account, region)), profiles);
         }
 
-        /// Whether somebody means it by this: its id or its ARN, of whatever account.
+        /// Whether a caller's text names this copy: by its id, or by its ARN in any account.
         boolean is(String idOrArn) {
             return last(id).equals(last(idOrArn));
         }
@@ -76,7 +79,7 @@ public record Guardrail(
     /// A guardrail profile, which lets Bedrock check in several Regions.
     ///
     /// @param profile such as `us.guardrail.v1:0`
-    /// @param regions to which it routes
+    /// @param regions the Regions to which it routes
     public record CrossRegion(String profile, List<Region> regions) {
         public CrossRegion {
             regions = List.copyOf(regions);
@@ -95,24 +98,24 @@ public record Guardrail(
         copies = Map.copyOf(copies);
     }
 
-    /// Whether each call of this tenant to this alias is checked with it.
+    /// Whether it checks every call of this tenant to this alias.
     public boolean concerns(Tenant tenant, Alias alias) {
         return !onRequest && isFor(tenant, alias);
     }
 
-    /// Whether calls of this tenant to this alias may be checked with it.
+    /// Whether calls of this tenant to this alias may ask for it.
     public boolean isFor(Tenant tenant, Alias alias) {
         boolean everybody = plans.isEmpty() && tenants.isEmpty();
         return (models.isEmpty() || models.contains(alias))
                 && (everybody || plans.contains(tenant.plan()) || tenants.contains(tenant.id()));
     }
 
-    /// Whether somebody means it by this: its name, or the id or ARN of a copy.
+    /// Whether a caller's text names it: by its name, or by the id or ARN of a copy.
     public boolean is(String nameOrId) {
         return name.equals(nameOrId) || copies.values().stream().anyMatch(copy -> copy.is(nameOrId));
     }
 
-    /// The copy that a call to the target can be checked with.
+    /// The copy that can check a call to the target.
     public Optional<Copy> at(Target target) {
         return Optional.ofNullable(copies.get(new Place(target.shard(), target.source())));
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// The guardrails of an environment.
 ///
-/// @param all in the order of the file: of several that are for one call, the first is applied
+/// @param all in the order of the file; if several concern a call, the first is applied
 public record Guardrails(List<Guardrail> all) {
     public static final Guardrails NONE = new Guardrails(List.of());
 
@@ -13,7 +13,7 @@ public record Guardrails(List<Guardrail> all) {
         all = List.copyOf(all);
     }
 
-    /// What each call of this tenant to this alias is checked with.
+    /// The guardrail that checks every call of this tenant to this alias.
     public Optional<Guardrail> of(Tenant tenant, Alias alias) {
         return all.stream()
                 .filter(guardrail -> guardrail.concerns(tenant, alias))
@@ -25,8 +25,8 @@ public record Guardrails(List<Guardrail> all) {
         return all.stream().filter(guardrail -> guardrail.is(nameOrId)).findFirst();
     }
 
-    /// The ARNs of what calls from one account and Region apply, each once: copies, and the profiles of those
-    /// that check in several Regions.
+    /// The ARNs that calls from one account and Region apply, each once: copies of guardrails, and the
+    /// guardrail profiles of copies that check in several Regions.
     public List<String> arns(ShardId shard, AccountId account, Region region) {
         Guardrail.Place place = new Guardrail.Place(shard, region);
         return all.stream()

@@ -19,7 +19,7 @@ public enum LimitName {
         return label;
     }
 
-    /// Whether its amounts are money, in nano-USD; those of the others are requests or tokens.
+    /// Whether its amounts are money, in nano-USD; other limits count requests or tokens.
     public boolean isMoney() {
         return this == USD_PER_MONTH;
     }

@@ -1,6 +1,6 @@
 package io.breakwater.model;
 
-/// The limits a ledger item lives under; 0 means unlimited.
+/// The limits of a ledger item; 0 means unlimited.
 ///
 /// @param requestsPerMinute requests admitted per minute in the long run
 /// @param tokensPerMinute tokens admitted per minute in the long run, input and output together
@@ -57,8 +57,8 @@ public record Limits(
                 largestRequestTokens);
     }
 
-    /// The same with another value for one limit: `Limits.UNLIMITED.with(LimitName.CONCURRENCY, 10)` has that one
-    /// alone.
+    /// The same with another value for one limit: `Limits.UNLIMITED.with(LimitName.CONCURRENCY, 10)`
+    /// has only that limit.
     public Limits with(LimitName limit, long value) {
         return new Limits(
                 limit == LimitName.REQUESTS_PER_MINUTE ? value : requestsPerMinute,
@@ -70,8 +70,8 @@ public record Limits(
                 limit == LimitName.LARGEST_REQUEST ? value : largestRequestTokens);
     }
 
-    /// One of `parts` equal shares, rounded down but never to 0, which would be no limit. What one request may
-    /// reserve is not shared.
+    /// One of `parts` equal shares, rounded down but never to 0, which would mean no limit. The most
+    /// that one request may reserve is not divided.
     public Limits share(int parts) {
         return new Limits(
                 share(requestsPerMinute, parts),
@@ -96,12 +96,12 @@ public record Limits(
         return Math.min(largestOfMinute(), largestOfDay());
     }
 
-    /// The same of the limits that hold whatever the day.
+    /// The same without the limit of the day.
     public long largestOfMinute() {
         return Math.min(orUnlimited(largestRequestTokens), orUnlimited(tokensPerMinute * burstPercent / 100));
     }
 
-    /// The same of the day's limit alone.
+    /// The same by the limit of the day alone.
     public long largestOfDay() {
         return orUnlimited(tokensPerDay);
     }

@@ -2,13 +2,13 @@ package io.breakwater.model;
 
 import java.util.Locale;
 
-/// An API of Bedrock's runtime by which a model is called: the door of a target. It is chosen for each
-/// request by what carries it whole, and never balanced: all APIs of a target draw on its one quota ("Quotas
-/// for Amazon Bedrock", runtime rows) and have its one health.
+/// An API of Bedrock's runtime by which a model is called. Each request uses the first API that carries
+/// it whole; load is never balanced over APIs, since all APIs of a target share its quota ("Quotas for
+/// Amazon Bedrock", runtime rows) and its health.
 public enum ModelApi {
-    /// One language for all models ("Converse", Amazon Bedrock API Reference).
+    /// One format for all models ("Converse", Amazon Bedrock API Reference).
     CONVERSE,
-    /// A family's own language ("InvokeModel", the same).
+    /// The model family's own format ("InvokeModel", the same).
     INVOKE,
     /// Anthropic's Messages, `/anthropic/v1/messages` ("Anthropic Messages", Amazon Bedrock User Guide).
     ANTHROPIC_MESSAGES,
@@ -17,7 +17,7 @@ public enum ModelApi {
     /// OpenAI's Responses, `/openai/v1/responses` ("Responses", the same).
     OPENAI_RESPONSES;
 
-    /// The operation that answers whole or piece by piece.
+    /// The operation of this API for a stream or for a whole answer.
     public ModelOperation operation(boolean stream) {
         return switch (this) {
             case CONVERSE -> stream ? ModelOperation.CONVERSE_STREAM : ModelOperation.CONVERSE;
@@ -29,8 +29,8 @@ public enum ModelApi {
         };
     }
 
-    /// Whether it is a vendor's, as at the vendor: the model stands in the body, streams are server-sent events, and
-    /// errors have the vendor's shape.
+    /// Whether it is a vendor's API, as the vendor defines it: the body names the model, streams are
+    /// server-sent events, and errors have the vendor's shape.
     public boolean isVendors() {
         return this == ANTHROPIC_MESSAGES || isOpenAi();
     }

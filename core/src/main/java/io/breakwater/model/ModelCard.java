@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What the catalogue knows of a foundation model.
+/// What the catalogue knows about a foundation model.
 ///
 /// @param contextTokens input and output together
 /// @param maxOutputTokens the most tokens that one answer can have
 /// @param burndown how many quota tokens one output token costs ("Token burndown rates", Amazon Bedrock
 /// User Guide)
 /// @param features what the model understands
-/// @param operations what of it can be called, in the order in which its APIs are preferred
+/// @param operations the operations that can be called, with its APIs in the order of preference
 /// @param streaming what it can send piece by piece
 /// @param times how long it may be silent
-/// @param listing its lifecycle, and what else is noted of it
-/// @param elsewhere what it takes by APIs of which the catalogue says something of their own; by all others it
-/// understands `features`
+/// @param listing its lifecycle and other notes
+/// @param elsewhere what it takes by APIs that have an entry of their own in the catalogue; by all
+/// others it understands `features`
 public record ModelCard(
         ModelId id,
         String name,
@@ -59,9 +59,9 @@ public record ModelCard(
                 Map.of());
     }
 
-    /// A model that streams whatever it answers, may be silent as long as any, and of which nothing else is noted.
+    /// A model that streams all answers, has the usual limits on silence, and has no notes.
     ///
-    /// @param features as catalogues of before list them, see [Features#before]
+    /// @param features as catalogues of earlier versions list them, see [Features#before]
     public ModelCard(
             ModelId id, String name, long contextTokens, long maxOutputTokens, int burndown, Set<Feature> features) {
         this(
@@ -103,7 +103,7 @@ public record ModelCard(
                         .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /// The same where some of its APIs are not to be had.
+    /// The same model without some of its APIs.
     public ModelCard without(Set<ModelApi> missing) {
         return with(
                 features,
@@ -127,7 +127,7 @@ public record ModelCard(
                 elsewhere);
     }
 
-    /// What it lacks of what a request needs, in words.
+    /// The features it lacks of those a request needs, in words.
     public String lacking(Set<Feature> needs) {
         return needs.stream()
                 .filter(need -> !features.contains(need))
@@ -136,7 +136,8 @@ public record ModelCard(
                 .collect(Collectors.joining(", ", "the model lacks ", ""));
     }
 
-    /// By what it can be called, the preferred API first: of those that carry a request whole, the first is taken.
+    /// The APIs by which it can be called, the preferred one first; a request uses the first that
+    /// carries it whole.
     public List<ModelApi> apis() {
         return operations.stream().map(ModelOperation::api).distinct().toList();
     }

@@ -20,7 +20,7 @@ public record ModelId(String value) implements Comparable<ModelId> {
         return value.substring(0, value.indexOf('.'));
     }
 
-    /// Whether it is one of Claude's models, which have words of their own for much.
+    /// Whether it is a Claude model; Claude has its own names for many settings.
     public boolean isClaude() {
         return provider().equals("anthropic");
     }

@@ -21,7 +21,8 @@ public enum ModelOperation {
     OPENAI_RESPONSES,
     OPENAI_RESPONSES_STREAM;
 
-    /// What a model has of which the catalogue says nothing else. In this order, as [ModelCard#apis] prefers them.
+    /// The operations of a model without an entry of its own in the catalogue, in the order of
+    /// preference of [ModelCard#apis].
     public static final Set<ModelOperation> USUAL = Collections.unmodifiableSet(EnumSet.of(CONVERSE, CONVERSE_STREAM));
 
     /// The same of Claude: every model of it also takes Anthropic's Messages by InvokeModel ("Anthropic
@@ -29,7 +30,7 @@ public enum ModelOperation {
     private static final Set<ModelOperation> USUAL_OF_CLAUDE =
             Collections.unmodifiableSet(EnumSet.range(CONVERSE, INVOKE_WITH_RESPONSE_STREAM));
 
-    /// What a model has of which the catalogue says nothing else.
+    /// The operations of a model without an entry of its own in the catalogue.
     public static Set<ModelOperation> usual(ModelId model) {
         return model.isClaude() ? USUAL_OF_CLAUDE : USUAL;
     }

@@ -2,14 +2,15 @@ package io.breakwater.model;
 
 import java.util.Locale;
 
-/// How an answer is bounded whose caller named no `max_tokens`.
+/// How an answer is bounded if its caller gave no `max_tokens`.
 public enum OutputBound {
     /// By the default.
     FIXED,
-    /// By what the tenant's answers of the model took before, never above the default; streams by the default.
+    /// By the lengths of the model's earlier answers to the tenant, never above the default; streams by
+    /// the default.
     LEARNED;
 
-    /// As configuration files have it.
+    /// The name in configuration files.
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

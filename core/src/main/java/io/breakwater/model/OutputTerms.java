@@ -3,12 +3,12 @@ package io.breakwater.model;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What a plan says of answers whose callers name no `max_tokens`, in place of what the alias says.
+/// How a plan bounds answers whose callers give no `max_tokens`, in place of the alias's setting.
 ///
-/// @param maxTokens the bound on such an answer; empty for the alias's
-/// @param bound how it is bounded; empty for the alias's way
+/// @param maxTokens the bound on such an answer; empty for the alias's setting
+/// @param bound how it is bounded; empty for the alias's setting
 public record OutputTerms(OptionalLong maxTokens, Optional<OutputBound> bound) {
-    /// As the alias says.
+    /// The alias's settings.
     public static final OutputTerms OF_ALIAS = new OutputTerms(OptionalLong.empty(), Optional.empty());
 
     /// The default that holds under these terms.

@@ -1,16 +1,16 @@
 package io.breakwater.model;
 
-/// What a profile's tokens cost, in micro-USD per million tokens (3.30 USD per million is 3,300,000): picodollars a
-/// token.
+/// What a profile's tokens cost, in micro-USD per million tokens, which is picodollars per token: 3.30
+/// USD per million is 3,300,000.
 ///
-/// @param cacheWrite of what is written to the prompt cache for five minutes
-/// @param cacheWriteHour of what is written there for an hour
+/// @param cacheWrite the price of tokens written to the prompt cache for five minutes
+/// @param cacheWriteHour the price of tokens written to it for an hour
 public record Price(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
     private static final long PICOS_IN_NANO = 1_000;
     /// "Prompt caching", Claude API documentation.
     private static final long HOUR_TO_INPUT = 2;
 
-    /// What is written to the cache for an hour costs twice the input.
+    /// A price where writing to the cache for an hour costs twice the input.
     public Price(long input, long output, long cacheRead, long cacheWrite) {
         this(input, output, cacheRead, cacheWrite, HOUR_TO_INPUT * input);
     }
@@ -38,14 +38,14 @@ public record Price(long input, long output, long cacheRead, long cacheWrite, lo
                 Math.multiplyExact(usage.cacheWriteHour(), cacheWriteHour));
     }
 
-    /// The most a call can cost that writes nothing to the cache for an hour.
+    /// The most that a call can cost if it writes nothing to the cache for an hour.
     public long ceilingNanoUsd(long inputTokens, long maxOutputTokens) {
         return ceilingNanoUsd(inputTokens, maxOutputTokens, false);
     }
 
-    /// The most a call can cost, in nano-USD: all input at the dearest of its prices, and the full output.
+    /// The most that a call can cost, in nano-USD: all input at its highest price, and the full output.
     ///
-    /// @param cachesForHours whether what is written to the cache may stay for an hour
+    /// @param cachesForHours whether the call may write to the cache for an hour
     public long ceilingNanoUsd(long inputTokens, long maxOutputTokens, boolean cachesForHours) {
         long dearest = Math.max(input, cachesForHours ? Math.max(cacheWrite, cacheWriteHour) : cacheWrite);
         return Math.ceilDiv(

@@ -1,6 +1,6 @@
 package io.breakwater.model;
 
-/// The order in which tenants are shed when targets are short: `LOW` first, `HIGH` last.
+/// The order in which tenants are refused when targets lack capacity: `LOW` first, `HIGH` last.
 public enum Priority {
     LOW,
     STANDARD,

@@ -3,10 +3,10 @@ package io.breakwater.model;
 import java.util.List;
 import java.util.Map;
 
-/// A Bedrock inference profile: a model, and from each source Region the Regions that may answer.
+/// A Bedrock inference profile: a model, and for each source Region the Regions that may answer.
 ///
-/// @param destinations source Region to the Regions it may be routed to; empty lists stand for "any commercial
-/// Region"
+/// @param destinations for each source Region the Regions to which a call may be routed; an empty list
+/// stands for "any commercial Region"
 /// @param quota the published default quota per account and source Region
 public record Profile(
         ProfileId id,

@@ -2,8 +2,8 @@ package io.breakwater.model;
 
 import java.util.regex.Pattern;
 
-/// The id of a Bedrock system inference profile, such as `us.anthropic.claude-sonnet-4-6`; of a model that is called
-/// without one, its own.
+/// The id of a Bedrock system inference profile, such as `us.anthropic.claude-sonnet-4-6`; for a model
+/// that is called without a profile, the model's own id.
 public record ProfileId(String value) implements Comparable<ProfileId> {
     private static final Pattern FORM = Pattern.compile("(?:[a-z][a-z-]*\\.)?[a-z0-9]+\\.[a-z0-9.:_-]+");
 

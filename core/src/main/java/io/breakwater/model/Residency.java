@@ -7,12 +7,14 @@ public record Residency(Optional<Geography> within) {
     /// No restriction.
     public static final Residency ANYWHERE = new Residency(Optional.empty());
 
-    /// Whether a profile of this geography keeps the promise. A global profile keeps only "anywhere".
+    /// Whether a profile of this geography stays within the residency. A global profile fits only
+    /// "anywhere".
     private boolean admits(Geography geography) {
         return within.isEmpty() || within.get() == geography;
     }
 
-    /// Whether a target keeps it. What is called without a profile stays in its source Region.
+    /// Whether a target stays within the residency. A call without a profile stays in its source
+    /// Region.
     public boolean admits(RoutedTarget routed) {
         Geography geography = routed.profile().geography();
         return admits(

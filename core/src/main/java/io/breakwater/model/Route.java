@@ -3,13 +3,13 @@ package io.breakwater.model;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What an alias stands for.
+/// What an alias stands for: its tiers and settings.
 ///
-/// @param defaultMaxTokens the `max_tokens` given to requests that name none, so that Bedrock does not reserve the
-/// model's maximum
+/// @param defaultMaxTokens the `max_tokens` of requests that give none, so that Bedrock does not
+/// reserve the model's maximum
 /// @param bound how the answers of such requests are bounded
 /// @param names further names of the alias, as configured
-/// @param storesResponses whether Bedrock may store what is answered in OpenAI's Responses
+/// @param storesResponses whether Bedrock may store the responses of OpenAI's Responses API
 public record Route(
         Alias alias,
         long defaultMaxTokens,
@@ -18,12 +18,12 @@ public record Route(
         List<String> names,
         boolean storesResponses) {
 
-    /// A route of which nothing is stored.
+    /// A route without stored responses.
     public Route(Alias alias, long defaultMaxTokens, OutputBound bound, List<Tier> tiers, List<String> names) {
         this(alias, defaultMaxTokens, bound, tiers, names, false);
     }
 
-    /// A route of no further name, whose answers have a fixed bound.
+    /// A route without further names, whose answers have a fixed bound.
     public Route(Alias alias, long defaultMaxTokens, List<Tier> tiers) {
         this(alias, defaultMaxTokens, OutputBound.FIXED, tiers, List.of());
     }

@@ -13,11 +13,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The names by which clients may ask for an alias: itself, the `names` of its configuration, and Bedrock's own ids of
-/// the models of its first tier, the base id and that of each inference profile in the catalogue. Clients decide by
-/// such an id what a model can do. An ARN counts by its last part, whatever its account and Region.
+/// The names by which clients may ask for an alias: the alias itself, the `names` in its configuration,
+/// and Bedrock's own ids of the models in its first tier (the base id and the id of each inference
+/// profile in the catalogue). Some clients tell by such an id what a model can do. An ARN counts by its
+/// last part, whatever its account and Region.
 public final class RouteNames {
-    /// Aliases by name, in the order of the configuration. What is configured stands before what an id brings.
+    /// Aliases by name, in the order of the configuration. Configured names come before Bedrock's ids.
     private final Map<String, List<Alias>> byName;
 
     private final Map<Alias, Set<ModelApi>> apis;
@@ -77,19 +78,19 @@ public final class RouteNames {
                                 .sorted()));
     }
 
-    /// The alias that a name stands for: of several, the first one that may be used.
+    /// The alias that a name stands for; if several have the name, the first that may be used.
     public Optional<Alias> alias(String name, Predicate<Alias> mayUse) {
         return byName.getOrDefault(lastPart(name), List.of()).stream()
                 .filter(mayUse)
                 .findFirst();
     }
 
-    /// Whether some model of an alias is called by an API.
+    /// Whether a model of an alias is called by an API.
     public boolean calls(Alias alias, ModelApi api) {
         return apis.getOrDefault(alias, Set.of()).contains(api);
     }
 
-    /// Whether an alias is of models that make vectors of texts.
+    /// Whether the models of an alias make vectors of texts.
     public boolean embeds(Alias alias) {
         return embedding.contains(alias);
     }
@@ -114,7 +115,7 @@ public final class RouteNames {
         return shared;
     }
 
-    /// What operators should know of these names, in a sentence; empty where each is one alias's.
+    /// A warning about these names for operators, in a sentence; empty if each name has only one alias.
     public Optional<String> warning() {
         Map<String, List<Alias>> shared = shared();
         if (shared.isEmpty()) {

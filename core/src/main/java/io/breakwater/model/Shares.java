@@ -2,8 +2,8 @@ package io.breakwater.model;
 
 import java.util.Set;
 
-/// What of each target's capacity is guaranteed to the tenants of each priority, in percent. What a priority leaves
-/// idle may be used by any other.
+/// The percentage of each target's capacity that is guaranteed to the tenants of each priority. Other
+/// priorities may use capacity that a priority leaves idle.
 public record Shares(int high, int standard, int low) {
     public static final Shares DEFAULT = new Shares(50, 35, 15);
     public static final Shares NONE = new Shares(0, 0, 0);
@@ -33,8 +33,8 @@ public record Shares(int high, int standard, int low) {
         return sum() == 0;
     }
 
-    /// The same for the priorities that some tenant has: nothing is kept for nobody, and with a single priority
-    /// there is nothing to share.
+    /// The same for the priorities that tenants have: no capacity is kept for a priority without
+    /// tenants, and with a single priority there is nothing to share.
     public Shares among(Set<Priority> present) {
         return present.size() < 2
                 ? NONE

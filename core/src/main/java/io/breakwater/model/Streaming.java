@@ -4,10 +4,10 @@ import java.util.Set;
 
 /// What a model can send piece by piece.
 public enum Streaming {
-    /// Whatever it answers.
+    /// Every answer.
     ALL,
-    /// Answers without tools; a stream with tools is refused ("Supported models and model features", column
-    /// "Streaming tool use", Amazon Bedrock User Guide).
+    /// Answers without tools; Bedrock refuses a stream with tools ("Supported models and model
+    /// features", column "Streaming tool use", Amazon Bedrock User Guide).
     TEXT,
     /// Nothing.
     NONE;

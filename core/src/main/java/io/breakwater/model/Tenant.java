@@ -6,8 +6,8 @@ import java.util.Set;
 /// A team that calls the gateway.
 ///
 /// @param models the aliases it may use
-/// @param hand the shards dealt to it by shuffle sharding: only these serve it
-/// @param maxTokens the most output tokens it may ask for, if fewer than the model's
+/// @param hand the shards dealt to it by shuffle sharding; only they serve it
+/// @param maxTokens the most output tokens it may ask for, if fewer than the model allows
 /// @param tierFallback whether a lower tier may answer when the first cannot
 public record Tenant(
         TenantId id,
@@ -21,7 +21,7 @@ public record Tenant(
         boolean tierFallback,
         FailMode failMode) {
 
-    /// A tenant with one ledger item and every limit enforced.
+    /// A tenant with one ledger item and all limits enforced.
     public Tenant(
             TenantId id,
             String plan,

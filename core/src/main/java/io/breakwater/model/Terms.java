@@ -7,15 +7,15 @@ import java.util.Set;
 /// A set of limits and how a ledger applies them.
 ///
 /// @param limits the limits as a whole
-/// @param ledgerShards over how many ledger items they are spread, each with an equal share
-/// @param shadow limits that are counted and watched, but refuse nobody
-/// @param reserveBurndown whether output is reserved at what it may be settled at, `max_tokens x burndown`, of the
-/// minute as well as of the day
-/// @param output how answers are bounded whose callers name no bound; no ledger knows it
-/// @param claim in which priority the limits are asked for; empty where priorities do not share them
-/// @param numbered whether each call gets a number, as those of a target do
+/// @param ledgerShards over how many ledger items the limits are spread, each with an equal share
+/// @param shadow limits in shadow: counted and reported, but never a reason to refuse
+/// @param reserveBurndown whether the minute's limit reserves output at the most that may be settled,
+/// `max_tokens x burndown`, as the day's limit does
+/// @param output how answers are bounded if their callers give no bound; ledgers do not use it
+/// @param claim the priority of the request; empty if priorities do not share the limits
+/// @param numbered whether each call gets a number, as in a target's ledger
 /// @param retry whether it is a retry, for which a target's ledger has a budget
-/// @param maxWait how long a request waits for room in the limits of a minute instead of being refused
+/// @param maxWait how long a request waits for room in the per-minute limits instead of being refused
 public record Terms(
         Limits limits,
         int ledgerShards,
@@ -28,7 +28,7 @@ public record Terms(
         Duration maxWait) {
     public static final int MOST_SHARDS = 64;
 
-    /// The longest wait of a caller whose plan does not say one.
+    /// The longest wait of a caller whose plan gives none.
     private static final Duration UNPLANNED_WAIT = Duration.ofSeconds(30);
 
     /// @throws IllegalArgumentException if the number of ledger shards is not 1 to 64
@@ -50,7 +50,7 @@ public record Terms(
         this(limits, ledgerShards, shadow, reserveBurndown, OutputTerms.OF_ALIAS);
     }
 
-    /// One item, every limit enforced.
+    /// One item, with all limits enforced.
     public static Terms of(Limits limits) {
         return new Terms(limits, 1, Set.of(), false);
     }
@@ -63,7 +63,8 @@ public record Terms(
         return new Terms(limits, shards, shadow, reserveBurndown, output, claim, numbered, retry, maxWait);
     }
 
-    /// The same asked for in one of the priorities that share the limits; without shares, nothing changes.
+    /// The same for a request of one of the priorities that share the limits; without shares, nothing
+    /// changes.
     public Terms claimed(Claim by) {
         return new Terms(
                 limits,
@@ -77,9 +78,10 @@ public record Terms(
                 maxWait);
     }
 
-    /// How long a request may wait for room: as its caller says, but no longer than the plan. Where the plan says
-    /// nothing, half a minute, and only where it bounds requests in flight: those who wait are among them, and each
-    /// holds a copy of the gateway that others need.
+    /// How long a request may wait for room: as long as its caller says, but no longer than its plan
+    /// allows. If the plan says nothing, it is half a minute, and only if the plan limits requests in
+    /// flight: a waiting request counts as one, and each occupies a copy of the gateway that others
+    /// need.
     public Duration longestWait(Optional<Duration> asked) {
         if (!maxWait.isZero()) {
             return asked.filter(wanted -> wanted.compareTo(maxWait) < 0).orElse(maxWait);
@@ -95,12 +97,12 @@ public record Terms(
         return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, true, retry, maxWait);
     }
 
-    /// The same for a call that is made since another one failed.
+    /// The same for a call that is made because another one failed.
     public Terms retrying() {
         return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, true, maxWait);
     }
 
-    /// The same for who waits so long for room.
+    /// The same for a request that waits so long for room.
     public Terms waiting(Duration longest) {
         return new Terms(limits, ledgerShards, shadow, reserveBurndown, output, claim, numbered, retry, longest);
     }
@@ -110,12 +112,12 @@ public record Terms(
         return limits.share(ledgerShards);
     }
 
-    /// The most tokens that one request can reserve of a minute; limits in shadow refuse none.
+    /// The most tokens that one request can reserve of a minute, by the limits that are not in shadow.
     public long largestOfMinute() {
         return enforced().largestOfMinute();
     }
 
-    /// The most tokens that one request can reserve of a day; a limit in shadow refuses none.
+    /// The most tokens that one request can reserve of a day, unless that limit is in shadow.
     public long largestOfDay() {
         return enforced().largestOfDay();
     }

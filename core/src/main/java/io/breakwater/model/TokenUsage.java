@@ -1,18 +1,20 @@
 package io.breakwater.model;
 
-/// The tokens of one call as Bedrock reports them: `input` excludes what was read from or written to the cache.
+/// The tokens of one call as Bedrock reports them: `input` excludes tokens read from or written to the
+/// cache.
 ///
-/// @param cacheWrite all that was written to the cache
-/// @param cacheWriteHour what of it is kept for an hour, at another price
+/// @param cacheWrite all tokens written to the cache
+/// @param cacheWriteHour the part of them that is kept for an hour, at another price
 public record TokenUsage(long input, long output, long cacheRead, long cacheWrite, long cacheWriteHour) {
     public static final TokenUsage NONE = new TokenUsage(0, 0, 0, 0);
 
-    /// What was written to the cache is kept for five minutes.
+    /// Usage whose cache writes are kept for five minutes.
     public TokenUsage(long input, long output, long cacheRead, long cacheWrite) {
         this(input, output, cacheRead, cacheWrite, 0);
     }
 
-    /// @throws IllegalArgumentException if a count is negative, or more is kept for an hour than was written
+    /// @throws IllegalArgumentException if a count is negative, or `cacheWriteHour` exceeds
+    /// `cacheWrite`
     public TokenUsage {
         if (cacheWriteHour < 0 || cacheWriteHour > cacheWrite) {
             throw new IllegalArgumentException("of %d tokens written to the cache %d cannot be kept for an hour"
@@ -35,8 +37,8 @@ public record TokenUsage(long input, long output, long cacheRead, long cacheWrit
         return input + output + cacheRead + cacheWrite;
     }
 
-    /// What Bedrock's tokens-per-minute quota is charged in the end: `input + cacheWrite + output x burndown`;
-    /// cache reads are free ("Token burndown rates", Amazon Bedrock User Guide).
+    /// The tokens that Bedrock finally charges against the tokens-per-minute quota: `input + cacheWrite
+    /// + output x burndown`; cache reads are free ("Token burndown rates", Amazon Bedrock User Guide).
     public long settledAgainstQuota(int burndown) {
         return input + cacheWrite + output * burndown;
     }

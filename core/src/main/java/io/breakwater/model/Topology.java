@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Everything the request path needs to know of its environment: who may call, and where calls can go.
+/// Everything the request path needs to know about its environment: who may call, and where calls can
+/// go.
 ///
 /// @param environment its name, as in keys and tags: `local`, `dev`, `prod`
 /// @param routes in the order of the configuration
-/// @param guardrails what prompts and answers are checked with
-/// @param namesTenants whether Bedrock is told of each call whose it is, by a profile of the tenant's own or in its log
+/// @param guardrails the guardrails that check prompts and answers
+/// @param namesTenants whether Bedrock is told each call's tenant, by the tenant's own profile or in
+/// Bedrock's log
 public record Topology(
         String environment,
         Map<TenantId, Tenant> tenants,
@@ -18,7 +20,7 @@ public record Topology(
         Guardrails guardrails,
         boolean namesTenants) {
 
-    /// An environment without guardrails, which tells Bedrock nothing of its tenants.
+    /// An environment without guardrails, which does not tell Bedrock its tenants.
     public Topology(String environment, Map<TenantId, Tenant> tenants, Map<Alias, Route> routes) {
         this(environment, tenants, routes, Guardrails.NONE, false);
     }

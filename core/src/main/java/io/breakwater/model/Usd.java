@@ -2,12 +2,12 @@ package io.breakwater.model;
 
 import java.math.BigDecimal;
 
-/// Amounts of money as people read them. Inside they are nano-USD, billionths: five tokens of an embedding cost a
-/// tenth of a micro-USD.
+/// Amounts of money as people read them. The code counts nano-USD, billionths, because five tokens of
+/// an embedding cost a tenth of a micro-USD.
 public final class Usd {
     /// Nano-USD in a USD.
     public static final long NANOS = 1_000_000_000;
-    /// Nano-USD in a micro-USD, the unit of the metrics, the log lines and the stored items.
+    /// Nano-USD in a micro-USD, the unit in metrics, log lines and stored items.
     public static final long NANOS_IN_MICRO = 1_000;
 
     private static final int NANO_DIGITS = 9;
@@ -15,7 +15,7 @@ public final class Usd {
 
     private Usd() {}
 
-    /// Nano-USD as a decimal number of USD with six digits, and up to nine where it has as many.
+    /// Nano-USD as a decimal number of USD with six decimals, or up to nine if needed.
     public static String text(long nanoUsd) {
         return atLeast(MICRO_DIGITS, BigDecimal.valueOf(nanoUsd, NANO_DIGITS)).toPlainString();
     }
