@@ -120,6 +120,10 @@ install_cfn_lint() {
     "$cfn_lint_home/bin/pip" install --quiet --disable-pip-version-check "cfn-lint==$cfn_lint_version" >/dev/null 2>&1
 }
 
+# What cfn-lint's list of IAM actions does not have yet: the rights to stored responses ("Responses", Amazon Bedrock User Guide:
+# `bedrock:GetInvoke`, `CancelInvoke` and `DeleteInvoke` on the default project). W3037 names actions in lower case.
+newer_actions="W3037:'(getinvoke|cancelinvoke|deleteinvoke)' is not one of"
+
 # lint_templates FOLDER…: what cfn-lint says of the templates: the pinned one, or that of the PATH. W3005 is about the CDK's
 # own way of naming dependencies twice.
 lint_templates() {
@@ -131,8 +135,8 @@ lint_templates() {
     return 0
   fi
   for folder in "$@"; do templates+=("$folder"/*.template.json); done
-  "$lint" --ignore-checks W3005 --non-zero-exit-code error --template "${templates[@]}" ||
-    die "cfn-lint found errors in the templates"
+  "$lint" --ignore-checks W3005 --non-zero-exit-code error --format parseable --template "${templates[@]}" |
+    { grep -vE "$newer_actions" || true; } || die "cfn-lint found errors in the templates"
 }
 
 # say_tenants ENVIRONMENT: what a deploy would change of tenants and limits, in words. Fails where a deploy would refuse them.

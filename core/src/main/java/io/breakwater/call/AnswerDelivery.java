@@ -10,6 +10,7 @@ import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Delivers a model's answer to the client and settles its cost before the answer ends.
@@ -70,7 +71,8 @@ final class AnswerDelivery {
     }
 
     private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
-        ObjectNode told = ready.body(ending.candidate().routed()).retold(answer);
+        Duration took = Duration.between(ending.attempt().begun(), clock.instant());
+        ObjectNode told = ready.body(ending.candidate().routed()).retold(answer, took.toMillis());
         ApiReply reply = exchange.responder().whole(told, answered(ending, ready), usage);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);
@@ -103,7 +105,8 @@ final class AnswerDelivery {
         boolean settled = false;
         try {
             client.answeredBy(answered(ending, ready));
-            StreamDelivery delivery = new StreamDelivery(client, meter, clock);
+            StreamDelivery delivery =
+                    new StreamDelivery(client, meter, ending.attempt().begun(), clock);
             StreamDelivery.Delivered delivered = delivery.run(stream, headers.map());
             settled = true;
             finish(ending, ready, meter, delivery, delivered);

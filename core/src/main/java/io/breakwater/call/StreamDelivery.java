@@ -28,11 +28,13 @@ final class StreamDelivery {
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
 
-    StreamDelivery(LiveClient client, UsageMeter meter, InstantSource clock) {
+    /// @param begun when the model was called
+    StreamDelivery(LiveClient client, UsageMeter meter, Instant begun, InstantSource clock) {
         this.client = client;
         this.stream = client.stream();
         this.meter = meter;
-        this.retelling = meter.retelling();
+        this.retelling =
+                meter.retelling(() -> Duration.between(begun, clock.instant()).toMillis());
         this.clock = clock;
     }
 

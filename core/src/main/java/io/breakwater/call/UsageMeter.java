@@ -9,6 +9,7 @@ import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Measures what a stream costs: exactly if the model reports its usage, else from what it has reported
@@ -37,8 +38,10 @@ final class UsageMeter {
     }
 
     /// Puts the stream's events into the language of the client's dialect.
-    Function<ModelEvent, List<ModelEvent>> retelling() {
-        return body.retelling();
+    ///
+    /// @param millis how long the model has taken until now
+    Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
+        return body.retelling(millis);
     }
 
     /// What the model itself has reported.

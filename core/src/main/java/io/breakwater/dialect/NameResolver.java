@@ -2,6 +2,7 @@ package io.breakwater.dialect;
 
 import io.breakwater.model.Alias;
 import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelId;
 import java.util.Optional;
 
 /// Finds the alias that a client means by the name it wrote, as [io.breakwater.model.RouteNames] knows them.
@@ -16,9 +17,9 @@ public interface NameResolver {
         return false;
     }
 
-    /// Whether the alias is of models that make vectors of texts, and answer nothing.
-    default boolean embeds(Alias alias) {
-        return false;
+    /// The one model of an alias that makes vectors of texts; empty if its models answer in words.
+    default Optional<ModelId> embedding(Alias alias) {
+        return Optional.empty();
     }
 
     /// Whether responses to requests for the alias may be stored by Bedrock.

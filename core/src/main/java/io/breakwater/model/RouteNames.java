@@ -2,6 +2,7 @@ package io.breakwater.model;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,10 +25,13 @@ public final class RouteNames {
     private final Map<Alias, Set<ModelApi>> apis;
 
     private final Set<Alias> storing;
-    private final Set<Alias> embedding;
+    private final Map<Alias, ModelId> embedding;
 
     private RouteNames(
-            Map<String, List<Alias>> byName, Map<Alias, Set<ModelApi>> apis, Set<Alias> storing, Set<Alias> embedding) {
+            Map<String, List<Alias>> byName,
+            Map<Alias, Set<ModelApi>> apis,
+            Set<Alias> storing,
+            Map<Alias, ModelId> embedding) {
         this.byName = byName;
         this.apis = apis;
         this.storing = storing;
@@ -46,14 +50,24 @@ public final class RouteNames {
         return new RouteNames(
                 byName,
                 routes.stream().collect(Collectors.toMap(Route::alias, RouteNames::apis)),
-                those(routes, Route::storesResponses),
-                those(
-                        routes,
-                        route -> route.models().allMatch(model -> model.id().embeds())));
+                routes.stream()
+                        .filter(Route::storesResponses)
+                        .map(Route::alias)
+                        .collect(Collectors.toUnmodifiableSet()),
+                embedding(routes));
     }
 
-    private static Set<Alias> those(Collection<Route> routes, Predicate<Route> which) {
-        return routes.stream().filter(which).map(Route::alias).collect(Collectors.toUnmodifiableSet());
+    /// All tiers of such an alias have the same model.
+    private static Map<Alias, ModelId> embedding(Collection<Route> routes) {
+        Map<Alias, ModelId> embedding = new HashMap<>();
+        for (Route route : routes) {
+            route.models()
+                    .map(ModelCard::id)
+                    .filter(ModelId::embeds)
+                    .findFirst()
+                    .ifPresent(model -> embedding.put(route.alias(), model));
+        }
+        return embedding;
     }
 
     private static Set<ModelApi> apis(Route route) {
@@ -90,9 +104,9 @@ public final class RouteNames {
         return apis.getOrDefault(alias, Set.of()).contains(api);
     }
 
-    /// Whether the models of an alias make vectors of texts.
-    public boolean embeds(Alias alias) {
-        return embedding.contains(alias);
+    /// The one model of an alias that makes vectors of texts; empty if its models answer in words.
+    public Optional<ModelId> embedding(Alias alias) {
+        return Optional.ofNullable(embedding.get(alias));
     }
 
     /// Whether Bedrock may store responses of an alias.

@@ -35,7 +35,7 @@ public enum ApiOperation implements Operation {
     GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
     CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),
     CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER),
-    /// A model family's own language, today Anthropic's.
+    /// A model family's own language.
     INVOKE("POST", "/model/{modelId}/invoke", Answerer.ROUTER),
     INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER),
     COUNT_TOKENS("POST", "/model/{modelId}/count-tokens", Answerer.ROUTER),

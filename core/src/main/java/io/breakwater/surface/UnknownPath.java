@@ -18,7 +18,7 @@ public final class UnknownPath {
             "OpenAI's Responses are served at POST " + ApiOperation.CREATE_RESPONSE.path()
                     + ", and GET, DELETE and POST …/cancel of a stored one; no call lists its input, counts or compacts: keep the input yourself, and shorten it before you send it",
             "embeddings",
-            "embeddings are not served here",
+            "embeddings are served at POST " + ApiOperation.CREATE_EMBEDDING.path(),
             "messages",
             MESSAGES,
             "anthropic",

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Samples;
@@ -10,6 +11,7 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.LimitName;
@@ -18,6 +20,7 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Outcome;
@@ -78,6 +81,32 @@ class ModelApisTest {
         assertThat(guarded.transport.requests.getLast().body().headers())
                 .containsEntry("X-Amzn-Bedrock-GuardrailIdentifier", "gr1")
                 .containsEntry("X-Amzn-Bedrock-GuardrailVersion", "3");
+    }
+
+    /// OpenAI's Responses tell no latency, and clients of Converse read one.
+    @Test
+    void who_speaks_converse_is_told_how_long_a_model_took_that_was_asked_by_another_api() throws Exception {
+        RoutedTarget gpt = World.target(
+                "a",
+                Sample.EAST,
+                Sample.profile(
+                        "us.openai.gpt-6-sol",
+                        Samples.shipped("openai.gpt-6-sol"),
+                        Sample.SONNET_US.geography(),
+                        Sample.SONNET_US.price()));
+        World asked = new World(Limits.UNLIMITED, Sample.route(List.of(gpt)));
+        ObjectNode response = Samples.json("{\"status\":\"completed\",\"output\":[],\"usage\":{}}");
+        asked.transport.on(gpt, () -> {
+            asked.pass(Duration.ofMillis(1_234));
+            return new Attempted.Whole(response, TokenUsage.NONE);
+        });
+        ObjectNode converse = Samples.json("""
+                {"messages":[{"role":"user","content":[{"text":"a"}]}],"outputConfig":{"effort":"high"}}""");
+
+        FakeClient told = asked.serve(
+                new ModelCall(Sample.SONNET, false, TranslatedBodies.ofConverse(converse), OptionalLong.of(100)));
+
+        assertThat(Samples.json(told.text()).at("/metrics/latencyMs").asLong()).isEqualTo(1_234);
     }
 
     private static ModelCall chat(boolean stream) {

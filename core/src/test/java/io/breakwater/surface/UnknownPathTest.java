@@ -22,6 +22,7 @@ class UnknownPathTest {
         "/v1/responses/resp_1/input_items, no call lists its input",
         "/v1/messages/batches, POST /v1/messages",
         "/anthropic/v1/messages/batches, POST /v1/messages/count_tokens",
+        "/v1/embeddings/batches, POST /v1/embeddings",
         "/inference-profile, POST /v1/",
         "/foundation-models/x, GET /v1/models"
     })

@@ -6,6 +6,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.SealedIds;
 import io.breakwater.model.Alias;
 import io.breakwater.model.ModelApi;
+import io.breakwater.model.ModelId;
 import io.breakwater.model.RouteNames;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,8 @@ record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant, Sea
     }
 
     @Override
-    public boolean embeds(Alias alias) {
-        return names.embeds(alias);
+    public Optional<ModelId> embedding(Alias alias) {
+        return names.embedding(alias);
     }
 
     @Override

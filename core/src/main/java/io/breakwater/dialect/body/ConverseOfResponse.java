@@ -7,6 +7,7 @@ import io.breakwater.model.TokenUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// A response in Converse's words ("Streaming events" and "The response object", OpenAI API reference), event by event:
@@ -17,6 +18,7 @@ final class ConverseOfResponse {
     private static final String CALL = "function_call";
 
     private final Function<ObjectNode, TokenUsage> usage;
+    private final LongSupplier millis;
     private final List<ModelEvent> events = new ArrayList<>();
     private int block;
     private boolean hasCalls;
@@ -29,13 +31,17 @@ final class ConverseOfResponse {
     private boolean gpt;
 
     /// @param usage what a response reports
-    ConverseOfResponse(Function<ObjectNode, TokenUsage> usage) {
+    /// @param millis how long the model has taken until now
+    ConverseOfResponse(Function<ObjectNode, TokenUsage> usage, LongSupplier millis) {
         this.usage = usage;
+        this.millis = millis;
     }
 
     /// A whole response as a whole answer of Converse.
-    static ObjectNode whole(ObjectNode response, TokenUsage usage) {
-        ConverseOfResponse told = new ConverseOfResponse(_ -> usage);
+    ///
+    /// @param millis how long the model took for it
+    static ObjectNode whole(ObjectNode response, TokenUsage usage, long millis) {
+        ConverseOfResponse told = new ConverseOfResponse(_ -> usage, () -> millis);
         GatheredConverseAnswer answer = new GatheredConverseAnswer(new StreamEnd(List.of()));
         told.begin(response);
         response.path("output").forEach(item -> {
@@ -163,12 +169,12 @@ final class ConverseOfResponse {
         }
     }
 
-    /// Responses tell no latency, and Converse's clients read one.
+    /// Responses tell no latency, and Converse's clients read one: what was measured here.
     private void end(JsonNode response) {
         add(ConverseEvents.MESSAGE_STOP, object().put("stopReason", stopReason(response)));
         ObjectNode metadata = object();
         metadata.set("usage", usage(response instanceof ObjectNode whole ? usage.apply(whole) : TokenUsage.NONE));
-        metadata.putObject("metrics").put("latencyMs", 0);
+        metadata.putObject("metrics").put("latencyMs", millis.getAsLong());
         add(ConverseEvents.METADATA, metadata);
     }
 

@@ -20,9 +20,6 @@ public record EmbeddingBodies(
         boolean guardrail,
         Optional<ObjectNode> own)
         implements ModelBodies {
-    /// In one answer: what 2,048 vectors of Cohere's longest have. In JSON they are some 40 MB.
-    private static final long MOST_NUMBERS = 2_048 * 1_536;
-
     public EmbeddingBodies {
         texts = List.copyOf(texts);
     }
@@ -67,15 +64,7 @@ public record EmbeddingBodies(
             return new BodyChoice.NotSpoken(
                     "only texts can be embedded, and '%s' is not one; its price is not known".formatted(media.get()));
         }
-        long numbers = (long) texts.size() * dimension.orElse(language.get().longest());
-        if (numbers > MOST_NUMBERS) {
-            return new BodyChoice.NotSpoken("%d texts make %d numbers, and an answer has at most %d; send fewer at once"
-                    .formatted(texts.size(), numbers, MOST_NUMBERS));
-        }
-        return dimension.isPresent() && !language.get().has(dimension.getAsInt())
-                ? new BodyChoice.NotSpoken("'dimensions' must be one of %s for this model, got %d"
-                        .formatted(language.get().sizes(), dimension.getAsInt()))
-                : new BodyChoice.Spoken(new EmbeddingBody(language.get(), texts, dimension, purpose, own));
+        return new BodyChoice.Spoken(new EmbeddingBody(language.get(), texts, dimension, purpose, own));
     }
 
     @Override

@@ -50,12 +50,12 @@ public enum EmbeddingModel {
         return batch;
     }
 
-    boolean has(int dimension) {
+    public boolean has(int dimension) {
         return dimensions.contains(dimension);
     }
 
     /// The dimensions that it has, for people.
-    String sizes() {
+    public String sizes() {
         return String.join(
                 ", ", new TreeSet<>(dimensions).stream().map(String::valueOf).toList());
     }
@@ -75,7 +75,7 @@ public enum EmbeddingModel {
     }
 
     /// The longest vector that it makes, which is what it makes unless told.
-    int longest() {
+    public int longest() {
         return new TreeSet<>(dimensions).last();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
 /// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
@@ -161,12 +162,16 @@ public sealed interface ModelBody
     }
 
     /// A whole answer in that language.
-    default ObjectNode retold(ObjectNode answer) {
+    ///
+    /// @param millis how long the model took for it, for a language that tells so
+    default ObjectNode retold(ObjectNode answer, long millis) {
         return answer;
     }
 
     /// Puts the events of one streamed answer into that language.
-    default Function<ModelEvent, List<ModelEvent>> retelling() {
+    ///
+    /// @param millis how long the model has taken until now, for a language that tells so
+    default Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
         return List::of;
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// A body of OpenAI's Responses as models take it that have this API: the client's own JSON, but for what the gateway
 /// owns ("Responses", Amazon Bedrock User Guide). Members that nobody here knows reach the model. What features the
@@ -223,12 +224,12 @@ public final class ResponsesBody implements ModelBody {
     }
 
     @Override
-    public ObjectNode retold(ObjectNode answer) {
-        return translated ? ConverseOfResponse.whole(answer, usage(answer)) : answer;
+    public ObjectNode retold(ObjectNode answer, long millis) {
+        return translated ? ConverseOfResponse.whole(answer, usage(answer), millis) : answer;
     }
 
     @Override
-    public Function<ModelEvent, List<ModelEvent>> retelling() {
-        return translated ? new ConverseOfResponse(this::usage)::on : List::of;
+    public Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
+        return translated ? new ConverseOfResponse(this::usage, millis)::on : List::of;
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.EmbeddingBodies;
+import io.breakwater.dialect.body.EmbeddingModel;
 import io.breakwater.dialect.body.EmbeddingModel.Purpose;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
@@ -21,6 +22,9 @@ import java.util.Set;
 final class EmbeddingRequest {
     /// As OpenAI's own API.
     private static final int MOST_TEXTS = 2_048;
+
+    /// In one answer: what 2,048 vectors of Cohere's longest have. In JSON they are some 40 MB.
+    private static final long MOST_NUMBERS = 2_048 * 1_536;
 
     private static final long LONGEST_VECTOR = 65_536;
     private static final Set<String> KNOWN =
@@ -41,6 +45,10 @@ final class EmbeddingRequest {
         boolean base64 = base64(body.at("encoding_format"));
         Purpose purpose = purpose(body.at("input_type"));
         body.at("user").text();
+        names.alias(model)
+                .flatMap(names::embedding)
+                .flatMap(EmbeddingModel::of)
+                .ifPresent(embedding -> check(embedding, texts.size(), dimensions));
         return findings.first().<Decoded>map(Decoded.Refused::new).orElseGet(() -> {
             OptionalInt length = dimensions.isPresent()
                     ? OptionalInt.of(Math.toIntExact(dimensions.getAsLong()))
@@ -51,6 +59,18 @@ final class EmbeddingRequest {
                             new ModelCall(alias, false, bodies, OptionalLong.of(0)), new EmbeddingResponder(base64)))
                     .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
         });
+    }
+
+    /// What the model decides.
+    private void check(EmbeddingModel embedding, int texts, OptionalLong dimensions) {
+        long size = dimensions.orElse(embedding.longest());
+        if (!embedding.has(Math.toIntExact(size))) {
+            body.at("dimensions").refuse("must be one of %s for this model, got %d".formatted(embedding.sizes(), size));
+        } else if (texts * size > MOST_NUMBERS) {
+            body.at("input")
+                    .refuse("has %d texts, which make %d numbers, and an answer has at most %d; send fewer at once"
+                            .formatted(texts, texts * size, MOST_NUMBERS));
+        }
     }
 
     private static List<String> texts(JsonField input) {

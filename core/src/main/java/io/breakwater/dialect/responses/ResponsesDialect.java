@@ -35,8 +35,9 @@ public final class ResponsesDialect implements Dialect {
         if (!body.has("input")) {
             return OpenAiDialect.chat(body, names);
         }
-        boolean ofVectors =
-                names.alias(body.path("model").asText()).filter(names::embeds).isPresent();
+        boolean ofVectors = names.alias(body.path("model").asText())
+                .flatMap(names::embedding)
+                .isPresent();
         return ofVectors || OpenAiDialect.embeds(body)
                 ? OpenAiDialect.embeddings(body, names)
                 : new ResponsesRequest(body).decode(names);

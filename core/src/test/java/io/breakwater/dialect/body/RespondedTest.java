@@ -146,7 +146,7 @@ class RespondedTest {
 
     private static ObjectNode told(String status, String reason) {
         return body("{" + HELLO + "}")
-                .retold(Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)));
+                .retold(Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)), 321);
     }
 
     @Test
@@ -157,14 +157,14 @@ class RespondedTest {
                    {"text":"sono"},{"toolUse":{"toolUseId":"c","name":"f","input":{"x":1}}}]}},
                  "stopReason":"tool_use",
                  "usage":{"inputTokens":6,"outputTokens":7,"totalTokens":17,"cacheReadInputTokens":4,"cacheWriteInputTokens":0},
-                 "metrics":{"latencyMs":0}}""").toString());
+                 "metrics":{"latencyMs":321}}""").toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"completed", "incomplete"})
     void arguments_that_are_no_json_are_told_as_the_model_wrote_them(String status) {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
-                {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}""".formatted(status)));
+                {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}""".formatted(status)), 321);
         JsonNode input = told.findValue("input");
 
         assertThat(input).hasToString("{\"_raw\":\"{\\\"x\\\":\"}");
@@ -175,7 +175,7 @@ class RespondedTest {
     @Test
     void what_another_vendors_model_has_encrypted_goes_through_no_client() {
         ObjectNode told = body("{" + HELLO + "}")
-                .retold(Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")));
+                .retold(Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")), 321);
 
         assertThat(told.findValue("reasoningContent").toString())
                 .contains("one")
@@ -186,7 +186,7 @@ class RespondedTest {
     void a_thought_that_is_not_shown_has_a_text_all_the_same_since_awss_sdks_send_none_back_without() {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
                 {"status":"completed","model":"gpt-6-sol","output":[
-                  {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}"""));
+                  {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}"""), 321);
 
         assertThat(told.findValue("reasoningText")).hasToString("{\"text\":\"\",\"signature\":\"openai:rs_1:gAAAA\"}");
     }
@@ -228,7 +228,7 @@ class RespondedTest {
     @Test
     void a_stream_brings_in_pieces_what_a_whole_answer_has() {
         ModelBody body = body("{" + HELLO + "}");
-        var retelling = body.retelling();
+        var retelling = body.retelling(() -> 321);
         GatheredAnswer gathered =
                 new GatheredConverseAnswer(ConverseBody.of(Samples.json("{}")).streamEnd());
         for (ModelEvent event : List.of(

@@ -168,21 +168,24 @@ class EmbeddingsRunTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"model":"titan","input":""}                                 | input must not be empty
-            {"model":"titan","input":[]}                                 | input must not be empty
-            {"model":"titan","input":["a",""]}                           | input[1] must not be empty
-            {"model":"titan","input":[1,2,3]}                            | check_embedding_ctx_length=False
-            {"model":"titan","input":[[1,2],[3]]}                        | check_embedding_ctx_length=False
-            {"model":"titan","input":"a","dimensions":300}               | 256, 512, 1024
-            {"model":"titan","input":"a","encoding_format":"int8"}       | float or base64
-            {"model":"titan","input":"a","input_type":"poem"}            | search_query
-            {"model":"titan","input":"a","colour":"red"}                 | colour
-            {"model":"claude","input":"a"}                               | is not an embedding model
-            {"model":"nobody","input":"a"}                               | nobody""")
-    void what_cannot_be_embedded_is_named_and_nothing_is_held(String body, String named) throws Exception {
+            {"model":"titan","input":""}                                 | input           | input must not be empty
+            {"model":"titan","input":[]}                                 | input           | input must not be empty
+            {"model":"titan","input":["a",""]}                           | input[1]        | input[1] must not be empty
+            {"model":"titan","input":[1,2,3]}                            | input[0]        | check_embedding_ctx_length=False
+            {"model":"titan","input":[[1,2],[3]]}                        | input[0]        | check_embedding_ctx_length=False
+            {"model":"titan","input":"a","dimensions":300}               | dimensions      | 256, 512, 1024 for this model, got 300
+            {"model":"cohere3","input":"a","dimensions":256}             | dimensions      | 1024 for this model, got 256
+            {"model":"titan","input":"a","encoding_format":"int8"}       | encoding_format | float or base64
+            {"model":"titan","input":"a","input_type":"poem"}            | input_type      | search_query
+            {"model":"titan","input":"a","colour":"red"}                 | colour          | colour
+            {"model":"claude","input":"a"}                               | model           | is not an embedding model
+            {"model":"nobody","input":"a"}                               | null            | nobody""")
+    void what_cannot_be_embedded_is_named_and_nothing_is_held(String body, String field, String named)
+            throws Exception {
         HttpResponse<String> answer = embed(body);
         assertThat(answer.statusCode()).as(answer.body()).isBetween(400, 404);
-        assertThat(LiveRun.json(answer).path("error").path("message").asText()).contains(named);
+        assertThat(LiveRun.json(answer).at("/error/message").asText()).contains(named);
+        assertThat(LiveRun.json(answer).at("/error/param").asText()).isEqualTo(field);
         assertThat(run.usage("search").path("tokensToday").path("held").asLong())
                 .isZero();
     }

@@ -109,7 +109,9 @@ class InferenceProfilesTest {
             assertThat(LiveRun.json(answer).path("inputTokens").asLong()).isPositive();
             assertThat(LiveRun.header(answer, "x-breakwater-token-count")).isEqualTo("bedrock");
         }
-        assertThat(run.invocations()).isEmpty();
+        assertThat(run.invocations())
+                .extracting(call -> call.path("operation").asText())
+                .containsExactly("CountTokens", "CountTokens");
     }
 
     @Test

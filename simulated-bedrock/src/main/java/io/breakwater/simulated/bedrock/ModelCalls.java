@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import io.breakwater.simulated.bedrock.wire.Checked;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The Bedrock runtime: caller, route, admission, delivery; every call of a known caller ends in the log.
 final class ModelCalls {
@@ -98,18 +100,21 @@ final class ModelCalls {
                 : routes.resolve(signedCall.caller(), calledAs);
     }
 
+    /// Of a model by its own id: no profile serves it, no quota counts it.
     private void count(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
         SignedCaller caller = signedCall.caller();
-        switch (routes.counted(caller, signedCall.path().calledAs())) {
-            case Checked.No<ModelRoute>(SentError error) -> reply.error(error);
-            case Checked.Ok<ModelRoute>(ModelRoute route) -> {
-                Optional<SentError> denied =
-                        denied(caller, RuntimeOperation.COUNT_TOKENS.action(), route.modelArn(caller.region()));
-                if (denied.isPresent()) {
-                    reply.error(denied.get());
-                } else {
-                    counting.answer(route, reply, body);
-                }
+        String calledAs = signedCall.path().calledAs();
+        LoggedInvocation.Target target = new LoggedInvocation.Target(calledAs, calledAs, calledAs, null);
+        Checked<ObjectNode> counted = routes.counted(caller, calledAs)
+                .then(route -> denied(caller, RuntimeOperation.COUNT_TOKENS.action(), route.modelArn(caller.region()))
+                        .map(Checked::<ModelRoute>no)
+                        .orElseGet(() -> Checked.ok(route)))
+                .then(route -> counting.counted(route, body));
+        switch (counted) {
+            case Checked.No<ObjectNode>(SentError error) -> refuse(signedCall, target, error, reply);
+            case Checked.Ok<ObjectNode>(ObjectNode tokens) -> {
+                log(signedCall, target, 200, null);
+                reply.json(200, Json.bytes(tokens), Map.of());
             }
         }
     }
@@ -152,6 +157,11 @@ final class ModelCalls {
 
     private void refuse(SignedCall signedCall, LoggedInvocation.Target target, SentError error, HttpReply reply)
             throws IOException {
+        log(signedCall, target, error.status(), error.type());
+        reply.error(error);
+    }
+
+    private void log(SignedCall signedCall, LoggedInvocation.Target target, int status, @Nullable String errorCode) {
         world.log()
                 .add(new LoggedInvocation(
                         signedCall.at(),
@@ -159,12 +169,11 @@ final class ModelCalls {
                         signedCall.path().operation().apiName(),
                         signedCall.caller(),
                         target,
-                        error.status(),
-                        error.type(),
+                        status,
+                        errorCode,
                         NOTHING_USED,
                         null,
                         Map.of()));
-        reply.error(error);
     }
 
     private static LoggedInvocation.Target target(SignedCall signedCall, ModelRoute route) {

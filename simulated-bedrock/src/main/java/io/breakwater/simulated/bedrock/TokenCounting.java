@@ -1,14 +1,12 @@
 package io.breakwater.simulated.bedrock;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.answer.AskedConversation;
 import io.breakwater.simulated.bedrock.wire.Checked;
-import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.Json;
 import io.breakwater.simulated.bedrock.wire.SentError;
-import java.io.IOException;
 import java.util.Base64;
-import java.util.Map;
 
 /// CountTokens: free of quota and of faults, for Converse and InvokeModel inputs.
 final class TokenCounting {
@@ -19,13 +17,11 @@ final class TokenCounting {
         this.callAdmission = callAdmission;
     }
 
-    void answer(ModelRoute route, HttpReply reply, byte[] body) throws IOException {
-        Checked<AskedConversation> read = Json.parse(body).then(request -> conversation(request.path("input"), route));
-        switch (read) {
-            case Checked.No<AskedConversation>(SentError error) -> reply.error(error);
-            case Checked.Ok<AskedConversation>(AskedConversation conversation) ->
-                reply.json(200, Json.bytes(Json.object().put("inputTokens", conversation.promptTokens())), Map.of());
-        }
+    /// The answer to a body.
+    Checked<ObjectNode> counted(ModelRoute route, byte[] body) {
+        return Json.parse(body)
+                .then(request -> conversation(request.path("input"), route))
+                .then(conversation -> Checked.ok(Json.object().put("inputTokens", conversation.promptTokens())));
     }
 
     private Checked<AskedConversation> conversation(JsonNode input, ModelRoute route) {

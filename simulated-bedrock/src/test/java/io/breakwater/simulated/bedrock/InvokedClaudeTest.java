@@ -3,6 +3,7 @@ package io.breakwater.simulated.bedrock;
 import static io.breakwater.simulated.bedrock.Fixture.SONNET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -197,6 +198,11 @@ class InvokedClaudeTest {
                                     .build())
                             .inputTokens())
                     .isEqualTo(2);
+            assertThat(fixture.simulation.invocations())
+                    .extracting(
+                            LoggedInvocation::operation, call -> call.target().modelId(), LoggedInvocation::status)
+                    .containsExactly(
+                            tuple("CountTokens", modelId, 400), tuple("CountTokens", Fixture.SONNET_MODEL, 200));
         }
     }
 
