@@ -2,6 +2,8 @@ package io.breakwater.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
+import io.breakwater.RealTime;
 import io.breakwater.call.DataPlane;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
@@ -19,7 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the fleet's policies make of faults that strike much of the capacity at once: three accounts in two Regions,
 /// one
@@ -84,6 +86,11 @@ final class FleetPolicyTest {
                 .play();
     }
 
+    /// How many copies there are; a build that is not deep plays the many alone.
+    private static IntStream sizes() {
+        return Depth.whole() ? IntStream.of(1, 300) : IntStream.of(300);
+    }
+
     private static FaultSpan all(FleetFault kind, double strength) {
         return new FaultSpan(kind, FaultSpan.EVERYBODY, strength, FROM, UNTIL);
     }
@@ -145,7 +152,7 @@ final class FleetPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 300})
+    @MethodSource("sizes")
     void retries_that_fail_stay_a_tenth_of_a_targets_calls_whatever_the_number_of_copies(int copies) {
         FleetWorld world = played(copies, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, Variant.NONE);
         System.out.println(row(copies + " copies, retries bounded", world));
@@ -153,6 +160,7 @@ final class FleetPolicyTest {
     }
 
     @Test
+    @RealTime
     void without_the_budget_they_are_more() {
         FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, UnboundedRetries.ALL);
         System.out.println(row("300 copies, unbounded", world));
@@ -173,7 +181,7 @@ final class FleetPolicyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 300})
+    @MethodSource("sizes")
     void a_region_that_is_lost_gets_few_calls_and_is_probed_as_one(int copies) {
         List<FaultSpan> lost = List.of(new FaultSpan(FleetFault.REGION_LOST, "us-east-1", 1, FROM, UNTIL));
         FleetWorld world = played(copies, true, true, 0.4, 1, LENGTH, lost, Variant.NONE);
