@@ -3,15 +3,14 @@ package io.breakwater.dialect;
 import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 
-/// Writes one streamed answer; it remembers what the dialect needs between events, so each stream has its
-/// own.
+/// Writes one streamed answer. It keeps state between events, so each stream has its own.
 public interface AnswerStream {
 
     /// The answer's media type.
     String contentType();
 
-    /// The frames that show the client that its answer is still being made, while the model is silent; none
-    /// where the dialect's wire form has nothing that clients pass over.
+    /// The frames that tell the client, while the model is silent, that its answer is still being made;
+    /// none if the dialect has no frame that clients ignore.
     List<Frame> keepAlive();
 
     /// The frames for one event: often one, sometimes none.

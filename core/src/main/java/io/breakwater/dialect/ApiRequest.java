@@ -3,11 +3,11 @@ package io.breakwater.dialect;
 import java.util.Map;
 import java.util.Optional;
 
-/// An HTTP request as any front hands it over.
+/// An HTTP request, as every front server passes it on.
 ///
 /// @param path the decoded-once path without query, such as `/v1/chat/completions`
 /// @param headers header names in lower case, one value each
-/// @param body taken by the dialect that reads it
+/// @param body the bytes, taken by the dialect that reads them
 public record ApiRequest(String method, String path, Map<String, String> headers, RequestBody body) {
 
     /// @param body never modified

@@ -6,11 +6,12 @@ import java.util.Optional;
 /// A guardrail that a caller asks for.
 ///
 /// @param field the member that asks, as the client wrote it
-/// @param identifier the name that the environment has for it, or Bedrock's id or ARN
-/// @param version Bedrock's number of it; without one, the environment's
-/// @param trace what the answer shall say of the checks; without it, as the environment says
-/// @param asynchronous whether a stream shall flow while it is checked; without it, as the environment says
-/// @param marked the first block that is marked to be checked, if any: Bedrock then checks marked blocks only
+/// @param identifier its name in the environment, or Bedrock's id or ARN
+/// @param version Bedrock's version number; if empty, the environment's
+/// @param trace what the answer says about the checks; if empty, as the environment says
+/// @param asynchronous whether a stream flows while it is checked; if empty, as the environment says
+/// @param marked the first block that is marked for the check, if any: Bedrock then checks only marked
+/// blocks
 public record AskedGuardrail(
         String field,
         String identifier,

@@ -1,9 +1,9 @@
 package io.breakwater.dialect;
 
-/// What became of a request body: a call, or the reason why not.
+/// The result of reading a request body: a call, or a refusal.
 public sealed interface Decoded {
 
-    /// @param responder writes what its client gets
+    /// @param responder writes the client's answer
     record Call(ModelCall call, Responder responder) implements Decoded {}
 
     record Refused(Refusal refusal) implements Decoded {}

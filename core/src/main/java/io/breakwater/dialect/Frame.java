@@ -9,7 +9,7 @@ public sealed interface Frame {
     /// A server-sent event; `event` is the name line where the dialect uses one.
     record ServerSent(Optional<String> event, String data) implements Frame {}
 
-    /// A comment of server-sent events, which every client passes over.
+    /// A comment of server-sent events, which every client ignores.
     record Comment(String text) implements Frame {}
 
     /// An AWS event-stream message of type `event`.

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/// What API Gateway itself answers before any dialect is known, by the name of the gateway response ("Gateway
-/// response types", Amazon API Gateway Developer Guide).
+/// The answers that API Gateway gives by itself, before any dialect is known, by the name of the
+/// gateway response ("Gateway response types", Amazon API Gateway Developer Guide).
 ///
 /// The body has the members that OpenAI, Anthropic and AWS clients look for, all at once.
 public enum GatewayErrors {
     UNAUTHORIZED(401, "authentication_error", "invalid_api_key", "no valid API key; send authorization: Bearer <key>"),
-    /// The authorizer's answer to several faults, and that of IAM, which guards `/admin`: one sentence
-    /// names them all. Which one it was is in the authorizer's context ([#REFUSAL]), which not every
-    /// front reads.
+    /// The authorizer's answer to several faults, and the answer of IAM, which guards `/admin`: one
+    /// sentence names all causes. The actual cause is in the authorizer's context ([#REFUSAL]), which
+    /// not every front server reads.
     ACCESS_DENIED(
             403,
             "permission_error",
@@ -22,7 +22,7 @@ public enum GatewayErrors {
             "the API key is not valid; where the call is signed with AWS credentials, set AWS_BEARER_TOKEN_BEDROCK to your"
                     + " key instead (under /admin: these AWS credentials may not call it)"),
     INVALID_API_KEY(403, "authentication_error", "invalid_api_key", "the API key is not valid"),
-    /// Also the answer on an operators' path to a call without a signature.
+    /// Also the answer to an unsigned call on an operators' path.
     MISSING_AUTHENTICATION_TOKEN(
             404,
             "not_found_error",
@@ -50,14 +50,16 @@ public enum GatewayErrors {
     INTEGRATION_FAILURE(502, "api_error", "upstream_failed", "the gateway did not answer; try again", 1),
     AUTHORIZER_FAILURE(503, "api_error", "unavailable", "the API key could not be checked; try again", 1),
     DEFAULT_4XX(400, "invalid_request_error", "invalid_request", "the request is not valid"),
-    /// What is left: a function that Lambda lets run no more copies of, that failed, or that answered what is no answer
-    /// (of which API Gateway has no type of its own). A caller does the same about each.
+    /// All other faults: Lambda runs no more copies of the function, or the function failed or returned
+    /// an invalid response (API Gateway has no type for these). The caller's remedy is the same for
+    /// each.
     DEFAULT_5XX(503, "api_error", "internal_error", "the gateway is too busy or failed; try again", 1);
 
-    /// What an authorizer's denial carries in its context: a sentence without quotes, for a JSON text.
+    /// The context key of an authorizer's denial; its value is a sentence without quotes, which fits a
+    /// JSON text.
     public static final String REFUSAL = "refusal";
 
-    /// The same for every caller: it names headers and shows no value.
+    /// The sentence about headers, the same for every caller: it shows no value.
     private static final String ONE_HEADER =
             "no valid API key; send authorization: Bearer <key>, but x-api-key: <key> to /v1/messages and api-key: <key> to"
                     + " /openai/deployments";
@@ -89,7 +91,7 @@ public enum GatewayErrors {
         return status;
     }
 
-    /// The `error.type`, in the words that Anthropic's and OpenAI's clients share where they do.
+    /// The `error.type`, in words that Anthropic's and OpenAI's clients both know, if there are any.
     public String type() {
         return type;
     }
@@ -110,12 +112,13 @@ public enum GatewayErrors {
         return written(message);
     }
 
-    /// The body where answers about keys are cached, and each path therefore takes them in one header only.
+    /// The body where the authorizer's answers are cached, so that each path takes keys in one header
+    /// only.
     public ObjectNode bodyNamingHeaders() {
         return written(this == UNAUTHORIZED ? ONE_HEADER : message);
     }
 
-    /// The body once the authorizer has said why.
+    /// The body with the authorizer's reason.
     public ObjectNode body(String refusal) {
         return written(refusal);
     }
@@ -130,7 +133,7 @@ public enum GatewayErrors {
         return body.put("message", message);
     }
 
-    /// The headers without the request id, which only the front knows.
+    /// The headers without the request id, which only the front server knows.
     public Map<String, String> headers() {
         Map<String, String> headers = new TreeMap<>();
         headers.put("content-type", "application/json");
@@ -147,7 +150,7 @@ public enum GatewayErrors {
         return retryAfterSeconds.isPresent() && retryAfterSeconds.getAsInt() <= 60;
     }
 
-    /// What AWS's SDKs know the type as.
+    /// The name of the type for AWS's SDKs.
     private String awsType() {
         return switch (type) {
             case "authentication_error", "permission_error" -> "AccessDeniedException";

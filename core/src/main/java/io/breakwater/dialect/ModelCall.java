@@ -7,15 +7,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// A request for a model, whatever its client's language.
+/// A request for a model, in any dialect.
 ///
 /// @param alias the model the client asked for
-/// @param stream whether the answer is wanted piece by piece
-/// @param bodies the request as it is put to a model
+/// @param stream whether the client wants the answer piece by piece
+/// @param bodies the request in the form for each model
 /// @param maxTokens the client's own bound on the answer, if it gave one
 /// @param guardrail the guardrail that the client asks for, if it does
-/// @param session by what the client calls the conversation that the request belongs to, if it does
-/// @param only the label of the one target that has stored what the request goes on from, if it does
+/// @param session the client's name for the conversation of the request, if it gives one
+/// @param only the label of the one target that has stored what the request continues, if it continues
+/// something
 public record ModelCall(
         Alias alias,
         boolean stream,
@@ -25,7 +26,7 @@ public record ModelCall(
         Optional<String> session,
         Optional<String> only) {
 
-    /// A request of no session.
+    /// A request without a session.
     public ModelCall(
             Alias alias,
             boolean stream,
@@ -53,19 +54,20 @@ public record ModelCall(
         return new ModelCall(alias, stream, bodies, maxTokens, guardrail, Optional.of(name), only);
     }
 
-    /// The same where one target alone has stored what the request goes on from, if it goes on from anything.
+    /// The same, bound to the one target that has stored what the request continues, if it continues
+    /// something.
     ///
     /// @param label the target's
     public ModelCall from(Optional<String> label) {
         return new ModelCall(alias, stream, bodies, maxTokens, guardrail, session, label);
     }
 
-    /// The same as it is put to models where a guardrail checks it.
+    /// The same in the form for models where a guardrail checks it.
     public ModelCall guarded() {
         return new ModelCall(alias, stream, bodies.guarded(), maxTokens, guardrail, session, only);
     }
 
-    /// The same as it is put to models where Bedrock is told whose it is.
+    /// The same in the form for models where Bedrock is told the tenant.
     public ModelCall naming() {
         return new ModelCall(alias, stream, bodies.naming(), maxTokens, guardrail, session, only);
     }

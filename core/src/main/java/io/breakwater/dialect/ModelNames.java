@@ -11,7 +11,8 @@ public final class ModelNames {
 
     private ModelNames() {}
 
-    /// The alias of this very name; empty if the name has another form, as Bedrock's ids with `:` and ARNs have.
+    /// The alias with exactly this name; empty if the name cannot be an alias, as Bedrock's ids with
+    /// `:` and ARNs cannot.
     public static Optional<Alias> alias(String name) {
         try {
             return Optional.of(new Alias(name));
@@ -20,7 +21,7 @@ public final class ModelNames {
         }
     }
 
-    /// The refusal of a name that is malformed, unknown or not allowed; which of these is not told.
+    /// The refusal of a name that is malformed, unknown or not allowed; it does not tell which.
     ///
     /// @param asked the name as the client wrote it
     public static Refusal notFound(String asked) {
@@ -37,7 +38,7 @@ public final class ModelNames {
                         .formatted(Refusal.quoted(asked), instead));
     }
 
-    /// The answer for a model of the tenant that the key is not for.
+    /// The refusal of a model that the tenant may use but not with this key.
     public static Refusal notForThisKey() {
         return Refusal.modelNotAllowed(
                 "this model is not allowed for this API key; use another key, or a model that GET /v1/models lists");

@@ -5,14 +5,15 @@ import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelId;
 import java.util.Optional;
 
-/// Finds the alias that a client means by the name it wrote, as [io.breakwater.model.RouteNames] knows them.
+/// Finds the alias that a client means by the name it wrote, by [io.breakwater.model.RouteNames].
 @FunctionalInterface
 public interface NameResolver {
 
-    /// Empty if the name is nobody's, and none that an alias could have.
+    /// The alias; empty if no alias has or could have the name.
     Optional<Alias> alias(String name);
 
-    /// Whether some model of the alias is called by this API, so that a request in its language may pass as it is.
+    /// Whether a model of the alias is called by this API, so that a request in its format may pass
+    /// unchanged.
     default boolean calls(Alias alias, ModelApi api) {
         return false;
     }
@@ -22,12 +23,12 @@ public interface NameResolver {
         return Optional.empty();
     }
 
-    /// Whether responses to requests for the alias may be stored by Bedrock.
+    /// Whether Bedrock may store the responses of the alias.
     default boolean stores(Alias alias) {
         return false;
     }
 
-    /// The ids of what is stored for the caller's tenant.
+    /// The ids of the responses stored for the caller's tenant.
     default SealedIds ids() {
         return SealedIds.NONE;
     }

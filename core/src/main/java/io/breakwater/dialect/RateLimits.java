@@ -6,16 +6,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What is left of a caller's limits per minute.
+/// What is left of a caller's per-minute limits.
 public record RateLimits(Rate requests, Rate tokens) {
 
-    /// @param limit 0 where there is none
-    /// @param reset until all of it is there again
+    /// @param limit the limit, 0 if there is none
+    /// @param reset how long until all of it is there again
     public record Rate(long limit, long remaining, Duration reset) {}
 
-    /// The headers that the SDKs of OpenAI and Anthropic read; each client gets both families and reads its
-    /// own: what is left, in the words of OpenAI and in those of Anthropic ("Rate limits", Claude API
-    /// reference).
+    /// The headers that the SDKs of OpenAI and Anthropic read. Every client gets both families, which
+    /// say what is left in the words of OpenAI and of Anthropic ("Rate limits", Claude API reference).
     ///
     /// @param now the instant to which the durations are relative
     Map<String, String> headers(Instant now) {

@@ -3,34 +3,37 @@ package io.breakwater.dialect;
 import java.time.Duration;
 import java.util.Optional;
 
-/// Why a request is not answered, in terms of the caller. Each dialect has one table from the kinds to its own errors.
+/// Why a request is not answered, in the caller's terms. Each dialect has one table that maps the kinds
+/// to its own errors.
 ///
-/// @param message a sentence for the caller: what was wrong, the value received, what to do. It shows no prompt and no
-/// target
-/// @param about what of the request or of the caller's limits it is about, by the name that the caller knows: the
-/// member, header or parameter that is wrong, the limit that is used up (such as `requestsPerMinute`), or the methods
-/// that the path has (the value of the `allow` header)
+/// @param message a sentence for the caller: what was wrong, the value received, what to do. It shows
+/// no prompt and no target
+/// @param about the part of the request or the limit that the refusal is about, by the name that the
+/// caller knows: the wrong member, header or parameter, the limit that is used up (such as
+/// `requestsPerMinute`), or the methods of the path (the value of the `allow` header)
 /// @param retryAfter when another try may help; empty when the same request cannot succeed
 public record Refusal(Kind kind, String message, Optional<String> about, Optional<Duration> retryAfter) {
 
     private static final int LONGEST_QUOTED = 120;
 
-    /// The kinds of refusal. What is handled by kind names them all, so that a new one breaks the build
-    /// where it must be handled.
+    /// The kinds of refusal. Code that switches over them names each, so that a new kind breaks the
+    /// build where it must be handled.
     public enum Kind {
         /// The body, a header or a parameter is wrong.
         INVALID_REQUEST("InvalidRequest"),
         /// Input and output together do not fit any model of the alias.
         CONTEXT_TOO_LONG("ContextTooLong"),
-        /// No key, or one that is unknown, expired, revoked or of another environment; which of these is not told.
+        /// No key, or one that is unknown, expired, revoked or of another environment; the caller is
+        /// not told which.
         UNAUTHENTICATED("Unauthenticated"),
-        /// The tenant is suspended: no request is answered until somebody lifts that.
+        /// The tenant is suspended: no request is answered until an operator lifts the suspension.
         SUSPENDED("Suspended"),
-        /// No such alias, or one that the tenant may not use; which of these is not told.
+        /// No such alias, or one that the tenant may not use; the caller is not told which.
         MODEL_NOT_FOUND("ModelNotFound"),
         /// The tenant may use the model, but not with this key.
         MODEL_NOT_ALLOWED("ModelNotAllowed"),
-        /// A stored response that is nobody's, another tenant's, deleted, or kept where nobody is called any more.
+        /// A stored response that does not exist, is another tenant's, was deleted, or is stored at a
+        /// target that is no longer called.
         RESPONSE_NOT_FOUND("ResponseNotFound"),
         /// No such path.
         ROUTE_NOT_FOUND("RouteNotFound"),
@@ -40,11 +43,11 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
         BODY_TOO_LARGE("BodyTooLarge"),
         /// The content type is missing or is not JSON.
         UNSUPPORTED_MEDIA("UnsupportedMedia"),
-        /// A limit that comes back with time is used up.
+        /// A limit that comes back within minutes is used up.
         RATE_LIMITED("RateLimited"),
         /// A day's tokens or a month's money are used up: trying again soon does not help.
         BUDGET_SPENT("BudgetSpent"),
-        /// No target can take the request now: all full, resting, ejected or drained.
+        /// No target can take the request now: all are full, resting, ejected or drained.
         NO_CAPACITY("NoCapacity"),
         /// Every target tried was throttled by Bedrock.
         UPSTREAM_THROTTLED("UpstreamThrottled"),
@@ -66,14 +69,15 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
         }
     }
 
-    /// What logs and metrics call this refusal. The constant may be renamed, this may not: dashboards and
-    /// alarms read it.
+    /// The name of this refusal in logs and metrics. The constant may be renamed; the label may not,
+    /// since dashboards and alarms read it.
     public String label() {
         return kind.label;
     }
 
-    /// The refusal of a request that was never prepared, in words for operators: what of the request it is about.
-    /// Unlike the message, which may say what was received, it repeats nothing of a body, not even a model's name.
+    /// The reason in words for operators, for a request that was refused before it had a plan: the part
+    /// of the request at fault. Unlike the message, which may quote the value received, it repeats
+    /// nothing from a body, not even a model's name.
     public String reason() {
         return switch (kind) {
             case MODEL_NOT_FOUND -> "the model does not exist, or the caller may not use it";
@@ -115,7 +119,8 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
         return new Refusal(kind, message, Optional.empty(), Optional.empty());
     }
 
-    /// @param field names what is wrong as the client wrote it; empty where it is the body as a whole
+    /// @param field names the wrong member as the client wrote it; empty if the body as a whole is
+    /// wrong
     public static Refusal invalidRequest(String message, Optional<String> field) {
         return new Refusal(Kind.INVALID_REQUEST, message, field, Optional.empty());
     }
@@ -140,7 +145,7 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
         return of(Kind.MODEL_NOT_ALLOWED, message);
     }
 
-    /// @param field the member that names it; empty where the path does
+    /// @param field the member that names the response; empty if the path does
     public static Refusal responseNotFound(String message, Optional<String> field) {
         return new Refusal(Kind.RESPONSE_NOT_FOUND, message, field, Optional.empty());
     }
@@ -200,8 +205,8 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
         return of(Kind.INTERNAL, message);
     }
 
-    /// A name or path of a client as a message may repeat it: in quotes, short, and in printable characters
-    /// alone. What is not printable ASCII becomes `?`.
+    /// A client's name or path in the form in which a message may repeat it: quoted and shortened, with
+    /// `?` for each character that is not printable ASCII.
     public static String quoted(String text) {
         String shown = text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
         return "'" + shown.replaceAll("[^ -~]", "?") + "'";

@@ -5,15 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The headers that every dialect's answers share.
+/// The headers that the answers of all dialects share.
 public final class ReplyHeaders {
-    /// What botocore waits for, in milliseconds; it does not know `retry-after` (botocore 1.43, `retries/standard.py`).
+    /// The header that botocore reads, in milliseconds; it ignores `retry-after` (botocore 1.43,
+    /// `retries/standard.py`).
     public static final String AWS_RETRY_AFTER = "x-amz-retry-after";
 
     /// The request's id in the gateway's logs.
     public static final String REQUEST_ID = "x-request-id";
 
-    /// Clients such as the OpenAI SDKs wait no longer than this for another try.
+    /// The longest time that clients such as the OpenAI SDKs wait before another try.
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private ReplyHeaders() {}
@@ -39,13 +40,13 @@ public final class ReplyHeaders {
         return headers;
     }
 
-    /// Which limit refused: the caller's own, by its name in configuration, or the models' quota, which all callers
-    /// share.
+    /// The limit that refused: the caller's own, by its name in configuration, or the models' quota,
+    /// which all callers share.
     private static Optional<String> limit(Refusal refusal) {
         return refusal.kind() == Refusal.Kind.UPSTREAM_THROTTLED ? Optional.of("model") : refusal.limit();
     }
 
-    /// Whether the client's own retry makes sense: something comes back within a minute.
+    /// Whether a retry by the client makes sense: it may succeed within a minute.
     public static boolean shouldRetry(Refusal refusal) {
         return switch (refusal.kind()) {
             case RATE_LIMITED, NO_CAPACITY, UPSTREAM_THROTTLED, LEDGER_UNAVAILABLE ->

@@ -3,9 +3,9 @@ package io.breakwater.dialect;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a request's body until somebody takes them. A call may run for minutes after its body was read, and
-/// whoever passed the body on shall not keep megabytes for as long. For one thread after the other, not for several
-/// at once.
+/// The bytes of a request's body until a reader takes them. A call may run for minutes after its body
+/// was read, and the code that passed the body on should not keep megabytes for so long. Threads may
+/// use it one after the other, but not concurrently.
 public final class RequestBody {
     private final int length;
     private byte @Nullable [] bytes;
@@ -25,7 +25,7 @@ public final class RequestBody {
         return length;
     }
 
-    /// The bytes, which from then on only the caller has.
+    /// The bytes; from then on only the caller has them.
     ///
     /// @throws NullPointerException if they have been taken before
     public byte[] take() {

@@ -15,15 +15,16 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The ids under which one tenant knows what Bedrock has stored for it. Each says where that is, can be read and made
-/// by
-/// nobody else, and is the same whenever it is made of the same.
+/// The ids of the responses that Bedrock has stored for one tenant. An id says where a response is
+/// stored, can be read and made only with the tenant's secret, and is always the same for the same
+/// content.
 ///
-/// The form is `resp_bw1-` and in base64 a tag of 16 bytes and what it is the tag of: the tag is HMAC-SHA-256 of the
-/// content, and the content is encrypted by AES-128 in counter mode from there on ("The SIV mode of operation", Rogaway
-/// and Shrimpton 2007). The prefix is the one of Bedrock's own id, as clients look at it.
+/// The form is `resp_bw1-` and, in base64, a tag of 16 bytes and the encrypted content: the tag is
+/// HMAC-SHA-256 of the content, and AES-128 in counter mode encrypts the content, with the tag as its
+/// initial counter ("The SIV mode of operation", Rogaway and Shrimpton 2007). The prefix is that of
+/// Bedrock's own ids, since clients check it.
 public final class SealedIds {
-    /// Of a tenant that has no secret: nothing can be made or opened.
+    /// For a tenant without a secret: no id can be made or opened.
     public static final SealedIds NONE = new SealedIds(Optional.empty());
 
     private static final Pattern FORM = Pattern.compile("((?:[a-z]{1,12}_)?)bw1-([A-Za-z0-9_-]{22,1400})");
@@ -35,12 +36,12 @@ public final class SealedIds {
 
     private record Keys(SecretKeySpec tag, SecretKeySpec content) {}
 
-    /// What is stored, and where.
+    /// A stored response, and where it is stored.
     ///
-    /// @param alias by which it was asked for
+    /// @param alias the alias of its request
     /// @param target the label of the target that has it: `shard/Region/profile`
-    /// @param tokens an estimate of what whoever goes on from it has before its own input
-    /// @param id Bedrock's own
+    /// @param tokens an estimate of the tokens that a request continuing it has before its own input
+    /// @param id Bedrock's id
     public record StoredAt(Alias alias, String target, long tokens, String id) {
 
         private String text() {
@@ -59,7 +60,7 @@ public final class SealedIds {
         this.keys = keys;
     }
 
-    /// @param secret the tenant's; empty if it has none
+    /// @param secret the tenant's secret; empty if it has none
     public static SealedIds of(String secret) {
         if (secret.isEmpty()) {
             return NONE;
@@ -70,12 +71,12 @@ public final class SealedIds {
                 new SecretKeySpec(Arrays.copyOf(mac(root, "content"), 16), "AES"))));
     }
 
-    /// Whether ids can be made, without which nothing must be stored.
+    /// Whether ids can be made; without them nothing may be stored.
     public boolean work() {
         return keys.isPresent();
     }
 
-    /// Whether a text looks like an id of somebody's.
+    /// Whether a text looks like a sealed id of any tenant.
     public static boolean isSealed(String id) {
         return FORM.matcher(id).matches();
     }
@@ -93,7 +94,7 @@ public final class SealedIds {
         return prefix(stored.id()) + "bw1-" + encoded(sealed);
     }
 
-    /// What an id says; empty if it was not made here for this tenant, or is not whole.
+    /// The content of an id; empty if the id was not made here for this tenant, or is damaged.
     public Optional<StoredAt> open(String id) {
         Matcher form = FORM.matcher(id);
         return keys.isPresent() && form.matches() ? open(keys.get(), form.group(1), form.group(2)) : Optional.empty();

@@ -1,8 +1,8 @@
 package io.breakwater.dialect;
 
-/// A request, or a part of it, after it was checked: what is valid, or the refusal.
+/// A request, or a part of it, after validation: the valid value, or the refusal.
 ///
-/// @param <T> what is valid
+/// @param <T> the type of a valid value
 public sealed interface Validated<T> {
 
     record Valid<T>(T value) implements Validated<T> {}

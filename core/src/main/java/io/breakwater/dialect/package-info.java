@@ -1,4 +1,4 @@
-/// The languages clients speak, and their translation to and from those that models speak.
+/// The dialects that clients speak, and their translation to and from the formats of the models' APIs.
 @NullMarked
 package io.breakwater.dialect;
 

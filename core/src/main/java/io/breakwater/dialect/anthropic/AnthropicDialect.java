@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// `POST /v1/messages` and `/v1/messages/count_tokens` as Anthropic's clients speak them ("Messages", Claude
-/// API reference). To Claude the client's own JSON passes, but for what the gateway owns; headers that
-/// nobody here knows are left alone.
+/// API reference). Claude gets the client's own JSON, except for the members that the gateway sets;
+/// unknown headers are ignored.
 public final class AnthropicDialect implements Dialect {
     static final String VERSION = "anthropic-version";
 
@@ -27,8 +27,8 @@ public final class AnthropicDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// Whether a request for a path of all languages is in this one: its clients always say which version
-    /// they speak.
+    /// Whether a request on a path shared by all dialects is in this one: its clients always name the
+    /// version of the API.
     public static boolean isSpoken(ApiRequest request) {
         return request.header(VERSION).isPresent();
     }

@@ -34,7 +34,7 @@ final class AnthropicErrors {
         return body.put("request_id", requestId);
     }
 
-    /// Clients tell a context that is too long by Anthropic's own words.
+    /// Clients recognize a context that is too long by Anthropic's own words.
     private static String told(Refusal refusal) {
         return refusal.kind() == Refusal.Kind.CONTEXT_TOO_LONG
                 ? "prompt is too long: " + refusal.message()

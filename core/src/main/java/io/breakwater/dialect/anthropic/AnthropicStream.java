@@ -8,8 +8,9 @@ import io.breakwater.dialect.body.MessagesEvents;
 import java.util.List;
 import java.util.Optional;
 
-/// An answer as Anthropic streams it, whoever wrote it ("Streaming messages", Claude API reference):
-/// server-sent events with names, pings while nothing is to be said, and an error as one more event.
+/// An answer as Anthropic streams it, whichever model wrote it ("Streaming messages", Claude API
+/// reference): server-sent events with names, pings while there is nothing to send, and an error as one
+/// more event.
 interface AnthropicStream extends AnswerStream {
     Answered answered();
 

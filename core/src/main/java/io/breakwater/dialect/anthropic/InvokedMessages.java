@@ -7,20 +7,21 @@ import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.MessagesBody;
 import java.util.List;
 
-/// Anthropic's Messages as InvokeModel has them: the model stands in the path, the version and betas in the
-/// body. Who writes a model family's own language means this family, so nobody else is asked.
+/// Anthropic's Messages in the form of InvokeModel: the path names the model, and the body has version
+/// and betas. A client that writes a model family's own format means this family, so no other model is
+/// asked.
 public final class InvokedMessages {
     private InvokedMessages() {}
 
     /// @param json the body; it is modified
-    /// @param model as the path names it
-    /// @param responder writes the answer, which is in Anthropic's language too
+    /// @param model the name in the path
+    /// @param responder writes the answer, which is in Anthropic's format too
     public static Decoded decode(
             ObjectNode json, String model, boolean stream, NameResolver names, Responder responder) {
         return decode(json.put("model", model).put("stream", stream), false, names, responder);
     }
 
-    /// The same for a body of which only the tokens are to be counted: it needs no bound.
+    /// The same for a body whose tokens are only counted: it needs no bound.
     public static Decoded count(ObjectNode json, String model, NameResolver names, Responder responder) {
         return decode(json.put("model", model).put("stream", false), true, names, responder);
     }

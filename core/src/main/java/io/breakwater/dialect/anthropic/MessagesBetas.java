@@ -11,15 +11,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Features before their release: clients name them in the header `anthropic-beta`, InvokeModel has them in
-/// the member `anthropic_beta` ("Anthropic Claude Messages API", Amazon Bedrock User Guide). An open list:
-/// Bedrock says what it does not know.
+/// The names of beta features: clients send them in the header `anthropic-beta`, InvokeModel takes them
+/// in the member `anthropic_beta` ("Anthropic Claude Messages API", Amazon Bedrock User Guide). All
+/// names pass: Bedrock itself refuses those that it does not know.
 final class MessagesBetas {
     static final String MEMBER = MessagesBody.BETAS;
 
     private MessagesBetas() {}
 
-    /// Those of the header, in its order.
+    /// The names in the header, in its order.
     static List<String> of(ApiRequest request) {
         return request.header("anthropic-beta").stream()
                 .flatMap(values -> Stream.of(values.split(",", -1)))
@@ -28,7 +28,7 @@ final class MessagesBetas {
                 .toList();
     }
 
-    /// Puts those of the header beside those that the body has.
+    /// Adds the header's names to those in the body.
     static void put(List<String> ofHeader, JsonField body) {
         JsonField member = body.at(MEMBER);
         Set<String> all = new LinkedHashSet<>();

@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A Messages request as each model takes it: Claude as the client wrote it, by the first API in the catalogue's order
-/// that carries it whole; other models by what stands for it there.
+/// A Messages request in the form for each model: Claude gets it as the client wrote it, by the first
+/// API in the catalogue's order that carries it whole; other models get a translation.
 final class MessagesBodies implements ModelBodies {
     private static final String MESSAGES = "messages";
     private static final String CONTENT = "content";
@@ -36,7 +36,7 @@ final class MessagesBodies implements ModelBodies {
     /// @param older whether the newer version of the API is lowered
     private record Form(ModelApi api, boolean older) {}
 
-    /// @param named whether Bedrock is told whose call it is
+    /// @param named whether Bedrock is told the tenant
     private MessagesBodies(MessagesBody invoked, Set<ModelApi> usable, boolean named, Supplier<ModelBodies> otherwise) {
         this.invoked = invoked;
         this.usable = usable;
@@ -44,17 +44,18 @@ final class MessagesBodies implements ModelBodies {
         this.otherwise = otherwise;
     }
 
-    /// By Anthropic's own API or by InvokeModel, and translated for models that are not Claude.
+    /// The request by Anthropic's own API or by InvokeModel, and translated for models other than
+    /// Claude.
     ///
-    /// @param json with version and betas, without what else the gateway owns
+    /// @param json with version and betas, without the other members that the gateway sets
     static ModelBodies of(ObjectNode json) {
         MessagesBody body = MessagesBody.of(readable(json));
         Set<ModelApi> usable = body.fitsHeaders() ? BY_BOTH : BY_INVOKE;
         return new MessagesBodies(body, usable, false, () -> TranslatedRequest.of(json));
     }
 
-    /// Without what other models thought, whose signature, or lack of one, Claude refuses, and without turns that had
-    /// nothing else. The same where there is none.
+    /// The body without other models' thinking, whose signature (or lack of one) Claude refuses, and
+    /// without turns of nothing else; the same object if it has none.
     private static ObjectNode readable(ObjectNode json) {
         if (!(json.path(MESSAGES) instanceof ArrayNode messages)
                 || messages.valueStream()
@@ -77,7 +78,7 @@ final class MessagesBodies implements ModelBodies {
         return readable;
     }
 
-    /// What GPT thought, and what a model thought that signs nothing.
+    /// Whether a block is the thinking of GPT, or of a model that signs nothing.
     private static boolean isUnread(JsonNode block) {
         JsonNode signature = block.path("signature");
         return Thoughts.isOfResponses(block)
@@ -92,7 +93,7 @@ final class MessagesBodies implements ModelBodies {
         return kept;
     }
 
-    /// By InvokeModel and to Claude alone.
+    /// The request by InvokeModel and for Claude alone.
     static ModelBodies invoked(ObjectNode json) {
         return new MessagesBodies(
                 MessagesBody.of(json),
@@ -102,13 +103,15 @@ final class MessagesBodies implements ModelBodies {
                         "the body has the form of Anthropic's Messages, which this model does not accept"));
     }
 
-    /// InvokeModel is sure to check with a guardrail; of Anthropic's own API that is said nowhere.
+    /// Limits the call to InvokeModel, which is documented to apply guardrails; Anthropic's own API is
+    /// not.
     @Override
     public ModelBodies guarded() {
         return new MessagesBodies(invoked, BY_INVOKE, named, () -> others().guarded());
     }
 
-    /// InvokeModel takes the tenant's name and a profile of its own; of Anthropic's own API that is said nowhere.
+    /// Limits the call to InvokeModel, which is documented to take the tenant's name and own profile;
+    /// Anthropic's own API is not.
     @Override
     public ModelBodies naming() {
         return new MessagesBodies(invoked, usable, true, this::others);
@@ -133,7 +136,7 @@ final class MessagesBodies implements ModelBodies {
         return form.api() == ModelApi.INVOKE ? body : body.asAnthropics();
     }
 
-    /// Made once, and only where somebody may be asked so.
+    /// The translation, made once and only if a model may need it.
     private synchronized ModelBodies others() {
         if (others == null) {
             others = otherwise.get();

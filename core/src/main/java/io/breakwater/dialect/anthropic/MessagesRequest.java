@@ -17,19 +17,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Reads the body of a Messages request as little as possible, since what nobody here knows is the model's
-/// business: who is asked, for how much, and that nothing in it is the gateway's to decide.
+/// Reads as little as possible of a Messages request, since unknown members are the model's business:
+/// the model asked for, the bound, and that the body sets nothing that the gateway decides.
 final class MessagesRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final String PRICE = "is chosen by the gateway, as it changes the price; leave it out";
 
-    /// What changes a price, an isolation or a guardrail.
+    /// Members that would change a price, the isolation of tenants or a guardrail.
     private static final Map<String, String> REFUSED = Map.of(
             "mcp_servers", "would have the model call servers on its own; call them as tools",
             "speed", PRICE,
             "inference_geo", "is chosen by the gateway, which enforces residency; leave it out");
 
-    /// The two values that change nothing where there is one tier.
+    /// The two values that change nothing when there is only one tier.
     private static final Set<String> USUAL_TIERS = Set.of("auto", "standard_only");
 
     private final ObjectNode json;
@@ -41,13 +41,13 @@ final class MessagesRequest {
     private final Function<ObjectNode, ModelBodies> bodies;
     private final Responder responder;
 
-    /// @param version of the API, as the client names it
-    /// @param counting whether only the tokens are to be counted
+    /// @param version the version of the API that the client names
+    /// @param counting whether the tokens are only counted
     MessagesRequest(ObjectNode json, String version, List<String> betas, boolean counting) {
         this(json, version, betas, counting, MessagesBodies::of, MessagesResponder.INSTANCE);
     }
 
-    /// @param bodies the checked request as it is put to models
+    /// @param bodies the checked request in the form for each model
     MessagesRequest(
             ObjectNode json,
             String version,
@@ -113,8 +113,8 @@ final class MessagesRequest {
         compaction();
     }
 
-    /// Its tokens are billed and not told with the answer's own ("Compaction", Amazon Bedrock User Guide), so that
-    /// neither quota nor money would know of them.
+    /// Refuses compaction: Bedrock bills its tokens but does not report them with the answer's
+    /// ("Compaction", Amazon Bedrock User Guide), so neither quota nor budget would count them.
     private void compaction() {
         JsonField management = body.at("context_management");
         if (management.isObject()) {
@@ -128,9 +128,8 @@ final class MessagesRequest {
         }
     }
 
-    /// What the gateway says itself; which version a model gets is decided for each. Bedrock has no member
-    /// `service_tier`
-    /// here.
+    /// Sets or removes the gateway's own members. The version is chosen for each model; this API of
+    /// Bedrock's has no member `service_tier`.
     private void own() {
         json.remove(List.of("model", "stream", "service_tier"));
         boolean newer = version.equals(MessagesBody.NEWER_VERSION);

@@ -11,8 +11,8 @@ import io.breakwater.dialect.json.SharedMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Answers a Messages request. What Claude wrote passes as it is, what other models wrote is translated. It
-/// remembers nothing of a request, so one serves all.
+/// Answers a Messages request. Claude's answers pass unchanged, those of other models are translated.
+/// It has no state, so one instance serves all requests.
 final class MessagesResponder implements Responder {
     static final Responder INSTANCE = new MessagesResponder();
 
@@ -33,7 +33,7 @@ final class MessagesResponder implements Responder {
         };
     }
 
-    /// The message in the name of the alias.
+    /// The message with the alias as its model.
     static ObjectNode named(ObjectNode message, Answered answered) {
         return SharedMembers.of(message).put("model", answered.model());
     }

@@ -8,7 +8,7 @@ import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.SharedMembers;
 import java.util.List;
 
-/// Claude's own stream: each event with the bytes that it wrote.
+/// Claude's own stream: each event with the bytes that Claude sent.
 record MessagesStream(Answered answered) implements AnthropicStream {
 
     @Override

@@ -8,8 +8,8 @@ import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.model.TokenUsage;
 
-/// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks that have no form
-/// there are left out.
+/// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks without an
+/// Anthropic form are left out.
 final class TranslatedAnswer {
     private TranslatedAnswer() {}
 
@@ -68,8 +68,9 @@ final class TranslatedAnswer {
         return call;
     }
 
-    /// Clients run tools when they read `tool_use` and look for nothing else then, so it is told exactly
-    /// where the answer has calls and was not cut. A reason that is new tomorrow still ends the answer.
+    /// Clients run tools when they read `tool_use` and then ignore everything else, so this reason is
+    /// given exactly when the answer has calls and was not cut. An unknown reason still ends the
+    /// answer.
     static String stopReason(String converse, boolean hasCalls) {
         return switch (converse) {
             case "max_tokens", "stop_sequence", "model_context_window_exceeded" -> converse;

@@ -10,7 +10,7 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.Locale;
 import java.util.Map;
 
-/// Anthropic's content blocks as those of Converse.
+/// Translates Anthropic's content blocks to those of Converse.
 final class TranslatedContent {
     /// "ImageBlock", Amazon Bedrock API Reference.
     private static final Map<String, String> IMAGES =
@@ -18,7 +18,7 @@ final class TranslatedContent {
 
     private TranslatedContent() {}
 
-    /// Content as clients write it: one text, or blocks.
+    /// Writes content in either form that clients use: one text, or blocks.
     static void write(JsonField content, ArrayNode blocks) {
         if (content.node().isTextual()) {
             text(content.node().textValue(), blocks);
@@ -32,7 +32,7 @@ final class TranslatedContent {
         }
     }
 
-    /// The same where there is nothing but text.
+    /// The same for places that allow only text.
     static void writeTexts(JsonField content, ArrayNode blocks) {
         if (!content.node().isTextual()) {
             content.items().forEach(block -> {
@@ -52,13 +52,13 @@ final class TranslatedContent {
             case "tool_result" -> result(block, blocks);
             case "thinking" -> thought(block.node(), blocks);
             case "redacted_thinking" -> {
-                // What Claude hides: nobody else can read it.
+                // Thinking that Claude has hidden: no other model can read it.
             }
             default -> block.at("type").refuse("has no translation; leave the block out");
         }
     }
 
-    /// What Claude thought nobody else can read.
+    /// Drops Claude's thinking, which no other model can read.
     private static void thought(JsonNode block, ArrayNode blocks) {
         if (Thoughts.isOfResponses(block)) {
             ObjectNode thought = blocks.addObject().putObject(Thoughts.MEMBER).putObject("reasoningText");
@@ -67,14 +67,14 @@ final class TranslatedContent {
         }
     }
 
-    /// Bedrock takes no text of white space alone.
+    /// Writes a text; Bedrock takes none of only white space.
     private static void text(String text, ArrayNode blocks) {
         if (!text.isBlank()) {
             blocks.addObject().put("text", text);
         }
     }
 
-    /// A point to cache up to, where something stands before it.
+    /// Writes a cache point, if there is something before it.
     static void mark(JsonField marked, ArrayNode blocks) {
         if (marked.at("cache_control").isObject()
                 && !blocks.isEmpty()

@@ -14,9 +14,9 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.EffortLevel;
 import java.util.Set;
 
-/// A Messages request for models that do not speak Anthropic's language: text, system, tools and their
-/// results, images and the settings that Converse has. What has no form there is named, and leaves these
-/// models out.
+/// A Messages request for models other than Claude: text, system, tools and their results, images and
+/// the settings that Converse has. Anything without a form in Converse is named and leaves these models
+/// out.
 final class TranslatedRequest {
     private static final Set<String> CARRIED = Set.of(
             "messages",
@@ -30,7 +30,7 @@ final class TranslatedRequest {
             "thinking",
             "output_config");
 
-    /// What says nothing to other models, or what is said elsewhere.
+    /// Members that mean nothing to other models, or that are translated elsewhere.
     private static final Set<String> DROPPED =
             Set.of("max_tokens", "metadata", "cache_control", "anthropic_version", MessagesBetas.MEMBER);
 
@@ -42,7 +42,7 @@ final class TranslatedRequest {
         this.body = JsonField.root(json, findings);
     }
 
-    /// The request for every model that has Converse, or for each of them why not.
+    /// The request for every model that has Converse, or the reason why it cannot be translated.
     ///
     /// @param json not modified
     static ModelBodies of(ObjectNode json) {
@@ -79,7 +79,8 @@ final class TranslatedRequest {
         }
     }
 
-    /// Converse takes turns by turns, and none that is empty, or of thoughts alone that led to nothing.
+    /// Writes the turns: Converse wants them to alternate, and takes no turn that is empty or has only
+    /// thinking.
     private void messages() {
         ArrayNode turns = converse.putArray("messages");
         for (JsonField message : body.at("messages").items()) {
@@ -119,7 +120,8 @@ final class TranslatedRequest {
                         converse.withObject("/additionalModelRequestFields").put("top_k", value));
     }
 
-    /// A level of effort is Converse's too; thinking is Claude's own, unless it is switched off.
+    /// Writes the level of effort, which Converse has as well. Thinking is Claude's own and has no
+    /// translation, unless it is switched off.
     private void thinking() {
         JsonField thinking = body.at("thinking");
         if (thinking.isObject() && !thinking.at("type").requiredText().equals("disabled")) {

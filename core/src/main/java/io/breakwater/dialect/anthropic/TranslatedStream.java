@@ -12,16 +12,16 @@ import io.breakwater.dialect.json.WholeCharacters;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A ConverseStream answer as Anthropic's events. Converse says only at the end what the input was, so
-/// `message_start` says 0 and `message_delta` all of it. Blocks are numbered as they come: of those that
-/// have no form here nothing is shown.
+/// A ConverseStream answer as Anthropic's events. Converse reports the input only at the end, so
+/// `message_start` says 0 and `message_delta` has all counts. Blocks are numbered as they come; blocks
+/// without an Anthropic form are left out.
 final class TranslatedStream implements AnthropicStream {
     private final Answered answered;
     private final List<Frame> frames = new ArrayList<>();
     private String stopReason = "";
     private boolean hasCalls;
     private int blocks;
-    /// The type of the block that is open; empty where none is.
+    /// The type of the open block; empty if none is open.
     private String open = "";
 
     private WholeCharacters characters = new WholeCharacters();

@@ -7,7 +7,7 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Optional;
 
-/// Anthropic's `tools` and `tool_choice` as Converse's `toolConfig`. Tools of Anthropic's own (web search,
+/// Anthropic's `tools` and `tool_choice` as Converse's `toolConfig`. Anthropic's own tools (web search,
 /// computer use and others) have no translation.
 final class TranslatedTools {
     private final JsonField choice;
@@ -70,7 +70,8 @@ final class TranslatedTools {
         }
     }
 
-    /// Converse cannot offer tools and forbid them; without any offer it refuses calls and results of before.
+    /// Offers no tool. Converse cannot offer tools and forbid their use, and without any tool it
+    /// refuses the conversation's earlier calls and results.
     private void offerNone() {
         converse.remove("toolConfig");
         boolean called = converse.path("messages").findValue("toolUse") != null
@@ -80,8 +81,8 @@ final class TranslatedTools {
         }
     }
 
-    /// Claude's own choice in place of Converse's, which has no word for it; other models get Converse's
-    /// back.
+    /// Writes Claude's own choice in place of Converse's, which cannot express this one; for other
+    /// models Converse's choice is restored.
     private void oneAtATime(ObjectNode config) {
         config.remove("toolChoice");
         converse.withObject("/additionalModelRequestFields").set("tool_choice", choice.node());

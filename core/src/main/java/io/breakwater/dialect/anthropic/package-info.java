@@ -1,4 +1,4 @@
-/// The Anthropic dialect: Messages as Anthropic's SDKs and coding agents speak them.
+/// The Anthropic dialect: Messages, as used by Anthropic's SDKs and by coding agents.
 @NullMarked
 package io.breakwater.dialect.anthropic;
 

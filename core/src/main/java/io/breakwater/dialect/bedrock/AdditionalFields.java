@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Map;
 
-/// `additionalModelRequestFields`: whatever a model has beyond Converse, but for what the gateway itself decides or
-/// Converse has a member for, in any vendor's word for it. An open list: models learn fields faster than gateways.
+/// `additionalModelRequestFields`: any setting that a model has beyond Converse, except those that the
+/// gateway decides or that Converse has a member for, under any vendor's name. All other fields pass,
+/// since models get new fields faster than gateways learn them.
 final class AdditionalFields {
     private static final String BOUND =
             "sets the bound on the answer, which is reserved: use inferenceConfig.maxTokens";
@@ -45,7 +46,8 @@ final class AdditionalFields {
             Map.entry("amazon-bedrock-guardrailConfig", GUARDRAIL),
             Map.entry("mcp_servers", SERVERS));
 
-    /// Amazon's models keep these apart from the rest (Amazon Nova and Titan, request schemas).
+    /// Names of the bound in the object where Amazon's models keep it apart from other fields (Amazon
+    /// Nova and Titan, request schemas).
     private static final Map<String, String> INFERENCE =
             Map.of("maxTokens", BOUND, "max_new_tokens", BOUND, "max_tokens", BOUND, "maxTokenCount", BOUND);
 

@@ -26,10 +26,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke`, `/invoke-with-response-stream` and
-/// `/count-tokens`: the AWS SDKs with only endpoint and key changed. A body is in a model's language
-/// already; content passes as it came.
+/// `/count-tokens`: for AWS SDKs with only endpoint and key changed. A body is already in a format of
+/// Bedrock's; content passes unchanged.
 public final class BedrockDialect implements Dialect {
-    /// Ids and ARNs may have slashes once decoded; they are matched to be answered as unknown models.
+    /// Ids and ARNs may have slashes once decoded; they match here so that they get the answer for
+    /// unknown models.
     private static final Pattern FORM = Pattern.compile(
             "/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)", Pattern.DOTALL);
 
@@ -86,8 +87,8 @@ public final class BedrockDialect implements Dialect {
                         RESPONDER));
     }
 
-    /// "CountTokens", Amazon Bedrock API Reference: a request of Converse or of InvokeModel, inside a
-    /// member `input`, that is counted instead of answered.
+    /// "CountTokens", Amazon Bedrock API Reference: a Converse or InvokeModel request inside a member
+    /// `input`, whose tokens are counted instead of answered.
     private Decoded count(JsonNode input, String model, NameResolver names) {
         if (input.path("converse") instanceof ObjectNode request) {
             return named(model, names, alias -> decode(request, alias, false));

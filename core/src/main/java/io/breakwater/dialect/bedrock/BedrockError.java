@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Refusal;
 
-/// A row of the table from refusals to the errors that AWS SDKs know ("Common errors" and Converse, Amazon
-/// Bedrock API Reference).
+/// A row of the table that maps refusals to the errors that AWS SDKs know ("Common errors" and
+/// Converse, Amazon Bedrock API Reference).
 ///
-/// @param type the exception in the header `x-amzn-errortype`
+/// @param type the exception's name in the header `x-amzn-errortype`
 record BedrockError(int status, String type) {
 
     static BedrockError of(Refusal refusal) {
@@ -28,7 +28,7 @@ record BedrockError(int status, String type) {
         };
     }
 
-    /// The exception member of `ConverseStreamOutput` that fits; there are five.
+    /// The exception member of `ConverseStreamOutput` that fits best; there are five.
     static String inStream(Refusal refusal) {
         return switch (refusal.kind()) {
             case RATE_LIMITED, BUDGET_SPENT, UPSTREAM_THROTTLED -> "throttlingException";
@@ -50,7 +50,7 @@ record BedrockError(int status, String type) {
         };
     }
 
-    /// The body; clients tell a context that is too long by Bedrock's own words.
+    /// The body; clients recognize a context that is too long by Bedrock's own words.
     static ObjectNode body(Refusal refusal) {
         String message = refusal.kind() == Refusal.Kind.CONTEXT_TOO_LONG
                 ? "Input is too long for requested model: " + refusal.message()

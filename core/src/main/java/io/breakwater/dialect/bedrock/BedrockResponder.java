@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/// Answers as Bedrock's Converse and ConverseStream do. It remembers nothing of a request, so one serves all.
+/// Answers as Bedrock's Converse and ConverseStream do. It has no state, so one instance serves all
+/// requests.
 final class BedrockResponder implements Responder {
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
@@ -35,7 +36,7 @@ final class BedrockResponder implements Responder {
         return reply(error.status(), headers, BedrockError.body(refusal).put("__type", error.type()));
     }
 
-    /// Only where trying again makes sense soon: the SDK waits as long as it is told.
+    /// Set only if a retry makes sense soon: the SDK waits as long as it is told.
     private static Optional<String> retryAfterMillis(Refusal refusal) {
         return refusal.retryAfter()
                 .filter(_ -> ReplyHeaders.shouldRetry(refusal))

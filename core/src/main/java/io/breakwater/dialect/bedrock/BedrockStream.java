@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A stream of Bedrock's: AWS events, of which the caller says how an event of the model becomes some. Those of a
-/// ConverseStream answer pass as they came, but that a text is cut between characters as [WholeCharacters] does it. For
-/// one stream.
+/// One stream in Bedrock's format: AWS events, which the given function makes from the model's events.
+/// Events of a ConverseStream answer pass unchanged, except that texts are cut between whole characters
+/// ([WholeCharacters]).
 final class BedrockStream implements AnswerStream {
     private static final String INDEX = "contentBlockIndex";
 
-    /// Where a delta brings text ("ContentBlockDelta", Amazon Bedrock API Reference).
+    /// The members of a delta that bring text ("ContentBlockDelta", Amazon Bedrock API Reference).
     private static final List<String> TEXTS = List.of("/text", "/toolUse/input", "/reasoningContent/text");
 
     /// By block and pointer.
@@ -44,7 +44,7 @@ final class BedrockStream implements AnswerStream {
         return "application/vnd.amazon.eventstream";
     }
 
-    /// The binary form has no message that clients pass over.
+    /// No frames: the binary form has no message that clients ignore.
     @Override
     public List<Frame> keepAlive() {
         return List.of();
@@ -105,7 +105,7 @@ final class BedrockStream implements AnswerStream {
                 .orElse(List.of(event));
     }
 
-    /// What stands for a half that was held back when its block ended.
+    /// The replacement for half a character that was held back when its block ended.
     private Optional<ModelEvent> rest(ModelEvent stop, int block, String pointer) {
         WholeCharacters ended = characters.remove(block + pointer);
         String rest = ended == null ? "" : ended.rest();

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Reads the caller's `guardrailConfig` (GuardrailConfiguration and GuardrailStreamConfiguration, Amazon Bedrock API
-/// Reference) and takes it out of the body: which copy of a guardrail is applied depends on the account.
+/// Reference) and removes it from the body: which copy of a guardrail is applied depends on the
+/// account.
 final class CallersGuardrail {
     static final String MEMBER = "guardrailConfig";
     private static final String IDENTIFIER = "guardrailIdentifier";
@@ -21,7 +22,7 @@ final class CallersGuardrail {
 
     private CallersGuardrail() {}
 
-    /// What is asked for; empty if nothing is.
+    /// The guardrail asked for; empty if there is none.
     static Optional<AskedGuardrail> take(JsonField body) {
         JsonField config = body.at(MEMBER);
         Optional<JsonField> marked = marked(body);
@@ -44,8 +45,8 @@ final class CallersGuardrail {
         return Optional.of(asked);
     }
 
-    /// The first block whose content alone would be checked ("Evaluate only specific content in a message", Amazon
-    /// Bedrock User Guide).
+    /// The first marked block; with marks, only marked blocks are checked ("Evaluate only specific
+    /// content in a message", Amazon Bedrock User Guide).
     private static Optional<JsonField> marked(JsonField body) {
         Stream<JsonField> blocks = Stream.concat(
                 items(body.at("messages")).flatMap(message -> items(message.at("content"))), items(body.at("system")));

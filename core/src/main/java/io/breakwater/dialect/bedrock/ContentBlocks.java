@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Blocks of content, whatever their kinds, as far as they must be understood here.
+/// Reads content blocks of any kind, as far as the gateway must understand them.
 final class ContentBlocks {
 
     private static final List<String> FILES = List.of("image", "document", "video", "audio");
@@ -22,7 +22,8 @@ final class ContentBlocks {
 
     private ContentBlocks() {}
 
-    /// Whether it is an object; what is wrong with its files is noted, and they are brought to Bedrock's form.
+    /// Whether the block is an object. Its files are brought to Bedrock's form, and faults in them are
+    /// noted.
     static boolean isRead(JsonField block) {
         if (!block.isRequiredObject()) {
             return false;
@@ -32,7 +33,7 @@ final class ContentBlocks {
         return true;
     }
 
-    /// Content that lies in S3 is refused: Bedrock would read it with the gateway's rights instead of the client's.
+    /// Refuses content in S3: Bedrock would read it with the gateway's rights instead of the client's.
     private static void refuseForeign(JsonField block) {
         if (!block.isRequiredObject()) {
             return;
@@ -47,8 +48,9 @@ final class ContentBlocks {
         }
     }
 
-    /// Files get their base64 in one line and with padding, and an image or document the format that its first bytes
-    /// say. Clients break lines, and write one format for whatever they send; Bedrock takes neither.
+    /// Normalizes files: base64 in one line with padding, and for images and documents the format that
+    /// the first bytes show. Some clients break base64 into lines, or name the same format for every
+    /// file; Bedrock accepts neither.
     private static void arrange(JsonField block) {
         for (String file : FILES) {
             if (block.node().has(file)) {
@@ -77,8 +79,9 @@ final class ContentBlocks {
                 .ifPresent(format -> ((ObjectNode) media.node()).put(FORMAT, format.name()));
     }
 
-    /// Takes out texts of nothing but white space, which Bedrock refuses in any role, in results of tools and in the
-    /// system prompt, and with them cache points that have nothing before them then, or another point.
+    /// Removes texts of only white space, which Bedrock refuses in every role, in tool results and in
+    /// the system prompt. Cache points that then follow nothing, or another cache point, are removed as
+    /// well.
     static void dropBlank(ArrayNode blocks) {
         if (blocks.valueStream().noneMatch(ContentBlocks::isBlank)) {
             return;
@@ -94,7 +97,7 @@ final class ContentBlocks {
         blocks.removeAll().addAll(kept);
     }
 
-    /// Whether nothing else is there but what was thought, and cache points.
+    /// Whether there is nothing but thinking and cache points.
     static boolean areBlank(ArrayNode blocks) {
         return blocks.valueStream()
                 .allMatch(block -> isBlank(block) || CachePoints.isPoint(block) || Thoughts.isOne(block));

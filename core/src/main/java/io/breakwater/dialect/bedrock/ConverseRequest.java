@@ -15,14 +15,14 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Checks the body of a Converse request: the frame around the content strictly, the content blocks
-/// as little as possible, so that new kinds of block pass.
+/// Checks the body of a Converse request: its top-level members strictly, content blocks as little as
+/// possible, so that new kinds of blocks pass.
 final class ConverseRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final long MOST_RESPONSE_PATHS = 10;
     private static final int MOST_STOPS = 2_500;
 
-    /// Where members belong that are no member of a Converse request.
+    /// Where to put members that are not members of a Converse request.
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("modelId", "belongs into the path; leave it out"),
             Map.entry("model", "belongs into the path; leave it out"),
@@ -129,8 +129,9 @@ final class ConverseRequest {
         }
     }
 
-    /// What every model with structured output would refuse. A tool in its place, as for a chat completion, would make
-    /// another answer than the one that was asked for: one of another kind of block, and another reason to stop.
+    /// Refuses a schema that every model with structured output would refuse. Replacing it by a tool,
+    /// as for a chat completion, would change the answer: another kind of block, and another stop
+    /// reason.
     private static void checkSchema(JsonField schema) {
         if (schema.node().isTextual()
                 && StrictJson.parse(schema.node().textValue(), JsonLimits.DEFAULT)
@@ -148,8 +149,8 @@ final class ConverseRequest {
         }
     }
 
-    /// A tool of Bedrock's own needs a right that no shard's role has, and its refusal would look like a target
-    /// that may not be called.
+    /// Refuses Bedrock's own tools: they need a right that no shard's role has, and Bedrock's refusal
+    /// would look as if the target could not be called.
     private static void checkTool(JsonField tool) {
         if (!tool.isRequiredObject()) {
             return;
@@ -170,9 +171,9 @@ final class ConverseRequest {
         }
     }
 
-    /// The caller's own `requestMetadata`, which stands in Bedrock's invocation log beside the gateway's.
-    /// Its bounds are those of RequestMetadata (Converse, Amazon Bedrock API Reference), less the pair that
-    /// the gateway adds.
+    /// Checks the caller's own `requestMetadata`, which Bedrock's invocation log shows beside the
+    /// gateway's. Its bounds are those of RequestMetadata (Converse, Amazon Bedrock API Reference),
+    /// less the pair that the gateway adds.
     private static void checkMetadata(JsonField metadata) {
         if (!metadata.isObject()) {
             return;
@@ -193,7 +194,7 @@ final class ConverseRequest {
         }
     }
 
-    /// Takes empty metadata out of the body: Bedrock takes none.
+    /// Removes empty metadata, which Bedrock refuses.
     static void dropEmptyMetadata(ObjectNode body) {
         if (body.path(METADATA).isEmpty()) {
             body.remove(METADATA);

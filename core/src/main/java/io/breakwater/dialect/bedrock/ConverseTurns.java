@@ -9,9 +9,9 @@ import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 
-/// Reads `messages` and brings them to what Bedrock takes, within the body that the client sent: blocks of white
-/// space are taken out, neighbours of one role are one message, results of tools stand first, and what a message
-/// with the role `system` says moves to `system`.
+/// Reads `messages` and rearranges them in place so that Bedrock accepts them: blocks of white space
+/// are removed, neighbouring messages of one role are joined, tool results come first, and the text of
+/// a message with the role `system` moves to `system`.
 final class ConverseTurns {
     private static final String MISSING_RESULT =
             "a toolResult with this toolUseId must be in the user message after it";
@@ -31,7 +31,7 @@ final class ConverseTurns {
         this.messages = body.at("messages");
     }
 
-    /// To be called once, and before the tools are checked: a removed tool is in them until then.
+    /// Must be called once, before the tools are checked: until then they include removed tools.
     void arrange() {
         messages.requiredItems().forEach(this::read);
         ids.endTurn();
@@ -90,8 +90,8 @@ final class ConverseTurns {
         userSpoke = true;
     }
 
-    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
-    /// Bedrock takes no empty message.
+    /// Leaves out empty answers, which the gateway itself gives when a model says nothing: Bedrock
+    /// takes no empty message.
     private void readAssistant(JsonField message, ArrayNode blocks, ObjectNode said) {
         if (turns.isUsers() && !ContentBlocks.areBlank(blocks)) {
             ids.endTurn();
@@ -124,7 +124,8 @@ final class ConverseTurns {
         }
     }
 
-    /// A system prompt alone is put to the model beside a user who says nothing.
+    /// Requires a message of the user. A system prompt alone is sent with a user's message that says
+    /// nothing.
     private void requireUser() {
         if (userSpoke) {
             return;

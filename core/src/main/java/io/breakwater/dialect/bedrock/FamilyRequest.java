@@ -20,15 +20,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A body of InvokeModel in the own language of a family other than Claude's. It is read as little as possible: for
-/// how much it asks, and that nothing in it is the gateway's to decide.
+/// An InvokeModel body in the format of a model family other than Claude's. As little as possible is
+/// read: the bound, and that the body sets nothing that the gateway decides.
 final class FamilyRequest {
     private static final long MOST_TOKENS = 10_000_000;
 
     private static final String TIER = "service_tier";
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default");
 
-    /// Nova's blocks by which Bedrock could read what lies elsewhere with the gateway's rights.
+    /// Nova's blocks by which Bedrock could read files elsewhere with the gateway's rights.
     private static final List<String> MEDIA = List.of("image", "document", "video", "audio");
 
     private static final Map<String, String> PRICED = Map.of(
@@ -45,7 +45,7 @@ final class FamilyRequest {
         this.body = JsonField.root(json, findings);
     }
 
-    /// @param model as the path has it
+    /// @param model the name in the path
     Decoded decode(String model, boolean stream, NameResolver names) {
         Optional<FamilyBodies> bodies = FamilyBodies.of(json);
         if (bodies.isEmpty()) {
@@ -117,7 +117,7 @@ final class FamilyRequest {
                         Optional.of(member))));
     }
 
-    /// Only content is looked at: the schema of a tool, or what it was called with, may have members of any name.
+    /// Looks only at content: a tool's schema or arguments may have members of any name.
     private Optional<String> elsewhere() {
         return blocks(json.path("messages")).flatMap(FamilyRequest::elsewhere).findFirst();
     }

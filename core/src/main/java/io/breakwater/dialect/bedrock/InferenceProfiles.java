@@ -16,21 +16,23 @@ import java.util.function.Predicate;
 /// Writes `GET /inference-profiles` and `GET /inference-profiles/{id}` ("ListInferenceProfiles" and
 /// "GetInferenceProfile", Amazon Bedrock API Reference) from the catalogue: the ids by which a key may ask for a model.
 ///
-/// Nothing is said of the accounts that answer: an ARN has [#ACCOUNT] for each.
+/// The accounts that answer are not shown: ARNs have [#ACCOUNT] in place of them.
 public final class InferenceProfiles {
-    /// Stands for whichever account answers; an ARN counts by its last part, so it may be asked for as it is told.
+    /// Stands for any account; since an ARN counts by its last part, clients may ask for the ARN shown
+    /// here.
     static final String ACCOUNT = "000000000000";
 
     private static final String TYPE = "SYSTEM_DEFINED";
 
-    /// 2026-01-01T00:00:00Z, as the models of OpenAI's list have it: the catalogue knows no dates of profiles.
+    /// 2026-01-01T00:00:00Z, the same as in OpenAI's list of models: the catalogue has no dates of
+    /// profiles.
     private static final String SINCE = "2026-01-01T00:00:00Z";
 
     private final List<Profile> profiles;
     private final Region home;
 
     /// @param profiles the catalogue
-    /// @param home the Region in which they are told, where they can be called from there
+    /// @param home the Region to show for profiles that can be called from there
     public InferenceProfiles(Collection<Profile> profiles, Region home) {
         this.profiles = profiles.stream()
                 .filter(profile -> profile.geography() != Geography.REGION)
@@ -39,7 +41,8 @@ public final class InferenceProfiles {
         this.home = home;
     }
 
-    /// @param type which profiles are asked for, `SYSTEM_DEFINED` or `APPLICATION`, of which there is none here
+    /// @param type the kind of profiles asked for: `SYSTEM_DEFINED`, or `APPLICATION`, of which there
+    /// are none
     /// @param mayUse whether the caller may ask for a model by this name
     public ObjectNode list(Optional<String> type, Predicate<String> mayUse) {
         ObjectNode list = JsonNodeFactory.instance.objectNode();
@@ -87,7 +90,8 @@ public final class InferenceProfiles {
                 : new TreeSet<>(profile.destinations().keySet()).first();
     }
 
-    /// A profile for every commercial Region has a model without one.
+    /// The Regions of the model's ARNs; a profile for every commercial Region has one ARN without a
+    /// Region.
     private Collection<String> destinations(Profile profile) {
         List<String> regions = profile.destinations().getOrDefault(region(profile), List.of()).stream()
                 .map(Region::value)

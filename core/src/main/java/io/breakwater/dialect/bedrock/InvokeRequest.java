@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// A call in a model family's own language ("InvokeModel", Amazon Bedrock API Reference): Anthropic's, those of
-/// [FamilyLanguage][io.breakwater.dialect.body.FamilyLanguage], and those of embeddings. Its headers may ask for what
-/// changes a price or a guardrail: that is the gateway's.
+/// A call in a model family's own format ("InvokeModel", Amazon Bedrock API Reference): Anthropic's,
+/// those of [FamilyLanguage][io.breakwater.dialect.body.FamilyLanguage], and those of embeddings.
+/// Headers that would change a price or a guardrail are refused, as the gateway decides these.
 final class InvokeRequest {
-    /// Where a body's family shows: Bedrock takes no Anthropic body without it.
+    /// The member that marks an Anthropic body: Bedrock takes none without it.
     private static final String FAMILY = MessagesBody.VERSION;
 
     /// Headers with the values that change nothing.
@@ -36,7 +36,7 @@ final class InvokeRequest {
     private final String model;
     private final boolean stream;
 
-    /// @param model as the path has it
+    /// @param model the name in the path
     InvokeRequest(ApiRequest request, String model, boolean stream) {
         this.request = request;
         this.model = model;
@@ -48,9 +48,8 @@ final class InvokeRequest {
                 .orElseGet(() -> gate.read(typed(), body -> decode(body, names)));
     }
 
-    /// AWS's SDKs say nothing of the type of a body that is bytes to them, as InvokeModel's is, unless told to; that
-    /// for
-    /// JavaScript calls it just bytes.
+    /// Sets the content type: AWS's SDKs send none for a body that they treat as bytes, as
+    /// InvokeModel's, unless told to; the SDK for JavaScript calls it plain bytes.
     private ApiRequest typed() {
         if (request.header(TYPE).filter(type -> !type.equals(BYTES)).isPresent()) {
             return request;
@@ -66,7 +65,8 @@ final class InvokeRequest {
                 : others(body, names);
     }
 
-    /// A body of a family that embeds, or of another one that answers in words, goes to its models as it is.
+    /// Reads a body of an embedding family, or of another family that answers in words; it goes to its
+    /// models unchanged.
     private Decoded others(ObjectNode body, NameResolver names) {
         Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
         return bodies.isEmpty()
@@ -78,7 +78,7 @@ final class InvokeRequest {
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model)));
     }
 
-    /// A body whose tokens are to be counted.
+    /// Reads a body whose tokens are counted.
     static Decoded count(ObjectNode body, String model, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.count(body, model, names, InvokeResponder.INSTANCE)

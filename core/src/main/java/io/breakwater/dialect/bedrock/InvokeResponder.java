@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/// Answers as InvokeModel and InvokeModelWithResponseStream do: the model's own words, counted in headers,
-/// or wrapped in chunks. It remembers nothing of a request, so one serves all.
+/// Answers as InvokeModel and InvokeModelWithResponseStream do: the model's own JSON with counts in
+/// headers, or wrapped in chunks. It has no state, so one instance serves all requests.
 final class InvokeResponder implements Responder {
     static final Responder INSTANCE = new InvokeResponder();
 

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Members of a Converse request that clients send with the one value that changes nothing. They are taken out of
-/// the body with that value and refused by name with any other, which would change a price that budgets are kept
-/// in, or means something only where a stored prompt is called. The service tier `flex` stays for models that have it.
+/// Members of a Converse request that clients send with the one value that changes nothing. With that
+/// value they are removed; with any other they are refused by name, since it would change a price on
+/// which budgets rely, or has a meaning only for stored prompts. The service tier `flex` stays for
+/// models that have it.
 final class NeutralMembers {
     static final String SERVICE_TIER = "serviceTier";
 
-    /// @param instead for the message: what else to do than to send another value
+    /// @param instead what to do instead of sending another value, for the message
     private record Neutral(String name, Predicate<JsonNode> harmless, String instead) {}
 
     private static final List<Neutral> ALL = List.of(
@@ -52,7 +53,8 @@ final class NeutralMembers {
         }
     }
 
-    /// What costs less than budgets count and models may lack: the adaptation to each model decides.
+    /// Whether it is the tier `flex`, which costs less than budgets count and which a model may lack:
+    /// the adaptation to each model decides.
     private static boolean isFlex(Neutral member, JsonNode value) {
         return member.name.equals(SERVICE_TIER) && isText(value.path("type"), "flex");
     }

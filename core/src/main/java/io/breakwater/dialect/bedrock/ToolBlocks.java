@@ -6,11 +6,11 @@ import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConversationTurns;
 import io.breakwater.dialect.json.JsonField;
 
-/// Uses of tools and their results. Their ids are mapped alike where Bedrock does not take them, a use has an object
-/// as its input, and a result has content.
+/// Tool calls and their results. Ids that Bedrock does not take are replaced in calls and results
+/// alike, the input of a call becomes an object, and a result gets content.
 ///
-/// What Bedrock's own tools did, such as a search of the web, stands use and result in the answer, each with a `type`
-/// (ToolUseBlock and ToolResultBlock, Amazon Bedrock API Reference). It passes as it came.
+/// Calls of Bedrock's own tools, such as a web search, and their results are both in the answer, each
+/// with a `type` (ToolUseBlock and ToolResultBlock, Amazon Bedrock API Reference). They pass unchanged.
 final class ToolBlocks {
     private static final String USE = "toolUse";
     private static final String RESULT = "toolResult";

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `toolAddition` and `toolRemoval` in messages with the role `system` (ToolAdditionBlock and ToolRemovalBlock, Amazon
-/// Bedrock API Reference): they change which of the tools in `toolConfig` can be called from there on. As models
-/// differ in whether they know these blocks, they are applied here: what counts is the last that names a tool, and
-/// a removed one is not offered.
+/// Bedrock API Reference): they change which of the tools in `toolConfig` can be called from there on.
+/// Not all models know these blocks, so they are applied here: the last block that names a tool counts,
+/// and a removed tool is not offered.
 final class ToolChanges {
     private static final String ADDITION = "toolAddition";
     private static final String REMOVAL = "toolRemoval";
@@ -45,7 +45,7 @@ final class ToolChanges {
         return true;
     }
 
-    /// They stand in no other message.
+    /// Refuses such a block in any other message.
     void refuse(JsonField block) {
         for (String change : List.of(ADDITION, REMOVAL)) {
             if (block.node().has(change)) {
@@ -66,7 +66,7 @@ final class ToolChanges {
         return name;
     }
 
-    /// @param used whether the messages have uses of tools or results
+    /// @param used whether the messages have tool calls or results
     void apply(JsonField body, boolean used) {
         Set<String> declared = body.at(CONFIG)
                 .at("tools")

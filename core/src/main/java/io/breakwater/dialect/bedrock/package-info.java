@@ -1,4 +1,4 @@
-/// The Bedrock dialect: Converse and ConverseStream as the AWS SDKs speak them, passed through.
+/// The Bedrock dialect: Converse and InvokeModel as the AWS SDKs use them, passed through.
 @NullMarked
 package io.breakwater.dialect.bedrock;
 

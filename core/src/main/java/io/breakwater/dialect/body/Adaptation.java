@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What of a Converse body is changed for a model that lacks a feature, where the answer means the same: the table of
-/// `docs/features.md` as code. What it still needs after that is no longer harmless, and the target is left out.
+/// The changes to a Converse body for a model that lacks a feature, if the answer means the same: the
+/// table of `docs/features.md` as code. If the body then still needs a feature that the model lacks,
+/// the target is left out.
 final class Adaptation {
     static final String NOVAS_PROVIDER = "amazon";
 
@@ -30,9 +31,9 @@ final class Adaptation {
         this.needs = needs;
     }
 
-    /// @param needs what the body needs as it came
-    /// @param schemas what its schemas need
-    /// @return in the order in which they are made; the same ones for the same question
+    /// @param needs the features that the unchanged body needs
+    /// @param schemas the changes that its schemas need
+    /// @return the changes, in the order in which they are made; equal for equal arguments
     static List<BodyChange> to(ModelCard model, ObjectNode converse, Set<Feature> needs, BodySchemas schemas) {
         Adaptation adaptation = new Adaptation(model, converse, needs);
         adaptation.cachePoints();
@@ -84,7 +85,8 @@ final class Adaptation {
         }
     }
 
-    /// A model without these chooses by itself; of the pair, OpenAI and Anthropic advise to set the temperature.
+    /// A model without `temperature` and `topP` chooses by itself; of the pair, OpenAI and Anthropic
+    /// advise to set only the temperature.
     private void sampling() {
         boolean none = lacks(Feature.TEMPERATURE);
         if (none) {
@@ -107,7 +109,7 @@ final class Adaptation {
                         : BodyChange.without(BodyChange.FIELDS, "top_k", Optional.of("top_k")));
     }
 
-    /// 1 is the neutral value of both.
+    /// Removes a member; 1 is the neutral value of both members.
     private void without(String member, String label) {
         JsonNode value = converse.path(BodyChange.INFERENCE).path(member);
         if (!value.isMissingNode()) {
@@ -117,7 +119,7 @@ final class Adaptation {
         }
     }
 
-    /// A level that nobody here knows passes to models that have levels.
+    /// An unknown level passes to models that have levels.
     private void effort() {
         String asked = converse.path(BodyChange.OUTPUT).path(BodyChange.EFFORT).asText();
         // By Responses GPT thinks unless it is told not to.
@@ -149,7 +151,7 @@ final class Adaptation {
         }
     }
 
-    /// Standard serves whoever would wait for it.
+    /// The standard tier also serves a caller who would accept to wait.
     private void serviceTier() {
         if (lacks(Feature.FLEX)) {
             changes.add(BodyChange.without(BodyChange.SERVICE_TIER, "type", Optional.of("service_tier")));

@@ -32,9 +32,9 @@ final class BlockLists {
                 .flatMap(blocks -> blocks);
     }
 
-    /// A body with other blocks; it shares with this one what is not changed.
+    /// A body with changed blocks; it shares the unchanged parts with this one.
     ///
-    /// @param change of each list, to one of its own or to the same
+    /// @param change maps each list to a new one or to itself
     static ObjectNode changed(ObjectNode converse, UnaryOperator<ArrayNode> change) {
         ObjectNode body = SharedMembers.of(converse);
         if (converse.path(TOOL_CONFIG) instanceof ObjectNode config) {

@@ -10,12 +10,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A change of a Converse body after which a model understands it and the answer means the same. What it does not touch
-/// is shared with the body of before, which is not modified.
+/// A change to a Converse body after which a model understands it and the answer means the same. The
+/// original body is not modified; unchanged parts are shared with it.
 ///
 /// @param name what is changed and how; two changes of one body are equal if name and label are
-/// @param label its name in `x-breakwater-adapted`; none where the value that was taken out is the one that changes
-/// nothing
+/// @param label its name in `x-breakwater-adapted`; empty if it removes a value that changes nothing
 /// @param change makes the body with the change
 record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode> change) {
     static final String FIELDS = "additionalModelRequestFields";
@@ -43,10 +42,10 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
         return Objects.hash(name, label);
     }
 
-    /// Takes cache points out: they change what an answer costs and not what it says.
+    /// Removes cache points: they change what an answer costs, not what it says.
     ///
-    /// @param behindTools whether those behind tools stay
-    /// @param most how many stay, the last ones
+    /// @param behindTools whether cache points behind tools stay
+    /// @param most how many stay, counted from the end
     static BodyChange fewerCachePoints(boolean behindTools, int most) {
         return new BodyChange(
                 "cache points, behind tools %s, at most %d".formatted(behindTools, most),
@@ -54,10 +53,10 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
                 converse -> CachePoints.last(behindTools ? converse : CachePoints.withoutThoseOfTools(converse), most));
     }
 
-    /// Takes their time from cache points, so that they hold for five minutes: all times but the hour, of which Bedrock
-    /// knows none, and the hour of those behind another that does not hold for one.
+    /// Removes the time of cache points, so that they hold for five minutes: any time other than an
+    /// hour, since Bedrock knows no other, and an hour that follows a cache point of five minutes.
     ///
-    /// @param hours whether the model takes points that hold for an hour
+    /// @param hours whether the model takes cache points that hold for an hour
     static BodyChange shorterCachePoints(boolean hours) {
         return new BodyChange(
                 "time of cache points, hours " + hours,
@@ -65,15 +64,15 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
                 converse -> CachePoints.inOrder(converse, hours));
     }
 
-    /// Takes out what was thought before earlier answers, which this model did not write or cannot check.
+    /// Removes the thinking before earlier answers that this model did not write or cannot check.
     ///
-    /// @param reader whose thoughts stay
+    /// @param reader the model whose thoughts stay
     static BodyChange fewerThoughts(Thoughts.Reader reader) {
         return new BodyChange(
                 "thoughts of " + reader, Optional.of("reasoning"), converse -> Thoughts.fewer(converse, reader));
     }
 
-    /// Takes a member out of an object of the body, and the object where nothing else is in it.
+    /// Removes a member from an object of the body, and the object if it is then empty.
     static BodyChange without(String owner, String member, Optional<String> label) {
         return new BodyChange(
                 "without %s.%s".formatted(owner, member), label, converse -> without(converse, owner, member));
@@ -85,7 +84,7 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
                 : converse;
     }
 
-    /// Another level of effort.
+    /// Sets another level of effort.
     static BodyChange effort(EffortLevel level) {
         String label = "effort=" + level.label();
         return new BodyChange(
@@ -96,9 +95,9 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
                         : converse);
     }
 
-    /// The level of effort in Nova's own words ("Extended thinking", Amazon Nova 2 User Guide).
+    /// Writes the level of effort in Nova's own words ("Extended thinking", Amazon Nova 2 User Guide).
     ///
-    /// @param label none where it is the level that was asked for
+    /// @param label empty if it is the level that was asked for
     static BodyChange effortOfNova(EffortLevel level, Optional<String> label) {
         return new BodyChange("Nova's effort=" + level.label(), label, converse -> {
             ObjectNode fields =
@@ -108,7 +107,7 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
         });
     }
 
-    /// `top_k` in Nova's own words ("Complete request schema", Amazon Nova User Guide).
+    /// Writes `top_k` in Nova's own words ("Complete request schema", Amazon Nova User Guide).
     static BodyChange topKOfNova() {
         return new BodyChange("Nova's top_k", Optional.empty(), BodyChange::topKOfNova);
     }
@@ -128,9 +127,10 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
         return put(converse, FIELDS, fields);
     }
 
-    /// Converse's choice of tools for Claude's own, which can say that one is called at a time.
+    /// Writes Converse's choice of tools in place of Claude's own, which can also say that one tool is
+    /// called at a time.
     ///
-    /// @param label none where it did not say so
+    /// @param label empty if Claude's choice did not say so
     static BodyChange toolChoiceOfConverse(Optional<String> label) {
         return new BodyChange("Converse's tool choice", label, BodyChange::toolChoiceOfConverse);
     }
@@ -151,7 +151,7 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
         return put(rest, "toolConfig", offer);
     }
 
-    /// Takes out stop sequences of nothing but white space, which models refuse and nobody means.
+    /// Removes stop sequences of only white space, which models refuse and no client means.
     static BodyChange noBlankStops() {
         return new BodyChange("stop sequences", Optional.of("stop_sequences"), BodyChange::noBlankStops);
     }

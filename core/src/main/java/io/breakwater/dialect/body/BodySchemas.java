@@ -15,12 +15,12 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// What of a Converse body's schemas has to be changed, found once for all models.
+/// The changes that a Converse body's schemas need, found once for all models.
 ///
-/// @param output the answer's, for models with structured output
-/// @param strict what of the tools' strictness such models do not keep
-/// @param strictAtAll what of it other models do not keep
-/// @param roots the tools', for all models
+/// @param output the change to the answer's schema, for models with structured output
+/// @param strict the change to the tools' strictness for such models
+/// @param strictAtAll the change to it for other models
+/// @param roots the change to the tools' schemas, for all models
 record BodySchemas(
         Optional<BodyChange> output,
         Optional<BodyChange> strict,
@@ -31,7 +31,7 @@ record BodySchemas(
     private static final String TOOLS = "tools";
     private static final String STRICT = "strict";
 
-    /// Nothing.
+    /// Schemas that need no change.
     static final BodySchemas FIT =
             new BodySchemas(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -51,7 +51,7 @@ record BodySchemas(
                 roots(specs));
     }
 
-    /// In the order in which they are made.
+    /// The changes, in the order in which they are made.
     List<BodyChange> changes(boolean structuredOutput) {
         return Stream.of(
                         structuredOutput ? output : Optional.<BodyChange>empty(),
@@ -61,8 +61,8 @@ record BodySchemas(
                 .toList();
     }
 
-    /// Whether a schema is within the grammar as it is: one that had to be changed would no longer be what the
-    /// caller wants arguments to follow to the letter.
+    /// Whether a schema is within the grammar unchanged: a changed schema would no longer be the one
+    /// that the caller wants arguments to follow exactly.
     static boolean canBeStrict(JsonNode spec) {
         return schema(spec) instanceof ObjectNode schema
                 && ToolSchema.of(schema).equals(schema)
@@ -78,7 +78,8 @@ record BodySchemas(
         return text.isTextual() ? output(text.textValue()) : Optional.empty();
     }
 
-    /// What the grammar has no words for is left as it came, for Bedrock to say so.
+    /// The change to the answer's schema. A schema that the grammar cannot express stays unchanged, so
+    /// that Bedrock refuses it.
     private static Optional<BodyChange> output(String text) {
         return switch (StrictJson.parse(text, JsonLimits.DEFAULT)) {
             case Parsed.Json(ObjectNode schema) ->
@@ -118,7 +119,7 @@ record BodySchemas(
 
     /// The schema of the answer within the grammar of structured output.
     ///
-    /// @param schema written as JSON
+    /// @param schema the schema as JSON text
     private static BodyChange answers(String schema) {
         return new BodyChange("the answer's schema", Optional.of("output_schema"), converse -> {
             ObjectNode changed = SharedMembers.of(converse);
@@ -136,9 +137,9 @@ record BodySchemas(
         });
     }
 
-    /// The root of each tool's schema as Bedrock demands it.
+    /// Gives each tool's schema the root that Bedrock requires.
     ///
-    /// @param label none where only a type was added that arguments have anyway
+    /// @param label empty if only a type was added that arguments have anyway
     private static BodyChange objectRoots(Optional<String> label) {
         return new BodyChange(
                 "roots of the tools' schemas",
@@ -153,9 +154,10 @@ record BodySchemas(
                 }));
     }
 
-    /// Tools without the promise that arguments follow the schema to the letter; the model reads it as before.
+    /// Removes the promise that arguments follow the schema exactly; the model still reads the schema.
     ///
-    /// @param all whether no tool has it, or only those whose schema is within the grammar
+    /// @param all whether all tools lose the promise, or only those whose schema is not within the
+    /// grammar
     private static BodyChange lessStrict(boolean all) {
         return new BodyChange(
                 "strict tools, all " + all,
@@ -190,11 +192,12 @@ record BodySchemas(
         return changed;
     }
 
-    /// What of a body is compiled: the schema of the answer, and those of the tools that are strict.
+    /// A number for what Bedrock compiles of a body: the schema of the answer and those of strict
+    /// tools.
     ///
-    /// @param output missing where the answer has none
-    /// @param spec what of a tool says that it is strict
-    /// @return equal for equal ones
+    /// @param output a missing node if the answer has no schema
+    /// @param spec returns the part of a tool that says whether it is strict
+    /// @return equal numbers for equal schemas
     static OptionalInt compiled(JsonNode output, JsonNode tools, UnaryOperator<JsonNode> spec) {
         List<JsonNode> compiled = Stream.concat(
                         Stream.of(output).filter(JsonNode::isObject),
@@ -206,7 +209,8 @@ record BodySchemas(
         return compiled.isEmpty() ? OptionalInt.empty() : OptionalInt.of(compiled.hashCode());
     }
 
-    /// What changes no grammar is left out ("Structured outputs", Claude API documentation).
+    /// The tool without members that do not affect the grammar ("Structured outputs", Claude API
+    /// documentation).
     private static JsonNode withoutWhatIsTold(JsonNode tool) {
         return tool instanceof ObjectNode members
                 ? SharedMembers.of(members).remove(List.of("description", "cache_control"))

@@ -11,13 +11,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Cache points of a Converse body, and how they are taken out of it, for models that take none, fewer, or none among
-/// tools, or
-/// their hour ("Prompt caching for faster model inference", Amazon Bedrock User Guide). The rest is
-/// shared with the body of before.
+/// Cache points of a Converse body, and how to remove them, or their hour, for models that take none,
+/// fewer, or none among tools ("Prompt caching for faster model inference", Amazon Bedrock User Guide).
+/// Changed bodies share the rest with the original.
 public final class CachePoints {
     public static final String MEMBER = "cachePoint";
-    /// How long a point holds, where that is not five minutes.
+    /// The member for how long a cache point holds, if not five minutes.
     public static final String TTL = "ttl";
     public static final String HOUR = "1h";
 
@@ -36,13 +35,13 @@ public final class CachePoints {
         return block.path(MEMBER).path(TTL).asText().equals(HOUR);
     }
 
-    /// Whether a block is a point that shall hold for another time than five minutes, the usual one.
+    /// Whether a block is a cache point with a time other than the usual five minutes.
     static boolean isTimed(JsonNode block) {
         JsonNode point = block.path(MEMBER);
         return point.hasNonNull(TTL) && !point.path(TTL).asText().equals(USUAL);
     }
 
-    /// Adds a point behind what the user says last, unless one is there.
+    /// Adds a cache point behind the user's last content, unless one is there.
     ///
     /// @param converse is modified
     public static void addLast(ObjectNode converse) {
@@ -55,8 +54,8 @@ public final class CachePoints {
         }
     }
 
-    /// How long those shall hold that say nothing of it. The usual time is then left unsaid, as not every model knows
-    /// the word.
+    /// Sets the time of cache points without one. The usual time is removed instead, as not every model
+    /// knows the member.
     ///
     /// @param converse is modified
     public static void hold(ObjectNode converse, Optional<String> ttl) {
@@ -78,7 +77,7 @@ public final class CachePoints {
         return (int) BlockLists.all(converse).filter(CachePoints::isTimed).count();
     }
 
-    /// The body with the last points only, as they hold the longest prompt.
+    /// The body with only its last cache points, which hold the longest prompts.
     static ObjectNode last(ObjectNode converse, int most) {
         return without(converse, count(converse) - most);
     }
@@ -98,9 +97,11 @@ public final class CachePoints {
                 : changed(converse, point -> left.getAndDecrement() > 0 ? MissingNode.getInstance() : point);
     }
 
-    /// The body whose points hold for an hour only as long as no other came before, which Bedrock demands.
+    /// The body where a cache point holds for an hour only if no shorter one comes before it, as
+    /// Bedrock requires.
     ///
-    /// @param hours whether the model takes points that hold for an hour; else none does
+    /// @param hours whether the model takes cache points that hold for an hour; if not, none keeps its
+    /// hour
     static ObjectNode inOrder(ObjectNode converse, boolean hours) {
         AtomicBoolean longSoFar = new AtomicBoolean(hours);
         return changed(converse, point -> {
@@ -121,7 +122,8 @@ public final class CachePoints {
         return changed;
     }
 
-    /// @param change of a point, in the order in which a model reads them; to a missing node where it is taken out
+    /// @param change maps each cache point, in the order in which a model reads them; to a missing node
+    /// to remove it
     private static ObjectNode changed(ObjectNode converse, UnaryOperator<JsonNode> change) {
         return BlockLists.changed(converse, blocks -> changed(blocks, change));
     }

@@ -5,18 +5,18 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// What tells which requests share a cached prefix: the session that a client names, else tools, system prompt and
-/// first
-/// user message, which stay the same over a conversation. Cache points are no part of it, since the last one moves.
+/// Tells which requests share a cached prefix: by the session that a client names, else by tools,
+/// system prompt and first user message, which stay the same over a conversation. Cache points do not
+/// count, since the last one moves.
 public final class CachedPrefix {
     private static final String CACHE_CONTROL = "cache_control";
     private static final String CACHE_KEY = "prompt_cache_key";
     private static final long PRIME = 0x9E3779B97F4A7C15L;
 
-    /// The same number for the same prefix, in every process; empty where the body caches nothing.
+    /// A number for the prefix, the same in every process; empty if the body caches nothing.
     ///
-    /// @param body as it is put to a model, in whichever language
-    /// @param session by what the client calls its session
+    /// @param body the body as sent to a model, in any format
+    /// @param session the client's name for its session
     public static OptionalLong key(JsonNode body, Optional<String> session) {
         return body.has(CACHE_KEY) || hasPoint(body)
                 ? OptionalLong.of(session.map(CachedPrefix::of).orElseGet(() -> of(body)))
@@ -50,7 +50,7 @@ public final class CachedPrefix {
         return key;
     }
 
-    /// Up to the first thing that the user says.
+    /// The hash of the conversation up to the first user message.
     private static long ofBeginning(JsonNode conversation) {
         if (conversation.isTextual()) {
             return content(conversation);

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The ids of tool calls, and which of them wait for their results. Bedrock wants each call of an answer to have
-/// exactly one result in the message after it ("Converse", Amazon Bedrock API Reference), as OpenAI does.
+/// The ids of tool calls, and which calls still lack their results. Bedrock requires for each call in
+/// an answer exactly one result in the next message ("Converse", Amazon Bedrock API Reference), as
+/// OpenAI does.
 ///
-/// Ids that Bedrock does not take become a hash, and ids that an earlier turn had already, as some models number
-/// their calls from 0 in each answer, get a number. Both depend only on what stands before: a conversation that
-/// goes on keeps its prompt cache.
+/// An id that Bedrock does not take becomes a hash. An id that an earlier turn had already gets a
+/// number, as some models number their calls from 0 in each answer. Both depend only on what comes
+/// before, so that a growing conversation keeps its prompt cache.
 public final class CallIds {
     /// ToolUseId, Amazon Bedrock API Reference.
     private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
@@ -32,12 +33,12 @@ public final class CallIds {
     private final DistinctNames ids = new DistinctNames();
     private final Map<String, Call> ofTurn = new LinkedHashMap<>();
 
-    /// @param missingResult of a call without one: what must be sent, in the client's words
+    /// @param missingResult what must be sent for a call without a result, in the client's words
     public CallIds(String missingResult) {
         this.missingResult = missingResult;
     }
 
-    /// The id for Bedrock of a call that an assistant makes.
+    /// Bedrock's id for a call that an assistant makes.
     public String called(JsonField field) {
         String asked = field.requiredFilledText();
         if (ofTurn.containsKey(asked)) {
@@ -48,7 +49,7 @@ public final class CallIds {
         return call.id;
     }
 
-    /// The id for Bedrock of the call that a result belongs to.
+    /// Bedrock's id for the call to which a result belongs.
     public String answered(JsonField field) {
         String asked = field.requiredFilledText();
         Call call = ofTurn.get(asked);
@@ -63,7 +64,7 @@ public final class CallIds {
         return call.id;
     }
 
-    /// Ends a turn: the next answer begins, or there is no more.
+    /// Ends a turn: the next answer begins, or the conversation ends.
     public void endTurn() {
         ofTurn.values().stream()
                 .filter(call -> !call.isAnswered)
@@ -85,10 +86,10 @@ public final class CallIds {
         return "call_" + UUID.nameUUIDFromBytes(asked.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The arguments of an earlier call, which clients bring back as text, as the object that Bedrock takes. A call
-    /// without arguments is written as an empty string or `null` by many clients. What is no JSON
-    /// object, such as arguments that were cut off, is carried as text: else the conversation could never go
-    /// on.
+    /// The arguments of an earlier call, which clients send back as text, as the object that Bedrock
+    /// takes. Many clients write a call without arguments as an empty string or `null`. Text that is
+    /// not a JSON object, such as arguments that were cut off, is carried as text: otherwise the
+    /// conversation could never continue.
     public static ObjectNode arguments(String written) {
         ObjectNode none = JsonNodeFactory.instance.objectNode();
         String text = written.strip();

@@ -18,23 +18,25 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A body of OpenAI's Chat Completions as models take it that have this API: the client's own JSON, but for what the
-/// gateway owns ("Chat Completions", Amazon Bedrock User Guide). Members that nobody here knows reach the model.
+/// A body of OpenAI's Chat Completions for models that have this API: the client's own JSON, except for
+/// the members that the gateway sets ("Chat Completions", Amazon Bedrock User Guide). Unknown members
+/// reach the model.
 ///
-/// A guardrail goes in headers, as for InvokeModel; the tenant is named nowhere, as the API has no place for it.
+/// A guardrail goes in headers, as for InvokeModel; the tenant is not named, as the API has no place
+/// for it.
 public final class ChatBody implements ModelBody {
-    /// The type of the events of a streamed chat completion: chunks, of which the last one has the use where that was
-    /// asked for ("Streaming", OpenAI API reference).
+    /// The type of the events of a streamed chat completion: chunks, the last of which has the usage if
+    /// that was asked for ("Streaming", OpenAI API reference).
     public static final String CHUNK = "chat.completion.chunk";
 
-    /// What stands in place of an event's JSON at the end; a stream without this mark is broken.
+    /// The mark in place of JSON that ends a stream; a stream without it is broken.
     public static final String DONE = "[DONE]";
 
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
     private static final String STREAM_OPTIONS = "stream_options";
 
-    /// OpenAI's older name of the bound, which its newer models refuse.
+    /// OpenAI's older name for the bound, which its newer models refuse.
     private static final String MAX_TOKENS = "max_tokens";
 
     private static final String BOUND = "max_completion_tokens";
@@ -52,8 +54,8 @@ public final class ChatBody implements ModelBody {
     }
 
     /// @param json as the client wrote it; not modified from now on
-    /// @param needs what a model must understand to answer it
-    /// @param adapted what of it was adapted
+    /// @param needs the features that a model needs to answer it
+    /// @param adapted the labels of what was adapted
     public static ChatBody of(ObjectNode json, Set<Feature> needs, List<String> adapted) {
         return new ChatBody(json, needs, adapted, Map.of());
     }
@@ -103,7 +105,7 @@ public final class ChatBody implements ModelBody {
         return json;
     }
 
-    /// A stream always tells its use at the end, which the ledgers need.
+    /// A stream always reports its usage at the end, which the ledgers need.
     @Override
     public ObjectNode addressed(String modelId, boolean stream) {
         ObjectNode addressed = SharedMembers.of(json).put(MODEL, modelId);
@@ -127,10 +129,10 @@ public final class ChatBody implements ModelBody {
         return usage(answer.path("usage"), "prompt_tokens", "completion_tokens");
     }
 
-    /// What was read from and written to the cache is part of the input, what was thought of the output ("The chat
-    /// completion object" and "The response object", OpenAI API reference).
+    /// The input includes tokens read from and written to the cache, and the output includes reasoning
+    /// ("The chat completion object" and "The response object", OpenAI API reference).
     ///
-    /// @param inputName what the API calls the tokens of the input
+    /// @param inputName the API's name for the input tokens
     static TokenUsage usage(JsonNode usage, String inputName, String outputName) {
         JsonNode details = usage.path(inputName + "_details");
         long input = count(usage, inputName);
@@ -156,7 +158,7 @@ public final class ChatBody implements ModelBody {
                 event.payload().path("usage").isObject() ? Optional.of(usage(event.payload())) : Optional.empty();
     }
 
-    /// A chunk that has nothing but the role, and an empty text at most, opens an answer.
+    /// A chunk with only the role, and at most an empty text, opens an answer and is not content.
     @Override
     public boolean isContent(ModelEvent event) {
         return event.type().equals(DONE)

@@ -9,7 +9,7 @@ import java.util.Set;
 final class ChatEstimator {
     private static final Set<String> NOT_READ = Set.of("role", "type", "id", "tool_call_id", "cache_control", "detail");
 
-    /// What is measured by itself, and what the model does not read.
+    /// Members that are measured separately, or that the model does not read.
     private static final Set<String> KNOWN = Set.of(
             "messages",
             "tools",
@@ -47,7 +47,7 @@ final class ChatEstimator {
         }
     }
 
-    /// What nobody here knows may hold texts that the model reads.
+    /// Counts an unknown member: it may hold texts that the model reads.
     private void readOther(String name, JsonNode value) {
         if (!KNOWN.contains(name)) {
             written(value);

@@ -7,13 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The messages of a Converse body: a user's first, then in turn. Neighbours with one role become one message, and
-/// the results of tools stand first in a user's. Messages are taken as they are, not copied.
+/// The messages of a Converse body: a user's first, then alternating. Neighbouring messages of one role
+/// are joined, and tool results come first in a user's message. Messages are not copied.
 ///
 /// Bedrock takes no message without content and no document without a text beside it ("DocumentBlock", Amazon
-/// Bedrock API Reference), so where a client leaves out what a user says, the model is told so.
+/// Bedrock API Reference), so if a client leaves out what a user says, the model is told that.
 public final class ConversationTurns {
-    /// What a model is told of a tool that returned nothing: not all models take an empty result.
+    /// The text for a tool that returned nothing: not all models take an empty result.
     public static final String NO_OUTPUT = "(no output)";
 
     static final String NOTHING_SAID = "(no text)";
@@ -36,18 +36,18 @@ public final class ConversationTurns {
         return isBy(USER);
     }
 
-    /// What a user says, which may be nothing, and what tools returned.
+    /// Adds the user's content, which may be empty, and tool results.
     public void user(ArrayNode content) {
         add(message(USER, content));
     }
 
-    /// What the model said; nothing if it said nothing.
+    /// Adds the model's content; an empty answer adds nothing.
     public void assistant(ArrayNode content) {
         add(message(ASSISTANT, content));
     }
 
-    /// A message with the role `user` or `assistant` and an array as its content; both belong to the turns from now
-    /// on.
+    /// Adds a message with the role `user` or `assistant` and an array as its content; the caller gives
+    /// both away.
     public void add(ObjectNode message) {
         String role = message.path(ROLE).asText();
         ArrayNode content = (ArrayNode) message.path(CONTENT);
@@ -79,8 +79,8 @@ public final class ConversationTurns {
         return turns.path(turns.size() - 1).path(ROLE).asText().equals(role);
     }
 
-    /// An answer in which a model has thought and said nothing is left out: newer models take it for the beginning
-    /// of theirs, which they refuse (`This model does not support assistant message prefill`).
+    /// Leaves out an answer with thinking but no content: newer models take it for the beginning of
+    /// their own answer, which they refuse (`This model does not support assistant message prefill`).
     private void dropThoughtsAlone() {
         boolean alone = isBy(ASSISTANT)
                 && spoken.valueStream().allMatch(block -> Thoughts.isOne(block) || CachePoints.isPoint(block));
@@ -90,7 +90,7 @@ public final class ConversationTurns {
         }
     }
 
-    /// All messages; nothing is said after them.
+    /// All messages; no message may be added afterwards.
     public ArrayNode written() {
         dropThoughtsAlone();
         finish();
@@ -108,7 +108,7 @@ public final class ConversationTurns {
         }
     }
 
-    /// A cache point behind a result stays behind it.
+    /// Moves tool results to the front; a cache point behind a result stays behind it.
     private void putResultsFirst() {
         List<JsonNode> results = new ArrayList<>();
         List<JsonNode> others = new ArrayList<>();

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// The body of a Bedrock Converse request: what every model that has the operation Converse understands, and so the
-/// form into which each client's language can be translated.
+/// The body of a Bedrock Converse request. Every model with the operation Converse understands it, so
+/// every dialect can be translated into it.
 public final class ConverseBody implements ModelBody, ModelBodies {
     /// The gateway's own key in `requestMetadata`.
     public static final String TENANT = "tenant";
@@ -48,14 +48,14 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         this.beside = beside;
     }
 
-    /// @param json without `modelId`, `inferenceConfig.maxTokens`; not modified from now on
+    /// @param json without `modelId` and `inferenceConfig.maxTokens`; not modified from now on
     public static ConverseBody of(ObjectNode json) {
         return of(json, List.of());
     }
 
-    /// A request of which something is not asked as it came, whatever the model.
+    /// A request that was adapted for all models.
     ///
-    /// @param adapted how an answer names that
+    /// @param adapted the labels by which an answer names the changes
     public static ConverseBody of(ObjectNode json, List<String> adapted) {
         return of(json, adapted, json.objectNode());
     }
@@ -68,7 +68,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
                 json, Set.copyOf(ConverseNeeds.of(json)), BodySchemas.of(json), List.copyOf(adapted), beside);
     }
 
-    /// A model that has Responses and no Converse is asked by these.
+    /// A model that has Responses but not Converse gets a translation to Responses.
     @Override
     public BodyChoice of(ModelCard model) {
         if (model.operations().contains(ModelOperation.CONVERSE)) {
@@ -91,7 +91,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
                 : new BodyChoice.NotSpoken(model.lacking(changed.needs));
     }
 
-    /// One body for all models that are asked the same, so that it is estimated once.
+    /// One body for all models with the same changes, so that it is estimated once.
     private ConverseBody with(List<BodyChange> changes) {
         return changes.isEmpty() ? this : adaptedBodies.computeIfAbsent(changes, this::changed);
     }
@@ -142,8 +142,9 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         return TokenEstimator.inputTokens(json);
     }
 
-    /// The tenant stands in `requestMetadata` beside what the caller has there, and never as the caller says it:
-    /// Bedrock writes it into its invocation log ("Converse", Amazon Bedrock API Reference).
+    /// Puts the tenant into `requestMetadata`, beside the caller's own pairs and never with the
+    /// caller's value: Bedrock writes it into its invocation log ("Converse", Amazon Bedrock API
+    /// Reference).
     @Override
     public ConverseBody bounded(long maxTokens, TenantId tenant) {
         ObjectNode bounded = SharedMembers.of(json);
@@ -223,7 +224,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         return new GatheredConverseAnswer(streamEnd());
     }
 
-    /// The usage in a whole answer or in a `metadata` payload; what is absent or negative counts as 0.
+    /// The usage in a whole answer or in a `metadata` payload; absent or negative counts are 0.
     public static TokenUsage usageIn(JsonNode answerOrMetadata) {
         JsonNode usage = answerOrMetadata.path("usage");
         long written = count(usage, "cacheWriteInputTokens");

@@ -7,7 +7,7 @@ import io.breakwater.model.Feature;
 import java.util.Map;
 import java.util.Set;
 
-/// What a model must understand to answer a Converse body.
+/// The features that a model needs to answer a Converse body.
 final class ConverseNeeds {
     private static final Map<String, Feature> BY_BLOCK = Map.of(
             "image", Feature.IMAGES,
@@ -60,7 +60,7 @@ final class ConverseNeeds {
         }
     }
 
-    /// Claude's own `tool_choice` stands in place of Converse's.
+    /// Reads the model's own fields; Claude's `tool_choice` replaces Converse's.
     private void modelsOwn(JsonNode fields) {
         needs.toolChoice(fields.path("tool_choice"));
         needs.need(

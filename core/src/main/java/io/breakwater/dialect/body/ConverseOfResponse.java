@@ -10,9 +10,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/// A response in Converse's words ("Streaming events" and "The response object", OpenAI API reference), event by event:
-/// a
-/// block for each item of its output. For one stream. What has no form there is left out.
+/// Translates one streamed response to Converse ("Streaming events" and "The response object", OpenAI
+/// API reference), event by event: each item of its output becomes a block. Items without a form in
+/// Converse are left out.
 final class ConverseOfResponse {
     private static final String INDEX = "contentBlockIndex";
     private static final String CALL = "function_call";
@@ -22,15 +22,16 @@ final class ConverseOfResponse {
     private final List<ModelEvent> events = new ArrayList<>();
     private int block;
     private boolean hasCalls;
-    /// Whether the block of the item has begun, and whether something of it was told.
+    /// Whether the item's block has begun, and whether any of its content was passed on.
     private boolean begun;
 
     private boolean said;
 
-    /// Whether what it thought may come back: other vendors' models are asked by Converse then, which takes none.
+    /// Whether the model is GPT, whose thinking may come back: other vendors' models are then called by
+    /// Converse, which takes none.
     private boolean gpt;
 
-    /// @param usage what a response reports
+    /// @param usage reads the usage that a response reports
     /// @param millis how long the model has taken until now
     ConverseOfResponse(Function<ObjectNode, TokenUsage> usage, LongSupplier millis) {
         this.usage = usage;
@@ -106,7 +107,7 @@ final class ConverseOfResponse {
         }
     }
 
-    /// Between the parts of a summary.
+    /// Separates the parts of a summary.
     private void paragraph() {
         if (said) {
             delta(object(Thoughts.MEMBER, object().put("text", "\n\n")));
@@ -127,7 +128,7 @@ final class ConverseOfResponse {
         add(ConverseEvents.BLOCK_DELTA, event);
     }
 
-    /// What was told in pieces is not told again.
+    /// Ends an item; content that came in pieces is not repeated.
     private void done(JsonNode item) {
         if (!said) {
             content(item);
@@ -152,13 +153,14 @@ final class ConverseOfResponse {
         }
     }
 
-    /// The summary of what was thought, else what was thought itself.
+    /// The summary of the thinking, else the thinking itself.
     private static String written(JsonNode item) {
         JsonNode parts = item.path("summary").isEmpty() ? item.path("content") : item.path("summary");
         return parts.valueStream().map(part -> part.path("text").asText()).collect(Collectors.joining("\n\n"));
     }
 
-    /// A text is there even where nothing of the thought is shown: AWS's SDKs send none back without.
+    /// Writes the signature, with a text even if no thinking is shown: AWS's SDKs send no block back
+    /// without one.
     private void sign(JsonNode item) {
         String signature = Thoughts.signatureOf(item);
         if (gpt && !signature.isEmpty()) {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 
-/// Gives each thing of a request a name that no other before it has: its own, or its own with the first
-/// number from 2 that makes it differ. What is numbered often is numbered on from where it was, so that a
-/// request with thousands of the same takes no longer than one of as many others.
+/// Gives each thing in a request a unique name: its own, or its own with the first number from 2 that
+/// makes it differ. Numbering of a name continues where it left off, so that thousands of equal names
+/// take no longer than as many different ones.
 public final class DistinctNames {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Long> lastNumbers = new HashMap<>();

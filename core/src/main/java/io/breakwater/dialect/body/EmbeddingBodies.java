@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// Texts of which vectors are wanted, as they are put to a model that makes them.
+/// Texts to embed, in the form for each embedding model.
 ///
-/// @param dimension how long each vector shall be; the model's own default where nothing is said
-/// @param guardrail whether one would have to check them
-/// @param own the body of one call as the client wrote it in a family's language; then `texts` are all that it says
+/// @param dimension the length of each vector; if empty, the model's default
+/// @param guardrail whether a guardrail would have to check the texts
+/// @param own the body of one call as the client wrote it in a family's format; `texts` are then all
+/// texts in it
 public record EmbeddingBodies(
         List<String> texts,
         OptionalInt dimension,
@@ -28,7 +29,7 @@ public record EmbeddingBodies(
         this(texts, dimension, purpose, false, Optional.empty());
     }
 
-    /// A body of InvokeModel in the language of a family that embeds; empty if it is none.
+    /// Reads an InvokeModel body in the format of an embedding family; empty if it is none.
     ///
     /// @param json not modified from now on
     public static Optional<EmbeddingBodies> invoked(ObjectNode json) {
@@ -42,7 +43,7 @@ public record EmbeddingBodies(
                 : Optional.empty();
     }
 
-    /// Whether it takes a call for each batch, of which the gateway makes one answer.
+    /// Whether the texts take a call for each batch, whose results the gateway joins to one answer.
     public boolean batched() {
         return own.isEmpty();
     }
@@ -72,7 +73,7 @@ public record EmbeddingBodies(
         return new EmbeddingBodies(texts, dimension, purpose, true, own);
     }
 
-    /// The same texts in calls of so many at most, in their order.
+    /// The same texts in batches of at most this size, in their order.
     public List<EmbeddingBodies> batches(int size) {
         List<EmbeddingBodies> batches = new ArrayList<>();
         for (int from = 0; from < texts.size(); from += size) {

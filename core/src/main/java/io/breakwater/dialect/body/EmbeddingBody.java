@@ -21,11 +21,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Texts of which a model makes vectors, in its family's own language. It has no answer in words: nothing bounds it
-/// and nothing streams it.
+/// Texts to embed, in the format of the model's family. The answer is not text, so it has no bound and
+/// is never streamed.
 ///
-/// @param purpose what the vectors are for, where the language has a word for it
-/// @param own the body as the client wrote it in the family's language, which then goes as it is
+/// @param purpose what the vectors are for, if the format can say that
+/// @param own the body as the client wrote it in the family's format; it is then sent unchanged
 public record EmbeddingBody(
         EmbeddingModel language,
         List<String> texts,
@@ -66,7 +66,8 @@ public record EmbeddingBody(
         return this;
     }
 
-    /// @throws IllegalArgumentException always: a guardrail checks no embeddings, so none is put to a model with one
+    /// @throws IllegalArgumentException always: guardrails do not check embeddings, so no model is
+    /// called with one
     @Override
     public EmbeddingBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         throw new IllegalArgumentException(
@@ -78,21 +79,21 @@ public record EmbeddingBody(
         return own.orElseGet(() -> language.json(texts, dimension, purpose));
     }
 
-    /// What the client asked in the family's own language is answered as it is.
+    /// Reads an answer; one to a client's own body stays unchanged.
     @Override
     public JsonNode read(JsonParser answer) throws IOException {
         return own.isPresent() ? ModelBody.super.read(answer) : VectorReader.read(answer);
     }
 
-    /// Only Titan counts in its answer.
+    /// Only Titan reports a count in its answer.
     @Override
     public TokenUsage usage(ObjectNode answer) {
         JsonNode counted = answer.path("inputTextTokenCount");
         return TokenUsage.of(counted.isIntegralNumber() ? Math.max(0, counted.asLong()) : inputTokens(), 0);
     }
 
-    /// Bedrock counts in a header ("InvokeModel", Amazon Bedrock API Reference); where it does not, the estimate
-    /// counts.
+    /// Bedrock reports the count in a header ("InvokeModel", Amazon Bedrock API Reference); without it
+    /// the estimate counts.
     @Override
     public TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
         return counted.map(TokenUsage::input)
@@ -101,14 +102,14 @@ public record EmbeddingBody(
                 .orElseGet(() -> usage(answer));
     }
 
-    /// The use above has its own estimate.
+    /// Always reported, since the usage above falls back to the estimate.
     @Override
     public boolean isReported(ObjectNode answer) {
         return true;
     }
 
-    /// The vectors of an answer, each as little-endian numbers of four bytes, which is what OpenAI's clients ask for in
-    /// base64. It is not an answer to these texts where there are more or fewer.
+    /// The vectors of an answer, each as little-endian numbers of four bytes, as OpenAI's clients want
+    /// them in base64. An answer with more or fewer vectors than texts is invalid.
     public List<byte[]> vectors(ObjectNode answer) {
         return language.vectors(answer).stream().map(EmbeddingBody::bytes).toList();
     }

@@ -12,17 +12,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// The languages of the models that make vectors of texts, each by InvokeModel. Sources: "Amazon Titan Embeddings
-/// models" and "Cohere Embed models", Amazon Bedrock User Guide; "Complete embeddings request schema", Amazon Nova
-/// User Guide.
+/// The formats of the embedding models, all used by InvokeModel. Sources: "Amazon Titan Embeddings
+/// models" and "Cohere Embed models", Amazon Bedrock User Guide; "Complete embeddings request schema",
+/// Amazon Nova User Guide.
 public enum EmbeddingModel {
     TITAN_V2("amazon.titan-embed-text-v2", 1, Set.of(256, 512, 1_024)),
     COHERE_V3("cohere.embed-", 96, Set.of(1_024)),
     COHERE_V4("cohere.embed-v4", 96, Set.of(256, 512, 1_024, 1_536)),
     NOVA("amazon.nova-2-multimodal-embeddings", 1, Set.of(256, 384, 1_024, 3_072));
 
-    /// Members by which a body says more than text: such input has prices that the catalogue does not know, and what
-    /// lies elsewhere would be read with the gateway's rights.
+    /// Members for input other than text: such input has prices that the catalogue does not know, and
+    /// files elsewhere would be read with the gateway's rights.
     private static final List<String> MEDIA =
             List.of("images", "image", "image_url", "audio", "video", "source", "s3Location");
 
@@ -38,7 +38,7 @@ public enum EmbeddingModel {
         this.dimensions = dimensions;
     }
 
-    /// The language of a model; empty for one that answers in words.
+    /// The format of a model; empty for one that answers in words.
     public static Optional<EmbeddingModel> of(ModelId model) {
         return Stream.of(COHERE_V4, TITAN_V2, COHERE_V3, NOVA)
                 .filter(each -> model.value().startsWith(each.start))
@@ -54,13 +54,13 @@ public enum EmbeddingModel {
         return dimensions.contains(dimension);
     }
 
-    /// The dimensions that it has, for people.
+    /// The dimensions that it offers, as text.
     public String sizes() {
         return String.join(
                 ", ", new TreeSet<>(dimensions).stream().map(String::valueOf).toList());
     }
 
-    /// Whether a body is in this language, and so none of a chat.
+    /// Whether a body is in this format, and so not a chat.
     boolean speaks(ObjectNode own) {
         return switch (this) {
             case TITAN_V2 -> own.has("inputText");
@@ -69,17 +69,17 @@ public enum EmbeddingModel {
         };
     }
 
-    /// The member by which a body in some family's language has more than text.
+    /// The member that holds input other than text, in the format of any family.
     static Optional<String> media(ObjectNode own) {
         return MEDIA.stream().filter(member -> own.findValue(member) != null).findFirst();
     }
 
-    /// The longest vector that it makes, which is what it makes unless told.
+    /// The longest vector that it makes, which is also its default.
     public int longest() {
         return new TreeSet<>(dimensions).last();
     }
 
-    /// What the vectors are for, in OpenAI's API an addition of ours with Cohere's words.
+    /// What the vectors are for, in Cohere's words; our addition to OpenAI's API.
     public enum Purpose {
         SEARCH_DOCUMENT("search_document", "GENERIC_INDEX"),
         SEARCH_QUERY("search_query", "TEXT_RETRIEVAL"),
@@ -101,7 +101,7 @@ public enum EmbeddingModel {
         }
     }
 
-    /// The body of one call, of at most so many texts as a batch has.
+    /// The body of one call, of at most a batch of texts.
     ObjectNode json(List<String> texts, OptionalInt dimension, Purpose purpose) {
         return switch (this) {
             case TITAN_V2 -> titan(texts.getFirst(), dimension);

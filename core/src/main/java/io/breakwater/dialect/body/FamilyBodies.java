@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// A body of InvokeModel in a model family's own language, which only the models of that language are asked: none is
-/// translated.
+/// An InvokeModel body in a model family's own format. Only models of that format are asked; it is
+/// never translated.
 public final class FamilyBodies implements ModelBodies {
     private final ObjectNode json;
     private final Map<FamilyLanguage, FamilyBody> bodies = new ConcurrentHashMap<>();
@@ -19,7 +19,7 @@ public final class FamilyBodies implements ModelBodies {
         this.json = json;
     }
 
-    /// Empty where it is in no language that is known here.
+    /// Empty if the body is in no known format.
     public static Optional<FamilyBodies> of(ObjectNode json) {
         return Stream.of(FamilyLanguage.values()).anyMatch(language -> language.takes(json))
                 ? Optional.of(new FamilyBodies(json))

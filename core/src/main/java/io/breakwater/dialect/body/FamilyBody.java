@@ -18,17 +18,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A body of InvokeModel in the own language of a model's family: the client's JSON, but for its bound. Members that
-/// nobody here knows reach the model.
+/// An InvokeModel body in the format of a model's family: the client's JSON, except for its bound.
+/// Unknown members reach the model.
 ///
-/// What an answer used is read where Bedrock says it for every family: of a whole answer in headers, of a stream in
-/// `amazon-bedrock-invocationMetrics` of its last event ("InvokeModel" and "InvokeModelWithResponseStream", Amazon
-/// Bedrock API Reference); without them in the answer's own members, else it is estimated.
+/// An answer's usage is read where Bedrock reports it for every family: for a whole answer in headers,
+/// for a stream in `amazon-bedrock-invocationMetrics` of its last event ("InvokeModel" and
+/// "InvokeModelWithResponseStream", Amazon Bedrock API Reference). Without these it is read from the
+/// answer's own members, else estimated.
 public final class FamilyBody implements ModelBody {
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
 
-    /// What an answer says of itself that is none of its text.
+    /// Members of an answer that do not hold its text.
     private static final Set<String> NO_TEXT = Set.of(
             "id",
             "object",
@@ -56,7 +57,7 @@ public final class FamilyBody implements ModelBody {
         this.headers = headers;
     }
 
-    /// @param json in that language; not modified from now on
+    /// @param json in that format; not modified from now on
     static FamilyBody of(FamilyLanguage language, ObjectNode json) {
         return new FamilyBody(language, json, Set.copyOf(language.needs(json)), Map.of());
     }
@@ -114,7 +115,7 @@ public final class FamilyBody implements ModelBody {
         return json;
     }
 
-    /// A chat completion may say once more what the path says.
+    /// A chat completion may repeat what the path says.
     @Override
     public ObjectNode addressed(String modelId, boolean stream) {
         if (!json.has(MODEL) && !json.has(STREAM)) {
@@ -149,7 +150,7 @@ public final class FamilyBody implements ModelBody {
                 .orElseGet(() -> TokenUsage.of(inputTokens(), TokenEstimator.tokensOfText(textBytes(answer))));
     }
 
-    /// What an answer says of its use in its family's own members.
+    /// The usage in the family's own members of an answer.
     private static Optional<TokenUsage> told(ObjectNode answer) {
         JsonNode usage = answer.path("usage");
         if (usage.path("prompt_tokens").isIntegralNumber()) {

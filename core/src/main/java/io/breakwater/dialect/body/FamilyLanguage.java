@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The languages, besides Anthropic's and those of embeddings, that InvokeModel carries to models that answer in
-/// words ("Inference request parameters and response fields for foundation models", Amazon Bedrock User Guide;
-/// "Complete request schema", Amazon Nova User Guide).
+/// The formats, besides Anthropic's and those of embeddings, that InvokeModel takes for models that
+/// answer in words ("Inference request parameters and response fields for foundation models", Amazon
+/// Bedrock User Guide; "Complete request schema", Amazon Nova User Guide).
 public enum FamilyLanguage {
     /// Amazon Nova's: messages of blocks as Converse has them, and `inferenceConfig`.
     NOVA("Nova's, messages of blocks with inferenceConfig"),
@@ -37,13 +37,14 @@ public enum FamilyLanguage {
 
     private static final String MAX_NEW_TOKENS = "max_new_tokens";
 
-    /// What of a Nova body decides who can be asked; how an answer is made is left to the model.
+    /// The needs of a Nova body that decide which models can be asked; how an answer is made is left to
+    /// the model.
     private static final Set<Feature> DECIDING =
             EnumSet.of(Feature.SYSTEM, Feature.TOOLS, Feature.IMAGES, Feature.DOCUMENTS, Feature.VIDEO);
 
     private static final String REASONING = "reasoningConfig";
 
-    /// By the beginning of a model's id.
+    /// Formats by the beginning of a model's id.
     private static final Map<String, FamilyLanguage> BY_MODEL = Map.of(
             "amazon.nova-", NOVA,
             "meta.llama", LLAMA,
@@ -58,7 +59,7 @@ public enum FamilyLanguage {
         this.description = description;
     }
 
-    /// The language of a model; empty for one whose own is not known here.
+    /// The format of a model; empty if it is unknown.
     public static Optional<FamilyLanguage> of(ModelId model) {
         return BY_MODEL.entrySet().stream()
                 .filter(family -> model.value().startsWith(family.getKey()) && !model.embeds())
@@ -66,12 +67,12 @@ public enum FamilyLanguage {
                 .findFirst();
     }
 
-    /// Whose it is and how its bodies look, for messages.
+    /// Whose format it is and how its bodies look, for messages.
     public String description() {
         return description;
     }
 
-    /// Whether a body can be in this language, by how it says what is asked.
+    /// Whether a body can be in this format, by the members that hold the prompt.
     public boolean takes(ObjectNode body) {
         return switch (this) {
             case NOVA -> contents(body).findAny().isPresent() && contents(body).allMatch(FamilyLanguage::isOfBlocks);
@@ -85,12 +86,12 @@ public enum FamilyLanguage {
         return body.path(MESSAGES).valueStream().map(message -> message.path("content"));
     }
 
-    /// OpenAI's parts have a type, Nova's blocks have none.
+    /// Whether content is Nova's blocks, which have no type, or OpenAI's parts, which have one.
     private static boolean isOfBlocks(JsonNode content) {
         return content.isArray() && content.valueStream().noneMatch(block -> block.has("type"));
     }
 
-    /// The members that can bound an answer, each from the body's root.
+    /// The members that can bound an answer, each as a path from the body's root.
     public List<List<String>> bounds() {
         return switch (this) {
             case NOVA -> List.of(List.of(INFERENCE, "maxTokens"), List.of(INFERENCE, MAX_NEW_TOKENS));
@@ -100,7 +101,7 @@ public enum FamilyLanguage {
         };
     }
 
-    /// A body with the bound where it stands, which is in the one member that says it.
+    /// A body with this bound, in the one member that then bounds the answer.
     ///
     /// @param body not modified
     ObjectNode bounded(ObjectNode body, long maxTokens) {
@@ -122,7 +123,7 @@ public enum FamilyLanguage {
         return bounded;
     }
 
-    /// What a model must understand to answer a body.
+    /// The features that a model needs to answer a body.
     Set<Feature> needs(ObjectNode body) {
         Set<Feature> needs = EnumSet.noneOf(Feature.class);
         switch (this) {
@@ -154,7 +155,7 @@ public enum FamilyLanguage {
         return needs;
     }
 
-    /// An estimate of a body's input tokens; rather too many than too few.
+    /// An estimate of a body's input tokens, rather too high than too low.
     long inputTokens(ObjectNode body) {
         return switch (this) {
             case NOVA -> TokenEstimator.inputTokens(body);

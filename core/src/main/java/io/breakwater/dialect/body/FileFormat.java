@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a file is, in Converse's words (ImageBlock and DocumentBlock, Amazon Bedrock API Reference). Its first bytes
-/// count before what it is called: clients write `image/jpeg` or `application/pdf` for whatever they send.
+/// A file's format, in Converse's words (ImageBlock and DocumentBlock, Amazon Bedrock API Reference).
+/// The first bytes count before the declared type: some clients write `image/jpeg` or `application/pdf`
+/// for every file.
 ///
 /// @param block the content block that carries it, `image` or `document`
 /// @param name such as `png` or `pdf`
@@ -15,7 +16,7 @@ public record FileFormat(String block, String name) {
     private static final String IMAGE = "image";
     private static final String DOCUMENT = "document";
 
-    /// Base64 of the bytes that the longest signature needs, those of WebP: `RIFF`, four of length, `WEBP`.
+    /// The base64 characters of the longest signature, WebP's: `RIFF`, four bytes of length, `WEBP`.
     private static final int HEAD_CHARS = 16;
 
     private static final String TEXT_PREFIX = "text/";
@@ -61,10 +62,10 @@ public record FileFormat(String block, String name) {
             Map.entry("yaml", "txt"),
             Map.entry("yml", "txt"));
 
-    /// Empty if nothing tells a format that Converse has.
+    /// Empty if no format of Converse is recognized.
     ///
     /// @param mediaType in lower case, or empty
-    /// @param fileName as the client calls it, or empty
+    /// @param fileName the client's name for it, or empty
     public static Optional<FileFormat> of(String mediaType, String fileName, String base64) {
         return nameOfBytes(base64)
                 .or(() -> Optional.ofNullable(BY_MEDIA_TYPE.get(mediaType)))
@@ -73,7 +74,7 @@ public record FileFormat(String block, String name) {
                 .map(FileFormat::named);
     }
 
-    /// What the first bytes tell; empty if they tell nothing.
+    /// The format by the first bytes; empty if they show none.
     ///
     /// @param base64 with padding
     public static Optional<FileFormat> ofBytes(String base64) {

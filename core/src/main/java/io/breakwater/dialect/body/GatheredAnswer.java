@@ -16,12 +16,12 @@ public interface GatheredAnswer {
         return end().whole();
     }
 
-    /// What is said of a stream that ended before it was whole.
+    /// The reason to give for a stream that ended before it was whole.
     default String broken() {
         return end().broken();
     }
 
-    /// What is wrong with an answer that has come to its end.
+    /// What is wrong with a complete answer, if anything.
     Optional<String> defect();
 
     ObjectNode answer();

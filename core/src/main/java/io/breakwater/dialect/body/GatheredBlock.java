@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One content block, gathered from its pieces: texts are joined, lists and objects are joined, and what
-/// comes last counts of anything else.
+/// One content block, gathered from its pieces: texts, lists and objects are joined, and of any other
+/// value the last one counts.
 final class GatheredBlock {
     private static final ObjectReader JSON =
             ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -65,13 +65,13 @@ final class GatheredBlock {
         }
     }
 
-    /// Whether a tool's arguments are no JSON.
+    /// Whether a tool's arguments are not JSON.
     boolean garbled() {
         StringBuilder input = texts.get("input");
         return input != null && parsed(input.toString()).isEmpty();
     }
 
-    /// The block as Converse writes it; empty where nothing of it has come.
+    /// The block as Converse writes it; empty if no piece has come.
     ObjectNode whole() {
         texts.forEach((name, text) -> {
             switch (name) {
@@ -103,7 +103,7 @@ final class GatheredBlock {
         }
     }
 
-    /// A tool that takes nothing may have no arguments at all.
+    /// The parsed arguments; a tool without parameters may have no text at all.
     private static Optional<JsonNode> parsed(String input) {
         try {
             JsonNode parsed = JSON.readTree(input);

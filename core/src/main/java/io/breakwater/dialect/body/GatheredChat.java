@@ -17,9 +17,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A whole chat completion, gathered from its chunks by the rule of OpenAI's own clients: texts of a delta go on, lists
-/// whose items have an `index` go on item by item, other lists are appended to. Members that nobody here knows are
-/// kept.
+/// A whole chat completion, gathered from its chunks by the rule of OpenAI's own clients: texts of a
+/// delta are concatenated, lists whose items have an `index` are merged item by item, other lists are
+/// appended. Unknown members are kept.
 final class GatheredChat implements GatheredAnswer {
     static final String GARBLED = "the arguments of a tool call are not JSON";
 
@@ -28,12 +28,12 @@ final class GatheredChat implements GatheredAnswer {
     private static final String INDEX = "index";
     private static final String ID = "id";
 
-    /// Texts that are said once or again, and do not go on.
+    /// Texts that may be repeated and are not concatenated.
     private static final Set<String> SAID_ONCE = Set.of("role", "type", ID);
 
     private final SortedMap<Integer, ObjectNode> choices = new TreeMap<>();
 
-    /// The texts that go on, by the object that has them and their name there.
+    /// The growing texts, by their object and their name in it.
     private final IdentityHashMap<ObjectNode, Map<String, StringBuilder>> texts = new IdentityHashMap<>();
 
     private final StreamEnd end;
@@ -91,7 +91,7 @@ final class GatheredChat implements GatheredAnswer {
         });
     }
 
-    /// What was a text there does not go on.
+    /// Begins a member anew; a text there before no longer grows.
     private ObjectNode newly(ObjectNode whole, String name) {
         texts.computeIfPresent(whole, (_, members) -> {
             members.remove(name);
@@ -100,7 +100,7 @@ final class GatheredChat implements GatheredAnswer {
         return whole;
     }
 
-    /// Puts the texts, as far as they have come, where they belong.
+    /// Writes the texts received so far into their objects.
     private void write() {
         texts.forEach((whole, members) -> members.forEach((name, text) -> whole.put(name, text.toString())));
     }
@@ -125,8 +125,8 @@ final class GatheredChat implements GatheredAnswer {
         return end;
     }
 
-    /// Arguments may be cut at the bound on the output, and the reason says so; a tool that is to be called must have
-    /// what was meant.
+    /// Arguments may be cut at the bound on the output, as the finish reason then says; otherwise the
+    /// arguments of a call must be complete.
     @Override
     public Optional<String> defect() {
         write();

@@ -8,9 +8,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A whole answer, gathered from the events of a stream: the body that Converse would have sent
-/// ("ConverseStream" and "Converse", Amazon Bedrock API Reference). Members that nobody here knows are kept.
+/// ("ConverseStream" and "Converse", Amazon Bedrock API Reference). Unknown members are kept.
 final class GatheredConverseAnswer implements GatheredAnswer {
-    /// Fills an event up, so that its length does not tell the text's; no part of an answer.
+    /// Padding, so that an event's length does not reveal the text's; not a part of an answer.
     private static final String PADDING = "p";
 
     private final ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -50,8 +50,8 @@ final class GatheredConverseAnswer implements GatheredAnswer {
         return blocks.computeIfAbsent(payload.path("contentBlockIndex").asInt(), _ -> new GatheredBlock());
     }
 
-    /// Arguments that were cut at the bound on the output stand there as text, see [CallIds#arguments], and the stop
-    /// reason says so; a tool that is to be called must have what was meant.
+    /// Arguments that were cut at the bound on the output are kept as text, see [CallIds#arguments],
+    /// and the stop reason says so; otherwise the arguments of a call must be complete.
     @Override
     public Optional<String> defect() {
         boolean toBeCalled = answer.path("stopReason").asText().equals("tool_use");

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A whole answer to Anthropic's Messages, gathered from the events of a stream: the body that InvokeModel
-/// would have sent. Members that nobody here knows are kept.
+/// would have sent. Unknown members are kept.
 final class GatheredMessage implements GatheredAnswer {
     private static final Set<String> OF_THE_EVENT = Set.of("type", "delta", "usage");
 
@@ -69,8 +69,8 @@ final class GatheredMessage implements GatheredAnswer {
         return end;
     }
 
-    /// Arguments that were cut at the bound on the output stand there as text, see [CallIds#arguments], and the stop
-    /// reason says so; a tool that is to be called must have what was meant.
+    /// Arguments that were cut at the bound on the output are kept as text, see [CallIds#arguments],
+    /// and the stop reason says so; otherwise the arguments of a call must be complete.
     @Override
     public Optional<String> defect() {
         boolean toBeCalled = message.path("stop_reason").asText().equals("tool_use");

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One content block of Anthropic's Messages, gathered from its pieces: texts are joined to what the block
-/// began with, arguments are joined and read, citations are listed, and of anything else the last one
-/// counts.
+/// One content block of Anthropic's Messages, gathered from its pieces: texts are appended to the
+/// block's first text, arguments are joined and parsed, citations are listed, and of any other value
+/// the last one counts.
 final class GatheredMessageBlock {
     private static final ObjectReader JSON =
             ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -42,7 +42,7 @@ final class GatheredMessageBlock {
         });
     }
 
-    /// The list of before belongs to an event.
+    /// Adds a citation to a new list, since the old one belongs to an event.
     private void cite(JsonNode citation) {
         ArrayNode all = block.arrayNode();
         block.path(CITATIONS).forEach(all::add);
@@ -58,7 +58,7 @@ final class GatheredMessageBlock {
         }
     }
 
-    /// Whether a tool's arguments are no JSON.
+    /// Whether a tool's arguments are not JSON.
     boolean garbled() {
         return !arguments.isEmpty() && parsed().isEmpty();
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/// A whole response, which the last event of its stream has in it.
+/// A whole response, taken from the last event of its stream.
 final class GatheredResponse implements GatheredAnswer {
     private final StreamEnd end;
     private ObjectNode response = JsonNodeFactory.instance.objectNode();
@@ -26,8 +26,9 @@ final class GatheredResponse implements GatheredAnswer {
         return end;
     }
 
-    /// One that failed has its closing event too, and is no answer; of its error the code alone quotes nobody. A tool
-    /// that is to be called must have what was meant.
+    /// A failed response has a closing event as well but is not an answer; only its error code is
+    /// shown, since the message may quote the prompt. A tool that is to be called must have what was
+    /// meant.
     @Override
     public Optional<String> defect() {
         return switch (response.path("status").asText()) {

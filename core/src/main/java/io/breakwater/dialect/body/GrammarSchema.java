@@ -11,8 +11,8 @@ import java.util.Set;
 
 /// A JSON schema within the grammar that Bedrock makes of it for structured output ("Get validated JSON results from
 /// models", Amazon Bedrock User Guide; "JSON Schema limitations" in "Structured outputs", Claude API documentation):
-/// objects have the properties that are named and no others, and what the grammar cannot check stands in the
-/// description, where the model reads it.
+/// objects have only the named properties, and constraints that the grammar cannot check go into the
+/// description, where the model reads them.
 public final class GrammarSchema {
     private static final String PROPERTIES = "properties";
     private static final String ADDITIONAL = "additionalProperties";
@@ -53,9 +53,9 @@ public final class GrammarSchema {
 
     private GrammarSchema() {}
 
-    /// The schema within the grammar: itself where nothing is to be changed. Empty where the grammar has no words for
-    /// it: references that lead back to themselves or out of the document, and objects with any names, which would
-    /// become empty ones.
+    /// The schema within the grammar: the same object if nothing has to change. Empty if the grammar
+    /// cannot express it: references that lead back to themselves or out of the document, and objects
+    /// with arbitrary names, which would become empty.
     public static Optional<ObjectNode> of(ObjectNode schema) {
         GrammarSchema grammar = new GrammarSchema();
         JsonNode within = grammar.within(schema);
@@ -98,7 +98,8 @@ public final class GrammarSchema {
         }
     }
 
-    /// What may be any of them may be one of them; a model that reads both has no reason to answer two at once.
+    /// Replaces `oneOf` by `anyOf`; a model that reads the alternatives has no reason to satisfy two at
+    /// once.
     private static void oneOf(ObjectNode schema) {
         if (schema.has(ONE_OF) && !schema.has(ANY_OF)) {
             schema.set(ANY_OF, schema.remove(ONE_OF));
@@ -130,7 +131,7 @@ public final class GrammarSchema {
         return name + ": " + (value.isTextual() ? value.textValue() : value.toString());
     }
 
-    /// An answer that has no further members is right also where it might have some.
+    /// Forbids further members; an answer without them is valid for the original schema, too.
     private void close(ObjectNode schema) {
         JsonNode more = schema.path(ADDITIONAL);
         boolean closed = more.isBoolean() && !more.booleanValue();

@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// Writes `guardrailConfig` (GuardrailConfiguration and GuardrailStreamConfiguration, Amazon Bedrock API Reference),
-/// and
-/// the headers that say the same where an API has no member for it ("InvokeModel", the same).
+/// and the headers that say the same for an API without such a member ("InvokeModel", the same).
 final class GuardrailConfig {
 
     private GuardrailConfig() {}
@@ -37,7 +36,7 @@ final class GuardrailConfig {
                 guardrail.trace().label().toUpperCase(Locale.ROOT));
     }
 
-    /// A stream is checked piece by piece before it flows, unless it is said that it may flow first
+    /// A stream is checked piece by piece before it flows, unless the guardrail is asynchronous
     /// ("Configure streaming response behavior to filter content", Amazon Bedrock User Guide).
     ///
     /// @param json the body, which is not modified

@@ -3,7 +3,7 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Consumer;
 
-/// What a body's input adds up to by the arithmetic of [TokenEstimator]; for one body.
+/// Adds up one body's input by the arithmetic of [TokenEstimator].
 final class InputTally {
     private long textBytes;
     private long tokens;
@@ -12,9 +12,9 @@ final class InputTally {
         textBytes += TokenEstimator.utf8Bytes(text);
     }
 
-    /// Texts, wherever in lists they stand.
+    /// Counts texts, also inside lists.
     ///
-    /// @param object reads an object, which may be more than its texts
+    /// @param object counts an object, which may hold more than texts
     void read(JsonNode node, Consumer<JsonNode> object) {
         if (node.isTextual()) {
             text(node.textValue());
@@ -25,28 +25,28 @@ final class InputTally {
         }
     }
 
-    /// Text that is in base64, of which nobody knows the bytes.
+    /// Counts text in base64, whose exact bytes are unknown.
     void text(long base64Chars) {
         textBytes += base64Chars * 3 / 4;
     }
 
-    /// What a model reads as written JSON.
+    /// Counts a value that a model reads as JSON text.
     void written(JsonNode json) {
         text(json.toString());
     }
 
-    /// What has a price of its own, whatever is in it.
+    /// Counts an item with a flat price.
     void flat(long price) {
         tokens += price;
     }
 
-    /// A file whose pages nobody here counts.
+    /// Counts a file of unknown pages.
     void file(long base64Chars) {
         flat(TokenEstimator.TOKENS_PER_PAGE
                 * Math.max(1, Math.ceilDiv(base64Chars, TokenEstimator.BASE64_CHARS_PER_PAGE)));
     }
 
-    /// @param messages how many the body has
+    /// @param messages how many messages the body has
     long tokens(int messages) {
         return tokens + TokenEstimator.TOKENS_PER_MESSAGE * messages + TokenEstimator.tokensOfText(textBytes);
     }

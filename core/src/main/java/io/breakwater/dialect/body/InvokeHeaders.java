@@ -9,26 +9,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What InvokeModel says and is told beside a body that is the model's own ("InvokeModel" and
+/// The headers that go with an InvokeModel body and with its answer ("InvokeModel" and
 /// "InvokeModelWithResponseStream", Amazon Bedrock API Reference).
 final class InvokeHeaders {
-    /// The member that Bedrock adds to the last event of a stream: what the whole answer used.
+    /// The member that Bedrock adds to the last event of a stream: the usage of the whole answer.
     static final String METRICS = MessagesBody.BEDROCKS_OWN + "invocationMetrics";
 
     private static final String INPUT = "inputTokenCount";
 
     private InvokeHeaders() {}
 
-    /// Headers with more of them.
+    /// The headers of both maps.
     static Map<String, String> beside(Map<String, String> headers, Map<String, String> more) {
         Map<String, String> all = new TreeMap<>(headers);
         all.putAll(more);
         return Map.copyOf(all);
     }
 
-    /// What the last event of a stream counts; empty of others.
+    /// The usage in the last event of a stream; empty for other events.
     ///
-    /// @param seen what counts where it leaves something out
+    /// @param seen the counts to use where the event lacks them
     static Optional<TokenUsage> counted(ObjectNode event, TokenUsage seen) {
         JsonNode metrics = event.path(METRICS);
         if (!metrics.isObject()) {
@@ -47,7 +47,7 @@ final class InvokeHeaders {
         return event.path(METRICS).path(INPUT).isNumber();
     }
 
-    /// Whose call it is, for Bedrock's invocation log.
+    /// The header that names the tenant in Bedrock's invocation log.
     static Map<String, String> naming(TenantId tenant) {
         ObjectNode metadata = JsonNodeFactory.instance.objectNode().put(ConverseBody.TENANT, tenant.value());
         return Map.of("X-Amzn-Bedrock-Request-Metadata", metadata.toString());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Images and documents of tools' results for a model that takes them from a user alone: behind the last result of
-/// the same message, each result's behind a text that says whose they are.
+/// Moves images and documents out of tool results for a model that takes them only from a user: behind
+/// the last result of the same message, each behind a text that names its result.
 final class MediaBesideResults {
     static final String ALL_ELSEWHERE = "(see below)";
 
@@ -116,7 +116,8 @@ final class MediaBesideResults {
         }
     }
 
-    /// Bedrock takes each name of a document once ("DocumentBlock", Amazon Bedrock API Reference).
+    /// Gives a document a unique name, as Bedrock requires ("DocumentBlock", Amazon Bedrock API
+    /// Reference).
     private static JsonNode named(JsonNode part, DistinctNames names) {
         if (!(part.path(DOCUMENT) instanceof ObjectNode document)) {
             return part;

@@ -22,15 +22,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A body of Anthropic's Messages as Claude takes it by Anthropic's own API or by InvokeModel: the client's own JSON,
-/// but
-/// for what the gateway owns ("Anthropic Messages", Amazon Bedrock User Guide). Members that nobody here knows reach
-/// the
-/// model. InvokeModel has version and betas in the body, Anthropic's API in headers.
+/// A body of Anthropic's Messages for Claude, by Anthropic's own API or by InvokeModel: the client's
+/// own JSON, except for the members that the gateway sets ("Anthropic Messages", Amazon Bedrock User
+/// Guide). Unknown members reach the model. InvokeModel has version and betas in the body, Anthropic's
+/// API in headers.
 ///
-/// What Converse has members for goes in headers of InvokeModel: the tenant in `X-Amzn-Bedrock-Request-Metadata`, a
-/// guardrail in `X-Amzn-Bedrock-GuardrailIdentifier` and its like ("InvokeModel", Amazon Bedrock API
-/// Reference). Anthropic's API has no place for the tenant, and of a guardrail there AWS's pages say nothing.
+/// Values that Converse has members for go in headers of InvokeModel: the tenant in
+/// `X-Amzn-Bedrock-Request-Metadata`, a guardrail in `X-Amzn-Bedrock-GuardrailIdentifier` and its like
+/// ("InvokeModel", Amazon Bedrock API Reference). Anthropic's API has no place for the tenant, and
+/// AWS's pages do not mention guardrails for it.
 public final class MessagesBody implements ModelBody {
     public static final String VERSION = "anthropic_version";
     public static final String BETAS = "anthropic_beta";
@@ -38,25 +38,27 @@ public final class MessagesBody implements ModelBody {
     /// The one version that InvokeModel has known from the beginning.
     public static final String BEDROCKS_VERSION = "bedrock-2023-05-31";
 
-    /// The same in Anthropic's own API.
+    /// The same version in Anthropic's own API.
     public static final String OLDER_VERSION = "2023-06-01";
 
     /// The version that only newer models know, by both APIs ("Versions", Claude API documentation).
     public static final String NEWER_VERSION = "2026-10-21";
 
-    /// Where Bedrock is told how to check a stream; clients do not say that.
+    /// The prefix of Bedrock's own members, such as the one that says how to check a stream; clients do
+    /// not send them.
     public static final String BEDROCKS_OWN = "amazon-bedrock-";
 
     private static final String MAX_TOKENS = "max_tokens";
     private static final String BUDGET_TOKENS = "budget_tokens";
 
-    /// The least tokens to think with that Claude takes ("Extended thinking", Amazon Bedrock User Guide).
+    /// The smallest budget for thinking that Claude takes ("Extended thinking", Amazon Bedrock User
+    /// Guide).
     public static final long LEAST_BUDGET_TOKENS = 1_024;
 
-    /// What a header can carry as one of a list; what HTTP calls a token (RFC 9110).
+    /// A name that a header can carry in a list: a token of HTTP (RFC 9110).
     private static final Pattern BETA = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-    /// In characters, as one header; front ends take about 8 KB of all headers together.
+    /// The most characters of betas in one header; front ends take about 8 KB of headers in all.
     private static final int LONGEST_BETAS = 4_096;
 
     private final ModelApi api;
@@ -83,7 +85,7 @@ public final class MessagesBody implements ModelBody {
         return new MessagesBody(ModelApi.ANTHROPIC_MESSAGES, json, needs, headers);
     }
 
-    /// The same for a model that does not know the newer version, which only takes things away.
+    /// The same for a model that does not know the newer version; that version only removes features.
     public MessagesBody ofOlderVersion() {
         return new MessagesBody(api, SharedMembers.of(json).put(VERSION, BEDROCKS_VERSION), needs, headers);
     }
@@ -93,8 +95,8 @@ public final class MessagesBody implements ModelBody {
         return json.path(VERSION).asText().equals(NEWER_VERSION);
     }
 
-    /// Whether the betas can be named in a header: one that a front end would refuse as too large looks like a fault of
-    /// the target.
+    /// Whether the betas fit a header: a header that a front end refuses as too large would look like a
+    /// fault of the target.
     public boolean fitsHeaders() {
         return betas().length() <= LONGEST_BETAS
                 && json.path(BETAS)
@@ -152,8 +154,9 @@ public final class MessagesBody implements ModelBody {
                 api == ModelApi.INVOKE ? InvokeHeaders.beside(headers, InvokeHeaders.naming(tenant)) : headers);
     }
 
-    /// The tokens to think with stay below the bound, which may be lower than the client's ("Extended thinking",
-    /// Amazon Bedrock User Guide); below the least that Claude takes there is no thinking.
+    /// Keeps the budget for thinking below the bound, which may be lower than the client's ("Extended
+    /// thinking", Amazon Bedrock User Guide). If the budget would be smaller than Claude takes,
+    /// thinking is removed.
     private static ObjectNode thinkingWithin(ObjectNode bounded, long maxTokens) {
         if (!(bounded.path("thinking") instanceof ObjectNode thinking)
                 || thinking.path(BUDGET_TOKENS).asLong() < maxTokens) {
@@ -180,7 +183,7 @@ public final class MessagesBody implements ModelBody {
                 InvokeHeaders.beside(headers, GuardrailConfig.headers(guardrail, target)));
     }
 
-    /// As InvokeModel takes it, whatever the API by which it would be answered.
+    /// The body in the form of InvokeModel, whichever API would answer it.
     @Override
     public Optional<ObjectNode> counted() {
         ObjectNode input = json.objectNode();

@@ -39,7 +39,7 @@ final class MessagesEstimator {
         return estimator.tally.tokens(body.path("messages").size());
     }
 
-    /// What nobody here knows may hold texts that the model reads.
+    /// Counts an unknown member: it may hold texts that the model reads.
     private void readOther(String name, JsonNode value) {
         if (!KNOWN.contains(name) && value.isContainerNode()) {
             tally.written(value);
@@ -71,7 +71,7 @@ final class MessagesEstimator {
         }
     }
 
-    /// A text or blocks count as such; anything else is a file, whose pages nobody here counts.
+    /// Counts a document: text or blocks as such, anything else as a file of unknown pages.
     private void readDocument(JsonNode source) {
         boolean text = source.path("media_type").asText().equals(PLAIN_TEXT)
                 && source.path("type").asText().equals("text");

@@ -6,9 +6,9 @@ import io.breakwater.model.Feature;
 import java.util.Map;
 import java.util.Set;
 
-/// What a model must understand to answer a body of Anthropic's Messages, as far as it decides who is asked.
-/// Of what only changes how an answer is made (sampling, effort, caching), nothing is asked: the model says
-/// itself what it refuses.
+/// The features that a model needs to answer a body of Anthropic's Messages, as far as they decide
+/// which models are asked. Settings that only change how an answer is made (sampling, effort, caching)
+/// are not needs: the model itself refuses those it lacks.
 final class MessagesNeeds {
     private static final Map<String, Feature> BY_BLOCK = Map.of(
             "image", Feature.IMAGES,

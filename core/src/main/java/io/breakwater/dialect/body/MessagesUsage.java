@@ -6,12 +6,13 @@ import io.breakwater.model.TokenUsage;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers what its first event
-/// said.
+/// Reads the `usage` of an answer to Anthropic's Messages; for a stream it remembers the first event's
+/// counts.
 ///
-/// `message_start` has the input, `message_delta` the sums of the whole answer, of which some members may be
-/// left out ("Streaming messages", Claude API reference). Bedrock adds `amazon-bedrock-invocationMetrics` to
-/// the last event of a stream. Input that nothing tells is not free for that: it counts as estimated.
+/// `message_start` has the input, `message_delta` the sums of the whole answer, some of which may be
+/// missing ("Streaming messages", Claude API reference). Bedrock adds
+/// `amazon-bedrock-invocationMetrics` to the last event of a stream. If no event reports the input, the
+/// estimate counts.
 final class MessagesUsage {
     private static final String INPUT = "input_tokens";
 
@@ -19,23 +20,24 @@ final class MessagesUsage {
     private TokenUsage seen = TokenUsage.NONE;
     private boolean toldInput;
 
-    /// @param estimate of the input
+    /// @param estimate the estimate of the input
     MessagesUsage(LongSupplier estimate) {
         this.estimate = estimate;
     }
 
-    /// The use that a whole answer reports.
+    /// The usage that a whole answer reports.
     TokenUsage whole(JsonNode answer) {
         see(answer.path("usage"));
         return known();
     }
 
-    /// The use that an answer reports; what is absent or negative counts as 0.
+    /// The usage that an answer reports; absent or negative counts are 0.
     static TokenUsage of(JsonNode answer) {
         return after(TokenUsage.NONE, answer.path("usage"));
     }
 
-    /// The use that the beginning of an answer tells; empty where it leaves the input out, which is not free for that.
+    /// The usage that the beginning of an answer reports; empty if it lacks the input, which must then
+    /// be estimated.
     static Optional<TokenUsage> begun(JsonNode message) {
         return message.path("usage").path(INPUT).isNumber() ? Optional.of(of(message)) : Optional.empty();
     }
@@ -61,7 +63,7 @@ final class MessagesUsage {
         toldInput |= usage.path(INPUT).isNumber();
     }
 
-    /// The estimate is of all input, cached or not.
+    /// The usage so far; the estimate covers all input, cached or not.
     private TokenUsage known() {
         return toldInput
                 ? seen

@@ -4,24 +4,25 @@ import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.Map;
 
-/// A request in the languages in which it can be put to models: the dialect decides for each model.
+/// A request in the form for each model, as the dialect decides.
 @FunctionalInterface
 public interface ModelBodies {
 
-    /// The body for a model; the same one whenever it is asked for.
+    /// The body for a model; always the same object.
     BodyChoice of(ModelCard model);
 
-    /// Why it is not put to a model by APIs that the catalogue prefers to the one by which it is, for plans.
+    /// Why APIs that the catalogue prefers to the chosen one are not used, for plans.
     default Map<ModelApi, String> passedOver(ModelCard model) {
         return Map.of();
     }
 
-    /// The same where a guardrail checks prompt and answer: nothing of them stands where it does not look.
+    /// The same for calls that a guardrail checks: prompt and answer are only in places that it checks.
     default ModelBodies guarded() {
         return this;
     }
 
-    /// The same where Bedrock is told whose call it is: of several APIs that carry it whole, one that can be told.
+    /// The same for calls where Bedrock is told the tenant: of several APIs that carry the request
+    /// whole, one that can name the tenant.
     default ModelBodies naming() {
         return this;
     }

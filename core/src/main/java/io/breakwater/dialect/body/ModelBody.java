@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// A request as it is put to a model, in one of the languages that models speak, with what the gateway has to know of
-/// that language. One body serves every attempt; it never changes. Two are equal if they are the same.
+/// A request in the format of one of Bedrock's APIs, with all that the gateway has to know about that
+/// format. One body serves every attempt; it never changes. Bodies are equal only if they are the same
+/// object.
 public sealed interface ModelBody
         permits ChatBody, ConverseBody, EmbeddingBody, FamilyBody, MessagesBody, ResponsesBody {
 
@@ -31,48 +32,50 @@ public sealed interface ModelBody
     /// @param stream whether the answer is wanted piece by piece
     ModelOperation operation(boolean stream);
 
-    /// What a model must understand to answer it.
+    /// The features that a model needs to answer it.
     Set<Feature> needs();
 
-    /// Whether it asks that something is kept in the prompt cache for an hour, which costs more.
+    /// Whether it asks for cache writes that are kept for an hour, which cost more.
     default boolean cachesForHours() {
         return needs().contains(Feature.LONG_CACHING);
     }
 
-    /// What of the client's request was adapted to the model, in short names that `docs/features.md` lists; none where
-    /// it is asked as it came.
+    /// The parts of the client's request that were adapted to the model, by the short names that
+    /// `docs/features.md` lists; empty if none were.
     List<String> adapted();
 
     /// Whether the model can answer it piece by piece.
     boolean streamedBy(ModelCard model);
 
-    /// Whether a streamed answer can be made the whole one that the model would have written.
+    /// Whether a streamed answer can be gathered into the whole one that the model would have sent.
     default boolean gathers() {
         return true;
     }
 
-    /// What of it Bedrock compiles before the model begins: the schemas that an answer and strict tools are held to
-    /// ("Structured outputs", Amazon Bedrock User Guide). Equal ones are compiled once; empty where there are none.
+    /// A number for what Bedrock compiles before the model begins: the schemas of the answer and of
+    /// strict tools ("Structured outputs", Amazon Bedrock User Guide). Equal schemas are compiled once;
+    /// empty if there are none.
     default OptionalInt grammar() {
         return OptionalInt.empty();
     }
 
-    /// An estimate of its input tokens before a model has counted them; rather too many than too few.
+    /// An estimate of its input tokens before a model has counted them, rather too high than too low.
     long inputTokens();
 
-    /// What of it Bedrock can count instead of answering it, as a member `input` ("CountTokens", Amazon Bedrock API
-    /// Reference); empty in a language of which it counts nothing.
+    /// The member `input` with which Bedrock counts its tokens instead of answering ("CountTokens",
+    /// Amazon Bedrock API Reference); empty for a format that CountTokens does not take.
     default Optional<ObjectNode> counted() {
         return Optional.empty();
     }
 
-    /// Those of them that were estimated when what it goes on from was stored, so that nothing is learnt of them here.
+    /// The part of the estimate that belongs to a stored conversation; it was estimated when that was
+    /// stored, so nothing is learned from it here.
     default long storedTokens() {
         return 0;
     }
 
-    /// The body of one call: with a bound on the answer, and naming the tenant where the language can. It shares its
-    /// content with this one.
+    /// The body of one call: with a bound on the answer, and with the tenant if the format can name it.
+    /// It shares its content with this one.
     ///
     /// @param maxTokens the most tokens that the answer may have
     ModelBody bounded(long maxTokens, TenantId tenant);
@@ -83,66 +86,68 @@ public sealed interface ModelBody
     /// @throws IllegalArgumentException if the guardrail has no copy at the target, which is then no candidate
     ModelBody guarded(AppliedGuardrail guardrail, Target target, boolean stream);
 
-    /// What is sent. It must not be modified.
+    /// The JSON that is sent. It must not be modified.
     ObjectNode json();
 
-    /// What is sent where the API has model and kind of answer in the body instead of the path. It shares its content
-    /// with this one.
+    /// The JSON that is sent if the API has model and kind of answer in the body instead of the path.
+    /// It shares its content with this one.
     ///
-    /// @param modelId by what the model is called at the target
+    /// @param modelId the id by which the model is called at the target
     /// @param stream whether the answer is wanted piece by piece
     default ObjectNode addressed(String modelId, boolean stream) {
         return json();
     }
 
-    /// The headers that go with it: what the language has no members for.
+    /// The headers that go with it, for values without a member in the format.
     default Map<String, String> headers() {
         return Map.of();
     }
 
     /// Reads a whole answer to it.
     ///
-    /// @param answer before its first token
-    /// @return no object where it is none
+    /// @param answer a parser before its first token
+    /// @return the answer; not an object if the answer is none
     default JsonNode read(JsonParser answer) throws IOException {
         JsonNode read = answer.readValueAsTree();
         return read == null ? JsonNodeFactory.instance.missingNode() : read;
     }
 
-    /// What a whole answer reports.
+    /// The usage that a whole answer reports.
     TokenUsage usage(ObjectNode answer);
 
-    /// The same where Bedrock has counted in headers.
+    /// The same if Bedrock has reported counts in headers.
     default TokenUsage usage(ObjectNode answer, Optional<TokenUsage> counted) {
         return usage(answer);
     }
 
-    /// Whether a whole answer reports anything; zero is something, as of what a guardrail stopped.
+    /// Whether a whole answer reports its usage; zero counts as reported, as for a call that a
+    /// guardrail stopped.
     default boolean isReported(ObjectNode answer) {
         return answer.path("usage").isObject();
     }
 
-    /// What a whole answer is charged: as it reports, else by an estimate of what went and came.
+    /// The usage to charge for a whole answer: as reported, else estimated from the request and the
+    /// answer.
     default TokenUsage charged(ObjectNode answer, Optional<TokenUsage> counted) {
         return isReported(answer)
                 ? usage(answer, counted)
                 : TokenUsage.of(inputTokens(), TokenEstimator.outputTokens(answer));
     }
 
-    /// Whether a whole answer ended because it had as many tokens as it was allowed.
+    /// Whether a whole answer ended because it reached its bound.
     boolean endedAtBound(ObjectNode answer);
 
-    /// Reads what one streamed answer reports, event by event; for one stream. It gives the use of the whole answer, as
-    /// soon as an event says it; what comes later counts.
+    /// Reads the usage of one streamed answer, event by event; for one stream. It returns the usage of
+    /// the whole answer as soon as an event reports it; later reports replace earlier ones.
     Function<ModelEvent, Optional<TokenUsage>> streamUsage();
 
-    /// What an event tells of a use that is not whole yet: by Messages the input, which comes first.
+    /// The partial usage that an event reports: for Messages the input, which comes first.
     default Optional<TokenUsage> begun(ModelEvent event) {
         return Optional.empty();
     }
 
-    /// Whether an event may be passed to a client only once no other model is to be asked any more: all events but
-    /// those that open an answer.
+    /// Whether an event is content, after which no other model can be asked: all events except those
+    /// that open an answer.
     boolean isContent(ModelEvent event);
 
     /// How many bytes of text an event brings, in UTF-8.
@@ -154,21 +159,20 @@ public sealed interface ModelBody
     /// Gathers one streamed answer to it into a whole one.
     GatheredAnswer gathering();
 
-    /// The API in whose language the client's dialect is told of an answer: the one by which the model is called,
-    /// unless
-    /// answers are translated.
+    /// The API in whose format the client's dialect gets the answer: the one by which the model is
+    /// called, unless answers are translated.
     default ModelApi answersIn() {
         return operation(false).api();
     }
 
-    /// A whole answer in that language.
+    /// A whole answer in that format.
     ///
     /// @param millis how long the model took for it, for a language that tells so
     default ObjectNode retold(ObjectNode answer, long millis) {
         return answer;
     }
 
-    /// Puts the events of one streamed answer into that language.
+    /// Translates the events of one streamed answer into that format.
     ///
     /// @param millis how long the model has taken until now, for a language that tells so
     default Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {

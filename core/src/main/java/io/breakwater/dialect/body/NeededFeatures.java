@@ -5,7 +5,7 @@ import io.breakwater.model.Feature;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What a body needs, as it is found, with what the languages that reach Claude have in common.
+/// Collects the features that a body needs, with the rules that all formats for Claude share.
 final class NeededFeatures {
     private final Set<Feature> needs = EnumSet.noneOf(Feature.class);
 
@@ -26,13 +26,14 @@ final class NeededFeatures {
         need(Feature.SINGLE_CALL, choice.path("disable_parallel_tool_use").asBoolean());
     }
 
-    /// @param messages of a conversation, which a model goes on with where the last one is its own
+    /// @param messages those of a conversation; if the last one is the assistant's, the model continues
+    /// it
     void prefill(JsonNode messages) {
         JsonNode last = messages.path(messages.size() - 1);
         need(Feature.PREFILL, last.path("role").asText().equals("assistant"));
     }
 
-    /// Whether a model is to think, in Claude's words or Nova's.
+    /// Whether thinking is switched on, in Claude's words or Nova's.
     static boolean isSwitchedOn(JsonNode thinking) {
         return thinking.isObject() && !thinking.path("type").asText().equals("disabled");
     }

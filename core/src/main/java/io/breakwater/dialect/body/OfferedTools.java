@@ -12,11 +12,11 @@ public final class OfferedTools {
 
     private OfferedTools() {}
 
-    /// The tools that stay, in their order, with the cache points behind them: none at the front, and no two in a row,
-    /// which would mark nothing.
+    /// The tools that stay, in their order, with the cache points behind them; cache points at the
+    /// front or next to another are removed, since they would mark nothing.
     ///
     /// @param tools tools and cache points
-    /// @param stays by the name of a tool; empty for one that has none
+    /// @param stays decides by the name of a tool, which is empty if it has none
     public static ArrayNode some(ArrayNode tools, Predicate<String> stays) {
         ArrayNode some = tools.arrayNode();
         for (JsonNode tool : tools) {
@@ -32,8 +32,8 @@ public final class OfferedTools {
         return tool.path("toolSpec").path("name").asText();
     }
 
-    /// Offers one tool that says that nothing can be called, where some could be before: Bedrock refuses messages with
-    /// tool blocks when there is no `toolConfig`.
+    /// Offers one placeholder that says that no tool can be called, for a conversation with earlier
+    /// calls: Bedrock refuses messages with tool blocks without a `toolConfig`.
     public static void offerNone(ObjectNode converse) {
         ObjectNode spec =
                 converse.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
@@ -41,7 +41,7 @@ public final class OfferedTools {
         spec.putObject("inputSchema").set("json", noArguments());
     }
 
-    /// Of a tool that takes no arguments.
+    /// The schema of a tool without arguments.
     public static ObjectNode noArguments() {
         ObjectNode schema = JsonNodeFactory.instance.objectNode().put("type", "object");
         schema.putObject("properties");

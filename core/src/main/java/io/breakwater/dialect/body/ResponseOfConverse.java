@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A Converse body as a request for a response ("Create a model response", OpenAI API reference), for models that take
-/// more of it so than by Converse. Nothing is stored, and what was thought comes back encrypted, for the next turn.
+/// Translates a Converse body to a request of OpenAI's Responses ("Create a model response", OpenAI API
+/// reference), for models that lose less of it that way. Nothing is stored, and thinking comes back
+/// encrypted, for the next turn.
 final class ResponseOfConverse {
     private static final String TOOL_CONFIG = "toolConfig";
     private static final String CONTENT = "content";
@@ -32,7 +33,7 @@ final class ResponseOfConverse {
     /// Whether the answer's schema is to be followed to the letter, where the client says so.
     static final String FORMAT_STRICT = "response_format.strict";
 
-    /// What is carried, and what is said elsewhere.
+    /// Members that are translated here or elsewhere.
     private static final Set<String> KNOWN = Set.of(
             "messages",
             "system",
@@ -45,10 +46,11 @@ final class ResponseOfConverse {
     private static final Map<String, String> IMAGES =
             Map.of("png", "image/png", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
 
-    /// What stands before the output of a tool that failed, as an output has no status.
+    /// The text before the output of a failed tool, as an output has no status.
     private static final String FAILED = "The tool failed: ";
 
-    /// Words of a schema that is not followed to the letter ("Structured model outputs", OpenAI API guides).
+    /// Keywords of a schema that cannot be followed exactly ("Structured model outputs", OpenAI API
+    /// guides).
     private static final Set<String> LOOSE =
             Set.of("allOf", "oneOf", "not", "prefixItems", "if", "patternProperties", "dependentSchemas");
 
@@ -64,8 +66,8 @@ final class ResponseOfConverse {
         this.beside = beside;
     }
 
-    /// @param converse as a model without Converse's own words takes it
-    /// @param adapted what of the client's request was adapted
+    /// @param converse a body without Converse's own members
+    /// @param adapted the labels of what was adapted
     /// @param beside what Converse has no place for, by its name in `adapted`: [#CACHE_KEY], [#VERBOSITY],
     ///     [#FORMAT_STRICT]
     static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
@@ -120,8 +122,8 @@ final class ResponseOfConverse {
         return "";
     }
 
-    /// Texts, images and documents in a row are one message; what was thought, calls and results are items of their
-    /// own.
+    /// Translates a turn: consecutive texts, images and documents become one message; thinking, calls
+    /// and results become items of their own.
     private void turn(JsonNode message) {
         String role = message.path(ROLE).asText();
         ArrayNode parts = JsonNodeFactory.instance.arrayNode();
@@ -210,7 +212,7 @@ final class ResponseOfConverse {
                 .put("file_data", "data:" + FileFormat.mediaType(format) + ";base64," + bytes(document));
     }
 
-    /// What a document is about is a text beside it.
+    /// Writes a document's context as a text beside it.
     private void context(JsonNode document, ArrayNode parts) {
         if (document.path("context").isTextual()) {
             parts.add(typed("input_text").put(TEXT, document.path("context").textValue()));
@@ -247,7 +249,7 @@ final class ResponseOfConverse {
         ownChoice(converse.path(BodyChange.FIELDS));
     }
 
-    /// A tool is strict there unless that is denied.
+    /// Translates a tool; in Responses a tool is strict unless `strict` is false.
     private ObjectNode tool(JsonNode spec) {
         ObjectNode tool = typed("function").put("name", spec.path("name").asText());
         if (spec.has("description")) {
@@ -281,7 +283,7 @@ final class ResponseOfConverse {
         named.put(TYPE, "function").set("name", tool.path("name"));
     }
 
-    /// Claude's words, which also say that one is called at a time.
+    /// Translates Claude's own choice, which can also say that one tool is called at a time.
     private void ownChoice(JsonNode fields) {
         JsonNode own = fields.path(BodyChange.TOOL_CHOICE);
         if (own.path("disable_parallel_tool_use").asBoolean()) {
@@ -322,8 +324,8 @@ final class ResponseOfConverse {
         }
     }
 
-    /// Whether each object of a schema has no further members and requires all that it names, as OpenAI demands of what
-    /// shall be followed to the letter ("Structured model outputs", OpenAI API guides).
+    /// Whether each object of a schema forbids further members and requires all named ones, as OpenAI
+    /// demands for strict schemas ("Structured model outputs", OpenAI API guides).
     private static boolean isStrict(JsonNode schema) {
         JsonNode properties = schema.path("properties");
         if (LOOSE.stream().anyMatch(schema::has)) {

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
-/// A body of OpenAI's Responses as models take it that have this API: the client's own JSON, but for what the gateway
-/// owns ("Responses", Amazon Bedrock User Guide). Members that nobody here knows reach the model. What features the
-/// catalogue names are those of Converse; here a model's own words say what it lacks.
+/// A body of OpenAI's Responses for models that have this API: the client's own JSON, except for the
+/// members that the gateway sets ("Responses", Amazon Bedrock User Guide). Unknown members reach the
+/// model. The features in the catalogue are those by Converse; here the model itself refuses what it
+/// lacks.
 public final class ResponsesBody implements ModelBody {
-    /// Less is refused ("Responses", OpenAI API reference).
+    /// The smallest bound that is accepted ("Responses", OpenAI API reference).
     public static final long LEAST_TOKENS = 16;
 
     private static final String MODEL = "model";
@@ -46,10 +47,10 @@ public final class ResponsesBody implements ModelBody {
     private final Storing storing;
     private final boolean translated;
 
-    /// What is stored of a response, and what it goes on from.
+    /// Whether a response is stored, and what it continues.
     ///
-    /// @param stores whether Bedrock stores it, and for 30 days
-    /// @param before an estimate of the tokens that the model reads of what was stored before
+    /// @param stores whether Bedrock stores it, for 30 days
+    /// @param before an estimate of the tokens that the model reads from the stored conversation
     public record Storing(boolean stores, long before) {
         public static final Storing NOTHING = new Storing(false, 0);
     }
@@ -62,16 +63,15 @@ public final class ResponsesBody implements ModelBody {
     }
 
     /// @param json as the client wrote it; not modified from now on
-    /// @param adapted what of it was adapted
+    /// @param adapted the labels of what was adapted
     public static ResponsesBody of(ObjectNode json, List<String> adapted, Storing storing) {
         return new ResponsesBody(json, adapted, storing, false);
     }
 
-    /// A request in another language that is translated, as its answers are back to Converse's. Nothing of it is
-    /// stored.
+    /// A translated request; its answers are translated back to Converse. It is never stored.
     ///
     /// @param json not modified from now on
-    /// @param adapted what of the client's request was adapted
+    /// @param adapted the labels of what was adapted in the client's request
     static ResponsesBody translated(ObjectNode json, List<String> adapted) {
         return new ResponsesBody(json, adapted, Storing.NOTHING, true);
     }
@@ -80,7 +80,7 @@ public final class ResponsesBody implements ModelBody {
         return model.operations().contains(ModelOperation.OPENAI_RESPONSES);
     }
 
-    /// Whether a model with one API alone is GPT, asked by this one.
+    /// Whether a model limited to one API is GPT called by Responses.
     static boolean asksGpt(ModelCard model) {
         return model.id().provider().equals("openai") && model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES));
     }
@@ -105,7 +105,7 @@ public final class ResponsesBody implements ModelBody {
         return model.operations().contains(ModelOperation.OPENAI_RESPONSES_STREAM);
     }
 
-    /// By the arithmetic of [TokenEstimator].
+    /// The estimate by the arithmetic of [TokenEstimator].
     @Override
     public long inputTokens() {
         InputTally tally = new InputTally();
@@ -145,14 +145,15 @@ public final class ResponsesBody implements ModelBody {
         }
     }
 
-    /// The tenant is named nowhere, as the API has no place for it.
+    /// The tenant is not named, as the API has no place for it.
     @Override
     public ResponsesBody bounded(long maxTokens, TenantId tenant) {
         return new ResponsesBody(
                 SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted, storing, translated);
     }
 
-    /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
+    /// Never used: AWS's pages disagree on whether Responses apply guardrails, so this API is not used
+    /// with one.
     @Override
     public ResponsesBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
         throw new IllegalStateException("it is not certain that a guardrail is applied by Responses");
@@ -203,7 +204,8 @@ public final class ResponsesBody implements ModelBody {
         return TokenEstimator.utf8Bytes(event.payload().path("delta").asText(""));
     }
 
-    /// One that failed is whole for a client who reads that in its own words; in another language it is broken.
+    /// A failed response is whole for a client of Responses, which reads the failure; in any other
+    /// dialect it is a broken stream.
     @Override
     public StreamEnd streamEnd() {
         return new StreamEnd(

@@ -7,16 +7,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The references (`$ref`) of a JSON schema: where they lead, and whether they end somewhere.
+/// The references (`$ref`) of a JSON schema: where they lead, and whether they end.
 final class SchemaReferences {
     static final String REFERENCE = "$ref";
     static final List<String> DEFINITIONS = List.of("$defs", "definitions");
     static final List<String> ALTERNATIVES = List.of("anyOf", "oneOf", "allOf");
 
-    /// So many are followed one behind the other; a longer way counts as one without an end.
+    /// The longest chain of references that is followed; a longer one counts as endless.
     private static final int LONGEST_WAY = 200;
 
-    /// So deep is a schema followed, through its references; a deeper one counts as one without an end.
+    /// The greatest depth to which a schema is followed, through its references; a deeper one counts as
+    /// endless.
     private static final int DEEPEST = 500;
 
     private final JsonNode root;
@@ -28,20 +29,20 @@ final class SchemaReferences {
         this.root = root;
     }
 
-    /// Whether each leads to a place in the document, and none back to where it came from.
+    /// Whether each reference leads to a place in the document, and none back to itself.
     static boolean allEnd(JsonNode root) {
         return new SchemaReferences(root).end(root);
     }
 
-    /// What a reference leads to; missing where that is not in the document.
+    /// The target of a reference; a missing node if it is not in the document.
     static JsonNode target(JsonNode root, String reference) {
         return reference.startsWith("#/")
                 ? root.at(JsonPointer.compile(reference.substring(1)))
                 : MissingNode.getInstance();
     }
 
-    /// Definitions count only where something refers to them. What was followed once is not followed again, as
-    /// references may branch.
+    /// Definitions count only if something refers to them. A place is followed only once, as references
+    /// may branch.
     private boolean end(JsonNode schema) {
         if (!schema.isObject()) {
             return true;

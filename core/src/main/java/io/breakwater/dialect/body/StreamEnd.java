@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Tells a stream that is whole from one that was cut: an HTTP connection that is cut at the right place looks like a
-/// clean end, so a stream is whole only when all of its operation's closing events were there. For one stream.
+/// Tells whether one stream is whole or was cut. An HTTP connection that is cut at the right place
+/// looks like a clean end, so a stream is whole only if all closing events of its operation have
+/// arrived.
 public final class StreamEnd {
     private final List<String> closing;
 
-    /// Each of which closes a stream as well as all of the others together.
+    /// Event types each of which closes a stream by itself.
     private final Set<String> instead;
 
     private final Set<String> missing;
@@ -22,7 +23,7 @@ public final class StreamEnd {
     }
 
     /// @param closing the types of the events without which a stream is broken
-    /// @param instead the types of which one is as good
+    /// @param instead the types any of which closes the stream by itself
     StreamEnd(List<String> closing, Set<String> instead) {
         this(closing, instead, Optional.empty());
     }
@@ -34,7 +35,7 @@ public final class StreamEnd {
         this.member = member;
     }
 
-    /// The end of a stream whose events have no types: the last one has this member.
+    /// The rule for a stream whose events have no types: the last event has this member.
     static StreamEnd with(String member) {
         return new StreamEnd(List.of(member), Set.of(), Optional.of(member));
     }
@@ -47,12 +48,12 @@ public final class StreamEnd {
         }
     }
 
-    /// Whether all closing events were there; without them a stream is broken, however it ended.
+    /// Whether all closing events have arrived; without them a stream is broken, however it ended.
     public boolean whole() {
         return missing.isEmpty();
     }
 
-    /// What is said of a stream that ended before it was whole.
+    /// The reason to give for a stream that ended before it was whole.
     public String broken() {
         return "the stream ended without " + String.join(" and ", closing);
     }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What becomes of `thinking` among a body's own fields of the model, which are Claude's words: Claude does not think
-/// where a tool is forced, and not on with an answer whose thoughts it does not get back; where it thinks it takes
-/// neither `temperature` nor `top_k` ("Extended thinking", Claude API documentation). Nova 2 has words of its own,
-/// and other models that think do so without being asked.
+/// The changes to `thinking`, Claude's name among a body's model-specific fields. Claude does not think
+/// if a tool is forced, or when it continues an answer without the thinking before it; while it thinks
+/// it takes neither `temperature` nor `top_k` ("Extended thinking", Claude API documentation). Nova 2
+/// has names of its own, and other models think without being asked.
 final class ThinkingChanges {
     private static final String THINKING = "thinking";
     private static final BigDecimal LEAST_TOP_P = new BigDecimal("0.95");
@@ -33,9 +33,9 @@ final class ThinkingChanges {
         this.thinking = converse.path(BodyChange.FIELDS).path(THINKING);
     }
 
-    /// Nothing where the model has no thinking at all: it is left out then.
+    /// No changes for a model without thinking: its target is left out.
     ///
-    /// @param needs what the body needs as it came
+    /// @param needs the features that the unchanged body needs
     static List<BodyChange> of(ModelCard model, ObjectNode converse, Set<Feature> needs) {
         ThinkingChanges thinking = new ThinkingChanges(model, converse, needs.contains(Feature.FORCED_TOOL));
         if (thinking.thinking.isObject()) {
@@ -84,8 +84,8 @@ final class ThinkingChanges {
                         || topP.decimalValue().compareTo(MOST_TOP_P) > 0);
     }
 
-    /// Whether results come back to an answer that does not begin with what was thought. With `adaptive` Claude takes
-    /// them without.
+    /// Whether there are tool results for an answer that does not begin with thinking. With `adaptive`,
+    /// Claude takes such results.
     private boolean lacksThoughts() {
         JsonNode messages = converse.path("messages");
         boolean results = messages.path(messages.size() - 1)
@@ -96,7 +96,7 @@ final class ThinkingChanges {
         return thinking.path("type").asText().equals("enabled") && results && !Thoughts.isSigned(first);
     }
 
-    /// A level of effort, if one is asked for, is put into the same field and says more.
+    /// Writes Nova's field, unless a level of effort is given, which uses the same field and says more.
     private void nova() {
         boolean own = converse.path(BodyChange.FIELDS).has("reasoningConfig")
                 || converse.path(BodyChange.OUTPUT).has(BodyChange.EFFORT);

@@ -7,14 +7,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.ModelCard;
 import java.util.Optional;
 
-/// What a model thought before an earlier answer, which comes back with it (ReasoningContentBlock, Amazon Bedrock API
-/// Reference). Claude wants its own words, with its signature; other models refuse the member (`This model doesn't
-/// support the reasoningContent.reasoningText.signature field`), as they did not write what Claude thought. What GPT
-/// has encrypted in OpenAI's Responses goes through clients as such a signature, with a mark, and back to GPT alone.
+/// The thinking before an earlier answer, which clients send back with it (ReasoningContentBlock,
+/// Amazon Bedrock API Reference). Claude wants its own thinking back, with its signature; other models
+/// refuse the member (`This model doesn't support the reasoningContent.reasoningText.signature field`),
+/// since they did not write it. Thinking that GPT has encrypted in OpenAI's Responses travels through
+/// clients as such a signature, with a mark, and goes back to GPT alone.
 public final class Thoughts {
     public static final String MEMBER = "reasoningContent";
 
-    /// Who takes back what it thought.
+    /// The models that take their thinking back.
     enum Reader {
         CLAUDE,
         RESPONSES,
@@ -25,28 +26,30 @@ public final class Thoughts {
     private static final String TEXT = "reasoningText";
     private static final String SIGNATURE = "signature";
 
-    /// The type of an item of OpenAI's Responses that has what was thought.
+    /// The type of the items of OpenAI's Responses that hold thinking.
     static final String ITEM = "reasoning";
 
     private static final String ENCRYPTED = "encrypted_content";
 
-    /// Begins the signature of what OpenAI's Responses have encrypted; the item's id and a colon follow.
+    /// The beginning of the signature for thinking encrypted by OpenAI's Responses; the item's id and a
+    /// colon follow.
     private static final String MARK = "openai:";
 
     private Thoughts() {}
 
-    /// The signature by which an item of OpenAI's Responses goes through clients; empty where it has nothing encrypted.
+    /// The signature by which an item of OpenAI's Responses travels through clients; empty if it has
+    /// nothing encrypted.
     static String signatureOf(JsonNode item) {
         String encrypted = item.path(ENCRYPTED).asText("");
         return encrypted.isEmpty() ? "" : MARK + item.path("id").asText() + ":" + encrypted;
     }
 
-    /// Whether a block's signature is one of OpenAI's Responses, which Claude cannot check.
+    /// Whether a block's signature comes from OpenAI's Responses; Claude cannot check it.
     public static boolean isOfResponses(JsonNode signed) {
         return signed.path(SIGNATURE).asText().startsWith(MARK);
     }
 
-    /// The item that was signed so, as OpenAI's Responses take it back.
+    /// The item with that signature, as OpenAI's Responses take it back.
     static ObjectNode item(JsonNode block) {
         JsonNode thought = block.path(MEMBER).path(TEXT);
         String[] parts = thought.path(SIGNATURE).asText().split(":", 3);
@@ -77,8 +80,8 @@ public final class Thoughts {
         return isOfResponses(block.path(MEMBER).path(TEXT));
     }
 
-    /// Takes out what the model does not take back. Nobody decrypts what another vendor's model has encrypted, so only
-    /// GPT's comes back.
+    /// Removes thinking that the model does not take back. No model can decrypt another vendor's
+    /// thinking, so only GPT gets GPT's back.
     static Optional<BodyChange> of(ModelCard model, ObjectNode converse) {
         Reader reader =
                 model.id().isClaude() ? Reader.CLAUDE : ResponsesBody.asksGpt(model) ? Reader.RESPONSES : Reader.NOBODY;
@@ -87,12 +90,12 @@ public final class Thoughts {
                 : Optional.empty();
     }
 
-    /// Whether a model that names itself so in a response is GPT.
+    /// Whether a model with this name in a response is GPT.
     static boolean isGpt(String name) {
         return name.contains("gpt");
     }
 
-    /// @param reader whose thoughts stay
+    /// @param reader the model whose thoughts stay
     static ObjectNode fewer(ObjectNode converse, Reader reader) {
         return BlockLists.inMessages(converse, blocks -> rest(blocks, reader));
     }

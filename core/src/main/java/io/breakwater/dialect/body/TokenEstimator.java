@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
 
-/// Estimates the input tokens of a Converse body before a model has counted them; rather too many than too
-/// few.
+/// Estimates the input tokens of a Converse body before a model has counted them, rather too high than
+/// too low.
 ///
 /// `ceil(text bytes / 3.5) + 4 per message + 1,600 per image + 3,000 per document page + 17,280 per video`. Text
-/// is measured in UTF-8 bytes, which for English are its characters: tokenizers work on bytes, and Chinese or
-/// Arabic text has more tokens per character. Text is every string a model reads: prompts, system texts, tool
-/// names, schemas, arguments and results; schemas and arguments count as written JSON.
+/// is measured in UTF-8 bytes, which equal its characters in English: tokenizers work on bytes, and
+/// Chinese or Arabic text has more tokens per character. Text is every string a model reads: prompts,
+/// system texts, tool names, schemas, arguments and results; schemas and arguments count as written
+/// JSON.
 public final class TokenEstimator {
     /// Role and separators around each message.
     static final long TOKENS_PER_MESSAGE = 4;
@@ -48,7 +49,7 @@ public final class TokenEstimator {
         return estimator.tally.tokens(converse.path("messages").size());
     }
 
-    /// The tokens of a whole answer that reports none: those of all its texts.
+    /// The estimated tokens of a whole answer without a usage report: those of all its texts.
     static long outputTokens(ObjectNode answer) {
         TokenEstimator estimator = new TokenEstimator();
         estimator.readTexts(answer);
@@ -78,7 +79,8 @@ public final class TokenEstimator {
         }
     }
 
-    /// A model's own fields may hold what it reads, such as the tools of its vendor, in any form.
+    /// Counts the model-specific fields: they may hold text that the model reads, such as its vendor's
+    /// tools, in any form.
     private void readMore(JsonNode fields) {
         fields.forEachEntry((_, field) -> {
             if (field.isContainerNode()) {

@@ -9,12 +9,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/// A tool's schema with the root that Bedrock demands: `type: object`, and neither `anyOf`, `oneOf`, `allOf` nor a
-/// reference ("ToolInputSchema", Amazon Bedrock API Reference; what Claude on Bedrock was seen to refuse).
+/// A tool's schema with the root that Bedrock requires: `type: object`, and neither `anyOf`, `oneOf`,
+/// `allOf` nor a reference ("ToolInputSchema", Amazon Bedrock API Reference; what Claude on Bedrock was
+/// seen to refuse).
 ///
-/// Alternatives become one object that has the properties of all of them, and requires what all of them require; what
-/// they were is told in the description. Arguments keep their form, so that neither answers nor earlier calls need
-/// to be translated.
+/// Alternatives become one object that has the properties of all of them and requires what all of them
+/// require; the description tells the original alternatives. Arguments keep their form, so neither
+/// answers nor earlier calls need a translation.
 public final class ToolSchema {
     private static final String TYPE = "type";
     private static final String OBJECT = "object";
@@ -24,12 +25,12 @@ public final class ToolSchema {
     private static final String ALL_OF = "allOf";
     private static final String ANY_OF = "anyOf";
 
-    /// So many parts are read and so much is told of them, however often a schema's references branch.
+    /// The most parts that are read and described, however often a schema's references branch.
     private static final int MOST_PARTS = 500;
 
     private static final int MOST_TOLD = 100_000;
 
-    /// So many names of properties are put together in all.
+    /// The most property names that are put together in all.
     private static final int MOST_NAMES = 1_000_000;
 
     private final ObjectNode root;
@@ -42,19 +43,19 @@ public final class ToolSchema {
         this.root = root;
     }
 
-    /// Whether a `type` of a schema is this one, or has it among others.
+    /// Whether a schema's `type` is this one or includes it.
     static boolean names(JsonNode type, String name) {
         return type.isArray()
                 ? type.valueStream().anyMatch(one -> name.equals(one.textValue()))
                 : name.equals(type.textValue());
     }
 
-    /// Whether a root is of objects, or does not say of what.
+    /// Whether a root is for objects, or has no type.
     public static boolean maybeObject(JsonNode schema) {
         return !schema.has(TYPE) || names(schema.path(TYPE), OBJECT);
     }
 
-    /// Refuses roots that can be no object's, alone or as one of several.
+    /// Refuses roots that exclude objects, themselves or in one of their alternatives.
     public static void requireObjects(JsonField schema) {
         if (!schema.node().isObject()) {
             return;
@@ -65,7 +66,7 @@ public final class ToolSchema {
                 .forEach(name -> schema.at(name).items().forEach(ToolSchema::ofObjects));
     }
 
-    /// That there may be none at all (`null`) means no more than an empty object.
+    /// Drops `null` from the type, as it means no more than an empty object.
     private static void ofObjects(JsonField schema) {
         boolean none = "null".equals(schema.node().path(TYPE).textValue());
         if (!maybeObject(schema.node()) && !none) {
@@ -79,7 +80,7 @@ public final class ToolSchema {
                 || SchemaReferences.ALTERNATIVES.stream().anyMatch(schema::has);
     }
 
-    /// The schema with that root: itself where it has it, and where it is of something else than objects.
+    /// The schema with that root; the same object if it has the root already, or is not for objects.
     static ObjectNode of(ObjectNode schema) {
         boolean fits = OBJECT.equals(schema.path(TYPE).textValue()) && !isComposed(schema);
         if (fits || !maybeObject(schema)) {
@@ -115,7 +116,7 @@ public final class ToolSchema {
         }
     }
 
-    /// All that both say.
+    /// Merges everything that both say.
     private void merge(ObjectNode flat, JsonNode part) {
         if (!(part instanceof ObjectNode schema) || ++parts > MOST_PARTS) {
             return;
@@ -156,7 +157,8 @@ public final class ToolSchema {
         require(flat, common);
     }
 
-    /// References that lead to one long list again and again would have it put together each time.
+    /// Whether the limit on names has room: references that lead to the same long list many times would
+    /// put it together each time.
     private boolean hasRoomFor(ObjectNode flat, ObjectNode more) {
         for (ObjectNode each : new ObjectNode[] {flat, more}) {
             names += each.path(PROPERTIES).size() + each.path(REQUIRED).size();
@@ -164,7 +166,7 @@ public final class ToolSchema {
         return names <= MOST_NAMES;
     }
 
-    /// A property that two of them have may be what either says.
+    /// Merges properties; a property that both have may be what either says.
     private static void properties(ObjectNode flat, ObjectNode more) {
         more.path(PROPERTIES).forEachEntry((name, property) -> {
             ObjectNode known = flat.path(PROPERTIES) instanceof ObjectNode own ? own : flat.putObject(PROPERTIES);
@@ -205,7 +207,7 @@ public final class ToolSchema {
         }
     }
 
-    /// A text by itself is the one that stands in the schema; only several are put together anew.
+    /// Adds to the description; a single text is used as it is, several are joined.
     private void tell(ObjectNode schema, String more) {
         String said = schema.path(DESCRIPTION).asText();
         if (said.isEmpty()) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A request in Converse's words, or translated to them, by whichever API of a model carries it whole: Converse, or
-/// OpenAI's Responses for what the model loses by Converse.
+/// A request in Converse's format, written so or translated, sent by the API that carries it whole:
+/// Converse, or OpenAI's Responses if the model would lose something by Converse.
 ///
 public final class TranslatedBodies implements ModelBodies {
     private final ModelBodies bodies;
@@ -24,30 +24,30 @@ public final class TranslatedBodies implements ModelBodies {
         this.guarded = guarded;
     }
 
-    /// A request that is translated, by its model's APIs in the catalogue's order.
+    /// A translated request, by the model's APIs in the catalogue's order.
     ///
-    /// @param bodies the request as it is put to a model that has one API alone
+    /// @param bodies the request in the form for a model limited to one API
     public static ModelBodies of(ModelBodies bodies) {
         return new TranslatedBodies(bodies, false, false);
     }
 
-    /// A request in Converse's own words: by Converse wherever that carries it whole.
+    /// A request that the client wrote for Converse: by Converse whenever that carries it whole.
     public static ModelBodies ofConverse(ObjectNode json) {
         return new TranslatedBodies(ConverseBody.of(json), true, false);
     }
 
-    /// The request as it is put to a model that has one API alone.
+    /// The request in the form for a model limited to one API.
     public ModelBodies alone() {
         return bodies;
     }
 
-    /// Whether Responses check with a guardrail is told in two ways, so that none is asked where one applies.
+    /// Converse only: AWS's pages disagree on whether Responses apply guardrails.
     @Override
     public ModelBodies guarded() {
         return new TranslatedBodies(bodies.guarded(), converseFirst, true);
     }
 
-    /// Converse alone has a place for the tenant's name.
+    /// Converse only, since Responses have no place for the tenant's name.
     @Override
     public ModelBodies naming() {
         return new TranslatedBodies(bodies.naming(), true, guarded);
@@ -74,11 +74,11 @@ public final class TranslatedBodies implements ModelBodies {
                 .toList();
     }
 
-    /// The first API that carries a request whole, else the first of those by which least of it is adapted.
+    /// The first API that carries a request whole, else the first of those with the fewest adaptations.
     ///
     /// @param apis in the order of preference
-    /// @param by what the request is for the model as if it had one API alone
-    /// @return where none carries it, why not by each
+    /// @param by the request in the form for the model limited to one API
+    /// @return the choice; if no API carries the request, why each does not
     public static BodyChoice first(ModelCard model, List<ModelApi> apis, Function<ModelCard, BodyChoice> by) {
         List<ModelBody> possible = new ArrayList<>();
         List<String> whyNot = new ArrayList<>();
@@ -106,10 +106,10 @@ public final class TranslatedBodies implements ModelBodies {
                 : choice;
     }
 
-    /// Why those that are preferred to the one that is taken are not.
+    /// Why the APIs preferred to the chosen one were not chosen.
     ///
     /// @param apis in the order of preference
-    /// @param by what the request is for the model as if it had one API alone
+    /// @param by the request in the form for the model limited to one API
     public static Map<ModelApi, String> passedOver(
             ModelCard model, List<ModelApi> apis, Function<ModelCard, BodyChoice> by) {
         Map<ModelApi, String> why = new EnumMap<>(ModelApi.class);

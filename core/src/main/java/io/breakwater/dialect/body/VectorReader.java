@@ -12,8 +12,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Reads an answer in which arrays of numbers are vectors: each becomes its bytes, little-endian numbers of four bytes,
-/// at once. As nodes of a tree the numbers of a batch take ten times the time and memory.
+/// Reads an answer in which arrays of numbers are vectors: each becomes bytes at once, as little-endian
+/// numbers of four bytes. As tree nodes, the numbers of a batch take ten times the time and memory.
 final class VectorReader {
     /// The usual length of a vector, in numbers.
     private static final int USUAL = 1_536;
@@ -22,7 +22,7 @@ final class VectorReader {
 
     private VectorReader() {}
 
-    /// @param json before its first token
+    /// @param json a parser before its first token
     static JsonNode read(JsonParser json) throws IOException {
         return json.nextToken() == null ? JsonNodeFactory.instance.missingNode() : value(json);
     }
@@ -57,7 +57,7 @@ final class VectorReader {
         return array;
     }
 
-    /// Empty where something in it is no number.
+    /// Null if an element is not a number.
     private static BinaryNode vector(JsonParser json) throws IOException {
         float[] numbers = new float[USUAL];
         int length = 0;

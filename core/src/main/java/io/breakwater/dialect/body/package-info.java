@@ -1,4 +1,4 @@
-/// What is put to models, in each language that models speak, and what they answer with.
+/// The bodies that models are sent, in the format of each API, and the answers they give.
 @NullMarked
 package io.breakwater.dialect.body;
 

@@ -2,8 +2,8 @@ package io.breakwater.dialect.json;
 
 import java.util.Optional;
 
-/// Base64 as clients write it (RFC 4648, section 4): also in lines (RFC 2045), and without padding. By
-/// character, as a picture has millions of them.
+/// Base64 as clients write it (RFC 4648, section 4): also in lines (RFC 2045) and without padding. It
+/// is read character by character, as a picture has millions of them.
 public final class Base64Text {
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int GROUP = 4;
@@ -24,13 +24,13 @@ public final class Base64Text {
         this.start = start;
     }
 
-    /// The text from a place on in one line and with padding; empty if it is no base64, or nothing.
+    /// The text from an index on, in one line and with padding; empty if it is not base64, or empty.
     public static Optional<String> normal(String text, int start) {
         Base64Text base64 = new Base64Text(text, start);
         return base64.counts() && base64.isWhole() ? Optional.of(base64.written()) : Optional.empty();
     }
 
-    /// Whether there is nothing but digits, then padding, and white space anywhere.
+    /// Whether there are only digits, then padding, and white space anywhere.
     private boolean counts() {
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -47,7 +47,7 @@ public final class Base64Text {
         return true;
     }
 
-    /// Whether the digits make whole bytes, and padding, where there is any, the rest of the last group.
+    /// Whether the digits make whole bytes, and any padding completes the last group.
     private boolean isWhole() {
         return digits > 0 && digits % GROUP != 1 && (padding == 0 || padding == missing());
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What every body passes before a dialect sees it: size, then content type, then [StrictJson].
+/// The checks of every body before a dialect sees it: size, then content type, then [StrictJson].
 public record BodyGate(JsonLimits limits) {
 
     /// @param decode reads a body that has passed
@@ -22,7 +22,8 @@ public record BodyGate(JsonLimits limits) {
                 .orElseGet(() -> decoded(StrictJson.parse(request.body().take(), limits), decode));
     }
 
-    /// Knows nothing of the body's bytes: they are free to go before a dialect copies what it needs.
+    /// Holds no reference to the body's bytes, so that their memory is free before a dialect copies
+    /// what it needs.
     private static Decoded decoded(Parsed parsed, Function<ObjectNode, Decoded> decode) {
         return switch (parsed) {
             case Parsed.Json(ObjectNode json) -> decode.apply(json);

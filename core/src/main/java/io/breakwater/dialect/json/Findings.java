@@ -4,7 +4,8 @@ import io.breakwater.dialect.Refusal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What reading a body has found wrong. Reading goes on after a fault with harmless values; only the first is told.
+/// The faults found while reading a body. After a fault, reading goes on with harmless values; only the
+/// first fault is reported.
 public final class Findings {
     private @Nullable Refusal first;
 
@@ -12,7 +13,7 @@ public final class Findings {
         add(Refusal.invalidRequest(path + " " + text, Optional.of(path)));
     }
 
-    /// Notes a refusal, unless there is one already.
+    /// Records a refusal, unless there is one already.
     public void add(Refusal refusal) {
         if (first == null) {
             first = refusal;

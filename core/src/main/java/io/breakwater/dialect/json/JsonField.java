@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/// A place in a body: it knows its path, such as `messages[2].content[0].type`, and reads its value as one type or
-/// notes in [Findings] what it is instead.
+/// A place in a body. It knows its path, such as `messages[2].content[0].type`, and reads its value as
+/// one type, or records in [Findings] what the value is instead.
 ///
-/// A member that is `null` counts as absent, as clients write options that they do not use.
+/// A member that is `null` counts as absent, as clients write `null` for options that they do not use.
 public final class JsonField {
     private final @Nullable JsonField parent;
     private final String step;
@@ -46,12 +46,12 @@ public final class JsonField {
         return !node.isMissingNode() && !node.isNull();
     }
 
-    /// Whether this is an object; anything else but an absent value is noted.
+    /// Whether this is an object; any other value that is not absent is recorded as a fault.
     public boolean isObject() {
         return is(node.isObject(), "an object");
     }
 
-    /// As [#isObject], but absence is noted too.
+    /// As [#isObject], but absence is a fault, too.
     public boolean isRequiredObject() {
         return required("an object") && isObject();
     }
@@ -119,12 +119,12 @@ public final class JsonField {
         return is(inRange, wanted) ? Optional.of(value) : Optional.empty();
     }
 
-    /// Notes every present member that is not among the known.
+    /// Records every member that is not among the known as a fault.
     public void only(Set<String> known) {
         refuseMembers(member -> !known.contains(member));
     }
 
-    /// Notes every present member that is among the unsupported; all others are left to themselves.
+    /// Records every member that is among the unsupported as a fault; other members are ignored.
     public void none(Set<String> unsupported) {
         refuseMembers(unsupported::contains);
     }
@@ -137,7 +137,7 @@ public final class JsonField {
         }
     }
 
-    /// Notes that this place is wrong; the text continues the path, as in `must be a string`.
+    /// Records this place as wrong; the text continues the path, as in `must be a string`.
     public void refuse(String text) {
         if (findings.first().isPresent()) {
             return;

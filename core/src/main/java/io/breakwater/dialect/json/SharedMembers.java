@@ -2,13 +2,13 @@ package io.breakwater.dialect.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Copies of JSON objects whose members are those of the original: cheap however large these are, as neither is
-/// modified from then on.
+/// Copies of JSON objects that share their members with the original. A copy is cheap, however large
+/// the members are, since no member is modified from then on.
 public final class SharedMembers {
 
     private SharedMembers() {}
 
-    /// An object of its own, with the members of this one.
+    /// A new object with the members of this one.
     public static ObjectNode of(ObjectNode original) {
         ObjectNode copy = original.objectNode();
         copy.setAll(original);

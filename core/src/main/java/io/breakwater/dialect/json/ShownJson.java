@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.regex.Pattern;
 
-/// What a message or a log may show of a body: the kind of a value in words, never a text, and of names only short
-/// identifiers, for anything else may be a prompt.
+/// What a message or a log may show of a body: the kind of a value in words, and names that are short
+/// identifiers. Texts and other names are never shown, since they may be a prompt.
 final class ShownJson {
     private static final Pattern SHOWN_NAME = Pattern.compile("[A-Za-z0-9_.$-]{1,64}");
 

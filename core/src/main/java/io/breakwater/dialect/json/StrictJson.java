@@ -16,8 +16,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A JSON reader that leaves nothing to interpretation: RFC 8259 in UTF-8 without BOM, each name once per object,
-/// one object and nothing after it, within [JsonLimits].
+/// A strict JSON reader: RFC 8259 in UTF-8 without BOM, each name once per object, one object and
+/// nothing after it, within [JsonLimits].
 ///
 /// Numbers keep their digits: whole ones as integers, others as decimals.
 public final class StrictJson {
@@ -32,8 +32,8 @@ public final class StrictJson {
 
     private StrictJson() {}
 
-    /// Reads bytes; the limit on their number is the caller's to hold. Beside them it needs as much memory as the
-    /// texts in them take.
+    /// Reads bytes; the caller checks the limit on their number. Besides the bytes it needs as much
+    /// memory as the texts in them.
     public static Parsed parse(byte[] body, JsonLimits limits) {
         if (startsWithMark(body)) {
             return byteOrderMark();
@@ -52,8 +52,8 @@ public final class StrictJson {
         return parse(text.isEmpty(), new StringReader(text), new Texts(new byte[0]), limits);
     }
 
-    /// Not Jackson's own reader of UTF-8: its table of names takes long for some bodies with thousands of names, and
-    /// refuses others, by the seed that it has drawn.
+    /// Decodes UTF-8. Jackson's own reader of UTF-8 is not used: its table of names is slow for some
+    /// bodies with thousands of names and refuses others, depending on a random seed.
     private static Reader decoding(byte[] body) {
         return new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
     }

@@ -10,9 +10,9 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The texts of a body, which must be well-formed Unicode. In valid UTF-8, one without escapes is copied once, straight
-/// from the body, and the parser only
-/// passes over it: a picture or a long prompt would else be copied three times on its way.
+/// The texts of a body, which must be well-formed Unicode. In valid UTF-8, a text without escapes is
+/// copied once, straight from the body, and the parser only skips it; a picture or a long prompt would
+/// otherwise be copied three times.
 final class Texts {
     private static final int CHARS_AT_ONCE = 8_192;
 
@@ -20,12 +20,12 @@ final class Texts {
     private int at;
     private long charsBefore;
 
-    /// @param body in valid UTF-8; empty where the parser is to copy each text
+    /// @param body in valid UTF-8; empty if the parser should copy each text
     Texts(byte[] body) {
         this.body = body;
     }
 
-    /// The text at which the parser stands; empty if it has half of a surrogate pair.
+    /// The parser's current text; empty if it has half of a surrogate pair.
     Optional<String> at(JsonParser parser) throws IOException {
         return body.length == 0 ? copied(parser) : fromBody(parser);
     }
@@ -50,8 +50,8 @@ final class Texts {
         return text;
     }
 
-    /// The byte at which a character begins. Parsers count UTF-16, in which only sequences of four bytes are two; they
-    /// never go back.
+    /// The byte at which a character begins. Parsers count UTF-16 units, of which a sequence of four
+    /// bytes has two and any other has one. The offset never decreases.
     private int moveTo(long charOffset) {
         while (charsBefore < charOffset) {
             int lead = body[at] & 0xFF;
@@ -61,7 +61,8 @@ final class Texts {
         return at;
     }
 
-    /// Whether bytes are valid UTF-8 (RFC 3629: no overlong forms, no encoded surrogates). It keeps no copy of them.
+    /// Whether bytes are valid UTF-8 (RFC 3629: no overlong forms, no encoded surrogates). It makes no
+    /// copy of them.
     static boolean isValid(byte[] bytes) {
         CharsetDecoder decoder = StandardCharsets.UTF_8
                 .newDecoder()

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class TreeReader {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-    /// The largest power of ten that fits a `double` is 308; beyond, a number only serves to hurt.
+    /// The largest power of ten that fits a `double` is 308; larger numbers are useful only to an
+    /// attacker.
     private static final int MAX_EXPONENT = 400;
 
     private final JsonParser parser;
@@ -168,8 +169,8 @@ final class TreeReader {
                 : new Parsed.Problem("the body " + fault + " (at " + path + ")", Optional.of(path));
     }
 
-    /// Where the parser stands, such as `messages[2].content`; the innermost container's own bracket counts for its
-    /// parent.
+    /// The parser's current path, such as `messages[2].content`; the innermost container's own bracket
+    /// counts for its parent.
     private static String path(@Nullable JsonStreamContext context) {
         if (context == null || context.inRoot()) {
             return "";

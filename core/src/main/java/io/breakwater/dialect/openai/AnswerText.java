@@ -4,12 +4,12 @@ import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 
-/// The `content` of an answer: what the model says, or, where the answer was to be JSON, what it gives to
-/// [JsonTool]; then what it says beside that is no part of the answer.
+/// The `content` of an answer: the model's text, or, if the answer should be JSON, its arguments for
+/// [JsonTool]; any text beside those is then not part of the answer.
 ///
-/// Where the answer was to be JSON, a text that begins as a JSON object or array is passed on as it comes.
-/// Any other is held back to its end, as it may stand before the object, which some models put between
-/// fences or in a sentence; what is no JSON even then is passed on as it is.
+/// If the answer should be JSON, a text that begins as a JSON object or array is passed on as it comes.
+/// Any other text is held back to its end, since some models put the object between fences or in a
+/// sentence; if no JSON is found in it, the text is passed on unchanged.
 public final class AnswerText {
     private final boolean asJson;
     private final StringBuilder held = new StringBuilder();
@@ -17,7 +17,7 @@ public final class AnswerText {
     private boolean begun;
     private boolean passes;
 
-    /// @param asJson whether the answer was to be JSON
+    /// @param asJson whether the answer should be JSON
     public AnswerText(boolean asJson) {
         this.asJson = asJson;
     }
@@ -26,14 +26,14 @@ public final class AnswerText {
         return asJson;
     }
 
-    /// Whether this call gives the answer: the first one does.
+    /// Whether this call to the tool is the answer: only the first one is.
     public boolean answersByTool() {
         boolean first = !byTool;
         byTool = true;
         return first;
     }
 
-    /// What can be passed on now that the model has said more.
+    /// The text that can be passed on after another piece.
     public String next(String piece) {
         if (byTool) {
             return "";
@@ -48,14 +48,14 @@ public final class AnswerText {
         return passes ? taken() : "";
     }
 
-    /// Whether what is not blank begins as an object or array. A text that began otherwise is not looked at
-    /// again: it may come in thousands of pieces.
+    /// Whether the text, after white space, begins as an object or array. A text that began otherwise
+    /// is not checked again: it may come in thousands of pieces.
     private static boolean begins(String piece) {
         String start = piece.stripLeading();
         return start.startsWith("{") || start.startsWith("[");
     }
 
-    /// What is passed on at the end of the answer.
+    /// The text to pass on at the end of the answer.
     public String rest() {
         if (!asJson || byTool) {
             return "";
@@ -67,7 +67,7 @@ public final class AnswerText {
         return within ? text.substring(start, end + 1) : taken();
     }
 
-    /// The whole text of an answer that was to be JSON.
+    /// The whole text of an answer that should be JSON.
     public static String ofJson(String text) {
         AnswerText json = new AnswerText(true);
         return json.next(text) + json.rest();

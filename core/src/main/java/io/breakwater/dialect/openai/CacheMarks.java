@@ -7,17 +7,18 @@ import io.breakwater.dialect.body.CachePoints;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 
-/// What clients write to have the prompt cached up to a place: Anthropic's `cache_control` on a message, a
-/// part or a tool, and OpenAI's `prompt_cache_breakpoint`. It becomes a `cachePoint` behind what it marks
-/// (CachePointBlock, Amazon Bedrock API Reference), with the `ttl` of an hour where that is asked for.
+/// The marks by which clients have the prompt cached up to a place: Anthropic's `cache_control` on a
+/// message, a part or a tool, and OpenAI's `prompt_cache_breakpoint`. A mark becomes a `cachePoint`
+/// behind the marked content (CachePointBlock, Amazon Bedrock API Reference), with the `ttl` of an hour
+/// if asked for.
 final class CacheMarks {
     static final String CONTROL = "cache_control";
     static final String BREAKPOINT = "prompt_cache_breakpoint";
 
     private CacheMarks() {}
 
-    /// Ends a list of blocks with a cache point if the place they were read from is marked. A point without
-    /// a block before it is none, nor is one directly after another.
+    /// Ends a list of blocks with a cache point if the place they were read from is marked. No cache
+    /// point is written without a block before it, or directly after another.
     static void write(JsonField marked, ArrayNode blocks) {
         boolean wanted = isMarked(marked);
         if (wanted && !blocks.isEmpty() && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {
@@ -26,8 +27,8 @@ final class CacheMarks {
         }
     }
 
-    /// How long it shall hold; a time that Bedrock does not know is left for the adaptation to each model, which names
-    /// it.
+    /// How long the cache point should hold; a time that Bedrock does not know is left to the
+    /// adaptation to each model, which names it.
     private static Optional<String> time(JsonField marked) {
         return time(
                 marked.at(marked.at(CONTROL).isObject() ? CONTROL : BREAKPOINT).node());
@@ -38,8 +39,8 @@ final class CacheMarks {
         return Optional.of(asked.asText()).filter(_ -> asked.isValueNode() && !asked.isNull());
     }
 
-    /// What `prompt_cache_options` says of the whole request: a point behind what the user says last, unless only those
-    /// that are marked are wanted (mode `explicit`), and how long all of them shall hold that say nothing else
+    /// Applies `prompt_cache_options` to the whole request: a cache point behind the user's last
+    /// content, unless the mode is `explicit`, and the time for all cache points that have none
     /// ("Prompt caching", OpenAI).
     static void writeImplicit(JsonField options, ObjectNode converse) {
         JsonNode asked = options.node();

@@ -27,8 +27,8 @@ final class ChatAnswer {
         this.singleCall = singleCall;
     }
 
-    /// @param asJson whether the answer was to be JSON
-    /// @param singleCall whether it was to call one tool at most
+    /// @param asJson whether the answer should be JSON
+    /// @param singleCall whether it should call one tool at most
     static ObjectNode of(ObjectNode converse, Answered answered, boolean asJson, boolean singleCall) {
         ChatAnswer answer = new ChatAnswer(asJson, singleCall);
         converse.path("output").path("message").path("content").forEach(answer::read);
@@ -41,7 +41,7 @@ final class ChatAnswer {
         return written;
     }
 
-    /// What whole answers and chunks start with.
+    /// The first members of whole answers and of chunks.
     static ObjectNode head(String object, Answered answered) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -53,9 +53,10 @@ final class ChatAnswer {
 
     /// The finish reason for a stop reason of Converse.
     ///
-    /// A malformed answer is delivered as it is, and a reason that is new tomorrow still ends the answer. Clients
-    /// run tools when they read `tool_calls` and look for nothing else then, so it is told exactly where the answer
-    /// has calls and was not cut; some models end with `end_turn` beside calls, and with `tool_use` without any.
+    /// A malformed answer is delivered unchanged, and an unknown reason still ends the answer. Clients
+    /// run tools when they read `tool_calls` and then ignore everything else, so this reason is given
+    /// exactly when the answer has calls and was not cut; some models end with `end_turn` beside calls,
+    /// or with `tool_use` without any.
     ///
     /// @param hasCalls whether the answer calls tools
     static String finishReason(String stopReason, boolean hasCalls) {
@@ -67,7 +68,8 @@ final class ChatAnswer {
         };
     }
 
-    /// Token counts as OpenAI writes them: the prompt includes what was read from and written to the cache.
+    /// Token counts as OpenAI writes them: the prompt includes tokens read from and written to the
+    /// cache.
     static ObjectNode usage(TokenUsage usage) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// A chat completion as each model takes it: by OpenAI's own API, where the model has it and takes it whole, as the
-/// client wrote it; else translated, for Responses or Converse.
+/// A chat completion in the form for each model: as the client wrote it if the model has OpenAI's own
+/// API and takes it whole there; else translated, for Responses or Converse.
 final class ChatBodies implements ModelBodies {
     private final ObjectNode json;
     private final OwnedChat owned;
@@ -33,7 +33,8 @@ final class ChatBodies implements ModelBodies {
         return new ChatBodies(json, OwnedChat.of(json), false);
     }
 
-    /// A guardrail looks at what passes as it is; of what is translated, that is said by the translation.
+    /// Guardrails check chat completions that pass unchanged; for translated ones the translation
+    /// decides.
     @Override
     public ModelBodies guarded() {
         return new ChatBodies(json, owned, true);
@@ -55,8 +56,8 @@ final class ChatBodies implements ModelBodies {
         return TranslatedBodies.passedOver(model, apis(model), this::by);
     }
 
-    /// Other APIs than these have nothing to do with chat completions. Whether Responses check with a guardrail is told
-    /// in two ways.
+    /// The model's APIs that can carry a chat completion; not Responses where a guardrail checks, since
+    /// AWS's pages disagree on whether Responses apply it.
     private List<ModelApi> apis(ModelCard model) {
         return model.apis().stream()
                 .filter(api -> switch (api) {
@@ -81,7 +82,7 @@ final class ChatBodies implements ModelBodies {
                 : new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> owned.without(rules)));
     }
 
-    /// Made once, and only where somebody may be asked so.
+    /// The translation, made once and only if a model may need it.
     private synchronized ModelBodies translated() {
         if (translated == null) {
             ModelBodies converse = new ChatRequest(json).forConverse().bodies();

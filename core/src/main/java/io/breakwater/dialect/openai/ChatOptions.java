@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The options of a chat completion that Bedrock has no word for: dropped where the answer means the same without,
-/// accepted with the one value that changes nothing, and otherwise refused by name.
+/// The options of a chat completion that Bedrock has no member for: dropped if the answer means the
+/// same without them, accepted with the one value that changes nothing, and otherwise refused by name.
 final class ChatOptions {
     static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
@@ -40,11 +40,12 @@ final class ChatOptions {
     private static final List<String> LABELS =
             List.of("user", "safety_identifier", CACHE_KEY, "prompt_cache_retention");
 
-    /// Hints and best efforts. `seed` is one: OpenAI itself promises no determinism.
+    /// Hints without a guarantee. `seed` is one: OpenAI itself promises no determinism.
     private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
 
-    /// What a caller could see the effect of, with the values that ask for one: of what is kept, cheaper, faster or
-    /// repeatable. Labels of who calls are not among it, nor what is done anyway.
+    /// Options with an effect that a caller could notice, and the values that ask for it: storing, a
+    /// lower price, speed or repeatability. Labels of the caller are not among them, nor options that
+    /// hold anyway.
     private static final Map<String, Predicate<JsonNode>> UNHEEDED = Map.of(
             "store",
             JsonNode::asBoolean,
@@ -80,7 +81,7 @@ final class ChatOptions {
             Map.entry("functions", _ -> false),
             Map.entry("function_call", _ -> false));
 
-    /// What to do instead of the options that cannot be honoured, in words for the message.
+    /// What to do instead of using options that cannot be honoured, in words for the message.
     private static final Map<String, String> NEUTRAL_VALUES = Map.of(
             "n",
             "must be 1; send one request per answer",
@@ -102,7 +103,7 @@ final class ChatOptions {
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
-    /// What the gateway decides whatever a model takes: how many answers a bound is for, prices, and what is kept.
+    /// Options that the gateway decides for every model: the number of answers, prices, and storing.
     private static final Set<String> OWNED =
             Set.of("n", "store", "modalities", "service_tier", "functions", "function_call");
 
@@ -148,9 +149,10 @@ final class ChatOptions {
         checkDropped(body);
     }
 
-    /// What the client asks for and no model is told, as answers name it (`docs/chat-completions.md`).
+    /// The options that the client sets and no model gets, by the names in answers
+    /// (`docs/chat-completions.md`).
     ///
-    /// @param lessDetail whether an image shall be looked at less closely than models do
+    /// @param lessDetail whether the client wants an image read in less detail than models do
     static List<String> unheeded(JsonField body, boolean lessDetail) {
         return Stream.concat(
                         UNHEEDED.entrySet().stream()

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/// A chat completion request on its way into a Converse body. It does not modify what it reads.
+/// Translates a chat completion request to a Converse body. The request is not modified.
 final class ChatRequest {
     private static final long MOST_TOKENS = 10_000_000;
     private static final int MOST_STOPS = 4;
@@ -32,15 +32,16 @@ final class ChatRequest {
         this(json, List.of());
     }
 
-    /// @param unheededBefore what no model is told of a request that this one was made of, as answers name it
+    /// @param unheededBefore options that were dropped when this request was made from another one, by
+    /// their names in answers
     ChatRequest(ObjectNode json, List<String> unheededBefore) {
         this.body = JsonField.root(json, findings);
         this.unheededBefore = unheededBefore;
     }
 
-    /// What it is made of, where nothing was found wrong.
+    /// The translation, if no fault was found.
     ///
-    /// @param maxTokens the client's bound, with room for what it wants thought
+    /// @param maxTokens the client's bound, with room for the thinking that it asks for
     record Translated(ModelBodies bodies, OptionalLong maxTokens) {}
 
     Decoded decode(NameResolver names) {
@@ -59,8 +60,8 @@ final class ChatRequest {
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
     }
 
-    /// The same for models that are called by Converse only, beside others; for each of them why not, where
-    /// something is wrong for them.
+    /// The same for models that are called by Converse, beside models that are not; if there is a
+    /// fault, the reason why they cannot be asked.
     Translated forConverse() {
         ChatOptions.check(body);
         Translated translated = translate();
@@ -97,7 +98,7 @@ final class ChatRequest {
         return new Translated(TranslatedBodies.of(bodies), maxTokens);
     }
 
-    /// The larger of the old and the new name's value, as a client that sends both means no less.
+    /// The larger value of the old and the new name, as a client that sends both accepts the larger.
     static OptionalLong maxTokens(JsonField body) {
         OptionalLong older = body.at("max_tokens").whole(1, MOST_TOKENS);
         OptionalLong newer = body.at("max_completion_tokens").whole(1, MOST_TOKENS);
@@ -106,7 +107,8 @@ final class ChatRequest {
                 : older.isPresent() ? older : newer;
     }
 
-    /// OpenAI's temperature goes to 2 and Bedrock's to 1; scaling or clamping would answer another request.
+    /// Writes the settings of inference. OpenAI's temperature goes to 2 and Bedrock's to 1; scaling or
+    /// clamping would change the request.
     private void writeInference() {
         ObjectNode inference = JsonNodeFactory.instance.objectNode();
         body.at("temperature").number(0, 2).ifPresent(value -> inference.put("temperature", value));

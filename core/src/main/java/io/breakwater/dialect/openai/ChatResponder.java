@@ -11,12 +11,13 @@ import io.breakwater.dialect.json.SharedMembers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/// Answers a chat completion request. What a model wrote in OpenAI's own API passes as it is, other answers are
+/// Answers a chat completion request. Answers of OpenAI's own API pass unchanged, others are
 /// translated.
 ///
 /// @param includeUsage whether a streamed answer ends with a chunk of token counts
-/// @param asJson whether the answer was to be JSON
-/// @param singleCall whether the answer was to call one tool at most; of a model that calls several the first is kept
+/// @param asJson whether the answer should be JSON
+/// @param singleCall whether the answer should call one tool at most; of several calls the first is
+/// kept
 record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) implements Responder {
 
     @Override
@@ -29,7 +30,7 @@ record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) i
         return reply(200, ReplyHeaders.ofAnswer(answered.requestId()), completion);
     }
 
-    /// A completion or a chunk in the name of the alias.
+    /// A completion or a chunk with the alias as its model.
     static ObjectNode named(ObjectNode completion, Answered answered) {
         return completion.has("model") ? SharedMembers.of(completion).put("model", answered.model()) : completion;
     }

@@ -8,8 +8,9 @@ import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 
-/// What of a chat completion a model refuses in OpenAI's own API, and what of that is taken out where the answer means
-/// the same: what has no form there, and what the catalogue says that the model lacks or refuses there.
+/// The members of a chat completion that a model refuses in OpenAI's own API, and which of them are
+/// removed because the answer means the same: members without a form there, and those that the model
+/// lacks or refuses there by the catalogue.
 final class ChatRules {
     private static final List<String> FOREIGN = List.of("thinking", "reasoning", "top_k");
 
@@ -36,7 +37,7 @@ final class ChatRules {
         return refused;
     }
 
-    /// "Create chat completion", OpenAI API reference: what a tool gave back is text.
+    /// Tool results must be text ("Create chat completion", OpenAI API reference).
     private void results() {
         boolean media = json.path("messages")
                 .valueStream()

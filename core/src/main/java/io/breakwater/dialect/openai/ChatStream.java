@@ -33,8 +33,8 @@ final class ChatStream implements OpenAiStream {
     private final boolean singleCall;
 
     /// @param includeUsage whether each chunk has a `usage`, which OpenAI fills in the last one only
-    /// @param asJson whether the answer was to be JSON
-    /// @param singleCall whether it was to call one tool at most
+    /// @param asJson whether the answer should be JSON
+    /// @param singleCall whether it should call one tool at most
     ChatStream(Answered answered, boolean includeUsage, boolean asJson, boolean singleCall) {
         this.singleCall = singleCall;
         this.answered = answered;
@@ -108,8 +108,8 @@ final class ChatStream implements OpenAiStream {
         return pass(block, block.think(reasoning.path("text").asText()));
     }
 
-    /// A call without arguments has no piece at all; clients parse the pieces as JSON, so it gets an empty
-    /// object.
+    /// Ends a block. A call without arguments has no pieces; clients parse the joined pieces as JSON,
+    /// so it gets an empty object.
     private List<Frame> onStop(JsonNode payload) {
         StreamedBlock block = blocks.get(index(payload));
         if (block == null) {
@@ -130,7 +130,7 @@ final class ChatStream implements OpenAiStream {
         return frames;
     }
 
-    /// What a block brings, in the member that is its kind's.
+    /// Passes on a block's piece, in the member for its kind.
     private List<Frame> pass(StreamedBlock block, String piece) {
         if (piece.isEmpty()) {
             return List.of();

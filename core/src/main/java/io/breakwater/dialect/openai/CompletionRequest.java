@@ -9,8 +9,9 @@ import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Set;
 
-/// A completion of one text ("Completions", OpenAI API reference), as a conversation of one message: models of today
-/// answer it, and do not continue it. What only a continuation has is refused by name.
+/// A completion of one text ("Completions", OpenAI API reference), translated to a conversation of one
+/// message: today's models answer a text and do not continue it. Options that only a continuation has
+/// are refused by name.
 final class CompletionRequest {
     private static final Set<String> KNOWN = Set.of(
             "model",
@@ -73,7 +74,8 @@ final class CompletionRequest {
         }
     }
 
-    /// Lists of token ids are for one tokenizer, which none of these models has.
+    /// The prompt. Lists of token ids are refused, as they belong to one tokenizer, which none of these
+    /// models has.
     private static String prompt(JsonField prompt) {
         if (!prompt.node().isArray()) {
             return prompt.requiredFilledText();

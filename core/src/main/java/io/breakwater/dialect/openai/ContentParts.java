@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Set;
 
 /// Translates `content`, a string or an array of parts, to content blocks. Texts of nothing but white space
-/// are left out, as Bedrock refuses them. Of a part only what makes it up is read: clients note more
-/// (`index`, `id`, `annotations`, an image's `format`).
+/// are left out, as Bedrock refuses them. Only a part's own content is read: clients add further
+/// members (`index`, `id`, `annotations`, an image's `format`).
 final class ContentParts {
     private static final String MISSING = "is missing; it must be a string or an array of text parts";
 
-    /// Parts that OpenAI's reference knows and no model takes through Converse.
+    /// Parts in OpenAI's reference that no model takes through Converse.
     private static final Set<String> NOT_TAKEN = Set.of("input_audio", "audio", "video_url");
 
     private final FileParts files = new FileParts();
 
-    /// Whether an image so far is marked to be looked at less closely than models do.
+    /// Whether an image so far asks to be read in less detail than models do.
     boolean wantsLessDetail() {
         return files.wantsLessDetail();
     }
 
-    /// What a system message may have.
+    /// Translates the content of a system message: only texts.
     static void texts(JsonField content, ArrayNode blocks) {
         if (!content.present()) {
             content.refuse(MISSING);
@@ -35,8 +35,8 @@ final class ContentParts {
         }
     }
 
-    /// What a tool returned: texts, files, and whatever else as its JSON, as a tool may return anything;
-    /// `null` is nothing. Cache points stand behind a result, not within it.
+    /// Translates a tool's result: texts, files, and any other value as its JSON, as a tool may return
+    /// anything; `null` is an empty result. Cache points go behind a result, not into it.
     void result(JsonField content, ArrayNode blocks) {
         if (content.node().isMissingNode()) {
             content.refuse(MISSING);
@@ -61,12 +61,12 @@ final class ContentParts {
         }
     }
 
-    /// The parts, if it has any.
+    /// The parts, if there are any.
     static List<JsonField> parts(JsonField content) {
         return content.node().isArray() ? content.items() : List.of();
     }
 
-    /// What a user says: texts, images and other files.
+    /// Translates a user's content: texts, images and other files.
     void mixed(JsonField content, ArrayNode blocks) {
         if (!content.present()) {
             content.refuse("is missing; it must be a string or an array of parts");
@@ -84,7 +84,7 @@ final class ContentParts {
         }
     }
 
-    /// What an assistant said: texts and refusals.
+    /// Translates an assistant's content: texts and refusals.
     static void answered(JsonField content, ArrayNode blocks) {
         if (isParts(content, blocks)) {
             content.items().forEach(part -> {

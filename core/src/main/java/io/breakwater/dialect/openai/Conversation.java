@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Translates `messages` to Converse's `system` and alternating `messages`: results of tools become part of the
-/// user's turn.
+/// Translates `messages` to Converse's `system` and alternating `messages`: tool results become part of
+/// the user's turn.
 final class Conversation {
     private static final Set<String> SPOKEN =
             Set.of("role", "content", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
     private static final Set<String> RESULT =
             Set.of("role", "content", "tool_call_id", "name", CacheMarks.CONTROL, CacheMarks.BREAKPOINT);
 
-    /// What an answer cannot say here. Whatever else an assistant's message carries (`reasoning`, `parsed`,
-    /// ...) is a note that the client or another gateway made of it, and is not read.
+    /// Members that an assistant's message cannot have here. All others (`reasoning`, `parsed`, ...)
+    /// are notes of the client or of another gateway and are not read.
     private static final Set<String> NEVER_ANSWERED = Set.of("audio");
 
     private static final String MISSING_RESULT = "a tool message with this id must follow before the next answer";
@@ -46,7 +46,7 @@ final class Conversation {
         return ids.any();
     }
 
-    /// Whether an image is marked to be looked at less closely than models do.
+    /// Whether an image asks to be read in less detail than models do.
     boolean wantsLessDetail() {
         return parts.wantsLessDetail();
     }
@@ -58,7 +58,8 @@ final class Conversation {
         converse.set("messages", turns.written());
     }
 
-    /// A system message alone is put to the model beside a user who says nothing.
+    /// Requires a message of the user. A system message alone is sent with a user's message that says
+    /// nothing.
     private void requireUser() {
         if (userSpoke) {
             return;
@@ -104,8 +105,8 @@ final class Conversation {
     }
 
     /// Whether users of different names speak, as agents do among each other: then each name, which
-    /// Converse has no word for, is put before what it says. An assistant's name never is: the model would
-    /// begin its answers with it.
+    /// Converse has no member for, is put before the user's text. An assistant's name never is: the
+    /// model would begin its own answers with it.
     private static boolean haveNames(List<JsonField> messages) {
         long names = messages.stream()
                 .map(JsonField::node)
@@ -128,8 +129,8 @@ final class Conversation {
         });
     }
 
-    /// An answer that says nothing, as the gateway itself gives it when a model says nothing, is left out:
-    /// Bedrock takes no empty message.
+    /// Leaves out empty answers, which the gateway itself gives when a model says nothing: Bedrock
+    /// takes no empty message.
     private void readAssistant(JsonField message) {
         message.none(NEVER_ANSWERED);
         if (message.at("function_call").present()) {
@@ -153,7 +154,7 @@ final class Conversation {
         turns.assistant(content);
     }
 
-    /// What else a client notes of a call (`index`, `parsed_arguments`, ...) is not read.
+    /// Reads a call; further members that clients add (`index`, `parsed_arguments`, ...) are not read.
     private void readCall(JsonField call, ArrayNode content) {
         if (!call.isRequiredObject()) {
             return;

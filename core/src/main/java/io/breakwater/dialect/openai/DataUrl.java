@@ -7,16 +7,16 @@ import java.util.Optional;
 /// A file within a URL (RFC 2397). Scheme, media type and `base64` are read in any case; parameters of the media
 /// type, such as `charset`, are not read.
 ///
-/// @param mediaType in lower case; empty where none is told
+/// @param mediaType in lower case; empty if there is none
 /// @param base64 in one line and with padding
 public record DataUrl(String mediaType, String base64) {
     private static final String SCHEME = "data:";
     private static final String ENCODING = "base64";
 
-    /// A longer head is no file's, and is not looked through.
+    /// The longest head to look through; no file has a longer one.
     private static final int MOST_HEAD_CHARS = 256;
 
-    /// Whether a text says that it is one, of whatever form.
+    /// Whether a text claims to be a data URL of any form.
     public static boolean isSaid(String url) {
         return url.regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }

@@ -16,11 +16,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// Texts of which vectors are wanted ("Create embeddings", OpenAI API reference). Beyond that API it takes
-/// `input_type`,
-/// what the vectors are for, which some models need to know.
+/// Texts to embed ("Create embeddings", OpenAI API reference). Beyond that API it takes `input_type`,
+/// which says what the vectors are for; some models need it.
 final class EmbeddingRequest {
-    /// As OpenAI's own API.
+    /// The same limit as OpenAI's own API.
     private static final int MOST_TEXTS = 2_048;
 
     /// In one answer: what 2,048 vectors of Cohere's longest have. In JSON they are some 40 MB.

@@ -17,9 +17,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 
-/// Answers a request for vectors ("The embedding object", OpenAI API reference).
+/// Answers an embeddings request ("The embedding object", OpenAI API reference).
 ///
-/// @param base64 whether each vector is wanted as base64 of its little-endian numbers of four bytes
+/// @param base64 whether the client wants each vector as base64 of its little-endian numbers of four
+/// bytes
 record EmbeddingResponder(boolean base64) implements Responder {
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -41,7 +42,7 @@ record EmbeddingResponder(boolean base64) implements Responder {
         return bytes.toByteArray();
     }
 
-    /// About what it will take: arrays that grow are copied again and again.
+    /// The approximate size of the answer, since an array that grows is copied again and again.
     private int size(JsonNode vectors) throws IOException {
         int bytes = vectors.path(0).isBinary() ? vectors.path(0).binaryValue().length : 0;
         return 1_024 + vectors.size() * (64 + bytes * (base64 ? 4 : 9) / 3);

@@ -17,7 +17,7 @@ final class FileParts {
     private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
     private static final Pattern OTHERS = Pattern.compile("[^a-zA-Z0-9\\-()\\[\\]]+");
 
-    /// Leaves room for the number of a name that was there before.
+    /// The longest name, with room for the number of a repeated name.
     private static final int MOST_CHARS = 190;
 
     private static final String UNNAMED = "document";
@@ -25,7 +25,7 @@ final class FileParts {
     private final DistinctNames names = new DistinctNames();
     private boolean lessDetail;
 
-    /// Whether an image so far is marked to be looked at less closely than models do.
+    /// Whether an image so far asks to be read in less detail than models do.
     boolean wantsLessDetail() {
         return lessDetail;
     }
@@ -82,7 +82,7 @@ final class FileParts {
         }
     }
 
-    /// Clients send the bytes with or without a URL's head.
+    /// Reads a file's bytes, which clients send with or without the head of a URL.
     private static Optional<DataUrl> data(String text) {
         return DataUrl.parse(text).or(() -> Base64Text.normal(text, 0).map(base64 -> new DataUrl("", base64)));
     }
@@ -95,8 +95,8 @@ final class FileParts {
 
     /// The name of a document as Bedrock takes it: letters, digits, single spaces, hyphens, parentheses and
     /// brackets, at most 200 characters, and each once in a request (DocumentBlock, Amazon Bedrock API
-    /// Reference). It depends only on the documents before it, so that a conversation that goes on keeps
-    /// its prompt cache.
+    /// Reference). It depends only on the documents before it, so that a growing conversation keeps its
+    /// prompt cache.
     String documentName(String fileName) {
         String name = clean(fileName);
         return names.of(name, number -> name + " " + number);

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A chat completion whose answer shall be JSON, as each model takes it: by its own structured output where
-/// it has that and there is a schema that its grammar has words for, else by [JsonTool] where it can be
-/// made to call a tool, else by an instruction alone.
+/// A chat completion whose answer should be JSON, in the form for each model: by structured output if
+/// the model has it and its grammar can express the schema, else by [JsonTool] if the model can be made
+/// to call a tool, else by an instruction alone.
 ///
-/// @param structured for models with structured output, where there is a schema that its grammar has words for
+/// @param structured for models with structured output, if the grammar can express the schema
 record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
     private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
@@ -34,7 +34,8 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
 
     /// @param converse with `outputConfig.textFormat` if there is a schema
-    /// @param adapted what of it no model is asked, as answers name it; they also say what `response_format` became
+    /// @param adapted the options that no model gets, by their names in answers; answers also say what
+    /// `response_format` became
     /// @param beside what of that Responses have a place for
     static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted, ObjectNode beside) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
@@ -80,8 +81,8 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         return instructed;
     }
 
-    /// A guardrail does not look into the arguments of calls ("Use a guardrail with the Converse API", Amazon
-    /// Bedrock User Guide), so the answer has to be a text.
+    /// A guardrail does not check the arguments of calls ("Use a guardrail with the Converse API",
+    /// Amazon Bedrock User Guide), so the answer has to be a text.
     @Override
     public ModelBodies guarded() {
         return new JsonBodies(structured, instructed, instructed);
@@ -95,14 +96,14 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         return (model.features().contains(Feature.FORCED_TOOL) ? byTool : instructed).of(model);
     }
 
-    /// A chat completion as each model takes it whose answer may be a text, with `parallel_tool_calls:
-    /// false` for Claude, which Converse has no word for: Claude's own `tool_choice` with
-    /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model's own fields. It stands in
-    /// place of Converse's `toolChoice`, so that the choice is made in one place only.
+    /// A chat completion whose answer may be text, in the form for each model. Converse has no member
+    /// for `parallel_tool_calls: false`; for Claude it becomes `tool_choice` with
+    /// `disable_parallel_tool_use` (Messages API, Anthropic) among the model-specific fields. It
+    /// replaces Converse's `toolChoice`, so that the choice is in one place only.
     ///
-    /// @param asked whether the model shall call one tool at a time; without a choice, as with the placeholder for
-    ///     tools of before, nothing is said of it
-    /// @param adapted what of it no model is asked, as answers name it
+    /// @param asked whether the model should call one tool at a time; not sent without a choice, as
+    ///     with the placeholder for earlier tools
+    /// @param adapted the options that no model gets, by their names in answers
     /// @param beside what of that Responses have a place for
     static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted, ObjectNode beside) {
         boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
@@ -148,7 +149,7 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
         }
     }
 
-    /// Whether the answer shall be JSON.
+    /// Whether the client wants JSON.
     static boolean areWanted(JsonField body) {
         return body.node().path("response_format").path("type").asText().startsWith("json_");
     }

@@ -10,7 +10,7 @@ import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 
-/// The tool by which models answer in JSON that have no structured output of their own: its arguments are the answer.
+/// The tool by which models without structured output answer in JSON: its arguments are the answer.
 public final class JsonTool {
     static final String NAME = "json_answer";
 
@@ -19,15 +19,15 @@ public final class JsonTool {
 
     private JsonTool() {}
 
-    /// Whether this call, or the start of one, is of that tool.
+    /// Whether this call, or its start, is a call to that tool.
     public static boolean isNamed(JsonNode toolUse) {
         return toolUse.path("name").asText().equals(NAME);
     }
 
-    /// The body with this tool beside those of the caller, of which one must be called; a choice of the caller for
-    /// one of its own stays.
+    /// The body with this tool beside the caller's tools, one of which must be called; the caller's
+    /// choice of one of its own tools stays.
     ///
-    /// @param schema written as JSON; missing where any object will do
+    /// @param schema the schema as JSON text; missing if any object will do
     static ObjectNode offered(ObjectNode converse, JsonNode schema) {
         ObjectNode offered = SharedMembers.of(converse);
         ObjectNode config = offered.putObject(CONFIG);

@@ -20,11 +20,12 @@ import java.util.stream.Stream;
 /// `POST /v1/chat/completions` as OpenAI's clients speak it, the older `POST /v1/completions`, `POST
 /// /v1/embeddings`, and Azure's form of them.
 ///
-/// To models that have OpenAI's own API the client's JSON passes, but for what the gateway owns
-/// ([PassedChat]). For others what Converse can say is translated; what changes nothing is dropped;
-/// everything else is refused by name, for an answer to another question is worse than none.
+/// Models with OpenAI's own API get the client's JSON, except for the members that the gateway sets
+/// ([PassedChat]). For other models, members with a form in Converse are translated, members that
+/// change nothing are dropped, and all others are refused by name, since an answer to another question
+/// is worse than none.
 public final class OpenAiDialect implements Dialect {
-    /// Azure's paths, which have the model; whatever the body says of it does not count.
+    /// Azure's paths, which name the model; a model in the body does not count.
     private static final Set<ApiOperation> DEPLOYMENTS = EnumSet.of(
             ApiOperation.CREATE_DEPLOYMENT_CHAT_COMPLETION,
             ApiOperation.CREATE_DEPLOYMENT_COMPLETION,
@@ -57,20 +58,19 @@ public final class OpenAiDialect implements Dialect {
                 : EMBEDDINGS.contains(operation) ? embeddings(body, names) : chat(body, names);
     }
 
-    /// Whether a body with `input` is of texts to embed, on a path that does not tell: a list of texts, or a member
-    /// that
-    /// Responses do not have.
+    /// Whether a body with `input` is an embeddings request, on a path that does not tell: it has a
+    /// list of texts, or a member that Responses do not have.
     public static boolean embeds(ObjectNode body) {
         return body.path("input").path(0).isTextual()
                 || Stream.of("dimensions", "encoding_format", "input_type").anyMatch(body::has);
     }
 
-    /// Texts to embed, wherever they come from.
+    /// Reads an embeddings request, from any path.
     public static Decoded embeddings(ObjectNode body, NameResolver names) {
         return new EmbeddingRequest(body).decode(names);
     }
 
-    /// A chat completion as its client wrote it.
+    /// Reads a chat completion.
     ///
     /// @param body not modified from now on
     public static Decoded chat(ObjectNode body, NameResolver names) {
@@ -81,16 +81,17 @@ public final class OpenAiDialect implements Dialect {
         return passes ? new PassedChat(body).decode(names) : translated(body, names);
     }
 
-    /// A chat completion that is translated for every model, and so answered in Converse's words.
+    /// Reads a chat completion that is translated for every model, so its answers are in Converse's
+    /// format.
     ///
     /// @param body not modified from now on
     public static Decoded translated(ObjectNode body, NameResolver names) {
         return new ChatRequest(body).decode(names);
     }
 
-    /// The same made of a request in another of OpenAI's languages.
+    /// The same for a chat completion made from a request in another API of OpenAI's.
     ///
-    /// @param unheeded what of that no model is told, as answers name it
+    /// @param unheeded the options of that request that no model gets, by their names in answers
     public static Decoded translated(ObjectNode body, NameResolver names, List<String> unheeded) {
         return new ChatRequest(body, unheeded).decode(names);
     }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Refusal;
 import java.util.Optional;
 
-/// A row of the table from refusals to OpenAI's errors ("Error codes", OpenAI API documentation).
+/// A row of the table that maps refusals to OpenAI's errors ("Error codes", OpenAI API documentation).
 public record OpenAiError(int status, String type, Optional<String> param, Optional<String> code) {
     private static final String BAD_REQUEST = "invalid_request_error";
     private static final String SERVER = "server_error";
@@ -57,7 +57,7 @@ public record OpenAiError(int status, String type, Optional<String> param, Optio
         return new OpenAiError(status, type, Optional.empty(), Optional.of(code));
     }
 
-    /// OpenAI names what ran out; requests in flight are requests.
+    /// OpenAI's name for the limit that ran out; requests in flight count as requests.
     private static String limitType(Refusal refusal) {
         return refusal.about().orElse("").startsWith("tokens") ? "tokens" : "requests";
     }

@@ -9,12 +9,12 @@ import java.util.Collection;
 public final class OpenAiModels {
     private static final String OWNER = "breakwater";
 
-    /// 2026-01-01T00:00:00Z: clients that cache the list by it must see the same every time.
+    /// 2026-01-01T00:00:00Z, constant because clients cache the list by it.
     private static final long CREATED_SECONDS = 1_767_225_600;
 
     private OpenAiModels() {}
 
-    /// The list, in this order.
+    /// The list of these names, in this order.
     public static ObjectNode list(Collection<String> names) {
         ObjectNode list = JsonNodeFactory.instance.objectNode().put("object", "list");
         ArrayNode data = list.putArray("data");

@@ -7,8 +7,8 @@ import io.breakwater.dialect.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/// An answer as OpenAI streams it, of whatever kind its chunks are: server-sent events without names,
-/// `[DONE]` at the end, and an error as one more event.
+/// An answer as OpenAI streams it, with chunks of any kind: server-sent events without names, `[DONE]`
+/// at the end, and an error as one more event.
 interface OpenAiStream extends AnswerStream {
 
     @Override

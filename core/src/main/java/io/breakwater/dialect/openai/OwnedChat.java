@@ -13,11 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A client's chat completion with what the gateway owns as the gateway says it: nothing is kept. What other vendors'
-/// clients mark for Claude (cache points, signed thoughts) is taken out; all else stays.
+/// A client's chat completion after the gateway has set its own members: nothing is stored. Marks for
+/// Claude from other vendors' clients (cache points, signed thinking) are removed; everything else
+/// stays.
 ///
-/// @param json shares with the client's what is not changed
-/// @param adapted what was taken out, by the names of `docs/features.md`
+/// @param json the body; it shares unchanged parts with the client's
+/// @param adapted what was removed, by the names in `docs/features.md`
 record OwnedChat(ObjectNode json, List<String> adapted) {
     private static final Map<String, String> MARKS =
             Map.of(CacheMarks.CONTROL, "cache_points", ThinkingBlocks.MEMBER, "reasoning");
@@ -48,7 +49,8 @@ record OwnedChat(ObjectNode json, List<String> adapted) {
         return unmarked;
     }
 
-    /// Marks stand on messages, their parts, tools and their functions, and nowhere deeper.
+    /// An item without marks; marks are on messages, their parts, tools and their functions, and
+    /// nowhere deeper.
     private static ObjectNode unmarked(ObjectNode item, Set<String> adapted) {
         ObjectNode unmarked = without(item, adapted);
         if (unmarked.path("content") instanceof ArrayNode parts) {

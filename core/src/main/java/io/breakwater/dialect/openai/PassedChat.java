@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// A chat completion of which some model has OpenAI's own API. It is read as little as possible, since what nobody
-/// here knows is the model's business: who is asked, for how much, and that nothing in it is the gateway's to decide.
-/// For models of the alias that are called by Converse only it is translated too.
+/// A chat completion for an alias with a model that has OpenAI's own API. As little as possible is
+/// read, since unknown members are the model's business: the model asked for, the bound, and that the
+/// body sets nothing that the gateway decides. For models of the alias without that API it is also
+/// translated.
 final class PassedChat {
     private final ObjectNode json;
     private final Findings findings = new Findings();
@@ -49,7 +50,7 @@ final class PassedChat {
                         .orElseGet(() -> new Decoded.Refused(names.unknown(model))));
     }
 
-    /// What lies elsewhere would be read with the gateway's rights instead of the client's.
+    /// Refuses files elsewhere, which would be read with the gateway's rights instead of the client's.
     private static void source(JsonField part) {
         for (String media : List.of("image_url", "video_url")) {
             String url = part.node().path(media).path("url").asText();
@@ -66,7 +67,7 @@ final class PassedChat {
         }
     }
 
-    /// With room for what is to be thought, where that is said in words that only other models understand.
+    /// The bound, with room for thinking that is asked for in words that only other models understand.
     private OptionalLong bound(OptionalLong asked) {
         boolean budgeted = Set.of("thinking", "reasoning").stream().anyMatch(json::hasNonNull);
         return budgeted ? new ChatRequest(json).forConverse().maxTokens() : asked;

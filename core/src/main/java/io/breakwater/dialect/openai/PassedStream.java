@@ -8,13 +8,13 @@ import io.breakwater.dialect.body.ModelEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// A stream of OpenAI's own API: each event with the bytes that the model wrote. Its use is always asked for, and
-/// dropped where the client did not.
+/// A stream of OpenAI's own API: each event with the bytes that the model sent. The gateway always asks
+/// for the usage, and drops it if the client did not ask.
 ///
 /// @param includeUsage whether the client asked for a chunk of token counts
 record PassedStream(Answered answered, boolean includeUsage) implements OpenAiStream {
 
-    /// The mark at the end is the gateway's: it comes when all is settled.
+    /// The mark at the end is written by the gateway, once the request is settled.
     @Override
     public List<Frame> on(ModelEvent event) {
         boolean dropped = event.type().equals(ChatBody.DONE) || (!includeUsage && isUseAlone(event.payload()));

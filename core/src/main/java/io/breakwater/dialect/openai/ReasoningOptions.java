@@ -8,15 +8,17 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/// What a chat completion says of thinking and sampling beyond OpenAI's own words, as clients send it through
-/// `extra_body`: `thinking` and `top_k` as Anthropic writes them, `reasoning` as OpenRouter does; and OpenAI's
-/// `reasoning_effort`. It is put as Claude takes it; the adaptation to each model knows the others' fields.
+/// The options of a chat completion for thinking and sampling that are not OpenAI's own, as clients
+/// send them through `extra_body`: Anthropic's `thinking` and `top_k`, OpenRouter's `reasoning`; and
+/// OpenAI's `reasoning_effort`. They are written in Claude's form; the adaptation to each model knows
+/// the other models' fields.
 final class ReasoningOptions {
     static final Set<String> MEMBERS = Set.of("reasoning_effort", "reasoning", "thinking", "top_k");
 
     private static final long MOST = 10_000_000;
 
-    /// What an answer gets beside a budget for thinking where the client sets no bound: the gateway's default bound.
+    /// The room for an answer beside a budget for thinking if the client sets no bound: the gateway's
+    /// default bound.
     private static final long ROOM_FOR_THE_ANSWER = 16_384;
 
     private static final Set<String> THINKING = Set.of("type", "budget_tokens", "display");
@@ -58,7 +60,8 @@ final class ReasoningOptions {
                 .ifPresent(k -> converse.withObject(FIELDS).put("top_k", k));
     }
 
-    /// The bound on the answer with room for what is thought before it: Claude wants more than the budget.
+    /// The bound on the answer with room for the thinking before it: Claude requires more than the
+    /// budget.
     OptionalLong bound(OptionalLong asked) {
         OptionalLong budget = budget();
         if (budget.isEmpty()) {
@@ -91,8 +94,8 @@ final class ReasoningOptions {
         }
     }
 
-    /// `none` is how Converse answers anyway, and what GPT has to be told; what `reasoning` says counts only where
-    /// `reasoning_effort` does not.
+    /// Writes the level of effort. `none` is the default by Converse, but GPT has to be told;
+    /// `reasoning` counts only without `reasoning_effort`.
     private void writeEffort(ObjectNode converse) {
         checkReasoning();
         JsonField direct = body.at("reasoning_effort");
@@ -115,7 +118,7 @@ final class ReasoningOptions {
         }
     }
 
-    /// Switched on without a word of how much: OpenRouter's medium.
+    /// The level if reasoning is switched on without one: OpenRouter's default, medium.
     private Optional<String> enabledAlone() {
         boolean asked = reasoning.node().path("enabled").asBoolean();
         boolean measured = reasoning.at("max_tokens").present()

@@ -13,11 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What of a request a model refuses in one of OpenAI's own APIs: either the request cannot be put to it, or members
-/// are
-/// taken out where the answer means the same.
+/// The members of a request that a model refuses in one of OpenAI's own APIs: either the model cannot
+/// be asked by this API, or members are removed because the answer means the same.
 public final class RefusedMembers {
-    /// Which a model that reasons chooses by itself; 1 is what changes nothing.
+    /// Members that a reasoning model chooses by itself; the value 1 changes nothing.
     private static final Set<String> SAMPLING = Set.of("temperature", "top_p");
 
     private final ApiFeatures taken;
@@ -26,24 +25,24 @@ public final class RefusedMembers {
     private final List<String> named = new ArrayList<>();
     private Optional<String> objection = Optional.empty();
 
-    /// @param api by which the request would be put to the model
+    /// @param api the API by which the model would be called
     /// @param json as the client wrote it
     public RefusedMembers(ModelCard model, ModelApi api, ObjectNode json) {
         this.taken = model.by(api);
         this.json = json;
     }
 
-    /// Why the request cannot be put to the model by this API.
+    /// Why the model cannot be asked by this API.
     public Optional<String> objection() {
         return objection;
     }
 
-    /// The members that are taken out for the model.
+    /// The members to remove for the model.
     public List<String> without() {
         return List.copyOf(without);
     }
 
-    /// Those of them that change something.
+    /// Those of them whose removal changes the answer.
     public List<String> named() {
         return List.copyOf(named);
     }
@@ -52,14 +51,14 @@ public final class RefusedMembers {
         return !taken.features().contains(feature);
     }
 
-    /// The first reason counts.
+    /// Records why the model cannot be asked; the first reason counts.
     public void object(String why) {
         objection = objection.or(() -> Optional.of(why));
     }
 
-    /// Takes a member out, if it is there.
+    /// Removes a member, if it is there.
     ///
-    /// @param changes whether the answer is another without it
+    /// @param changes whether the answer is different without it
     public void takeOut(String member, boolean changes) {
         if (json.has(member)) {
             without.add(member);
@@ -69,8 +68,8 @@ public final class RefusedMembers {
         }
     }
 
-    /// Words of other vendors for what is thought and how tokens are chosen; models that are called by Converse
-    /// understand them.
+    /// Handles other vendors' members for thinking and sampling, which models called by Converse
+    /// understand.
     public void foreign(List<String> members) {
         members.stream().filter(json::hasNonNull).forEach(this::foreign);
     }
@@ -79,9 +78,9 @@ public final class RefusedMembers {
         object(member + " is no word of OpenAI's");
     }
 
-    /// What the catalogue says that the model refuses in this API.
+    /// Handles members that the model refuses in this API, by the catalogue.
     ///
-    /// @param effort where the request has the level of effort, such as `/reasoning_effort`
+    /// @param effort the path of the level of effort in the request, such as `/reasoning_effort`
     public void listed(String effort) {
         taken.refuses().forEach(member -> refuse(member, "is refused by the model"));
         if (!json.at(effort).asText().equals("none")) {
@@ -91,7 +90,8 @@ public final class RefusedMembers {
         }
     }
 
-    /// The service tier that costs less, where the model has it; all other values that pass here change nothing.
+    /// Handles the service tier: `flex` stays if the model has it; other values that get here change
+    /// nothing.
     public void serviceTier() {
         boolean flex = json.path("service_tier").asText().equals("flex");
         if (!flex || lacks(Feature.FLEX)) {
@@ -110,7 +110,7 @@ public final class RefusedMembers {
         }
     }
 
-    /// Whether a member changes anything.
+    /// Whether a member's value changes anything.
     private static boolean says(JsonNode value) {
         if (value.isContainerNode()) {
             return !value.isEmpty();
@@ -118,9 +118,9 @@ public final class RefusedMembers {
         return value.isNumber() ? value.decimalValue().signum() != 0 : value.asBoolean();
     }
 
-    /// What the model lacks by this API.
+    /// Handles a feature that the model lacks by this API.
     ///
-    /// @param feature that the request needs, if it is one
+    /// @param feature a feature that the request needs, or null
     public void lacking(@Nullable Feature feature) {
         if (feature != null && lacks(feature)) {
             object("the model lacks " + feature.label());

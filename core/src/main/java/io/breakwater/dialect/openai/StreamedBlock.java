@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.WholeCharacters;
 
-/// One block of a streamed answer: what it is, and what is remembered of it until it ends.
+/// One block of a streamed answer: its kind, and its state until it ends.
 final class StreamedBlock {
     enum Kind {
         TEXT,
         THOUGHT,
         CALL,
-        /// A call of [JsonTool], whose arguments are the answer.
+        /// A call to [JsonTool], whose arguments are the answer.
         JSON,
-        /// What is no part of the answer.
+        /// A block that is not part of the answer.
         SKIPPED
     }
 
@@ -24,7 +24,7 @@ final class StreamedBlock {
     private Kind kind;
     private boolean isEmpty = true;
 
-    /// @param call the index among the answer's calls, if it is one
+    /// @param call the index among the answer's calls, if the block is one
     StreamedBlock(Kind kind, int call) {
         this.kind = kind;
         this.call = call;
@@ -38,17 +38,17 @@ final class StreamedBlock {
         return call;
     }
 
-    /// Whether nothing of it could be passed on yet.
+    /// Whether no piece of it was passed on yet.
     boolean isEmpty() {
         return isEmpty;
     }
 
-    /// What can be passed on now that there is more text.
+    /// The text that can be passed on after another piece.
     String next(String piece) {
         return passed(characters.next(piece));
     }
 
-    /// As [#next], of what the model thinks.
+    /// As [#next], for thinking.
     String think(String piece) {
         kind = Kind.THOUGHT;
         thought.append(piece);
@@ -60,12 +60,12 @@ final class StreamedBlock {
         signature.append(piece);
     }
 
-    /// What is left when the block has ended.
+    /// The text that is left when the block has ended.
     String rest() {
         return passed(characters.rest());
     }
 
-    /// What was thought, as clients carry it; empty without a signature.
+    /// The thinking in the form that clients carry; empty without a signature.
     ArrayNode thinking(int index) {
         ObjectNode reasoning = JsonNodeFactory.instance.objectNode();
         reasoning.putObject("reasoningText").put("text", thought.toString()).put("signature", signature.toString());

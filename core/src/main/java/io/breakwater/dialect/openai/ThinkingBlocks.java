@@ -9,10 +9,10 @@ import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 
-/// What a model thought, with its signature, in the form in which LiteLLM's clients carry it: `thinking_blocks` of
-/// an assistant's message, `{"type": "thinking", "thinking": ..., "signature": ...}` or `{"type":
-/// "redacted_thinking", "data": ...}`. Claude wants it back before the tool calls that it led to ("Extended thinking",
-/// Claude API documentation). OpenRouter's `reasoning_details` are read too.
+/// A model's thinking, with its signature, in the form that LiteLLM's clients carry: `thinking_blocks`
+/// of an assistant's message, `{"type": "thinking", "thinking": ..., "signature": ...}` or `{"type":
+/// "redacted_thinking", "data": ...}`. Claude wants it back before the tool calls that followed it
+/// ("Extended thinking", Claude API documentation). OpenRouter's `reasoning_details` are read too.
 final class ThinkingBlocks {
     static final String MEMBER = "thinking_blocks";
     static final String REASONING = Thoughts.MEMBER;
@@ -23,9 +23,10 @@ final class ThinkingBlocks {
 
     private ThinkingBlocks() {}
 
-    /// A block of Converse as clients carry it; nothing where it has no signature, as it could not come back.
+    /// A block of Converse in the form that clients carry; nothing without a signature, as it could not
+    /// come back.
     ///
-    /// @param index among the blocks of the answer: SDKs put together by it what they get in pieces
+    /// @param index the index among the answer's blocks, by which SDKs join pieces
     static ArrayNode given(JsonNode reasoningContent, int index) {
         ArrayNode blocks = JsonNodeFactory.instance.arrayNode();
         JsonNode text = reasoningContent.path("reasoningText");
@@ -44,8 +45,8 @@ final class ThinkingBlocks {
         return blocks;
     }
 
-    /// What a client brings back of it, as Converse takes it. It stands in one of several members; what has no
-    /// signature is left out, as Bedrock refuses it.
+    /// Reads thinking that a client sends back, in one of several members, into Converse's form.
+    /// Thinking without a signature is left out, as Bedrock refuses it.
     static void take(JsonField message, ArrayNode content) {
         JsonNode noted = message.node();
         List<JsonNode> places = List.of(

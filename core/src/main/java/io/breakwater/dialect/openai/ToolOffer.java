@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 
 /// Translates `tools` and `tool_choice` to Converse's `toolConfig`.
 ///
-/// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks when there is no `toolConfig`,
-/// so such a history without an offer gets one placeholder that says that nothing can be called.
+/// `tool_choice: none` offers no tool. Bedrock refuses messages with tool blocks if there is no
+/// `toolConfig`, so such a history without tools gets one placeholder that says that no tool can be
+/// called.
 final class ToolOffer {
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
@@ -29,7 +30,7 @@ final class ToolOffer {
     private final boolean asJson;
     private final Set<String> names = new HashSet<>();
 
-    /// Those among the tools that may be called; empty if all may.
+    /// The names of the tools that may be called; empty if all may.
     private final Set<String> allowed = new HashSet<>();
 
     ToolOffer(JsonField body, boolean hasToolBlocks) {
@@ -126,10 +127,10 @@ final class ToolOffer {
         return chosen;
     }
 
-    /// `tool_choice: {"type": "allowed_tools", ...}` restricts an answer to some of the tools. Bedrock has
-    /// no word for it: the others are not offered in this call.
+    /// `tool_choice: {"type": "allowed_tools", ...}` restricts an answer to some of the tools. Bedrock
+    /// has no member for it, so the others are not offered in this call.
     ///
-    /// @return Converse's choice among those that are allowed
+    /// @return Converse's choice among the allowed tools
     private ObjectNode amongAllowed() {
         ObjectNode chosen = JsonNodeFactory.instance.objectNode();
         choice.only(Set.of("type", ALLOWED_TOOLS));
@@ -172,8 +173,8 @@ final class ToolOffer {
         return name;
     }
 
-    /// Functions are what models have here. A custom tool takes a text of any form; a function with one
-    /// string is the nearest to it. Others are run by OpenAI itself.
+    /// Refuses tools other than functions. A custom tool takes free text, for which a function with one
+    /// string is the nearest substitute; all others are run by OpenAI itself.
     static void requireFunction(JsonField tool) {
         switch (tool.at("type").requiredText()) {
             case "function" -> {}

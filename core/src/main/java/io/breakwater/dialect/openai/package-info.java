@@ -1,4 +1,4 @@
-/// The OpenAI dialect: chat completions and the list of models.
+/// The OpenAI dialect: chat completions, completions, embeddings and the list of models.
 @NullMarked
 package io.breakwater.dialect.openai;
 

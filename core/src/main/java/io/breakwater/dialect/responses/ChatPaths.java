@@ -6,12 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Where in the client's request stands what the request's translation into a chat completion has at a path, so
-/// that a refusal names what the client wrote.
+/// Maps paths in the translated chat completion to paths in the client's request, so that a refusal
+/// names what the client wrote.
 final class ChatPaths {
     private static final Pattern LAST_STEP = Pattern.compile("(\\[\\d+\\]|\\.?[^.\\[\\]]+)$");
 
-    /// What parts of a chat completion wrap and parts of a response do not.
+    /// Steps of a path that exist in parts of a chat completion but not in parts of a response.
     private static final Map<String, String> STEPS = Map.of(
             ".function.", ".",
             ".image_url.url", ".image_url",
@@ -45,7 +45,7 @@ final class ChatPaths {
                 Optional.of(path));
     }
 
-    /// Always shorter: a client may write names that end as no path does.
+    /// The parent of a path, which is always shorter, even for odd names that a client may write.
     private static String parent(String path) {
         String parent = LAST_STEP.matcher(path).replaceFirst("");
         return parent.length() < path.length() ? parent : path.substring(0, path.length() - 1);

@@ -2,12 +2,12 @@ package io.breakwater.dialect.responses;
 
 import java.util.Set;
 
-/// The text that a model gives a custom tool, as it comes: it writes `{"input": "the text"}`, piece by piece. Where it
-/// writes another object, nothing of it is known before the end.
+/// The text that a model passes to a custom tool, as it streams: the model writes `{"input": "the
+/// text"}` piece by piece. If it writes a different object, the text is known only at the end.
 final class CustomInput {
     private static final String BEGINNING = "{\"input\":\"";
 
-    /// Where white space may stand within it.
+    /// Positions in the beginning where white space is allowed.
     private static final Set<Integer> BETWEEN = Set.of(0, 1, 8, 9);
 
     private static final int ESCAPED_BY_NUMBER = 6;
@@ -16,10 +16,10 @@ final class CustomInput {
     private int matched;
     private boolean begun;
     private boolean ended;
-    /// How much of what was written has been read.
+    /// How many characters have been read.
     private int read;
 
-    /// What of the text can be passed on now that the model has written more.
+    /// The text that can be passed on after another piece.
     String next(String piece) {
         written.append(piece);
         begin();
@@ -39,12 +39,12 @@ final class CustomInput {
         return begun;
     }
 
-    /// All that the model has written.
+    /// Everything that the model has written.
     String written() {
         return written.toString();
     }
 
-    /// A beginning that is another one is not looked at again.
+    /// Reads the beginning; one that does not match is not checked again.
     private void begin() {
         while (!begun && !ended && read < written.length()) {
             char next = written.charAt(read);
@@ -58,7 +58,7 @@ final class CustomInput {
         }
     }
 
-    /// One character, unless the rest of its escape is still to come.
+    /// Reads one character, unless the rest of its escape is still to come.
     private void read(StringBuilder text) {
         char next = written.charAt(read);
         if (next == '"') {
@@ -94,7 +94,7 @@ final class CustomInput {
         try {
             return (char) Integer.parseInt(written, read + 2, read + ESCAPED_BY_NUMBER, 16);
         } catch (NumberFormatException none) {
-            // The model wrote no JSON; what stands for a character that is none.
+            // The model did not write valid JSON: the replacement character.
             return '\uFFFD';
         }
     }

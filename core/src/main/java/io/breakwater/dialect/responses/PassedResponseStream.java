@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// A response that a model streams itself: each event with the bytes that it wrote.
+/// A response that a model streams itself: each event with the bytes that the model sent.
 final class PassedResponseStream implements AnswerStream {
     private final Optional<StoredAnswer> stored;
     private final UnaryOperator<ObjectNode> telling;
     private ObjectNode begun;
     private long sequence;
 
-    /// @param stored how what Bedrock stores is called; empty where nothing is
-    /// @param telling a response in the words of its client; the same one where nothing differs
+    /// @param stored the ids of the stored response; empty if nothing is stored
+    /// @param telling puts a response into its client's names; returns the same object if nothing
+    /// differs
     PassedResponseStream(ResponseObject response, Optional<StoredAnswer> stored, UnaryOperator<ObjectNode> telling) {
         this.stored = stored;
         this.telling = telling;
@@ -51,12 +52,12 @@ final class PassedResponseStream implements AnswerStream {
         return List.of(new Frame.ServerSent(name, data(event, told)));
     }
 
-    /// What is not changed passes with the bytes that came.
+    /// The event's text; an unchanged event passes with its original bytes.
     private static String data(ModelEvent event, ObjectNode told) {
         return told.equals(event.payload()) ? event.written().orElseGet(told::toString) : told.toString();
     }
 
-    /// The event in the names that the client knows; the same where there are none.
+    /// The event in the names that the client knows; the same object if nothing differs.
     private ObjectNode own(ObjectNode event) {
         ObjectNode own = stored.map(by -> by.event(event)).orElse(event);
         if (!(own.path(ResponseEvents.RESPONSE) instanceof ObjectNode response)) {
@@ -71,7 +72,7 @@ final class PassedResponseStream implements AnswerStream {
         return List.of();
     }
 
-    /// A model that says itself that it failed is not repeated.
+    /// Ends a broken stream, unless the model itself has reported the failure.
     @Override
     public List<Frame> broken(Refusal refusal) {
         List<Frame> frames = new ArrayList<>();

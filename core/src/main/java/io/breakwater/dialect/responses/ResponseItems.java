@@ -8,8 +8,8 @@ import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 import java.util.Optional;
 
-/// The items of an answer's `output` ("The response object", OpenAI API reference), each with an id of its own that
-/// is made of the answer's.
+/// The items of an answer's `output` ("The response object", OpenAI API reference), each with an id
+/// derived from the answer's.
 final class ResponseItems {
     static final String COMPLETED = "completed";
     static final String INCOMPLETE = "incomplete";
@@ -65,7 +65,7 @@ final class ResponseItems {
                 .put("arguments", arguments);
     }
 
-    /// The same of a function in a namespace; of none where that is empty.
+    /// The call of a function in a namespace; unchanged if the namespace is empty.
     static ObjectNode in(String namespace, ObjectNode call) {
         return namespace.isEmpty() ? call : call.put("namespace", namespace);
     }
@@ -81,7 +81,7 @@ final class ResponseItems {
                 .put("input", input);
     }
 
-    /// What a model gave a custom tool: the one text, else all that it gave.
+    /// The text that a model passed to a custom tool, else all its arguments.
     ///
     /// @param arguments as the model wrote them, JSON
     static String input(String arguments) {
@@ -93,8 +93,8 @@ final class ResponseItems {
         };
     }
 
-    /// @param text empty where nothing of it is shown
-    /// @param sealed what clients bring back of it; empty where it cannot come back
+    /// @param text empty if the thinking is not shown
+    /// @param sealed the form that clients send back; empty if it cannot come back
     static ObjectNode reasoning(String id, String status, String text, Optional<String> sealed) {
         ObjectNode item = JsonNodeFactory.instance.objectNode();
         item.put("id", id).put("type", "reasoning").put("status", status);

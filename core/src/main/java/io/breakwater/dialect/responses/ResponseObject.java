@@ -9,18 +9,18 @@ import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
 
-/// The object `response` around an answer's items: who answered, how it ended, what was used, and the request's
-/// settings once more ("The response object", OpenAI API reference).
+/// The object `response` around an answer's items: the model, how the answer ended, its usage, and the
+/// repeated settings of the request ("The response object", OpenAI API reference).
 ///
 /// @param request as its client wrote it
 record ResponseObject(ObjectNode request, Answered answered) {
 
-    /// Whether of several calls the first is kept, as its client runs one at a time.
+    /// Whether only the first of several calls is kept, because the client runs one at a time.
     boolean keepsOneCall() {
         return !request.path("parallel_tool_calls").asBoolean(true);
     }
 
-    /// @param stopReason Converse's
+    /// @param stopReason Converse's stop reason
     ObjectNode ended(String stopReason, ArrayNode output, TokenUsage usage, String thought) {
         String missing = missing(stopReason);
         ObjectNode response = of(missing.isEmpty() ? ResponseItems.COMPLETED : ResponseItems.INCOMPLETE, output);
@@ -31,7 +31,7 @@ record ResponseObject(ObjectNode request, Answered answered) {
         return response;
     }
 
-    /// Why an answer is not whole; empty where it is. A reason that is new tomorrow still ends it.
+    /// Why an answer is incomplete; empty if it is complete. An unknown reason still ends the answer.
     static String missing(String stopReason) {
         return switch (stopReason) {
             case "max_tokens", "model_context_window_exceeded" -> "max_output_tokens";
@@ -90,8 +90,9 @@ record ResponseObject(ObjectNode request, Answered answered) {
         return value.isTextual() ? value : JsonNodeFactory.instance.nullNode();
     }
 
-    /// The input has what was read from and written to the cache, as OpenAI counts it. Converse does not say how
-    /// much of the output was thought: it is estimated from what is shown of it.
+    /// The usage as OpenAI counts it: the input includes tokens read from and written to the cache.
+    /// Converse does not report how much of the output is thinking, so that is estimated from the
+    /// thinking shown.
     private static ObjectNode usage(TokenUsage usage, String thought) {
         long thoughtBytes = thought.getBytes(StandardCharsets.UTF_8).length;
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -9,8 +9,9 @@ import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 
-/// What of a request a model refuses in OpenAI's Responses, and what of that is taken out where the answer means the
-/// same: what has no form there, and what the catalogue says that the model lacks or refuses there.
+/// The members of a request that a model refuses in OpenAI's Responses, and which of them are removed
+/// because the answer means the same: members without a form there, and those that the model lacks or
+/// refuses there by the catalogue.
 final class ResponseRules {
     private static final Map<String, Feature> BY_PART =
             Map.of("input_image", Feature.IMAGES, "input_file", Feature.DOCUMENTS);

@@ -18,12 +18,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A request for a response for models that do not have OpenAI's Responses: as the chat completion that asks the same,
-/// with what that makes of files, tools, schemas and thinking. What has no translation is refused by name.
+/// Translates a Responses request for models without that API: to the chat completion that asks the
+/// same, whose rules for files, tools, schemas and thinking then apply. Members without a translation
+/// are refused by name.
 final class ResponseTranslation {
     private static final long MOST_TOKENS = 10_000_000;
 
-    /// What a chat completion has by the same name and with the same meaning.
+    /// Members that a chat completion has with the same name and meaning.
     private static final Set<String> SAME = Set.of(
             "model",
             "temperature",
@@ -62,8 +63,8 @@ final class ResponseTranslation {
             .flatMap(Collection::stream)
             .collect(Collectors.toUnmodifiableSet());
 
-    /// What may be asked to be shown beside an answer; all but the first of these says nothing without tools or items
-    /// that are not there.
+    /// The values of `include` that are accepted; all but the first mean nothing without tools or items
+    /// that do not exist here.
     private static final Set<String> INCLUDED = Set.of(
             "reasoning.encrypted_content",
             "code_interpreter_call.outputs",

@@ -29,7 +29,7 @@ final class ResponsesAnswer {
         this.offered = ResponsesTools.Offered.of(response.request());
     }
 
-    /// @param asJson whether the answer was to be JSON
+    /// @param asJson whether the answer should be JSON
     static ObjectNode of(ObjectNode converse, ResponseObject response, boolean asJson) {
         ResponsesAnswer answer = new ResponsesAnswer(response, asJson);
         converse.path("output").path("message").path("content").forEach(answer::read);
@@ -99,7 +99,8 @@ final class ResponsesAnswer {
                                 arguments));
     }
 
-    /// What is JSON is looked for in all that was said, so that is one message at the end.
+    /// Ends a message between texts, unless JSON is wanted: that is searched for in all texts, as one
+    /// message at the end.
     private void between() {
         if (!asJson && !text.isEmpty()) {
             message(text.toString());
@@ -107,7 +108,7 @@ final class ResponsesAnswer {
         }
     }
 
-    /// An answer that says nothing is still a message.
+    /// Ends the text; an empty answer is still a message.
     private void endText() {
         String said = text.toString();
         String rest = json.orElseGet(() -> asJson ? AnswerText.ofJson(said) : said);

@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A request for a response as each model takes it: one that has OpenAI's Responses as the client wrote it, others
-/// translated, where that can be.
+/// A Responses request in the form for each model: as the client wrote it if the model has OpenAI's
+/// Responses, else translated, if possible.
 final class ResponsesBodies implements ModelBodies {
     private static final String STORE = "store";
     private static final String THOUGHTS = "reasoning.encrypted_content";
@@ -40,8 +40,8 @@ final class ResponsesBodies implements ModelBodies {
     private final Map<List<String>, ResponsesBody> bodies = new ConcurrentHashMap<>();
     private @Nullable Decoded translated;
 
-    /// @param json without what is the gateway's to decide
-    /// @param goesOn whether it needs something that Bedrock has stored
+    /// @param json without the members that the gateway decides
+    /// @param goesOn whether it continues something that Bedrock has stored
     ResponsesBodies(ObjectNode json, NameResolver names, ResponsesBody.Storing storing, boolean goesOn) {
         this.json = json;
         this.names = names;
@@ -61,8 +61,8 @@ final class ResponsesBodies implements ModelBodies {
         return readable.path("input").size() == json.path("input").size();
     }
 
-    /// Who does not say that nothing is kept sends an answer's items back as they came: what was thought has to be in
-    /// them then.
+    /// The request with encrypted thinking included: a client that does not say `store: false` sends an
+    /// answer's items back unchanged, and they must then hold the thinking.
     private static ObjectNode withThoughts(ObjectNode json) {
         ObjectNode asked = SharedMembers.of(json);
         ArrayNode included = asked.putArray("include");
@@ -108,7 +108,7 @@ final class ResponsesBodies implements ModelBodies {
                 storing);
     }
 
-    /// Where a guardrail checks, all models are asked in the language in which it surely does.
+    /// With a guardrail, all models are called by APIs that are documented to apply it.
     @Override
     public ModelBodies guarded() {
         return model -> translated(model, true);
@@ -124,7 +124,7 @@ final class ResponsesBodies implements ModelBodies {
         };
     }
 
-    /// Made once, and only where somebody may be asked so.
+    /// The translation, made once and only if a model may need it.
     private synchronized Decoded translation() {
         if (translated == null) {
             translated =
@@ -133,12 +133,13 @@ final class ResponsesBodies implements ModelBodies {
         return translated;
     }
 
-    /// Why there is no translation, where one was looked for.
+    /// Why there is no translation, if one was tried.
     synchronized Optional<Refusal> untranslated() {
         return translated instanceof Decoded.Refused(Refusal refusal) ? Optional.of(refusal) : Optional.empty();
     }
 
-    /// The bound on the answer that a budget for thinking asks for, in words that are not OpenAI's own.
+    /// The bound on the answer that a budget for thinking requires, if the client sets one in words
+    /// other than OpenAI's.
     OptionalLong boundByThinking() {
         return translation() instanceof Decoded.Call(ModelCall call, var _) ? call.maxTokens() : OptionalLong.empty();
     }

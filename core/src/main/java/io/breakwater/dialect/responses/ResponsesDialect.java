@@ -12,7 +12,7 @@ import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.surface.ApiOperation;
 
 /// `POST /v1/responses` as OpenAI's clients speak it ("Responses", OpenAI API reference), whole and streamed.
-/// Nothing is kept: what needs a stored response is refused by name.
+/// Unless the alias stores responses, members that need a stored one are refused by name.
 public final class ResponsesDialect implements Dialect {
     private final BodyGate gate;
 
@@ -20,8 +20,8 @@ public final class ResponsesDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// A path of all of OpenAI's languages, such as the dry run's, is told by `input`, which a chat
-    /// completion does not have, and by what of it is text to embed.
+    /// On a path shared by OpenAI's APIs, such as the dry run's, a request with `input` is not a chat
+    /// completion; its content tells a Responses request from an embeddings request.
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
         return gate.read(

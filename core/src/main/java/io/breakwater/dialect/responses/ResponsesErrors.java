@@ -11,7 +11,7 @@ import io.breakwater.dialect.openai.OpenAiError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Refusals in the shape of OpenAI's API, where what was too long is the `input`.
+/// Refusals in the shape of OpenAI's API, with `input` as the member that was too long.
 final class ResponsesErrors {
     private static final String ERROR = "error";
 
@@ -22,10 +22,10 @@ final class ResponsesErrors {
         return new ApiReply(OpenAiError.of(refusal).status(), ReplyHeaders.ofRefusal(refusal, requestId), body);
     }
 
-    /// The events that end a stream which broke: the response that failed, and an error. Clients look for one of the
-    /// two, and read the error's text at `error`, as in a whole answer, or beside `type`.
+    /// The events that end a broken stream: the failed response, and an error. Clients look for one of
+    /// the two, and read the error's text at `error`, as in a whole answer, or beside `type`.
     ///
-    /// @param begun the response as far as it was told
+    /// @param begun the response as far as it was sent
     static List<ObjectNode> ending(ObjectNode begun, Refusal refusal) {
         ObjectNode failed = JsonNodeFactory.instance.objectNode().put("type", ResponseEvents.FAILED);
         ObjectNode response = SharedMembers.of(begun).put("status", "failed");

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Set;
 
-/// `instructions` and the items of `input` as the messages of a chat completion: what an assistant thought, said
-/// and called in a row is one message. Ids and states of items say nothing here.
+/// Translates `instructions` and the items of `input` to the messages of a chat completion: an
+/// assistant's consecutive thinking, texts and calls become one message. Ids and states of items mean
+/// nothing here.
 final class ResponsesInput {
-    /// Items of tools that OpenAI runs itself, and of what is kept there ("Responses", OpenAI API reference).
+    /// Items of tools that OpenAI runs itself, and of things stored at OpenAI ("Responses", OpenAI API
+    /// reference).
     private static final Set<String> OF_OTHERS = Set.of(
             "apply_patch_call",
             "apply_patch_call_output",
@@ -34,7 +36,7 @@ final class ResponsesInput {
     private final ChatPaths paths;
     private final ArrayNode messages = JsonNodeFactory.instance.arrayNode();
 
-    /// Whether the last message is the assistant's and may go on.
+    /// Whether the last message is the assistant's and may be continued.
     private boolean answering;
 
     ResponsesInput(ChatPaths paths) {

@@ -16,8 +16,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads the body of a request for a response as little as possible, since what nobody here knows is the model's
-/// business: who is asked, for how much, and that nothing in it is the gateway's to decide.
+/// Reads as little as possible of a Responses request, since unknown members are the model's business:
+/// the model asked for, the bound, and that the body sets nothing that the gateway decides.
 final class ResponsesRequest {
     private static final long MOST_TOKENS = 10_000_000;
 
@@ -39,10 +39,10 @@ final class ResponsesRequest {
             "guardrailConfig", GATEWAYS,
             "amazon-bedrock-guardrailConfig", GATEWAYS);
 
-    /// Those that change no price.
+    /// The service tiers that budgets allow.
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default", "flex");
 
-    /// Tools that a server runs, in all their versions.
+    /// Tools that a server would run, in all their versions.
     private static final Pattern OF_SERVERS =
             Pattern.compile("(web_search|file_search|code_interpreter|image_generation|mcp)([-_].*)?");
 
@@ -79,7 +79,7 @@ final class ResponsesRequest {
                 new ResponsesResponder(json, bodies::untranslated, Optional.empty()));
     }
 
-    /// Who says nothing of it has its response stored, as at OpenAI.
+    /// Reads a request for an alias that stores; without `store` the response is stored, as at OpenAI.
     private Decoded storing(Alias alias, boolean stream, OptionalLong maxTokens, NameResolver names) {
         StoredContext before = StoredContext.of(json, alias, names.ids());
         if (before.refusal().isPresent()) {
@@ -156,7 +156,7 @@ final class ResponsesRequest {
         }
     }
 
-    /// What lies elsewhere would be read with the gateway's rights instead of the client's.
+    /// Refuses files elsewhere, which would be read with the gateway's rights instead of the client's.
     private static void sources(JsonField part) {
         if (!part.node().isObject()) {
             return;

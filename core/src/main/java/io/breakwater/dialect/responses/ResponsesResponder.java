@@ -14,16 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Answers a request for a response. What a model wrote that has Responses passes as it is, what others wrote is
-/// translated.
+/// Answers a Responses request. Answers of models with that API pass unchanged, others are translated.
 ///
 /// @param request as its client wrote it, for the settings that a translated answer repeats
-/// @param untranslated why the request has no translation, if one was looked for
-/// @param stored how what Bedrock stores is called; empty where nothing is
+/// @param untranslated why the request has no translation, if one was tried
+/// @param stored the ids for a stored response; empty if nothing is stored
 record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untranslated, Optional<Stored> stored)
         implements Responder {
 
-    /// By what ids a tenant knows its stored responses of an alias.
+    /// The ids of a tenant for the stored responses of an alias.
     record Stored(SealedIds ids, Alias alias) {}
 
     @Override
@@ -48,8 +47,9 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
         };
     }
 
-    /// A response in the words of its client: the alias, where it stands for the model, and the id of the response
-    /// before as it was sent, which the model knows by Bedrock's own. The same where there is neither.
+    /// A response in its client's names: with the alias, if it replaces the model's name, and with the
+    /// previous response's id as the client sent it, not Bedrock's. The same object if there is
+    /// neither.
     private ObjectNode told(ObjectNode response, Answered answered) {
         ObjectNode own = answered.aliased() ? named(response, answered) : response;
         return own.path(StoredContext.PREVIOUS).isTextual()
@@ -57,7 +57,7 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
                 : own;
     }
 
-    /// The response in the name of the alias.
+    /// The response with the alias as its model.
     static ObjectNode named(ObjectNode response, Answered answered) {
         return SharedMembers.of(response).put("model", answered.model());
     }
@@ -86,7 +86,7 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
         return request.path("text").path("format").path("type").asText().startsWith("json_");
     }
 
-    /// Where no model could be asked, what is wrong with the request is told as if there were no plan.
+    /// If no model could be asked, the fault in the request is reported instead of the plan's reason.
     @Override
     public ApiReply refuse(Refusal refusal, String requestId) {
         Refusal told = untranslated

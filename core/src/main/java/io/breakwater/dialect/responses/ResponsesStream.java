@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A ConverseStream answer as the events of a response ("Streaming events", OpenAI API reference). An item
-/// is told to be done when the next one begins or the answer ends, as only then it is known whether it was
-/// cut.
+/// A ConverseStream answer as the events of a response ("Streaming events", OpenAI API reference). An
+/// item is reported as done when the next one begins or the answer ends, as only then it is known
+/// whether it was cut.
 final class ResponsesStream implements AnswerStream {
     private final ResponseObject response;
     private final ResponsesTools.Offered offered;
@@ -125,7 +125,7 @@ final class ResponsesStream implements AnswerStream {
         }
     }
 
-    /// Texts in a row are one message.
+    /// Adds a text; consecutive texts are one message.
     private void said(StreamedItem message) {
         if (open == null || !open.isMessage()) {
             next(message);
@@ -144,7 +144,7 @@ final class ResponsesStream implements AnswerStream {
         piece(reasoning.path("text").asText());
     }
 
-    /// Where the next item will stand.
+    /// The index of the next item.
     private int index() {
         return open == null ? output.size() : output.size() + 1;
     }
@@ -179,7 +179,7 @@ final class ResponsesStream implements AnswerStream {
         }
     }
 
-    /// An answer that says nothing is still a message.
+    /// Ends the answer; an empty one is still a message.
     private void finish(String reason) {
         stopReason = reason;
         text(content.rest());

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// `tools` and `tool_choice` as a chat completion has them: a custom tool is a function of one text, and the functions
-/// of
-/// a namespace have its name before their own. Tools that OpenAI runs itself are refused by name.
+/// Translates `tools` and `tool_choice` to those of a chat completion: a custom tool becomes a function
+/// of one text, and the functions of a namespace get its name as a prefix. Tools that OpenAI runs
+/// itself are refused by name.
 final class ResponsesTools {
     private static final String FUNCTION = "function";
     private static final String CUSTOM = "custom";
@@ -38,7 +38,7 @@ final class ResponsesTools {
         this.paths = paths;
     }
 
-    /// @return what no model is told of them, as answers name it
+    /// @return the options that no model gets, by their names in answers
     static List<String> write(JsonField body, ObjectNode chat, ChatPaths paths) {
         ResponsesTools tools = new ResponsesTools(paths);
         body.at("tools").items().forEach(tools::tool);
@@ -54,15 +54,16 @@ final class ResponsesTools {
         return tools.unheeded.stream().distinct().toList();
     }
 
-    /// The name by which a model knows a function of a namespace.
+    /// The name of a function in a namespace, as the model sees it.
     static String within(String namespace, String name) {
         return namespace.isEmpty() ? name : namespace + BETWEEN + name;
     }
 
-    /// How a model's calls go back: which are of custom tools, and which of functions in a namespace.
+    /// How a model's calls are translated back: which are to custom tools, and which to functions in a
+    /// namespace.
     ///
     /// @param custom the names of custom tools
-    /// @param spaces the namespaces by the names that models know
+    /// @param spaces the namespaces, by the functions' names as models see them
     record Offered(Set<String> custom, Map<String, String> spaces) {
 
         static Offered of(JsonNode request) {
@@ -86,13 +87,13 @@ final class ResponsesTools {
             return custom.contains(name);
         }
 
-        /// The name that the client has given, of what a model calls.
+        /// The client's name for a function that a model calls.
         String name(String called) {
             String space = space(called);
             return space.isEmpty() ? called : called.substring(space.length() + BETWEEN.length());
         }
 
-        /// Empty where there is none.
+        /// The namespace; empty if there is none.
         String space(String called) {
             return spaces.getOrDefault(called, "");
         }
@@ -115,7 +116,7 @@ final class ResponsesTools {
         }
     }
 
-    /// What is to be found later is offered at once.
+    /// Translates a function; one that would be found by a search is offered at once.
     private void function(JsonField tool, String namespace) {
         ObjectNode function = written.addObject().put(TYPE, FUNCTION).putObject(FUNCTION);
         function.setAll((ObjectNode) tool.node());
@@ -142,7 +143,7 @@ final class ResponsesTools {
         }
     }
 
-    /// With all tools offered there is nothing to search for, unless the client does it.
+    /// Drops a tool search, as all tools are offered; one that the client runs itself is refused.
     private void search(JsonField tool) {
         if (tool.at("execution").text().orElse("server").equals("client")) {
             tool.at("execution").refuse("is client, which no model accepts here; offer the tools themselves");
@@ -170,7 +171,7 @@ final class ResponsesTools {
         }
     }
 
-    /// A grammar is told, and nobody holds the model to it.
+    /// Describes a grammar to the model; it is not enforced.
     private String grammar(JsonField format) {
         if (!format.isObject()) {
             return "";

@@ -11,8 +11,8 @@ import io.breakwater.model.Alias;
 import java.util.HashMap;
 import java.util.Map;
 
-/// What Bedrock says of a response that it has stored, with the ids by which its tenant knows it and its items. Nothing
-/// else differs.
+/// A response that Bedrock has stored, with the tenant's ids for it and its items; nothing else differs
+/// from Bedrock's answer.
 final class StoredAnswer {
     private static final String ID = "id";
     private static final String ITEM = "item";
@@ -25,9 +25,9 @@ final class StoredAnswer {
     private final long tokens;
     private final Map<String, String> sealed = new HashMap<>();
 
-    /// @param alias by which it was asked for
+    /// @param alias the alias of its request
     /// @param target the label of the target that has stored it
-    /// @param tokens an estimate of what whoever goes on from it has before its own input
+    /// @param tokens an estimate of the tokens that a request continuing it has before its own input
     StoredAnswer(SealedIds ids, Alias alias, String target, long tokens) {
         this.ids = ids;
         this.alias = alias;
@@ -35,7 +35,7 @@ final class StoredAnswer {
         this.tokens = tokens;
     }
 
-    /// A whole response also says how many tokens it has.
+    /// For a whole response, which also reports its tokens.
     static StoredAnswer whole(SealedIds ids, Alias alias, String target, ObjectNode response, long estimate) {
         return new StoredAnswer(
                 ids, alias, target, response.path("usage").path("total_tokens").asLong(estimate));

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a request goes on from that Bedrock has stored: a response before it, and items that are named instead of sent.
-/// All of it is in one place, and only there the request can be answered.
+/// The stored things that a request continues: a previous response, and items that are referenced
+/// instead of sent. All are at one target, and only that target can answer the request.
 final class StoredContext {
     static final String PREVIOUS = "previous_response_id";
     static final String REFERENCE = "item_reference";
@@ -33,7 +33,7 @@ final class StoredContext {
         this.ids = ids;
     }
 
-    /// Reads a request for an alias that may store, whose caller has these ids.
+    /// Reads a request for an alias that stores, with the ids of its caller's tenant.
     static StoredContext of(ObjectNode json, Alias alias, SealedIds ids) {
         StoredContext context = new StoredContext(json, alias, ids);
         context.previous();
@@ -42,8 +42,8 @@ final class StoredContext {
         return context;
     }
 
-    /// A request for an alias that stores nothing: ids that were sealed for another alias say nothing to its models,
-    /// which refuse such long ones. The same where there is none.
+    /// A request for an alias that does not store, without ids that were sealed for another alias: its
+    /// models refuse such long ids. The same object if there are none.
     static ObjectNode unsealed(ObjectNode request) {
         if (!(request.path(INPUT) instanceof ArrayNode items)
                 || items.valueStream().noneMatch(StoredContext::isSealed)) {
@@ -60,22 +60,23 @@ final class StoredContext {
         return item.isObject() && SealedIds.isSealed(item.path("id").asText());
     }
 
-    /// What of it cannot be gone on from.
+    /// Why the request cannot be continued, if it cannot.
     Optional<Refusal> refusal() {
         return refusal;
     }
 
-    /// The request in Bedrock's own ids.
+    /// The request with Bedrock's own ids.
     ObjectNode json() {
         return json;
     }
 
-    /// The label of the target that has what is needed, if anything is.
+    /// The label of the target that has the stored things, if there are any.
     Optional<String> only() {
         return needed.stream().map(StoredAt::target).findFirst();
     }
 
-    /// An estimate of the tokens of what is needed: of what was said one after the other the last has most.
+    /// An estimate of the stored tokens: the largest of the referenced ones, since a later response
+    /// includes the earlier ones.
     long tokens() {
         return needed.stream().mapToLong(StoredAt::tokens).max().orElse(0);
     }
@@ -105,7 +106,7 @@ final class StoredContext {
         return isReference(item) || isSealed(item);
     }
 
-    /// Whether an item is named instead of sent. What has an id and nothing that says what it is, is a reference too
+    /// Whether an item is a reference; an item with an id and no type is one, too
     /// ("ItemReferenceParam", OpenAI API reference: its type may be left out or null).
     static boolean isReference(JsonNode item) {
         return item.hasNonNull("type")
@@ -113,7 +114,8 @@ final class StoredContext {
                 : item.hasNonNull("id") && !item.hasNonNull("role");
     }
 
-    /// An item that came whole is one wherever it is sent; one whose content only its keeper knows is named.
+    /// An item with Bedrock's own id. A whole item can be sent to any target; one whose content only
+    /// its target knows becomes a reference.
     private JsonNode own(ObjectNode item, String field) {
         String id = item.path("id").asText();
         Optional<StoredAt> stored = ids.open(id);
@@ -163,9 +165,9 @@ final class StoredContext {
         refusal = refusal.or(() -> Optional.of(because));
     }
 
-    /// The one answer for an id that is nobody's, another tenant's, forged or cut.
+    /// The one refusal for an id that does not exist, is another tenant's, forged or cut.
     ///
-    /// @param field the member that has it; empty where the path does
+    /// @param field the member that has the id; empty if the path does
     static Refusal notFound(String id, Optional<String> field) {
         return Refusal.responseNotFound(
                 "%s %s was not found: nothing with this id is stored for you; send the whole conversation in input"

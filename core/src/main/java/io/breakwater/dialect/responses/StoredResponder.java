@@ -15,24 +15,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Answers what is asked about a stored response, by the id that was asked with.
+/// Answers a question about a stored response, with the id from the question.
 ///
-/// @param asked the id as its client has it
+/// @param asked the id as the client sent it
 public record StoredResponder(SealedIds ids, StoredAt stored, String asked) implements Responder {
 
-    /// What is stored under an id, if it is one of the tenant's responses.
+    /// The responder for an id, if it is one of the tenant's responses.
     public static Optional<StoredResponder> of(SealedIds ids, String asked) {
         return ids.open(asked)
                 .filter(stored -> stored.id().startsWith("resp_"))
                 .map(stored -> new StoredResponder(ids, stored, asked));
     }
 
-    /// The answer for an id under which nothing is stored for the tenant.
+    /// The refusal of an id under which nothing is stored for the tenant.
     public static Refusal notFound(String asked) {
         return StoredContext.notFound(asked, Optional.empty());
     }
 
-    /// The call that only the target can serve that has it; no model is asked.
+    /// The call, bound to the target that has the response; no model is asked.
     public ModelCall call() {
         return new ModelCall(
                         stored.alias(),

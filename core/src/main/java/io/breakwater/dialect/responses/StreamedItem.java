@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.WholeCharacters;
 import java.util.List;
 
-/// One item of a streamed answer: what is remembered of it until it is done, and its events.
+/// One item of a streamed answer: its state until it is done, and its events.
 final class StreamedItem {
     private enum Kind {
         MESSAGE,
@@ -48,7 +48,7 @@ final class StreamedItem {
         return new StreamedItem(Kind.REASONING, id, index, "", "", "");
     }
 
-    /// @param offered says what kind of tool is called
+    /// @param offered tells which kind of tool is called
     /// @param use the start of a `toolUse`
     static StreamedItem call(ResponseObject response, ResponsesTools.Offered offered, int index, JsonNode use) {
         String requestId = response.answered().requestId();
@@ -78,7 +78,7 @@ final class StreamedItem {
         return text.isEmpty();
     }
 
-    /// Whether the model has ended it.
+    /// Whether the model has ended the item.
     boolean ended() {
         return ended;
     }
@@ -106,7 +106,7 @@ final class StreamedItem {
         return passed(characters.next(kind == Kind.CUSTOM_CALL ? input.next(more) : more));
     }
 
-    /// Half of a character that never became whole.
+    /// Ends the item's text, with a replacement for half a character that was never completed.
     List<ObjectNode> end() {
         ended = true;
         return passed(characters.rest());
@@ -136,7 +136,7 @@ final class StreamedItem {
         };
     }
 
-    /// @param output to which the item is added
+    /// @param output the list to which the item is added
     List<ObjectNode> done(String status, ArrayNode output) {
         String whole = whole();
         ObjectNode item = item(status, whole);
@@ -175,7 +175,8 @@ final class StreamedItem {
         };
     }
 
-    /// The input of a custom tool stands in JSON; where that is another than expected, it is told when it is whole.
+    /// The whole input. A custom tool's input is inside JSON; if that JSON is not as expected, the
+    /// input is sent once it is whole.
     private String whole() {
         return switch (kind) {
             case CALL -> text.isEmpty() ? "{}" : text.toString();

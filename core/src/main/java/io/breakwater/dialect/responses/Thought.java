@@ -12,17 +12,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/// What a model thought, as `encrypted_content` carries it through a client that keeps nothing but items: text and
-/// signature, or what Claude hides itself. Claude wants both back as they were ("Extended thinking", Claude API
-/// documentation). It is the client's own, so it is encoded, not encrypted.
+/// A model's thinking as `encrypted_content` carries it through a client that keeps only items: text
+/// and signature, or thinking that Claude itself has hidden. Claude wants both back unchanged
+/// ("Extended thinking", Claude API documentation). The content belongs to the client, so it is
+/// encoded, not encrypted.
 final class Thought {
-    /// Tells it from what others have encrypted, which nobody here can read.
+    /// Marks our encoding, to tell it from what others have encrypted.
     private static final String MARK = "bw1.";
 
     private Thought() {}
 
-    /// @param text what was thought
-    /// @param signature empty where it cannot come back
+    /// @param text the thinking
+    /// @param signature empty if it cannot come back
     static Optional<String> sealed(String text, String signature) {
         return signature.isEmpty()
                 ? Optional.empty()
@@ -33,7 +34,7 @@ final class Thought {
                         .put("signature", signature)));
     }
 
-    /// @param data in base64, as Converse has it
+    /// @param data in base64, as in Converse
     static Optional<String> hidden(String data) {
         return data.isEmpty()
                 ? Optional.empty()
@@ -48,8 +49,8 @@ final class Thought {
         return MARK + Base64.getUrlEncoder().withoutPadding().encodeToString(written);
     }
 
-    /// A request without the thoughts that only another model could read, or somebody who keeps items: those that were
-    /// sealed here, and those that are nothing but an id. The same where there is none.
+    /// A request without thinking that GPT cannot read: thinking encoded here, and items that are only
+    /// an id, which would need a store. The same object if there is none.
     static ObjectNode without(ObjectNode request) {
         if (!(request.path("input") instanceof ArrayNode items)
                 || items.valueStream().noneMatch(Thought::isAnothers)) {
@@ -68,7 +69,7 @@ final class Thought {
                 || (onlyAnId && item.path("type").asText().equals("reasoning"));
     }
 
-    /// What was sealed here; nothing where another has written it.
+    /// The thinking encoded here; empty if it came from elsewhere.
     static Optional<JsonNode> opened(String encrypted) {
         if (!encrypted.startsWith(MARK)) {
             return Optional.empty();

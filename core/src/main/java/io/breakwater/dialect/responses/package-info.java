@@ -1,4 +1,4 @@
-/// OpenAI's Responses, as its clients speak them, and their translation to what models take.
+/// OpenAI's Responses, as its clients use them, and their translation for models without them.
 @NullMarked
 package io.breakwater.dialect.responses;
 
