@@ -2,6 +2,7 @@ package io.breakwater.quota.lengths;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
@@ -194,7 +195,7 @@ class AnswerLengthsTest {
 
     @Test
     void of_lognormal_lengths_at_most_one_of_a_hundred_is_longer_than_the_bound_that_is_known() {
-        for (int seed = 1; seed <= 20; seed++) {
+        for (int seed = 1; seed <= Depth.of(20); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             AnswerCounts seen = AnswerCounts.NONE;
             int longer = 0;

@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Price;
@@ -26,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Money is counted to the nano-USD in items that versions before count in micro-USD, while both run.
@@ -89,7 +89,7 @@ final class MoneyOfBeforeTest {
     /// Whoever is before the change reads micro-USD alone, so what they show must never be less than what is spent.
     @Test
     void old_and_new_processes_side_by_side_count_one_sum_and_keep_one_limit() {
-        LongStream.rangeClosed(1, 200).forEach(seed -> new SideBySide(seed).run());
+        Depth.seeds(200).forEach(seed -> new SideBySide(seed).run());
     }
 
     @Test

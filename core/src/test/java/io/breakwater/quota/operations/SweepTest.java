@@ -2,6 +2,7 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.Sample;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Claims about sweeping what requests held that never settled.
@@ -110,7 +110,7 @@ final class SweepTest {
 
     @Test
     void sweeps_amid_traffic_harm_nobody_and_report_nothing_twice() {
-        LongStream.rangeClosed(1, 1_000).forEach(seed -> new History(seed).run());
+        Depth.seeds(1_000).forEach(seed -> new History(seed).run());
     }
 
     /// Several processes reserve, settle and crash, while two others sweep.

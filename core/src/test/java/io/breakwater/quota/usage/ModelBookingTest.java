@@ -3,6 +3,7 @@ package io.breakwater.quota.usage;
 import static io.breakwater.quota.operations.LedgerScenario.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.Depth;
 import io.breakwater.Sample;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -29,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// Claims about the day's breakdown by model.
@@ -199,7 +199,7 @@ final class ModelBookingTest {
 
     @Test
     void histories_of_several_processes_agree_with_a_naive_sum() {
-        LongStream.rangeClosed(1, 500).forEach(seed -> new History(seed).run());
+        Depth.seeds(500).forEach(seed -> new History(seed).run());
     }
 
     /// An attribute takes its name's bytes and, for a number, one byte for two digits and one more ("DynamoDB item
