@@ -86,10 +86,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         return Math.min(LONGEST_NANOS, ticks);
     }
 
-    private long ticksDown(long amount) {
-        return amount <= LARGEST_PRODUCT ? amount * LedgerTime.MINUTE_NANOS / perMinute : wideTicks(amount);
-    }
-
+    /// How far an amount moves the TAT, rounded down, however large the product with a minute is.
     private long wideTicks(long amount) {
         return BigInteger.valueOf(amount)
                 .multiply(BigInteger.valueOf(LedgerTime.MINUTE_NANOS))
@@ -178,7 +175,7 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
     /// What of an unused part can still be given back: what has leaked out since the reservation is gone.
     /// Without this bound the settlement of a long stream would let more than the burst through at once.
     public long refund(long unused, long reservedTat, long now) {
-        return Math.min(ticksDown(unused), Math.max(0, reservedTat - now));
+        return Math.min(wideTicks(unused), Math.max(0, reservedTat - now));
     }
 
     LedgerStatus.Rate rate(LedgerItem item, long now) {

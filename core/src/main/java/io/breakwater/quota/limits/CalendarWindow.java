@@ -63,8 +63,8 @@ public record CalendarWindow(LimitName name, long limit, String windowAttribute,
         draft.change(new Change.Put(windowAttribute, window));
         draft.change(new Change.Put(countAttribute, stored(amount)));
         forget(draft.item(), window).forEach(draft::change);
-        draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current()), stored(amount)));
-        draft.change(new Change.Put(ItemAttributes.ofGeneration(heldKind, generations.current() + 1), 0));
+        draft.change(new Change.Put(generations.mine(heldKind), stored(amount)));
+        draft.change(new Change.Put(generations.other(heldKind), 0));
     }
 
     private void count(PlanDraft draft, HoldGenerations generations, long window, long amount) {

@@ -80,8 +80,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
 
     /// Adds to this epoch's part of a held amount and drops leaked holds.
     void hold(PlanDraft draft, char kind, long amount) {
-        String mine = ItemAttributes.ofGeneration(kind, current);
-        String other = ItemAttributes.ofGeneration(kind, current + 1);
+        String mine = mine(kind);
         if (same()) {
             draft.change(new Change.Add(mine, amount));
             return;
@@ -91,13 +90,23 @@ public record HoldGenerations(long current, OptionalLong stored) {
         }
         draft.change(new Change.Put(mine, amount));
         if (!next()) {
-            draft.change(new Change.Put(other, 0));
+            draft.change(new Change.Put(other(kind), 0));
         }
+    }
+
+    /// Where this epoch's part of a held amount is.
+    String mine(char kind) {
+        return ItemAttributes.ofGeneration(kind, current);
+    }
+
+    /// Where the part of the epochs before and after this one is: of the other parity.
+    String other(char kind) {
+        return ItemAttributes.ofGeneration(kind, current ^ 1);
     }
 
     /// The amount that is dropped when this epoch begins.
     long leaked(LedgerItem item, char kind) {
-        return next() ? item.orZero(ItemAttributes.ofGeneration(kind, current)) : 0;
+        return next() ? item.orZero(mine(kind)) : 0;
     }
 
     /// Whether an epoch is the previous one and the item still keeps it.
@@ -109,7 +118,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
     void renew(PlanDraft draft, char kind, long amount, boolean kept) {
         hold(draft, kind, amount);
         if (kept) {
-            draft.change(new Change.Add(ItemAttributes.ofGeneration(kind, current - 1), -amount));
+            draft.change(new Change.Add(other(kind), -amount));
         }
     }
 

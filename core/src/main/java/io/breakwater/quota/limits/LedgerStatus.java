@@ -61,7 +61,7 @@ public record LedgerStatus(
                     : new Rate(
                             limit + other.limit,
                             remaining + other.remaining,
-                            reset.compareTo(other.reset) > 0 ? reset : other.reset);
+                            Duration.ofNanos(Math.max(reset.toNanos(), other.reset.toNanos())));
         }
 
         /// Whole seconds until all of it fits again, rounded up.

@@ -102,8 +102,9 @@ public final class PlanDraft {
 
     /// Allows for another source of capacity, which has some after this time.
     void orAfter(long waitNanos) {
-        if (full != null && waitNanos < full.retryAfter().toNanos()) {
-            full = new ReservationPlan.NoRoom(full.limit(), Duration.ofNanos(Math.max(1, waitNanos)), full.shortfall());
+        if (full != null) {
+            long sooner = Math.min(full.retryAfter().toNanos(), Math.max(1, waitNanos));
+            full = new ReservationPlan.NoRoom(full.limit(), Duration.ofNanos(sooner), full.shortfall());
         }
     }
 

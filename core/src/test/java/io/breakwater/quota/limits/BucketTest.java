@@ -43,6 +43,14 @@ class BucketTest {
                 .isEqualTo(12 * SECOND);
     }
 
+    /// 153,722,867 is the largest cost whose product with a minute is a long.
+    @Test
+    void a_cost_is_counted_exactly_as_long_as_its_product_with_a_minute_is_a_long() {
+        long largest = Long.MAX_VALUE / LedgerTime.MINUTE_NANOS;
+        assertThat(tokens(largest, 100).ticks(largest)).isEqualTo(LedgerTime.MINUTE_NANOS);
+        assertThat(tokens(largest, 100).ticks(largest + 1)).isEqualTo(LedgerTime.MINUTE_NANOS + 391);
+    }
+
     @Test
     void no_cost_is_a_debt_of_more_than_ten_years() {
         long years = 3_650 * LedgerTime.DAY_NANOS;

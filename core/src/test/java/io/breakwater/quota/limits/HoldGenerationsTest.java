@@ -3,8 +3,13 @@ package io.breakwater.quota.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.model.LimitName;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.LedgerItem;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -64,6 +69,67 @@ class HoldGenerationsTest {
                 .isEqualTo(3);
         assertThat(HoldGenerations.live(item(7), 9, "c0", "c1")).isZero();
         assertThat(HoldGenerations.live(LedgerItem.EMPTY, 9, "c0", "c1")).isZero();
+    }
+
+    private static ConditionalWrite held(LedgerItem item, long clock) {
+        PlanDraft draft = new PlanDraft(ItemView.current(item), 0, Set.of(), 0);
+        HoldGenerations generations = HoldGenerations.of(item, clock);
+        generations.open(draft);
+        generations.hold(draft, 'c', 2);
+        return draft.written();
+    }
+
+    /// Epoch 7 was odd.
+    @Test
+    void what_is_held_is_added_to_its_epoch_and_what_the_one_two_before_held_drops_out() {
+        assertThat(held(item(7), 7))
+                .as("in the item's epoch")
+                .isEqualTo(new ConditionalWrite(List.of(new Guard.Equal("ce", 7)), List.of(new Change.Add("c1", 2))));
+        assertThat(held(item(7), 8))
+                .as("in the next one")
+                .isEqualTo(new ConditionalWrite(
+                        List.of(new Guard.Equal("ce", 7), new Guard.Equal("c0", 3)),
+                        List.of(new Change.Put("ce", 8), new Change.Put("c0", 2))));
+        assertThat(held(item(7), 9))
+                .as("in a later one")
+                .isEqualTo(new ConditionalWrite(
+                        List.of(new Guard.Equal("ce", 7)),
+                        List.of(new Change.Put("ce", 9), new Change.Put("c1", 2), new Change.Put("c0", 0))));
+        assertThat(held(LedgerItem.EMPTY, 9))
+                .as("in the first one")
+                .isEqualTo(new ConditionalWrite(
+                        List.of(new Guard.Absent("ce")),
+                        List.of(new Change.Put("ce", 9), new Change.Put("c1", 2), new Change.Put("c0", 0))));
+    }
+
+    @Test
+    void what_is_renewed_goes_over_from_the_epoch_before_if_that_still_has_it() {
+        PlanDraft kept = new PlanDraft(ItemView.current(item(8)), 0, Set.of(), 0);
+        HoldGenerations.of(item(8), 8).renew(kept, 'c', 2, true);
+        assertThat(kept.written().changes()).containsExactly(new Change.Add("c0", 2), new Change.Add("c1", -2));
+        PlanDraft gone = new PlanDraft(ItemView.current(item(8)), 0, Set.of(), 0);
+        HoldGenerations.of(item(8), 8).renew(gone, 'c', 2, false);
+        assertThat(gone.written().changes()).containsExactly(new Change.Add("c0", 2));
+    }
+
+    @Test
+    void of_two_equal_waits_the_one_of_the_limit_that_was_met_first_is_told_and_of_others_the_longer() {
+        PlanDraft draft = new PlanDraft(ItemView.current(item(7)), 0, Set.of(), 0);
+        draft.refuse(LimitName.REQUESTS_PER_MINUTE, 5);
+        draft.refuse(LimitName.TOKENS_PER_MINUTE, 5);
+        assertThat(draft.finish()).isEqualTo(full(LimitName.REQUESTS_PER_MINUTE, 5));
+        draft.refuse(LimitName.TOKENS_PER_MINUTE, 6);
+        assertThat(draft.finish()).isEqualTo(full(LimitName.TOKENS_PER_MINUTE, 6));
+        draft.orAfter(9);
+        assertThat(draft.finish()).isEqualTo(full(LimitName.TOKENS_PER_MINUTE, 6));
+        draft.orAfter(2);
+        assertThat(draft.finish()).isEqualTo(full(LimitName.TOKENS_PER_MINUTE, 2));
+        draft.orAfter(-3);
+        assertThat(draft.finish()).isEqualTo(full(LimitName.TOKENS_PER_MINUTE, 1));
+    }
+
+    private static ReservationPlan full(LimitName limit, long wait) {
+        return new ReservationPlan.NoRoom(limit, Duration.ofNanos(wait), Shortfall.OF_TIME);
     }
 
     @Test

@@ -2,8 +2,11 @@ package io.breakwater.quota.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.model.Claim;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
+import io.breakwater.model.Shares;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.ConditionalWrite;
@@ -20,6 +23,7 @@ import io.breakwater.quota.usage.UsageTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -203,5 +207,90 @@ final class ContendedItemTest {
                         .place())
                 .hasValue(1);
         assertThat(store.read(KEY).numbers()).containsAllEntriesOf(Map.of("cN", 1L));
+    }
+
+    @Test
+    void what_a_settlement_shows_is_remembered_and_an_older_item_is_not() {
+        ledger.settle(reserved(ledger, NOW), new LedgerAmount(40, 1_000), NOW);
+        assertThat(ledger.remembered(KEY, LIMITS, NOW).tokensToday()).isEqualTo(40);
+        reserved(ledger, NOW);
+        assertThat(ledger.remembered(KEY, LIMITS, NOW).tokensToday()).isEqualTo(140);
+    }
+
+    @Test
+    void what_a_copy_has_learned_of_an_item_is_kept_when_requests_end() {
+        Ledger second = new Ledger(store, EPOCHS);
+        for (int round = 0; round < 4; round++) {
+            bothEnd(second, round);
+        }
+        int before = store.writes();
+        for (int round = 4; round < 10; round++) {
+            bothEnd(second, round);
+        }
+        assertThat(store.writes() - before).as("two for each request").isEqualTo(6 * 4);
+    }
+
+    private void bothEnd(Ledger second, int round) {
+        Instant now = NOW.plus(Duration.ofMinutes(3L * round));
+        ledger.settle(reserved(ledger, now), DEMAND, now);
+        second.settle(reserved(second, now.plusMillis(1)), DEMAND, now.plusMillis(1));
+    }
+
+    @Test
+    void a_copy_that_has_not_seen_that_a_limit_was_learned_is_told_so_by_the_store() {
+        Terms unknown = Terms.of(Limits.UNLIMITED).withNumbers();
+        Ledger other = new Ledger(store, EPOCHS);
+        assertThat(other.reserve(KEY, unknown, DEMAND, NOW)).isInstanceOf(Admission.Admitted.class);
+        for (int call = 0; call < 8; call++) {
+            Instant at = NOW.plusMillis(300L * call);
+            Reservation throttled = ((Admission.Admitted) ledger.reserve(KEY, unknown, DEMAND, at)).reservation();
+            ledger.settle(throttled.failed(new Reservation.Failed(0, true)), LedgerAmount.NONE, at);
+        }
+
+        assertThat(other.reserve(KEY, unknown, DEMAND, NOW.plusMillis(2_200)))
+                .isInstanceOfSatisfying(Admission.Refused.class, refused -> {
+                    assertThat(refused.limit()).isEqualTo(LimitName.REQUESTS_PER_MINUTE);
+                    assertThat(refused.status().limits().requestsPerMinute()).isEqualTo(6);
+                });
+    }
+
+    @Test
+    void who_waits_for_two_limits_begins_with_the_later_and_not_with_one_that_is_only_watched() {
+        Limits both = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, 60)
+                .with(LimitName.TOKENS_PER_MINUTE, 3_000)
+                .withBurst(10);
+        Terms waiting = Terms.of(both).waiting(Duration.ofSeconds(20));
+        for (int request = 0; request < 6; request++) {
+            begins(waiting);
+        }
+        assertThat(begins(waiting)).as("700 of 300 tokens, 50 a second").isEqualTo(Duration.ofSeconds(8));
+        Terms watched = new Terms(both, 1, Set.of(LimitName.TOKENS_PER_MINUTE), false).waiting(Duration.ofSeconds(20));
+        assertThat(begins(watched))
+                .as("8 of 6 requests, one a second")
+                .isBetween(Duration.ofMillis(1_999), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void the_most_tokens_of_one_request_are_what_fits_at_once_into_one_item_or_into_a_prioritys_part() {
+        Limits limits =
+                Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 60_000).withBurst(10);
+        assertThat(Ledger.mostTokens(Terms.of(Limits.UNLIMITED))).isEqualTo(Long.MAX_VALUE);
+        assertThat(Ledger.mostTokens(Terms.of(limits))).isEqualTo(6_000);
+        assertThat(Ledger.mostTokens(Terms.of(limits).withLedgerShards(4))).isEqualTo(1_500);
+        Terms claimed = Terms.of(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 600))
+                .claimed(new Claim(Priority.LOW, Shares.DEFAULT));
+        assertThat(Ledger.mostTokens(claimed)).isEqualTo(220);
+    }
+
+    @Test
+    void an_item_that_was_never_seen_has_no_room_that_one_could_count_on() {
+        assertThat(ledger.execute(new LedgerQuery.HadRoom(KEY, TERMS, DEMAND, NOW)))
+                .isFalse();
+        reserved(ledger, NOW);
+        assertThat(ledger.execute(new LedgerQuery.HadRoom(KEY, TERMS, DEMAND, NOW)))
+                .isTrue();
+        assertThat(ledger.execute(new LedgerQuery.HadRoom(KEY, TERMS, new LedgerAmount(59_901, 0), NOW)))
+                .isFalse();
     }
 }

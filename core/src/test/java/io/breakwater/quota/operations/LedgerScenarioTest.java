@@ -208,7 +208,10 @@ final class LedgerScenarioTest extends LedgerScenario {
         Ledger lossy = new Ledger(new LossyStore(store, loses), EPOCHS);
         // The first write only shows that the item does not exist; its answer is lost, too.
         admitted(reserve(Limits.UNLIMITED, 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
-        assertThat(lossy.reserve(KEY, limits, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Unavailable.class);
+        int before = store.writes();
+        assertThat(lossy.reserve(KEY, limits, LedgerAmount.NONE, NOON))
+                .isEqualTo(new Admission.Unavailable("the answer was lost", true));
+        assertThat(store.writes() - before).as("tried twice").isEqualTo(2);
         down[0] = false;
         Instant healed = NOON.plus(EPOCHS.length().multipliedBy(2));
         assertThat(lossy.reserve(KEY, limits, LedgerAmount.NONE, healed)).isInstanceOf(Admission.Admitted.class);

@@ -14,9 +14,13 @@ import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.ModelAmount;
+import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
+import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -187,5 +191,30 @@ final class RenewalTest {
         assertThat(at(later).inFlight()).isEqualTo(2);
         assertThat(at(later).tokensHeld()).isEqualTo(100);
         assertThat(at(later).nanoUsdHeld()).isEqualTo(20_000);
+    }
+
+    @Test
+    void a_settlement_is_held_as_the_renewal_that_was_made_meanwhile_says() {
+        Reservation running = begun();
+        Reservation renewed = ledger.renew(running, epochs(1)).reservation();
+        Reservation ending = running.bookedAs(ModelKey.OTHER).heldAs(renewed);
+        assertThat(ending.epoch()).isEqualTo(renewed.epoch());
+        assertThat(ending.mark()).isEqualTo(renewed.mark());
+        assertThat(ending.bookings(DEMAND)).containsExactly(new ModelAmount(ModelKey.OTHER, DEMAND));
+        ledger.settle(ending, DEMAND, epochs(1));
+        holds(0, epochs(1));
+    }
+
+    @Test
+    void a_reservation_keeps_its_first_mark_and_two_are_drawn_apart() {
+        Reservation marked = begun();
+        assertThat(marked.marked(() -> new RenewalMark("another"))).isEqualTo(marked);
+        SplittableRandom random = new SplittableRandom(1);
+        assertThat(Stream.generate(() -> RenewalMark.drawn(random)).limit(1_000))
+                .doesNotHaveDuplicates()
+                .allSatisfy(mark -> {
+                    assertThat(mark.id()).matches("[0-9a-z]{8}");
+                    assertThat(mark.doubtful()).isFalse();
+                });
     }
 }
