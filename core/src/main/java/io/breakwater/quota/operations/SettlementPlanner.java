@@ -64,25 +64,21 @@ final class SettlementPlanner {
     private void tokenBucket(LedgerAmount actual, long now) {
         Bucket bucket = Bucket.tokens(reservation.limits());
         long unused = reservation.amount().tokens() - actual.tokens();
-        if (bucket.unlimited() || unused == 0) {
+        if (bucket.unlimited()) {
             return;
         }
-        long back = unused > 0 ? bucket.refund(unused, reservation.taken().bucketNanos(), now) : -bucket.ticks(-unused);
-        if (back != 0) {
-            changes.add(new Change.Add(bucket.attribute(), -back));
-            reservation.taken().guaranteed().ifPresent(claim -> ownBucket(claim, back, now));
-        }
+        long refund = bucket.refund(Math.max(0, unused), reservation.taken().bucketNanos(), now);
+        long debt = bucket.ticks(Math.max(0, -unused));
+        add(bucket.attribute(), debt - refund);
+        reservation.taken().guaranteed().ifPresent(claim -> ownBucket(claim, refund, debt, now));
     }
 
     /// Applies the refund or debt of the shared bucket to the priority's own as well; a refund only as
     /// far as it has not drained from that.
-    private void ownBucket(Claim claim, long back, long now) {
-        long freed = back > 0
-                ? Math.min(
-                        back * 100 / claim.percent(),
-                        Math.max(0, reservation.taken().ownBucketNanos() - now))
-                : -PriorityBucket.scaled(-back, claim.percent());
-        add(PriorityBucket.tokenAttribute(claim), -freed);
+    private void ownBucket(Claim claim, long refund, long debt, long now) {
+        long left = Math.max(0, reservation.taken().ownBucketNanos() - now);
+        long freed = Math.min(refund * 100 / claim.percent(), left);
+        add(PriorityBucket.tokenAttribute(claim), PriorityBucket.scaled(debt, claim.percent()) - freed);
     }
 
     private void failed(long now) {

@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// An item that others write to as well.
 final class ContendedItemTest {
@@ -133,15 +135,17 @@ final class ContendedItemTest {
 
     /// Two copies of the gateway use one item in turn, the second always after the first: at its own last write the
     /// buckets and the epoch were older, so it guesses at first that they have expired.
-    @Test
-    void a_copy_that_always_comes_second_learns_that_the_first_has_set_anew_what_expired() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_copy_that_always_comes_second_learns_that_the_first_has_set_anew_what_expired(boolean shared) {
+        Terms terms = shared ? TERMS.claimed(new Claim(Priority.HIGH, Shares.DEFAULT)) : TERMS;
         Ledger second = new Ledger(store, EPOCHS);
         for (int round = 0; round < 4; round++) {
-            both(second, round);
+            both(second, terms, round);
         }
         int before = store.writes();
         for (int round = 4; round < 10; round++) {
-            both(second, round);
+            both(second, terms, round);
         }
         assertThat(store.writes() - before).as("one write for each reservation").isEqualTo(6 * 2);
     }
@@ -150,7 +154,7 @@ final class ContendedItemTest {
     void and_when_the_first_is_gone_it_learns_that_nobody_does() {
         Ledger second = new Ledger(store, EPOCHS);
         for (int round = 0; round < 6; round++) {
-            both(second, round);
+            both(second, TERMS, round);
         }
         for (int round = 6; round < 10; round++) {
             reserved(second, NOW.plus(Duration.ofMinutes(3L * round)));
@@ -162,10 +166,10 @@ final class ContendedItemTest {
         assertThat(store.writes() - before).isEqualTo(6);
     }
 
-    private void both(Ledger second, int round) {
+    private void both(Ledger second, Terms terms, int round) {
         Instant now = NOW.plus(Duration.ofMinutes(3L * round));
-        reserved(ledger, now);
-        reserved(second, now.plusMillis(1));
+        assertThat(ledger.reserve(KEY, terms, DEMAND, now)).isInstanceOf(Admission.Admitted.class);
+        assertThat(second.reserve(KEY, terms, DEMAND, now.plusMillis(1))).isInstanceOf(Admission.Admitted.class);
     }
 
     @Test

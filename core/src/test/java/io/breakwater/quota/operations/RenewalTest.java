@@ -10,6 +10,7 @@ import io.breakwater.quota.item.FailingStore;
 import io.breakwater.quota.item.LateStore;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -145,6 +146,9 @@ final class RenewalTest {
         slow.settle(unsure.reservation(), DEMAND, epochs(1));
         late.arrive();
         holds(0, epochs(1));
+        assertThat(store.read(KEY).orZero("kmine"))
+                .as("kept as long as that renewal could hold something")
+                .isEqualTo(EPOCHS.epoch(LedgerTime.nanos(epochs(1))));
         LedgerItem after = store.read(KEY);
         assertThat(after.orZero("c0")).isZero();
         assertThat(after.orZero("c1")).isZero();

@@ -56,6 +56,26 @@ final class SharesTest {
         assertThat(reserve(Priority.HIGH, 7_500).grant()).isEqualTo(CapacityGrant.GUARANTEED);
     }
 
+    @Test
+    void a_part_that_was_not_used_takes_its_part_of_the_own_bucket_with_it() {
+        long now = LedgerTime.nanos(NOW);
+        ledger.settle(reserve(Priority.HIGH, 7_500), new LedgerAmount(5_000, 0), NOW);
+        assertThat(store.read("P#a").numbers())
+                .containsEntry("tT", now + 5_000_000_000L)
+                .containsEntry("gTh", now + 10_000_000_000L);
+    }
+
+    @Test
+    void what_was_borrowed_comes_back_to_the_shared_bucket_alone() {
+        long now = LedgerTime.nanos(NOW);
+        reserve(Priority.HIGH, 7_500);
+        Reservation borrowed = reserve(Priority.HIGH, 1_000);
+        ledger.settle(borrowed, LedgerAmount.NONE, NOW);
+        assertThat(store.read("P#a").numbers())
+                .containsEntry("tT", now + 7_500_000_000L)
+                .containsEntry("gTh", now + 15_000_000_000L);
+    }
+
     /// High has half: a token takes a millisecond of a minute's 60,000, and two of its own bucket.
     @Test
     void what_is_used_beyond_a_guaranteed_reservation_is_a_debt_of_both_buckets() {
