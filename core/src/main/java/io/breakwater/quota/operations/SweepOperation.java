@@ -50,7 +50,7 @@ record SweepOperation(ItemAccess items, String key) {
         if (generations.first() || generations.same()) {
             return List.of();
         }
-        return generations.next() ? List.of(epoch) : List.of(epoch, epoch + 1);
+        return generations.next() ? List.of(epoch) : List.of(epoch, epoch ^ 1);
     }
 
     /// Whether there is nothing to do. Marks that will never be settled can be removed only when the

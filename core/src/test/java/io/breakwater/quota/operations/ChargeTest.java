@@ -83,6 +83,14 @@ final class ChargeTest {
     }
 
     @Test
+    void a_bucket_that_runs_empty_at_this_moment_is_charged_like_any_other() {
+        ledger.reserve(KEY, LIMITS, new LedgerAmount(1_000, 0), NOON);
+        Instant empty = NOON.plusSeconds(1);
+        charge(new UsageTotals(0, 30_000, 0), empty);
+        assertThat(standing(empty).tokens()).isEqualTo(new LedgerStatus.Rate(60_000, 30_000, Duration.ofSeconds(30)));
+    }
+
+    @Test
     void a_process_that_has_not_seen_the_new_day_books_into_it_all_the_same() {
         Ledger other = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
         Instant tomorrow = NOON.plus(Duration.ofDays(1));

@@ -42,6 +42,7 @@ final class ContendedItemTest {
     private final CountingStore store = new CountingStore(new ReferenceStore());
     private final Ledger ledger = new Ledger(store, EPOCHS);
     private boolean contended;
+    private boolean busy;
     private int refused;
 
     /// From some moment on somebody else is always faster.
@@ -49,6 +50,10 @@ final class ContendedItemTest {
             new LedgerStore() {
                 @Override
                 public WriteResult write(String key, ConditionalWrite write) {
+                    if (busy) {
+                        refused++;
+                        return new WriteResult.Busy("too many at once");
+                    }
                     return contended ? new WriteResult.Refused(other()) : store.write(key, write);
                 }
 
@@ -109,6 +114,21 @@ final class ContendedItemTest {
     }
 
     @Test
+    void a_store_that_has_too_much_to_do_with_an_item_is_asked_once() {
+        Reservation held = reserved(slow, NOW);
+        Instant later = NOW.plus(EPOCHS.length().multipliedBy(3));
+        busy = true;
+        assertThat(slow.reserve(KEY, LIMITS, DEMAND, NOW))
+                .isEqualTo(new Admission.Unavailable("too many at once", false));
+        assertThat(slow.charge(KEY, TERMS, new UsageTotals(1, 10, 10), NOW))
+                .isEqualTo(new WriteResult.Busy("too many at once"));
+        assertThat(slow.renew(held, later)).isEqualTo(new RenewalResult.Unsure(held, "too many at once"));
+        assertThat(slow.settle(held, DEMAND, NOW)).isEqualTo(new SettlementResult.LeftToHeal("too many at once"));
+        assertThat(slow.sweep(KEY, TERMS, later).nothing()).isTrue();
+        assertThat(refused).isEqualTo(5);
+    }
+
+    @Test
     void what_is_carried_to_other_items_is_tried_eight_times_and_then_told() {
         ledger.amend(KEY, Amendments.NONE.withSuspended(true), NOW);
         contended = true;
@@ -148,6 +168,20 @@ final class ContendedItemTest {
             both(second, terms, round);
         }
         assertThat(store.writes() - before).as("one write for each reservation").isEqualTo(6 * 2);
+    }
+
+    @Test
+    void one_round_without_the_first_changes_no_habit() {
+        Ledger second = new Ledger(store, EPOCHS);
+        for (int round = 0; round < 6; round++) {
+            both(second, TERMS, round);
+        }
+        reserved(second, NOW.plus(Duration.ofMinutes(18)));
+        Instant next = NOW.plus(Duration.ofMinutes(21));
+        reserved(ledger, next);
+        int before = store.writes();
+        reserved(second, next.plusMillis(1));
+        assertThat(store.writes() - before).isEqualTo(1);
     }
 
     @Test
