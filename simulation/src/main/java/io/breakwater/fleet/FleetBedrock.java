@@ -1,11 +1,7 @@
 package io.breakwater.fleet;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
-import io.breakwater.dialect.body.ConverseEvents;
-import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
@@ -15,7 +11,6 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -159,8 +154,7 @@ final class FleetBedrock {
         Place place = call.place();
         Target target = place.routed.target();
         double quota = faults.left(FleetFault.QUOTA_CUT, target);
-        long bound = Math.max(
-                1, call.request().body().json().at("/inferenceConfig/maxTokens").asLong(1));
+        long bound = FleetAnswer.bound(call.request().body().json());
         long input = call.serving().inputTokens();
         if (!place.requests.take(1, quota, time.elapsed())) {
             return after(10, new Outcome.Throttled(Outcome.Quota.REQUESTS));
@@ -184,14 +178,12 @@ final class FleetBedrock {
             return new TokenUsage(input, output, read, written);
         }
 
-        /// As Bedrock tells it.
-        void tell(ObjectNode usage) {
-            usage.put("inputTokens", input)
-                    .put("outputTokens", output)
-                    .put("totalTokens", input + output + read + written);
-            if (read + written > 0) {
-                usage.put("cacheReadInputTokens", read).put("cacheWriteInputTokens", written);
-            }
+        FleetAnswer answer() {
+            return new FleetAnswer(
+                    call.request().body().operation(call.request().stream()).api(),
+                    call.serving().mark(),
+                    usage(),
+                    output == bound);
         }
     }
 
@@ -243,7 +235,7 @@ final class FleetBedrock {
         finish(work, breaks);
         return breaks
                 ? new Attempted.Failed(new Outcome.AnswerLost("the connection broke"))
-                : new Attempted.Whole(answer(work), work.usage());
+                : new Attempted.Whole(work.answer().whole(), work.usage());
     }
 
     /// Bedrock bills what it has made, whether or not somebody takes it.
@@ -281,20 +273,8 @@ final class FleetBedrock {
         }
 
         @Override
-        public List<ModelEvent> events() {
-            JsonNodeFactory json = JsonNodeFactory.instance;
-            ObjectNode text = json.objectNode().put("contentBlockIndex", 0);
-            text.putObject("delta").put("text", work.call().serving().mark());
-            ObjectNode stop = json.objectNode().put("stopReason", stopReason(work));
-            ObjectNode usage = json.objectNode();
-            work.tell(usage.putObject("usage"));
-            ModelEvent piece = new ModelEvent(ConverseEvents.BLOCK_DELTA, text);
-            return List.of(
-                    piece,
-                    piece,
-                    piece,
-                    new ModelEvent(ConverseEvents.MESSAGE_STOP, stop),
-                    new ModelEvent(ConverseEvents.METADATA, usage));
+        public FleetAnswer answer() {
+            return work.answer();
         }
 
         @Override
@@ -329,21 +309,6 @@ final class FleetBedrock {
                 finish(work, unseen);
             }
         }
-    }
-
-    private static ObjectNode answer(Work work) {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        ObjectNode message = answer.putObject("output").putObject("message").put("role", "assistant");
-        message.putArray("content")
-                .addObject()
-                .put("text", work.call().serving().mark());
-        answer.put("stopReason", stopReason(work));
-        work.tell(answer.putObject("usage"));
-        return answer;
-    }
-
-    private static String stopReason(Work work) {
-        return work.output() == work.bound() ? "max_tokens" : "end_turn";
     }
 
     private long lognormal(double median, double sigma) {

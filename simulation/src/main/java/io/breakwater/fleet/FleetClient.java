@@ -1,29 +1,22 @@
 package io.breakwater.fleet;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Exchange;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
-import io.breakwater.dialect.json.BodyGate;
-import io.breakwater.dialect.json.JsonLimits;
-import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.model.RouteNames;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.TimeLimit;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// A user's request with all that its SDK tries: twice more for what may pass, after what it is told to wait, as
 /// OpenAI's clients do.
 final class FleetClient {
-    private static final OpenAiDialect DIALECT = new OpenAiDialect(new BodyGate(JsonLimits.DEFAULT));
-    private static final Map<String, String> HEADERS = Map.of("content-type", "application/json");
     private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(20);
     private static final long LONGEST_WAIT_SECONDS = 60;
@@ -45,12 +38,14 @@ final class FleetClient {
     private final FleetWorld world;
     private final Fleet fleet;
     private final SplittableRandom random;
+    private final RouteNames names;
     private long numbers;
 
     FleetClient(FleetWorld world, Fleet fleet, SplittableRandom random) {
         this.world = world;
         this.fleet = fleet;
         this.random = random;
+        this.names = RouteNames.of(world.topology().routes().values(), List.of());
     }
 
     /// Whether a try is of a load's users, not one at the end of a run.
@@ -241,6 +236,7 @@ final class FleetClient {
                 load.tenant().tierFallback(),
                 load.tenant().hand(),
                 load.patience(),
+                load.texts().dialect(),
                 inputTokens(load),
                 load.outputMedian(),
                 load.texts().outputSigma(),
@@ -256,7 +252,9 @@ final class FleetClient {
     }
 
     private void serve(FleetCopy copy, Serving serving, FleetPlan.Load load) throws InterruptedException {
-        Decoded decoded = DIALECT.decode(new ApiRequest("POST", "/v1/chat/completions", HEADERS, body(serving, load)));
+        Decoded decoded = load.texts()
+                .dialect()
+                .decode(body(serving, load), load.alias().value(), serving.asked().stream(), names);
         if (!(decoded instanceof Decoded.Call call)) {
             throw new IllegalStateException("the simulated client's request is refused: " + decoded);
         }
@@ -278,30 +276,28 @@ final class FleetClient {
     }
 
     /// The prompt has the request's mark in it, as the answer must.
-    private static byte[] body(Serving serving, FleetPlan.Load load) {
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("model", load.alias().value());
-        if (load.maxTokens() > 0) {
-            body.put("max_tokens", load.maxTokens());
-        }
-        body.put("stream", serving.asked().stream());
-        ArrayNode messages = body.putArray("messages");
-        serving.asked().turn().ifPresent(turn -> prefix(turn, messages));
-        messages.addObject().put("role", "user").put("content", prompt(serving, load));
-        return body.toString().getBytes(StandardCharsets.UTF_8);
+    private static ObjectNode body(Serving serving, FleetPlan.Load load) {
+        ObjectNode body = load.texts()
+                .dialect()
+                .asking(
+                        load.alias().value(),
+                        prompt(serving, load),
+                        load.maxTokens(),
+                        serving.asked().stream());
+        serving.asked().turn().ifPresent(turn -> prefix(turn, body.withArrayProperty("messages")));
+        return body;
     }
 
     /// What a conversation begins with, marked to be cached.
     private static void prefix(Serving.Turn turn, ArrayNode messages) {
-        ObjectNode text = messages.addObject()
-                .put("role", "system")
-                .putArray("content")
+        ObjectNode system = messages.insertObject(0).put("role", "system");
+        ObjectNode text = system.putArray("content")
                 .addObject()
                 .put("type", "text")
                 .put("text", "Be brief in " + turn.conversation());
         text.putObject("cache_control").put("type", "ephemeral");
-        messages.addObject().put("role", "user").put("content", "Shall we talk?");
-        messages.addObject().put("role", "assistant").put("content", "Yes.");
+        messages.insertObject(1).put("role", "user").put("content", "Shall we talk?");
+        messages.insertObject(2).put("role", "assistant").put("content", "Yes.");
     }
 
     /// What a prompt of this length is estimated at is what it counts.

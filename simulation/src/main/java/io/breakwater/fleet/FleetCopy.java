@@ -295,6 +295,11 @@ final class FleetCopy {
             alive();
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
+            if (!(result instanceof Attempted.Failed)) {
+                world.findings()
+                        .saw("answered by "
+                                + request.body().operation(request.stream()).api().label());
+            }
             world.figures().ended(target, outcome);
             if (retry && outcome.retries() > 0) {
                 world.figures().failedRetry(target, outcome.retries());

@@ -90,7 +90,8 @@ record FleetPlan(
                     maxTokens,
                     patience,
                     retries,
-                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns));
+                    new Texts(
+                            texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()));
         }
 
         /// The same at another rate.
@@ -114,12 +115,18 @@ record FleetPlan(
     ///
     /// @param inputSigma 0 where each prompt has the same length
     /// @param written whether a prompt is as long as it counts; else it is a mark alone
-    /// @param turns of each conversation over a cached prefix; 0 where each request is for itself
-    record Texts(double inputSigma, double outputSigma, boolean written, int turns) {
+    /// @param turns of each conversation over a cached prefix, in chat completions; 0 where each request is for itself
+    /// @param dialect in which they are written
+    record Texts(double inputSigma, double outputSigma, boolean written, int turns, FleetDialect dialect) {
         static final Texts MARKS = new Texts(0, 0.7, false);
 
         Texts(double inputSigma, double outputSigma, boolean written) {
-            this(inputSigma, outputSigma, written, 0);
+            this(inputSigma, outputSigma, written, 0, FleetDialect.CHAT);
+        }
+
+        /// The same in another dialect.
+        Texts in(FleetDialect other) {
+            return new Texts(inputSigma, outputSigma, written, turns, other);
         }
     }
 

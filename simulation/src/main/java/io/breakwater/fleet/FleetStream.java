@@ -15,16 +15,26 @@ final class FleetStream implements ModelStream {
 
     private final Source source;
     private final List<ModelEvent> events;
+
+    /// Of the first piece.
+    private final int first;
+
+    /// Once so many events have come, it is known what it cost.
+    private final int told;
+
     private int next;
 
     FleetStream(Source source) {
         this.source = source;
-        this.events = source.events();
+        FleetAnswer answer = source.answer();
+        this.events = answer.events();
+        this.first = answer.opens();
+        this.told = answer.tells();
     }
 
     /// What the stream comes from.
     interface Source {
-        List<ModelEvent> events();
+        FleetAnswer answer();
 
         Optional<FleetFault> fault();
 
@@ -43,8 +53,8 @@ final class FleetStream implements ModelStream {
     @Override
     public Piece next() {
         Optional<FleetFault> fault = source.fault();
-        boolean middle = next == 2;
-        boolean closing = next == events.size() - 2;
+        boolean middle = next == first + 2;
+        boolean closing = next == first + FleetAnswer.PIECES;
         if (middle && fault.filter(FleetFault.STALL::equals).isPresent()) {
             return awaited(FOR_EVER).orElseThrow();
         }
@@ -62,7 +72,7 @@ final class FleetStream implements ModelStream {
     }
 
     private Piece piece(boolean withoutUsage) {
-        boolean last = next == events.size() - (withoutUsage ? 1 : 0);
+        boolean last = next == (withoutUsage ? told - 1 : events.size());
         if (last) {
             if (withoutUsage) {
                 incomplete();
@@ -70,7 +80,8 @@ final class FleetStream implements ModelStream {
             source.over(withoutUsage);
             return new Piece.End();
         }
-        Duration between = next == 0 || next > 3 ? Duration.ZERO : source.between();
+        boolean waits = next > first && next <= first + FleetAnswer.PIECES;
+        Duration between = waits ? source.between() : Duration.ZERO;
         Optional<Piece> late = awaited(between);
         return late.orElseGet(() -> new Piece.Event(events.get(next++)));
     }
@@ -93,6 +104,6 @@ final class FleetStream implements ModelStream {
     /// Who closes it before its end never hears what it cost.
     @Override
     public void close() {
-        source.over(next < events.size());
+        source.over(next < told);
     }
 }

@@ -30,16 +30,22 @@ final class Schedules {
 
     private static final Duration LENGTH = HEALED.plusSeconds(60);
     private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.STANDARD, Priority.LOW);
+
+    /// Models that are asked first.
+    private static final List<Integer> FIRST = List.of(0, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN);
+
     private static final int MOST_TARGETS = 20;
     private static final double WARM_UP_SECONDS = 10;
     private static final double SERVICE_SECONDS = 3;
 
     private final SplittableRandom random;
+    private final SplittableRandom languages;
     private final long seed;
 
     private Schedules(long seed) {
         this.seed = seed;
         this.random = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 1);
+        this.languages = new SplittableRandom(seed * 0x9E3779B97F4A7C15L + 2);
     }
 
     static FleetPlan of(long seed) {
@@ -61,7 +67,9 @@ final class Schedules {
         FleetPlan.Shape shape = shape();
         double rate = Math.min(0.3 + 1.7 * random.nextDouble(), 0.3 * shape.copies() * shape.each() / SERVICE_SECONDS);
         Capacity believed = capacity(rate);
-        Route route = Worlds.route(accounts, regions, models, believed);
+        boolean mixed = languages.nextBoolean();
+        List<Integer> tiers = models(models, mixed);
+        Route route = Worlds.route(accounts, regions, tiers, believed);
         List<Tenant> tenants = tenants(accounts, rate);
         return new FleetPlan(
                 seed,
@@ -69,10 +77,24 @@ final class Schedules {
                 Worlds.topology(tenants, route),
                 Worlds.quotas(route, one(4) ? part(believed) : believed, 10 + (int) (rate * 10)),
                 tenants.stream()
-                        .map(tenant -> load(tenant, rate / tenants.size()))
+                        .map(tenant -> load(tenant, rate / tenants.size(), mixed ? dialect(tiers) : FleetDialect.CHAT))
                         .toList(),
                 shape,
                 faults(route.targets().toList(), tenants, accounts, regions));
+    }
+
+    /// In a world of many dialects the first model may be asked by its vendor's own API.
+    private List<Integer> models(int many, boolean mixed) {
+        int first = mixed ? FIRST.get(languages.nextInt(FIRST.size())) : 0;
+        return IntStream.range(0, many)
+                .mapToObj(model -> model == 0 ? first : model)
+                .toList();
+    }
+
+    /// Claude's own body makes sense only where Claude is asked first.
+    private FleetDialect dialect(List<Integer> tiers) {
+        FleetDialect drawn = FleetDialect.values()[languages.nextInt(FleetDialect.values().length)];
+        return drawn == FleetDialect.INVOKE && tiers.getFirst() == Worlds.GPT ? FleetDialect.MESSAGES : drawn;
     }
 
     private FleetPlan.Shape shape() {
@@ -133,7 +155,7 @@ final class Schedules {
         };
     }
 
-    private FleetPlan.Load load(Tenant tenant, double rate) {
+    private FleetPlan.Load load(Tenant tenant, double rate, FleetDialect dialect) {
         boolean closed = one(5);
         return new FleetPlan.Load(
                 tenant,
@@ -145,7 +167,8 @@ final class Schedules {
                 oneOf(40, 120, 300),
                 oneOf(256, 512),
                 Duration.ofSeconds(oneOf(8, 20, 30, 60)),
-                oneOf(0, 2, 2));
+                oneOf(0, 2, 2),
+                FleetPlan.Texts.MARKS.in(dialect));
     }
 
     private List<FaultSpan> faults(List<RoutedTarget> targets, List<Tenant> tenants, int accounts, int regions) {

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
 final class Serving implements Client {
+    /// What every answer's text begins with.
+    static final String MARK = "mark-";
+
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
+    private static final Set<Integer> BUSY = Set.of(429, 503, 529);
     private static final Duration GRACE = Duration.ofMillis(250);
     private static final Duration LEAST_TIME = Duration.ofSeconds(2);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(15_250);
@@ -55,6 +59,7 @@ final class Serving implements Client {
     private @Nullable Duration firstContent;
     private @Nullable ApiReply reply;
     private boolean streamed;
+    private int pieces;
     private boolean closed;
     private boolean over;
     private Duration lastSent;
@@ -84,6 +89,7 @@ final class Serving implements Client {
             boolean lowerTier,
             Set<ShardId> hand,
             Duration patience,
+            FleetDialect dialect,
             long inputTokens,
             double outputMedian,
             double outputSigma,
@@ -116,7 +122,7 @@ final class Serving implements Client {
 
     /// What the answer must have in it, and no other answer may.
     String mark() {
-        return "mark-" + asked.id() + "-end";
+        return MARK + asked.id() + "-end";
     }
 
     // the copy's ports
@@ -268,14 +274,14 @@ final class Serving implements Client {
     private void refusal(ApiReply refused, String body) {
         boolean retry = "true".equals(refused.headers().get("x-should-retry"));
         String wait = refused.headers().get("retry-after");
-        boolean busy = refused.status() == 429 || refused.status() == 503;
+        boolean busy = BUSY.contains(refused.status());
         boolean told = wait != null && Long.parseLong(wait) >= 1;
         boolean soon = told && Long.parseLong(wait) <= 60;
         check(
                 Property.I15,
                 !busy || (retry ? soon : wait == null || told),
                 () -> "%d with retry-after %s, x-should-retry %s".formatted(refused.status(), wait, retry));
-        check(Property.I15, body.startsWith("{\"error\":{"), () -> "no error of the dialect: " + body);
+        check(Property.I15, asked.dialect().isRefusal(body), () -> "no error of the dialect: " + body);
     }
 
     @Override
@@ -290,11 +296,7 @@ final class Serving implements Client {
     public void send(List<Frame> frames) throws IOException {
         present();
         heard();
-        for (Frame frame : frames) {
-            if (frame instanceof Frame.ServerSent(var _, String data)) {
-                sent(data);
-            }
-        }
+        frames.forEach(frame -> asked.dialect().heard(frame).ifPresent(this::sent));
     }
 
     /// A store that does not answer a renewal keeps the beats behind it waiting.
@@ -302,26 +304,30 @@ final class Serving implements Client {
         Duration silent = time.elapsed().minus(lastSent);
         check(
                 Property.F2,
-                silent.compareTo(LONGEST_SILENCE.plus(inStore)) <= 0,
+                !asked.dialect().keepsAlive() || silent.compareTo(LONGEST_SILENCE.plus(inStore)) <= 0,
                 () -> "silent for " + silent.toMillis() + " ms");
         lastSent = time.elapsed();
     }
 
-    private void sent(String data) {
-        if (data.startsWith("{\"error\"")) {
+    private void sent(FleetDialect.Heard heard) {
+        if (heard.breaks()) {
             brokenOff = true;
             return;
         }
-        closed |= data.equals("[DONE]");
+        closed |= heard.closes();
         if (firstContent == null) {
             inTime();
             firstContent = time.elapsed();
         }
-        content(data);
+        content(heard.text());
+        if (heard.piece()) {
+            pieces++;
+            check(Property.I9, pieces <= FleetAnswer.PIECES, () -> "piece " + pieces);
+        }
     }
 
     private void content(String text) {
-        boolean marked = text.contains("mark-");
+        boolean marked = text.contains(MARK);
         check(Property.I11, !marked || text.contains(mark()), () -> "somebody else's answer: " + text);
     }
 
@@ -377,6 +383,11 @@ final class Serving implements Client {
                 Property.I7,
                 end.served().nanoUsd() >= toldNanoUsd,
                 () -> "charged %d, billed %d nano-USD".formatted(end.served().nanoUsd(), toldNanoUsd));
+        boolean allTold = attempts == 1 && billedCalls == 1 && toldNanoUsd == billedNanoUsd;
+        check(
+                Property.I7,
+                !allTold || end.served().nanoUsd() == toldNanoUsd,
+                () -> "charged %d, told %d nano-USD".formatted(end.served().nanoUsd(), toldNanoUsd));
         check(
                 Property.I7,
                 end.served().nanoUsd() > 0 || billedNanoUsd == 0,
@@ -390,6 +401,7 @@ final class Serving implements Client {
         }
         boolean there = streamed && !left();
         check(Property.I10, !there || !ok || closed, () -> "a whole stream without its closing frame");
+        check(Property.I9, !there || !ok || pieces == FleetAnswer.PIECES, () -> "a whole stream of pieces " + pieces);
         check(Property.I10, !there || ok || brokenOff, () -> "a broken stream that does not say so");
         findings.saw("ended: " + end.ending());
         if (end.served().tier() > 1) {

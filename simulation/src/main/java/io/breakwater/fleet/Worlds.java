@@ -5,10 +5,15 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
 import io.breakwater.model.Geography;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Listing;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.ModelTimes;
 import io.breakwater.model.Price;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Profile;
@@ -18,6 +23,7 @@ import io.breakwater.model.Residency;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
+import io.breakwater.model.Streaming;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
@@ -27,6 +33,7 @@ import io.breakwater.model.Topology;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Environments made of accounts, Regions and models: one alias, a tier for each model, a target for each account and
 /// Region.
@@ -46,7 +54,15 @@ final class Worlds {
             "anthropic.claude-haiku-4-5",
             "anthropic.claude-opus-4-6",
             "amazon.nova-pro-v1",
-            "amazon.nova-lite-v1");
+            "amazon.nova-lite-v1",
+            "openai.gpt-oss-120b-1",
+            "anthropic.claude-sonnet-4-5");
+
+    /// By OpenAI's own APIs before Converse, as the catalogue has it.
+    static final int GPT = 5;
+
+    /// By Anthropic's own API before InvokeModel and Converse, as the catalogue has it.
+    static final int CLAUDE_BY_ITS_OWN = 6;
 
     private Worlds() {}
 
@@ -55,18 +71,41 @@ final class Worlds {
         return "shard-" + (char) ('a' + number);
     }
 
-    static Profile profile(int model) {
-        ModelCard card = new ModelCard(
-                new ModelId(MODELS.get(model)),
-                MODELS.get(model),
+    private static ModelCard card(int model) {
+        ModelId id = new ModelId(MODELS.get(model));
+        return new ModelCard(
+                id,
+                id.value(),
                 200_000,
                 8_000,
-                MODELS.get(model).startsWith("anthropic") ? 5 : 1,
-                Set.of(Feature.SYSTEM, Feature.CACHING));
+                id.isClaude() ? 5 : 1,
+                Features.before(id, Set.of(Feature.SYSTEM, Feature.CACHING)),
+                operations(model, id),
+                Streaming.ALL,
+                ModelTimes.USUAL,
+                Listing.NONE);
+    }
+
+    private static Set<ModelOperation> operations(int model, ModelId id) {
+        List<ModelApi> apis =
+                switch (model) {
+                    case GPT -> List.of(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
+                    case CLAUDE_BY_ITS_OWN -> List.of(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
+                    default -> List.of();
+                };
+        return apis.isEmpty()
+                ? ModelOperation.usual(id)
+                : apis.stream()
+                        .flatMap(api -> Stream.of(api.operation(false), api.operation(true)))
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    static Profile profile(int model) {
+        ModelCard card = card(model);
         Map<Region, List<Region>> everywhere =
                 REGIONS.stream().collect(Collectors.toMap(region -> region, _ -> REGIONS));
         return new Profile(
-                new ProfileId("us." + MODELS.get(model)),
+                new ProfileId("us." + card.id().value()),
                 card,
                 Geography.US,
                 everywhere,
@@ -98,11 +137,16 @@ final class Worlds {
 
     /// An alias with a tier for each model.
     static Route route(int accounts, int regions, int models, Capacity capacity) {
+        return route(accounts, regions, IntStream.range(0, models).boxed().toList(), capacity);
+    }
+
+    /// @param models of the tiers, by their numbers
+    static Route route(int accounts, int regions, List<Integer> models, Capacity capacity) {
         return new Route(
                 ALIAS,
                 1_024,
-                IntStream.range(0, models)
-                        .mapToObj(model -> new Tier(model + 1, targets(accounts, regions, model, capacity)))
+                IntStream.range(0, models.size())
+                        .mapToObj(tier -> new Tier(tier + 1, targets(accounts, regions, models.get(tier), capacity)))
                         .toList());
     }
 

@@ -1,0 +1,197 @@
+package io.breakwater.fleet;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Dialect;
+import io.breakwater.dialect.Frame;
+import io.breakwater.dialect.NameResolver;
+import io.breakwater.dialect.anthropic.AnthropicDialect;
+import io.breakwater.dialect.bedrock.BedrockDialect;
+import io.breakwater.dialect.json.BodyGate;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.dialect.responses.ResponsesDialect;
+import io.breakwater.model.Alias;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.RouteNames;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a simulated client speaks: how it asks, and what it reads in an answer.
+enum FleetDialect {
+    CHAT(new OpenAiDialect(gate()), "/v1/chat/completions", "{\"error\":{"),
+    MESSAGES(new AnthropicDialect(gate()), "/v1/messages", "{\"type\":\"error\",\"error\":{"),
+    RESPONSES(new ResponsesDialect(gate()), "/v1/responses", "{\"error\":{"),
+    CONVERSE(new BedrockDialect(gate()), "/model/%s/converse", "{\"message\":"),
+    /// With Claude's own body, which no other family takes.
+    INVOKE(new BedrockDialect(gate()), "/model/%s/invoke", "{\"message\":");
+
+    private static final Map<String, String> HEADERS = Map.of("content-type", "application/json", "anthropic-version", "2023-06-01");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// Claude's API asks for a bound.
+    private static final long USUAL_BOUND = 1_024;
+
+    private final Dialect dialect;
+    private final String path;
+    private final String refusal;
+
+    FleetDialect(Dialect dialect, String path, String refusal) {
+        this.dialect = dialect;
+        this.path = path;
+        this.refusal = refusal;
+    }
+
+    private static BodyGate gate() {
+        return new BodyGate(JsonLimits.DEFAULT);
+    }
+
+    /// What a client hears in a frame.
+    ///
+    /// @param piece whether it brings a piece of the answer
+    /// @param closes whether the answer is whole with it
+    /// @param breaks whether it says that the answer is not
+    record Heard(String text, boolean piece, boolean closes, boolean breaks) {}
+
+    /// A question as the gateway reads it.
+    ///
+    /// @param body of [#asking]
+    Decoded decode(ObjectNode body, String alias, boolean stream, RouteNames names) {
+        ApiRequest request = new ApiRequest(
+                "POST",
+                path(stream).formatted(alias),
+                HEADERS,
+                body.toString().getBytes(StandardCharsets.UTF_8));
+        return dialect.decode(request, new Names(names));
+    }
+
+    /// All of an environment's names.
+    private record Names(RouteNames names) implements NameResolver {
+        @Override
+        public Optional<Alias> alias(String name) {
+            return names.alias(name, _ -> true);
+        }
+
+        @Override
+        public boolean calls(Alias alias, ModelApi api) {
+            return names.calls(alias, api);
+        }
+
+        @Override
+        public boolean embeds(Alias alias) {
+            return names.embeds(alias);
+        }
+    }
+
+    private String path(boolean stream) {
+        return switch (this) {
+            case CHAT, MESSAGES, RESPONSES -> path;
+            case CONVERSE -> stream ? path + "-stream" : path;
+            case INVOKE -> stream ? path + "-with-response-stream" : path;
+        };
+    }
+
+    /// @param maxTokens 0 for none
+    ObjectNode asking(String alias, String prompt, long maxTokens, boolean stream) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        switch (this) {
+            case CHAT -> {
+                body.put("model", alias).put("stream", stream);
+                bound(body, "max_tokens", maxTokens);
+            }
+            case RESPONSES -> {
+                body.put("model", alias).put("stream", stream).put("store", false);
+                bound(body, "max_output_tokens", maxTokens);
+                return body.put("input", prompt);
+            }
+            case MESSAGES -> {
+                body.put("model", alias).put("stream", stream);
+                bound(body, "max_tokens", maxTokens == 0 ? USUAL_BOUND : maxTokens);
+            }
+            case INVOKE -> {
+                body.put("anthropic_version", "bedrock-2023-05-31");
+                bound(body, "max_tokens", maxTokens == 0 ? USUAL_BOUND : maxTokens);
+            }
+            case CONVERSE -> {
+                bound(body.putObject("inferenceConfig"), "maxTokens", maxTokens);
+                body.putArray("messages")
+                        .addObject()
+                        .put("role", "user")
+                        .putArray("content")
+                        .addObject()
+                        .put("text", prompt);
+                return body;
+            }
+        }
+        body.putArray("messages").addObject().put("role", "user").put("content", prompt);
+        return body;
+    }
+
+    private static void bound(ObjectNode body, String name, long maxTokens) {
+        if (maxTokens > 0) {
+            body.put(name, maxTokens);
+        }
+    }
+
+    /// Whether a refusal has the form that the client's SDK reads.
+    boolean isRefusal(String body) {
+        return body.startsWith(refusal);
+    }
+
+    /// Whether a stream that has nothing to say yet can say that it lives: AWS's has no such message.
+    boolean keepsAlive() {
+        return this != CONVERSE && this != INVOKE;
+    }
+
+    /// What a frame says; empty of those that only keep a stream alive.
+    Optional<Heard> heard(Frame frame) {
+        return switch (frame) {
+            case Frame.Comment _ -> Optional.empty();
+            case Frame.ServerSent(var name, String data) ->
+                name.filter("ping"::equals).isPresent() ? Optional.empty() : Optional.of(told(name.orElse(""), data));
+            case Frame.AwsEvent(String type, ObjectNode payload) ->
+                Optional.of(this == INVOKE ? chunk(payload) : told(type, payload.toString()));
+            case Frame.AwsException(var _, ObjectNode payload) ->
+                Optional.of(new Heard(payload.toString(), false, false, true));
+        };
+    }
+
+    /// A chunk of InvokeModel's stream has one of Claude's own events in it.
+    private static Heard chunk(ObjectNode payload) {
+        String event = new String(Base64.getDecoder().decode(payload.path("bytes").asText()), StandardCharsets.UTF_8);
+        try {
+            JsonNode read = JSON.readTree(event);
+            return MESSAGES.told(read.path("type").asText(), event);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a chunk that is no JSON: " + event, broken);
+        }
+    }
+
+    private Heard told(String type, String data) {
+        return switch (this) {
+            case CHAT ->
+                new Heard(data, data.contains(Serving.MARK), data.equals("[DONE]"), data.startsWith("{\"error\""));
+            case MESSAGES, INVOKE ->
+                new Heard(
+                        data,
+                        type.equals("content_block_delta"),
+                        type.equals("message_stop"),
+                        type.equals("error"));
+            case RESPONSES ->
+                new Heard(
+                        data,
+                        type.equals("response.output_text.delta"),
+                        type.equals("response.completed") || type.equals("response.incomplete"),
+                        type.equals("response.failed") || type.equals("error"));
+            case CONVERSE ->
+                new Heard(data, type.equals("contentBlockDelta"), type.equals("metadata"), false);
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package io.breakwater.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.Capacity;
+import io.breakwater.model.Limits;
+import io.breakwater.model.ModelApi;
+import io.breakwater.model.Route;
+import io.breakwater.model.Tenant;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Simulated clients of each dialect, over models that are asked by their vendor's own API and over others.
+final class FleetDialectTest {
+    private static final int CLAUDE = 0;
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT, claude, CONVERSE",
+        "CHAT, gpt, OPENAI_CHAT",
+        "MESSAGES, claude, INVOKE",
+        "MESSAGES, claude-by-its-own, ANTHROPIC_MESSAGES",
+        "MESSAGES, gpt, OPENAI_RESPONSES",
+        "RESPONSES, claude, CONVERSE",
+        "RESPONSES, gpt, OPENAI_RESPONSES",
+        "CONVERSE, claude, CONVERSE",
+        "CONVERSE, gpt, CONVERSE",
+        "INVOKE, claude-by-its-own, INVOKE"
+    })
+    void whole_and_in_pieces_an_answer_comes_by_the_api_that_carries_it_and_is_charged_exactly(
+            FleetDialect dialect, String model, ModelApi api) {
+        FleetWorld world = played(dialect, number(model), List.of());
+        assertThat(world.findings().broken()).isEmpty();
+        assertThat(world.figures().success(Duration.ZERO, Duration.ofMinutes(1)))
+                .isEqualTo(1);
+        assertThat(world.findings().sights().keySet())
+                .filteredOn(sight -> sight.startsWith("answered by"))
+                .containsExactly("answered by " + api.label());
+    }
+
+    /// Whatever it is that breaks, in whatever language.
+    @ParameterizedTest
+    @CsvSource({"CHAT", "MESSAGES", "RESPONSES", "CONVERSE"})
+    void a_stream_that_breaks_says_so_in_its_dialect(FleetDialect dialect) {
+        for (FleetFault fault : List.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE)) {
+            FaultSpan all = new FaultSpan(fault, FaultSpan.EVERYBODY, 1, Duration.ZERO, Duration.ofMinutes(2));
+            for (int model : List.of(CLAUDE, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN)) {
+                FleetWorld world = played(dialect, model, List.of(all));
+                assertThat(world.findings().broken()).isEmpty();
+                assertThat(world.findings().sights()).containsKey("ended: broken");
+            }
+        }
+    }
+
+    private static int number(String model) {
+        return switch (model) {
+            case "gpt" -> Worlds.GPT;
+            case "claude-by-its-own" -> Worlds.CLAUDE_BY_ITS_OWN;
+            default -> CLAUDE;
+        };
+    }
+
+    private static FleetWorld played(FleetDialect dialect, int model, List<FaultSpan> faults) {
+        Route route = Worlds.route(2, 1, List.of(model), Capacity.UNKNOWN);
+        Tenant tenant = Worlds.tenant("team-1", Limits.UNLIMITED, 2);
+        FleetPlan.Load load = new FleetPlan.Load(
+                tenant,
+                Worlds.ALIAS,
+                0.5,
+                0,
+                0.5,
+                400,
+                120,
+                512,
+                Duration.ofSeconds(28),
+                2,
+                FleetPlan.Texts.MARKS.in(dialect));
+        FleetPlan plan = new FleetPlan(
+                7,
+                Duration.ofMinutes(1),
+                Worlds.topology(List.of(tenant), route),
+                Worlds.quotas(route, new Capacity(10_000, 10_000_000), 1_000),
+                List.of(load),
+                new FleetPlan.Shape(4, 1, 4),
+                faults);
+        return new FleetRun(plan, Variant.NONE, 0).play();
+    }
+}
