@@ -76,7 +76,8 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
                 block.putObject("content_block").put("type", "text").put("text", "");
                 yield List.of(event(start), event(block));
             }
-            case OPENAI_CHAT -> List.of(chunk(JSON.objectNode().put("role", "assistant").put("content", "")));
+            case OPENAI_CHAT ->
+                List.of(chunk(JSON.objectNode().put("role", "assistant").put("content", "")));
             case OPENAI_RESPONSES -> List.of(told(ResponseEvents.CREATED, response(false)));
         };
     }
@@ -108,7 +109,8 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
                 ObjectNode told = JSON.objectNode();
                 told.set("usage", usageOfConverse());
                 yield List.of(
-                        new ModelEvent(ConverseEvents.MESSAGE_STOP, JSON.objectNode().put("stopReason", stopReason())),
+                        new ModelEvent(
+                                ConverseEvents.MESSAGE_STOP, JSON.objectNode().put("stopReason", stopReason())),
                         new ModelEvent(ConverseEvents.METADATA, told));
             }
             case INVOKE, ANTHROPIC_MESSAGES -> {
@@ -222,7 +224,10 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
     }
 
     private static ObjectNode chunk() {
-        return JSON.objectNode().put("id", "chatcmpl-simulated").put("created", 0).put("model", "gpt");
+        return JSON.objectNode()
+                .put("id", "chatcmpl-simulated")
+                .put("created", 0)
+                .put("model", "gpt");
     }
 
     private static ModelEvent chunk(ObjectNode delta) {
@@ -261,7 +266,9 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         if (ended) {
             ObjectNode item = response.putArray("output").addObject();
             item.put("type", "message").put("id", "msg_simulated").put("role", "assistant");
-            item.put("status", "completed").putArray("content").add(typed("output_text").put("text", mark));
+            item.put("status", "completed")
+                    .putArray("content")
+                    .add(typed("output_text").put("text", mark));
             response.set("usage", usageOfOpenAi("input_tokens", "output_tokens"));
         } else {
             response.putArray("output");

@@ -279,11 +279,7 @@ final class FleetClient {
     private static ObjectNode body(Serving serving, FleetPlan.Load load) {
         ObjectNode body = load.texts()
                 .dialect()
-                .asking(
-                        load.alias().value(),
-                        prompt(serving, load),
-                        load.maxTokens(),
-                        serving.asked().stream());
+                .asking(load.alias().value(), prompt(serving, load), load.maxTokens(), serving.asked().stream());
         serving.asked().turn().ifPresent(turn -> prefix(turn, body.withArrayProperty("messages")));
         return body;
     }

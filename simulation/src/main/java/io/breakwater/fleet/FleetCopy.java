@@ -298,7 +298,10 @@ final class FleetCopy {
             if (!(result instanceof Attempted.Failed)) {
                 world.findings()
                         .saw("answered by "
-                                + request.body().operation(request.stream()).api().label());
+                                + request.body()
+                                        .operation(request.stream())
+                                        .api()
+                                        .label());
             }
             world.figures().ended(target, outcome);
             if (retry && outcome.retries() > 0) {

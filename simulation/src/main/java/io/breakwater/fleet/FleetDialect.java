@@ -33,7 +33,8 @@ enum FleetDialect {
     /// With Claude's own body, which no other family takes.
     INVOKE(new BedrockDialect(gate()), "/model/%s/invoke", "{\"message\":");
 
-    private static final Map<String, String> HEADERS = Map.of("content-type", "application/json", "anthropic-version", "2023-06-01");
+    private static final Map<String, String> HEADERS =
+            Map.of("content-type", "application/json", "anthropic-version", "2023-06-01");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /// Claude's API asks for a bound.
@@ -65,10 +66,7 @@ enum FleetDialect {
     /// @param body of [#asking]
     Decoded decode(ObjectNode body, String alias, boolean stream, RouteNames names) {
         ApiRequest request = new ApiRequest(
-                "POST",
-                path(stream).formatted(alias),
-                HEADERS,
-                body.toString().getBytes(StandardCharsets.UTF_8));
+                "POST", path(stream).formatted(alias), HEADERS, body.toString().getBytes(StandardCharsets.UTF_8));
         return dialect.decode(request, new Names(names));
     }
 
@@ -165,7 +163,8 @@ enum FleetDialect {
 
     /// A chunk of InvokeModel's stream has one of Claude's own events in it.
     private static Heard chunk(ObjectNode payload) {
-        String event = new String(Base64.getDecoder().decode(payload.path("bytes").asText()), StandardCharsets.UTF_8);
+        String event =
+                new String(Base64.getDecoder().decode(payload.path("bytes").asText()), StandardCharsets.UTF_8);
         try {
             JsonNode read = JSON.readTree(event);
             return MESSAGES.told(read.path("type").asText(), event);
@@ -179,19 +178,14 @@ enum FleetDialect {
             case CHAT ->
                 new Heard(data, data.contains(Serving.MARK), data.equals("[DONE]"), data.startsWith("{\"error\""));
             case MESSAGES, INVOKE ->
-                new Heard(
-                        data,
-                        type.equals("content_block_delta"),
-                        type.equals("message_stop"),
-                        type.equals("error"));
+                new Heard(data, type.equals("content_block_delta"), type.equals("message_stop"), type.equals("error"));
             case RESPONSES ->
                 new Heard(
                         data,
                         type.equals("response.output_text.delta"),
                         type.equals("response.completed") || type.equals("response.incomplete"),
                         type.equals("response.failed") || type.equals("error"));
-            case CONVERSE ->
-                new Heard(data, type.equals("contentBlockDelta"), type.equals("metadata"), false);
+            case CONVERSE -> new Heard(data, type.equals("contentBlockDelta"), type.equals("metadata"), false);
         };
     }
 }

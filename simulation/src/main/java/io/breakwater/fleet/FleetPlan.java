@@ -115,7 +115,7 @@ record FleetPlan(
     ///
     /// @param inputSigma 0 where each prompt has the same length
     /// @param written whether a prompt is as long as it counts; else it is a mark alone
-    /// @param turns of each conversation over a cached prefix, in chat completions; 0 where each request is for itself
+    /// @param turns of each conversation over a cached prefix, in chat completions; 0 where there are none
     /// @param dialect in which they are written
     record Texts(double inputSigma, double outputSigma, boolean written, int turns, FleetDialect dialect) {
         static final Texts MARKS = new Texts(0, 0.7, false);

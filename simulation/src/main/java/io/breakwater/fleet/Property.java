@@ -10,7 +10,8 @@ enum Property {
     I5(
             "what is admitted is within the limits of the minute, of the day and at once; without the store only who may be"),
     I6("one settlement for each reservation; no counter below zero; a ledger's day is the sum of what was charged"),
-    I7("charged at least what Bedrock billed and told, and just that if it was one call; what it billed untold is never free"),
+    I7(
+            "charged at least what Bedrock billed and told, and just that if it was one call; what it billed untold is never free"),
     I8("no failover after a refusal of the request itself; an unknown one is tried elsewhere once"),
     I9("no call after content was sent; each piece of an answer comes once"),
     I10("a success has its end, its usage and its closing frame; a stream that broke says so"),

@@ -87,12 +87,11 @@ final class Worlds {
     }
 
     private static Set<ModelOperation> operations(int model, ModelId id) {
-        List<ModelApi> apis =
-                switch (model) {
-                    case GPT -> List.of(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
-                    case CLAUDE_BY_ITS_OWN -> List.of(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
-                    default -> List.of();
-                };
+        List<ModelApi> apis = switch (model) {
+            case GPT -> List.of(ModelApi.OPENAI_CHAT, ModelApi.OPENAI_RESPONSES, ModelApi.CONVERSE);
+            case CLAUDE_BY_ITS_OWN -> List.of(ModelApi.ANTHROPIC_MESSAGES, ModelApi.INVOKE, ModelApi.CONVERSE);
+            default -> List.of();
+        };
         return apis.isEmpty()
                 ? ModelOperation.usual(id)
                 : apis.stream()
