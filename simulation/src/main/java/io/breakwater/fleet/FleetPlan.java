@@ -90,8 +90,7 @@ record FleetPlan(
                     maxTokens,
                     patience,
                     retries,
-                    new Texts(
-                            texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()));
+                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()));
         }
 
         /// The same at another rate.
