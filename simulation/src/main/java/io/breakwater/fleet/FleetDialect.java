@@ -81,11 +81,6 @@ enum FleetDialect {
         public boolean calls(Alias alias, ModelApi api) {
             return names.calls(alias, api);
         }
-
-        @Override
-        public boolean embeds(Alias alias) {
-            return names.embeds(alias);
-        }
     }
 
     private String path(boolean stream) {
