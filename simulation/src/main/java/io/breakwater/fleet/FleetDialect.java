@@ -26,12 +26,18 @@ import java.util.Optional;
 
 /// What a simulated client speaks: how it asks, and what it reads in an answer.
 enum FleetDialect {
-    CHAT(new OpenAiDialect(gate()), "/v1/chat/completions", "{\"error\":{"),
-    MESSAGES(new AnthropicDialect(gate()), "/v1/messages", "{\"type\":\"error\",\"error\":{"),
-    RESPONSES(new ResponsesDialect(gate()), "/v1/responses", "{\"error\":{"),
-    CONVERSE(new BedrockDialect(gate()), "/model/%s/converse", "{\"message\":"),
+    CHAT("/v1/chat/completions", "{\"error\":{"),
+    MESSAGES("/v1/messages", "{\"type\":\"error\",\"error\":{"),
+    RESPONSES("/v1/responses", "{\"error\":{"),
+    CONVERSE("/model/%s/converse", "{\"message\":"),
     /// With Claude's own body, which no other family takes.
-    INVOKE(new BedrockDialect(gate()), "/model/%s/invoke", "{\"message\":");
+    INVOKE("/model/%s/invoke", "{\"message\":");
+
+    private static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT);
+    private static final Dialect OF_CHAT = new OpenAiDialect(GATE);
+    private static final Dialect OF_MESSAGES = new AnthropicDialect(GATE);
+    private static final Dialect OF_RESPONSES = new ResponsesDialect(GATE);
+    private static final Dialect OF_BEDROCK = new BedrockDialect(GATE);
 
     private static final Map<String, String> HEADERS =
             Map.of("content-type", "application/json", "anthropic-version", "2023-06-01");
@@ -40,18 +46,21 @@ enum FleetDialect {
     /// Claude's API asks for a bound.
     private static final long USUAL_BOUND = 1_024;
 
-    private final Dialect dialect;
     private final String path;
     private final String refusal;
 
-    FleetDialect(Dialect dialect, String path, String refusal) {
-        this.dialect = dialect;
+    FleetDialect(String path, String refusal) {
         this.path = path;
         this.refusal = refusal;
     }
 
-    private static BodyGate gate() {
-        return new BodyGate(JsonLimits.DEFAULT);
+    private Dialect dialect() {
+        return switch (this) {
+            case CHAT -> OF_CHAT;
+            case MESSAGES -> OF_MESSAGES;
+            case RESPONSES -> OF_RESPONSES;
+            case CONVERSE, INVOKE -> OF_BEDROCK;
+        };
     }
 
     /// What a client hears in a frame.
@@ -67,7 +76,7 @@ enum FleetDialect {
     Decoded decode(ObjectNode body, String alias, boolean stream, RouteNames names) {
         ApiRequest request = new ApiRequest(
                 "POST", path(stream).formatted(alias), HEADERS, body.toString().getBytes(StandardCharsets.UTF_8));
-        return dialect.decode(request, new Names(names));
+        return dialect().decode(request, new Names(names));
     }
 
     /// All of an environment's names.
