@@ -31,6 +31,8 @@ final class Schedules {
     private static final Duration LENGTH = HEALED.plusSeconds(60);
     private static final List<Priority> PRIORITIES = List.of(Priority.HIGH, Priority.STANDARD, Priority.LOW);
 
+    private static final List<FleetDialect> DIALECTS = List.of(FleetDialect.values());
+
     /// Models that are asked first.
     private static final List<Integer> FIRST = List.of(0, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN);
 
@@ -93,7 +95,7 @@ final class Schedules {
 
     /// Claude's own body makes sense only where Claude is asked first.
     private FleetDialect dialect(List<Integer> tiers) {
-        FleetDialect drawn = FleetDialect.values()[languages.nextInt(FleetDialect.values().length)];
+        FleetDialect drawn = DIALECTS.get(languages.nextInt(DIALECTS.size()));
         return drawn == FleetDialect.INVOKE && tiers.getFirst() == Worlds.GPT ? FleetDialect.MESSAGES : drawn;
     }
 
