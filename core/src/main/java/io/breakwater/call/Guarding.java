@@ -41,8 +41,8 @@ final class Guarding {
                 ? new Validated.Valid<>(Optional.of(AppliedGuardrail.asSet(set)))
                 : refused(
                         asked,
-                        "cannot replace the guardrail that is configured for these calls; leave guardrailConfig"
-                                + " out, or ask the gateway's operators for another");
+                        "cannot replace the guardrail that is configured for these calls; leave it out, or ask the gateway's"
+                                + " operators for another");
     }
 
     private static Validated<Optional<AppliedGuardrail>> added(
@@ -58,7 +58,7 @@ final class Guarding {
                 .orElseGet(() -> refused(
                         asked,
                         "is not a guardrail of this gateway in that version; ask its operators for the name of one, and"
-                                + " leave guardrailVersion out"));
+                                + " leave its version out"));
     }
 
     private static boolean isOf(Guardrail guardrail, AskedGuardrail asked) {

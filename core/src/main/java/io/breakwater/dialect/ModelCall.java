@@ -54,6 +54,11 @@ public record ModelCall(
         return new ModelCall(alias, stream, bodies, maxTokens, guardrail, Optional.of(name), only);
     }
 
+    /// The same, asking for a guardrail.
+    public ModelCall asking(AskedGuardrail asked) {
+        return new ModelCall(alias, stream, bodies, maxTokens, Optional.of(asked), session, only);
+    }
+
     /// The same, bound to the one target that has stored what the request continues, if it continues
     /// something.
     ///

@@ -36,6 +36,13 @@ public record Guardrail(
         ENABLED,
         ENABLED_FULL;
 
+        /// The one of this name, in small letters or, as headers have it, in capitals.
+        public static Optional<Trace> of(String label) {
+            return Stream.of(values())
+                    .filter(trace -> trace.label().equalsIgnoreCase(label))
+                    .findFirst();
+        }
+
         /// The name in Bedrock's API and in the environment's file.
         public String label() {
             return name().toLowerCase(Locale.ROOT);

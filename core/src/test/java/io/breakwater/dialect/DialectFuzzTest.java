@@ -6,13 +6,18 @@ import io.breakwater.Depth;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.model.Alias;
+import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hostile bodies, from a seed. Every prompt text has a canary that no refusal may show.
@@ -104,6 +109,85 @@ class DialectFuzzTest {
         fuzz(new AnthropicDialect(Samples.GATE), "/v1/messages", ANTHROPIC, ANYBODY, new Random(seed));
     }
 
+    private static final String NOVA = """
+            {"schemaVersion":"messages-v1","system":[{"text":"canary bird"}],"messages":[
+              {"role":"user","content":[{"text":"canary bird"},{"image":{"format":"png","source":{"bytes":"AAAA"}}}]},
+              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
+             "inferenceConfig":{"maxTokens":9,"topK":4,"reasoningConfig":{"type":"enabled"}},
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}]}}""";
+
+    private static final String LLAMA = """
+            {"prompt":"canary bird","max_gen_len":9,"temperature":0.5,"top_p":0.5,"images":["canary bird"]}""";
+
+    private static final String EMBEDDINGS = """
+            {"model":"claude","input":["canary bird","canary bird"],"dimensions":256,"encoding_format":"base64",
+             "input_type":"search_query","user":"canary bird"}""";
+
+    private static final String INVOKE = "/model/claude/invoke";
+
+    private record Language(Dialect dialect, String path, String sample, String model) {}
+
+    /// What is put to a model in its own language, what makes vectors, what is only counted, what is planned.
+    static Stream<Arguments> others() {
+        Dialect bedrock = new BedrockDialect(Samples.GATE);
+        Dialect anthropic = new AnthropicDialect(Samples.GATE);
+        Dialect openAi = new OpenAiDialect(Samples.GATE);
+        String invoked = ANTHROPIC.replaceFirst("\"model\":\"claude\",\"stream\":true", "\"anthropic_version\":\"x\"");
+        return Stream.of(
+                        new Language(bedrock, INVOKE, invoked, "anthropic.claude-sonnet-4-6"),
+                        new Language(bedrock, INVOKE, NOVA, "amazon.nova-lite-v1:0"),
+                        new Language(bedrock, INVOKE, LLAMA, "meta.llama3-3-70b-instruct-v1:0"),
+                        new Language(bedrock, INVOKE, OPENAI, "openai.gpt-oss-120b-1:0"),
+                        new Language(
+                                bedrock, INVOKE, "{\"inputText\":\"canary bird\"}", "amazon.titan-embed-text-v2:0"),
+                        new Language(openAi, "/v1/embeddings", EMBEDDINGS, "amazon.titan-embed-text-v2:0"),
+                        new Language(
+                                openAi,
+                                "/v1/completions",
+                                "{\"model\":\"claude\",\"prompt\":\"canary bird\",\"echo\":false}",
+                                "amazon.nova-lite-v1:0"),
+                        new Language(anthropic, "/v1/messages/count_tokens", ANTHROPIC, "anthropic.claude-sonnet-4-6"),
+                        new Language(
+                                bedrock,
+                                "/model/claude/count-tokens",
+                                "{\"input\":{\"converse\":" + BEDROCK + "}}",
+                                "amazon.nova-lite-v1:0"),
+                        new Language(
+                                new ResponsesDialect(Samples.GATE),
+                                "/v1/plan",
+                                "{\"modelId\":\"claude\",\"body\":" + NOVA + "}",
+                                "amazon.nova-lite-v1:0"))
+                .map(language -> Arguments.of(language.path + " of " + language.model, language));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("others")
+    void every_other_language_is_read_or_refused_without_being_shown(String name, Language language) {
+        Random random = new Random(name.length());
+        for (int i = 0; i < BODIES_PER_SEED; i++) {
+            byte[] body = HostileBodies.of(language.sample, random);
+            switch (language.dialect.decode(Samples.spoken(language.path, body), ANYBODY)) {
+                case Decoded.Refused(Refusal refusal) -> assertRefused(language.dialect, refusal);
+                case Decoded.Call(ModelCall call, var _) -> {
+                    switch (call.bodies().of(Samples.shipped(language.model))) {
+                        case BodyChoice.NotSpoken(String why) -> assertThat(why).doesNotContain("canary");
+                        case BodyChoice.Spoken(ModelBody asked) ->
+                            assertThat(asked.bounded(9, new TenantId("t")).inputTokens())
+                                    .isNotNegative();
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertRefused(Dialect dialect, Refusal refusal) {
+        ApiReply reply = dialect.refuse(refusal, "id");
+        assertThat(reply.status()).isBetween(400, 499);
+        assertThat(refusal.toString() + new String(reply.body(), StandardCharsets.UTF_8))
+                .doesNotContain("canary");
+    }
+
     private static void fuzz(Dialect dialect, String path, String sample, NameResolver names, Random random) {
         int accepted = 0;
         for (int i = 0; i < BODIES_PER_SEED; i++) {
@@ -130,10 +214,7 @@ class DialectFuzzTest {
                 yield true;
             }
             case Decoded.Refused(Refusal refusal) -> {
-                ApiReply reply = dialect.refuse(refusal, "id");
-                assertThat(reply.status()).isBetween(400, 499);
-                assertThat(refusal.toString() + new String(reply.body(), StandardCharsets.UTF_8))
-                        .doesNotContain("canary");
+                assertRefused(dialect, refusal);
                 yield false;
             }
         };

@@ -2,6 +2,7 @@ package io.breakwater.dialect.anthropic;
 
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.NameResolver;
@@ -37,14 +38,17 @@ public final class AnthropicDialect implements Dialect {
     public Decoded decode(ApiRequest request, NameResolver names) {
         return version(request)
                 .<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> gate.read(
+                .orElseGet(() -> BedrockHeaders.heed(
                         request,
-                        body -> new MessagesRequest(
-                                        body,
-                                        request.header(VERSION).orElseThrow(),
-                                        MessagesBetas.of(request),
-                                        isCounting(request))
-                                .decode(names)));
+                        false,
+                        () -> gate.read(
+                                request,
+                                body -> new MessagesRequest(
+                                                body,
+                                                request.header(VERSION).orElseThrow(),
+                                                MessagesBetas.of(request),
+                                                isCounting(request))
+                                        .decode(names))));
     }
 
     private static boolean isCounting(ApiRequest request) {

@@ -6,6 +6,7 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.GuardrailConfig;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.json.Findings;
@@ -105,11 +106,7 @@ final class MessagesRequest {
                 .isPresent()) {
             body.at("service_tier").refuse(PRICE);
         }
-        json.fieldNames().forEachRemaining(name -> {
-            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
-                body.at(name).refuse("is set by the gateway; leave it out");
-            }
-        });
+        GuardrailConfig.refuseMembers(body);
         compaction();
     }
 

@@ -34,6 +34,9 @@ public final class BedrockDialect implements Dialect {
     private static final Pattern FORM = Pattern.compile(
             "/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)", Pattern.DOTALL);
 
+    /// What AWS's SDKs call the model.
+    public static final String MODEL_ID = "modelId";
+
     private static final String COUNTED_CONVERSE = "input.converse";
     private static final String COUNTED_INVOKED = "input.invokeModel.body";
     private static final Responder RESPONDER = new BedrockResponder();
@@ -62,6 +65,26 @@ public final class BedrockDialect implements Dialect {
         return path.group(2).startsWith("invoke")
                 ? new InvokeRequest(request, model, stream).decode(gate, names)
                 : named(model, names, alias -> decode(request, alias, stream));
+    }
+
+    /// A dry run of a request as AWS's SDKs have it: `modelId` beside the members of Converse, or beside `body`, that
+    /// of
+    /// InvokeModel; with `stream: true` of one whose answer is streamed.
+    ///
+    /// @param json modified
+    public static Decoded planned(ObjectNode json, NameResolver names) {
+        JsonNode model = json.remove(MODEL_ID);
+        if (!model.isTextual()) {
+            return refused(MODEL_ID + " must be a string", MODEL_ID);
+        }
+        boolean stream = json.path("stream").asBoolean();
+        json.remove("stream");
+        return switch (json.path("body")) {
+            case ObjectNode body -> InvokeRequest.decode(body, model.textValue(), stream, false, names);
+            case JsonNode body
+            when body.isMissingNode() -> named(model.textValue(), names, alias -> decode(json, alias, stream));
+            case JsonNode _ -> refused("body must be an object: what InvokeModel takes", "body");
+        };
     }
 
     private static Decoded named(String model, NameResolver names, Function<Alias, Decoded> decode) {

@@ -36,7 +36,7 @@ final class CallersGuardrail {
                 config.path() + "." + IDENTIFIER,
                 config.at(IDENTIFIER).requiredFilledText(),
                 config.at(VERSION).text().filter(version -> !version.isEmpty()),
-                oneOf(config.at(TRACE), "enabled, disabled or enabled_full", CallersGuardrail::trace),
+                oneOf(config.at(TRACE), "enabled, disabled or enabled_full", Guardrail.Trace::of),
                 oneOf(config.at(MODE), "sync or async", CallersGuardrail::asynchronous),
                 marked.map(JsonField::path));
         if (body.node() instanceof ObjectNode members) {
@@ -66,12 +66,6 @@ final class CallersGuardrail {
             field.refuse("must be " + wanted);
         }
         return meant;
-    }
-
-    private static Optional<Guardrail.Trace> trace(String label) {
-        return Stream.of(Guardrail.Trace.values())
-                .filter(trace -> trace.label().equals(label))
-                .findFirst();
     }
 
     private static Optional<Boolean> asynchronous(String mode) {

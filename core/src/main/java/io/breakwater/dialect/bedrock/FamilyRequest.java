@@ -8,6 +8,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.FamilyBodies;
 import io.breakwater.dialect.body.FamilyLanguage;
+import io.breakwater.dialect.body.GuardrailConfig;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
@@ -36,18 +37,21 @@ final class FamilyRequest {
             "serviceTier", "is chosen by the gateway, as it changes the price; leave it out");
 
     private final ObjectNode json;
+    private final boolean flex;
     private final Findings findings = new Findings();
     private final JsonField body;
 
     /// @param json the body, not modified
-    FamilyRequest(ObjectNode json) {
+    /// @param flex whether the service tier `flex` is asked for
+    FamilyRequest(ObjectNode json, boolean flex) {
         this.json = json;
+        this.flex = flex;
         this.body = JsonField.root(json, findings);
     }
 
     /// @param model the name in the path
     Decoded decode(String model, boolean stream, NameResolver names) {
-        Optional<FamilyBodies> bodies = FamilyBodies.of(json);
+        Optional<FamilyBodies> bodies = FamilyBodies.of(json, flex);
         if (bodies.isEmpty()) {
             return new Decoded.Refused(ofNoFamily());
         }
@@ -94,11 +98,7 @@ final class FamilyRequest {
     }
 
     private void check() {
-        json.fieldNames().forEachRemaining(name -> {
-            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
-                body.at(name).refuse("is set by the gateway; leave it out");
-            }
-        });
+        GuardrailConfig.refuseMembers(body);
         PRICED.forEach((member, why) -> {
             if (body.at(member).present()) {
                 body.at(member).refuse(why);

@@ -2,10 +2,10 @@ package io.breakwater.dialect.bedrock;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.anthropic.InvokedMessages;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.MessagesBody;
@@ -14,20 +14,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// A call in a model family's own format ("InvokeModel", Amazon Bedrock API Reference): Anthropic's,
 /// those of [FamilyLanguage][io.breakwater.dialect.body.FamilyLanguage], and those of embeddings.
-/// Headers that would change a price or a guardrail are refused, as the gateway decides these.
 final class InvokeRequest {
     /// The member that marks an Anthropic body: Bedrock takes none without it.
     private static final String FAMILY = MessagesBody.VERSION;
-
-    /// Headers with the values that change nothing.
-    private static final Map<String, Set<String>> NEUTRAL = Map.of(
-            "x-amzn-bedrock-service-tier", Set.of("default"),
-            "x-amzn-bedrock-performanceconfig-latency", Set.of("standard"),
-            "x-amzn-bedrock-guardrailidentifier", Set.of());
 
     private static final String TYPE = "content-type";
     private static final String BYTES = "application/octet-stream";
@@ -44,8 +36,15 @@ final class InvokeRequest {
     }
 
     Decoded decode(BodyGate gate, NameResolver names) {
-        return header().<Decoded>map(Decoded.Refused::new)
-                .orElseGet(() -> gate.read(typed(), body -> decode(body, names)));
+        boolean flex = BedrockHeaders.asksForFlex(request);
+        return gate.read(
+                typed(),
+                body -> BedrockHeaders.heed(request, hasTiers(body), () -> decode(body, model, stream, flex, names)));
+    }
+
+    /// Neither Claude nor a model that embeds has a tier but the usual one.
+    private static boolean hasTiers(ObjectNode body) {
+        return !body.has(FAMILY) && EmbeddingBodies.invoked(body).isEmpty();
     }
 
     /// Sets the content type: AWS's SDKs send none for a body that they treat as bytes, as
@@ -59,18 +58,20 @@ final class InvokeRequest {
         return new ApiRequest(request.method(), request.path(), headers, request.body());
     }
 
-    private Decoded decode(ObjectNode body, NameResolver names) {
+    /// @param model as the client names it
+    /// @param flex whether the service tier `flex` is asked for
+    static Decoded decode(ObjectNode body, String model, boolean stream, boolean flex, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.decode(body, model, stream, names, InvokeResponder.INSTANCE)
-                : others(body, names);
+                : others(body, model, stream, flex, names);
     }
 
     /// Reads a body of an embedding family, or of another family that answers in words; it goes to its
     /// models unchanged.
-    private Decoded others(ObjectNode body, NameResolver names) {
+    private static Decoded others(ObjectNode body, String model, boolean stream, boolean flex, NameResolver names) {
         Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
         return bodies.isEmpty()
-                ? new FamilyRequest(body).decode(model, stream, names)
+                ? new FamilyRequest(body, flex).decode(model, stream, names)
                 : names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
                                 new ModelCall(alias, stream, bodies.get(), OptionalLong.of(0)),
@@ -82,18 +83,6 @@ final class InvokeRequest {
     static Decoded count(ObjectNode body, String model, NameResolver names) {
         return body.has(FAMILY)
                 ? InvokedMessages.count(body, model, names, InvokeResponder.INSTANCE)
-                : new FamilyRequest(body).decode(model, false, names);
-    }
-
-    private Optional<Refusal> header() {
-        return NEUTRAL.entrySet().stream()
-                .filter(entry -> request.header(entry.getKey())
-                        .filter(value -> !entry.getValue().contains(value))
-                        .isPresent())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .findFirst()
-                .map(name -> Refusal.invalidRequest(
-                        "the header " + name + " asks for what the gateway decides; leave it out", Optional.of(name)));
+                : new FamilyRequest(body, false).decode(model, false, names);
     }
 }

@@ -1,6 +1,7 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.Map;
@@ -12,17 +13,21 @@ import java.util.stream.Stream;
 /// never translated.
 public final class FamilyBodies implements ModelBodies {
     private final ObjectNode json;
+    private final boolean flex;
     private final Map<FamilyLanguage, FamilyBody> bodies = new ConcurrentHashMap<>();
 
-    /// @param json as the client wrote it; not modified from now on
-    private FamilyBodies(ObjectNode json) {
+    private FamilyBodies(ObjectNode json, boolean flex) {
         this.json = json;
+        this.flex = flex;
     }
 
     /// Empty if the body is in no known format.
-    public static Optional<FamilyBodies> of(ObjectNode json) {
+    ///
+    /// @param json as the client wrote it; not modified from now on
+    /// @param flex whether the service tier `flex` is asked for
+    public static Optional<FamilyBodies> of(ObjectNode json, boolean flex) {
         return Stream.of(FamilyLanguage.values()).anyMatch(language -> language.takes(json))
-                ? Optional.of(new FamilyBodies(json))
+                ? Optional.of(new FamilyBodies(json, flex))
                 : Optional.empty();
     }
 
@@ -37,9 +42,14 @@ public final class FamilyBodies implements ModelBodies {
                     + ModelApi.INVOKE.operation(false).label());
         }
         return language.get().takes(json)
-                ? new BodyChoice.Spoken(bodies.computeIfAbsent(language.get(), own -> FamilyBody.of(own, json)))
+                ? new BodyChoice.Spoken(
+                        tiered(bodies.computeIfAbsent(language.get(), own -> FamilyBody.of(own, json)), model))
                 : new BodyChoice.NotSpoken("the body is in another family's language; the model takes "
                         + language.get().description());
+    }
+
+    private FamilyBody tiered(FamilyBody body, ModelCard model) {
+        return flex ? body.flex(model.features().contains(Feature.FLEX)) : body;
     }
 
     private static String otherwise(ModelCard model) {

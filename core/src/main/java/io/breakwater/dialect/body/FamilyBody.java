@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class FamilyBody implements ModelBody {
     private static final String MODEL = "model";
     private static final String STREAM = "stream";
+    private static final String TIER = "service_tier";
 
     /// Members of an answer that do not hold its text.
     private static final Set<String> NO_TEXT = Set.of(
@@ -39,7 +40,7 @@ public final class FamilyBody implements ModelBody {
             "stop_reason",
             "finish_reason",
             "stopReason",
-            "service_tier",
+            TIER,
             "system_fingerprint");
 
     private static final Set<String> STOPS = Set.of("stop_reason", "finish_reason", "stopReason");
@@ -49,17 +50,35 @@ public final class FamilyBody implements ModelBody {
     private final ObjectNode json;
     private final Set<Feature> needs;
     private final Map<String, String> headers;
+    private final List<String> adapted;
 
-    private FamilyBody(FamilyLanguage language, ObjectNode json, Set<Feature> needs, Map<String, String> headers) {
+    private FamilyBody(
+            FamilyLanguage language,
+            ObjectNode json,
+            Set<Feature> needs,
+            Map<String, String> headers,
+            List<String> adapted) {
         this.language = language;
         this.json = json;
         this.needs = needs;
         this.headers = headers;
+        this.adapted = adapted;
     }
 
     /// @param json in that format; not modified from now on
     static FamilyBody of(FamilyLanguage language, ObjectNode json) {
-        return new FamilyBody(language, json, Set.copyOf(language.needs(json)), Map.of());
+        return new FamilyBody(language, json, Set.copyOf(language.needs(json)), Map.of(), List.of());
+    }
+
+    /// The same for a caller who asks for the tier `flex`.
+    ///
+    /// @param has whether the model has it; others answer in the usual one
+    FamilyBody flex(boolean has) {
+        return has ? with(json, InvokeHeaders.FLEX) : new FamilyBody(language, json, needs, headers, List.of(TIER));
+    }
+
+    private FamilyBody with(ObjectNode changed, Map<String, String> more) {
+        return new FamilyBody(language, changed, needs, InvokeHeaders.beside(headers, more), adapted);
     }
 
     @Override
@@ -74,7 +93,7 @@ public final class FamilyBody implements ModelBody {
 
     @Override
     public List<String> adapted() {
-        return List.of();
+        return adapted;
     }
 
     @Override
@@ -94,20 +113,12 @@ public final class FamilyBody implements ModelBody {
 
     @Override
     public FamilyBody bounded(long maxTokens, TenantId tenant) {
-        return new FamilyBody(
-                language,
-                language.bounded(json, maxTokens),
-                needs,
-                InvokeHeaders.beside(headers, InvokeHeaders.naming(tenant)));
+        return with(language.bounded(json, maxTokens), InvokeHeaders.naming(tenant));
     }
 
     @Override
     public FamilyBody guarded(AppliedGuardrail guardrail, Target target, boolean stream) {
-        return new FamilyBody(
-                language,
-                GuardrailConfig.inBody(json, guardrail, stream),
-                needs,
-                InvokeHeaders.beside(headers, GuardrailConfig.headers(guardrail, target)));
+        return with(GuardrailConfig.inBody(json, guardrail, stream), GuardrailConfig.headers(guardrail, target));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Guardrail;
@@ -11,9 +12,19 @@ import java.util.Map;
 
 /// Writes `guardrailConfig` (GuardrailConfiguration and GuardrailStreamConfiguration, Amazon Bedrock API Reference),
 /// and the headers that say the same for an API without such a member ("InvokeModel", the same).
-final class GuardrailConfig {
+public final class GuardrailConfig {
 
     private GuardrailConfig() {}
+
+    /// Refuses the members of a body in a model's own language that would say what is checked: a guardrail is asked for
+    /// in headers there.
+    public static void refuseMembers(JsonField body) {
+        body.node().fieldNames().forEachRemaining(name -> {
+            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
+                body.at(name).refuse("is set by the gateway; leave it out");
+            }
+        });
+    }
 
     static ObjectNode of(AppliedGuardrail guardrail, Target target, boolean stream) {
         Guardrail.Copy copy = copy(guardrail, target);

@@ -15,6 +15,9 @@ final class InvokeHeaders {
     /// The member that Bedrock adds to the last event of a stream: the usage of the whole answer.
     static final String METRICS = MessagesBody.BEDROCKS_OWN + "invocationMetrics";
 
+    /// Asks for the service tier `flex`.
+    static final Map<String, String> FLEX = Map.of("X-Amzn-Bedrock-Service-Tier", "flex");
+
     private static final String INPUT = "inputTokenCount";
 
     private InvokeHeaders() {}

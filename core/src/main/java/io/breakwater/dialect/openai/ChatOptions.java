@@ -3,7 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.MessagesBody;
+import io.breakwater.dialect.body.GuardrailConfig;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Collection;
 import java.util.List;
@@ -128,11 +128,7 @@ final class ChatOptions {
     static void checkOwned(JsonField body) {
         OWNED.forEach(name -> checkNeutral(body.at(name), name));
         body.none(Set.of("web_search_options"));
-        for (String name : (Iterable<String>) body.node()::fieldNames) {
-            if (name.startsWith(MessagesBody.BEDROCKS_OWN) || name.startsWith("guardrail")) {
-                body.at(name).refuse("is set by the gateway; leave it out");
-            }
-        }
+        GuardrailConfig.refuseMembers(body);
     }
 
     private static void checkNeutral(JsonField option, String name) {

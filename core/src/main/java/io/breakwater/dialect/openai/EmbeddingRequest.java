@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
-import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.EmbeddingBodies;
 import io.breakwater.dialect.body.EmbeddingModel;
 import io.breakwater.dialect.body.EmbeddingModel.Purpose;
@@ -98,7 +97,7 @@ final class EmbeddingRequest {
     private static boolean base64(JsonField format) {
         String asked = format.text().orElse("float");
         if (!Set.of("float", "base64").contains(asked)) {
-            format.refuse("must be float or base64, got " + Refusal.quoted(asked));
+            format.refuse("must be float or base64");
         }
         return asked.equals("base64");
     }
@@ -107,8 +106,7 @@ final class EmbeddingRequest {
         Optional<String> asked = type.text();
         Optional<Purpose> known = asked.isEmpty() ? Optional.of(Purpose.SEARCH_DOCUMENT) : Purpose.of(asked.get());
         if (known.isEmpty()) {
-            type.refuse("must be search_document, search_query, classification or clustering, got "
-                    + Refusal.quoted(asked.get()));
+            type.refuse("must be search_document, search_query, classification or clustering");
         }
         return known.orElse(Purpose.SEARCH_DOCUMENT);
     }

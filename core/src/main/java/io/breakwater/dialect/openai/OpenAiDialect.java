@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.NameResolver;
@@ -45,7 +46,8 @@ public final class OpenAiDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return gate.read(request, body -> decode(request.path(), body, names));
+        return BedrockHeaders.heed(
+                request, false, () -> gate.read(request, body -> decode(request.path(), body, names)));
     }
 
     private static Decoded decode(String path, ObjectNode body, NameResolver names) {

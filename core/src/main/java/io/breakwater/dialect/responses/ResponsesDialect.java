@@ -3,10 +3,12 @@ package io.breakwater.dialect.responses;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.surface.ApiOperation;
@@ -20,18 +22,25 @@ public final class ResponsesDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// On a path shared by OpenAI's APIs, such as the dry run's, a request with `input` is not a chat
-    /// completion; its content tells a Responses request from an embeddings request.
+    /// On a path shared by several APIs, such as the dry run's, a request with `input` is not a chat
+    /// completion; its content tells a Responses request from an embeddings request. One with `modelId`
+    /// is one of AWS's SDKs'.
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return gate.read(
+        return BedrockHeaders.heed(
                 request,
-                body -> ApiOperation.CREATE_RESPONSE.path().equals(request.path())
-                        ? new ResponsesRequest(body).decode(names)
-                        : told(body, names));
+                false,
+                () -> gate.read(
+                        request,
+                        body -> ApiOperation.CREATE_RESPONSE.path().equals(request.path())
+                                ? new ResponsesRequest(body).decode(names)
+                                : told(body, names)));
     }
 
     private static Decoded told(ObjectNode body, NameResolver names) {
+        if (body.has(BedrockDialect.MODEL_ID)) {
+            return BedrockDialect.planned(body, names);
+        }
         if (!body.has("input")) {
             return OpenAiDialect.chat(body, names);
         }

@@ -14,10 +14,13 @@ import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -109,11 +112,13 @@ class InvokeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "x-amzn-bedrock-guardrailidentifier, abc",
+        "x-amzn-bedrock-guardrailversion, 3",
+        "x-amzn-bedrock-trace, LOUD",
+        "x-amzn-bedrock-service-tier, flex",
         "x-amzn-bedrock-service-tier, priority",
         "x-amzn-bedrock-performanceconfig-latency, optimized",
     })
-    void headers_that_change_a_price_or_a_guardrail_are_refused_by_name(String name, String value) {
+    void headers_that_change_a_price_or_say_nothing_that_is_known_are_refused_by_name(String name, String value) {
         assertThat(Samples.refusal(decode("invoke", BODY.formatted("bedrock-2023-05-31"), name, value))
                         .message())
                 .contains(name);
@@ -127,6 +132,29 @@ class InvokeTest {
                 BODY.formatted("bedrock-2023-05-31"),
                 "x-amzn-bedrock-performanceconfig-latency",
                 "standard"));
+    }
+
+    @Test
+    void the_cheaper_tier_goes_to_a_model_that_has_it_and_is_named_where_it_has_not() {
+        String body = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
+        ModelBodies bodies = Samples.call(decode("invoke", body, "x-amzn-bedrock-service-tier", "flex"))
+                .bodies();
+        ModelBody having = spoken(bodies.of(Samples.shipped("amazon.nova-pro-v1:0")));
+        ModelBody lacking = spoken(bodies.of(Samples.shipped("amazon.nova-lite-v1:0")));
+
+        assertThat(having.bounded(5, new TenantId("search")).headers())
+                .containsEntry("X-Amzn-Bedrock-Service-Tier", "flex")
+                .containsKey("X-Amzn-Bedrock-Request-Metadata");
+        assertThat(having.adapted()).isEmpty();
+        assertThat(lacking.headers()).isEmpty();
+        assertThat(lacking.bounded(5, new TenantId("search")).adapted()).containsExactly("service_tier");
+    }
+
+    private static ModelBody spoken(BodyChoice choice) {
+        return switch (choice) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
     }
 
     @Test

@@ -40,7 +40,7 @@ class FamilyBodyTest {
     }
 
     private static BodyChoice choice(String model, String body) {
-        return FamilyBodies.of(Samples.json(body)).orElseThrow().of(model(model));
+        return FamilyBodies.of(Samples.json(body), false).orElseThrow().of(model(model));
     }
 
     private static ModelBody body(String model, String body) {

@@ -208,6 +208,16 @@ enum AskedApi {
         return request.POST(BodyPublishers.ofString(sent)).build();
     }
 
+    /// The same request to be planned.
+    String planned(String prompt) {
+        String sent = sent(prompt, "");
+        if (dialect != Dialect.BEDROCK) {
+            return sent;
+        }
+        String asked = "{\"modelId\":\"" + id() + "\",\"stream\":" + streamed + ",";
+        return path.contains("/converse") ? asked + sent.substring(1) : asked + "\"body\":" + sent + "}";
+    }
+
     /// A body that asks so.
     ///
     /// @param more further members, with a comma before each

@@ -80,21 +80,65 @@ class EveryApiTest {
     }
 
     private void assertRefusedInItsOwnShape(HttpResponse<String> refused) throws Exception {
+        assertRefusedAs(refused, "rate_limit_exceeded", "rate_limit_error", "ThrottlingException", "requestsPerMinute");
+    }
+
+    private void assertRefusedAs(
+            HttpResponse<String> refused, String openAis, String anthropics, String bedrocks, String named)
+            throws Exception {
         JsonNode body = LiveRun.json(refused);
         switch (api.dialect) {
             case OPENAI -> {
-                assertThat(body.at("/error/code").asText()).isEqualTo("rate_limit_exceeded");
-                assertThat(body.at("/error/message").asText()).contains("requestsPerMinute");
+                assertThat(body.at("/error/code").asText()).isEqualTo(openAis);
+                assertThat(body.at("/error/message").asText()).contains(named);
             }
             case ANTHROPIC -> {
                 assertThat(body.path("type").asText()).isEqualTo("error");
-                assertThat(body.at("/error/type").asText()).isEqualTo("rate_limit_error");
+                assertThat(body.at("/error/type").asText()).isEqualTo(anthropics);
+                assertThat(body.at("/error/message").asText()).contains(named);
             }
             case BEDROCK -> {
-                assertThat(LiveRun.header(refused, "x-amzn-errortype")).isEqualTo("ThrottlingException");
-                assertThat(body.path("message").asText()).contains("requestsPerMinute");
+                assertThat(LiveRun.header(refused, "x-amzn-errortype")).isEqualTo(bedrocks);
+                assertThat(body.path("message").asText()).contains(named);
             }
         }
+    }
+
+    @Test
+    void a_model_that_is_not_the_callers_does_not_exist_and_nobody_is_called() throws Exception {
+        int before = run.invocations(api.accounts()).size();
+
+        HttpResponse<String> others = run.http.send(api.request(run, "warm-up", "hello"), BodyHandlers.ofString());
+
+        assertThat(others.statusCode()).as(others.body()).isEqualTo(404);
+        assertRefusedAs(others, "model_not_found", "not_found_error", "ResourceNotFoundException", api.id());
+        assertThat(run.invocations(api.accounts())).hasSize(before);
+    }
+
+    @Test
+    void it_is_planned_by_the_api_by_which_it_is_called() throws Exception {
+        HttpResponse<String> plan = run.http.send(
+                api.request(run.gateway().resolve("/v1/plan"), "Bearer " + run.key(api.id()), api.planned("hello")),
+                BodyHandlers.ofString());
+
+        assertThat(plan.statusCode()).as(plan.body()).isEqualTo(200);
+        JsonNode candidates = LiveRun.json(plan).path("candidates");
+        assertThat(candidates).hasSize(2);
+        assertThat(candidates.valueStream())
+                .allMatch(candidate -> candidate.path("api").asText().equals(label()));
+        assertThat(LiveRun.json(plan).path("reservation").path("tokens").asLong())
+                .isPositive();
+    }
+
+    private String label() {
+        return switch (api.operation) {
+            case "Converse" -> "converse";
+            case "InvokeModel" -> "invoke";
+            case "ChatCompletions" -> "openai-chat";
+            case "Responses" -> "openai-responses";
+            case "AnthropicMessages" -> "anthropic-messages";
+            default -> throw new IllegalArgumentException(api.operation);
+        };
     }
 
     @Test

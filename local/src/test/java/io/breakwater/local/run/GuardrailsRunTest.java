@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Guardrails by setting, over the socket: one for all calls of `claude`, with a copy in one of two accounts, and one
 /// that callers of `nova` may ask for.
@@ -110,6 +112,42 @@ class GuardrailsRunTest {
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// The headers are those of InvokeModel, which Bedrock takes by the vendors' APIs too.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /v1/messages              | {"model":"nova","max_tokens":99,"messages":[{"role":"user","content":"PROMPT"}]}
+            /v1/chat/completions      | {"model":"nova","messages":[{"role":"user","content":"PROMPT"}]}
+            /v1/responses             | {"model":"nova","input":"PROMPT"}
+            /model/nova/invoke        | {"messages":[{"role":"user","content":[{"text":"PROMPT"}]}]}""")
+    void a_caller_asks_for_one_in_a_header_where_the_api_has_no_member(String path, String body) throws Exception {
+        String asked = body.replace("PROMPT", BLOCKED);
+
+        assertThat(headed(path, asked, "gr2abc").body()).contains("guardrail does not let this pass");
+        assertThat(headed(path, body.replace("PROMPT", "hello"), "on-request").statusCode())
+                .isEqualTo(200);
+        assertThat(headed(path, asked, "").body()).doesNotContain("does not let this pass");
+        HttpResponse<String> unknown = headed(path, asked, "somebodyelses");
+        assertThat(unknown.statusCode()).isEqualTo(400);
+        assertThat(unknown.body()).contains("x-amzn-bedrock-guardrailidentifier is not a guardrail of this gateway");
+        HttpResponse<String> replacing = headed(path, asked.replace("nova", "claude"), "on-request");
+        if (!path.startsWith("/model/")) {
+            assertThat(replacing.body()).contains("cannot replace the guardrail that is configured");
+        }
+    }
+
+    private static HttpResponse<String> headed(String path, String body, String guardrail) throws Exception {
+        HttpRequest.Builder request = run.request("search", path)
+                .header("content-type", "application/json")
+                .header("anthropic-version", "2023-06-01")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (!guardrail.isEmpty()) {
+            request.header("X-Amzn-Bedrock-GuardrailIdentifier", guardrail)
+                    .header("X-Amzn-Bedrock-GuardrailVersion", "1")
+                    .header("X-Amzn-Bedrock-Trace", "DISABLED");
+        }
+        return run.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

@@ -66,12 +66,19 @@ class HostileInputTest {
         "NATIVE_MESSAGES, /v1/messages/count_tokens",
         "CONVERSE, /model/converse/count-tokens",
         "INVOKE, /model/invoke/count-tokens",
-        "CHAT, /v1/plan",
-        "EMBEDDINGS, /v1/plan"
+        "NOVA_INVOKED, /model/nova-invoked/count-tokens"
     })
-    void no_body_to_be_counted_or_planned_does(AskedApi api, String path) throws Exception {
+    void no_body_to_be_counted_does(AskedApi api, String path) throws Exception {
         String sample = api.sent("canary bird", api.offer());
-        fuzz(api, path, path.endsWith("count-tokens") ? counted(api, sample) : sample);
+        fuzz(api, path, path.startsWith("/model/") ? counted(api, sample) : sample);
+    }
+
+    /// Of each kind of body that is told from the others.
+    @ParameterizedTest
+    @EnumSource(
+            names = {"CHAT", "NATIVE_RESPONSES", "NATIVE_MESSAGES", "CONVERSE", "INVOKE", "CHAT_INVOKED", "EMBEDDINGS"})
+    void no_body_to_be_planned_does(AskedApi api) throws Exception {
+        fuzz(api, "/v1/plan", api.planned("canary bird"));
     }
 
     private static String counted(AskedApi api, String sample) {
@@ -103,17 +110,29 @@ class HostileInputTest {
         assertThat(usage.at("/concurrency/inFlight").asLong(-1)).isZero();
     }
 
-    @Test
-    void no_name_of_an_inference_profile_does() throws Exception {
+    /// Before and behind what is damaged.
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /inference-profiles/, us.anthropic.claude-sonnet-4-6, ''",
+        "GET, /v1/responses/, resp_bw1-AAAABBBBCCCCDDDDEEEEFFFF, ''",
+        "DELETE, /v1/responses/, resp_bw1-AAAABBBBCCCCDDDDEEEEFFFF, ''",
+        "POST, /v1/responses/, resp_bw1-AAAABBBBCCCCDDDDEEEEFFFF, /cancel"
+    })
+    void no_name_in_a_path_does(String method, String before, String sample, String behind) throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < BODIES; i++) {
-            byte[] name = HostileBodies.of("{\"us.anthropic.claude-sonnet-4-6\":1}", random);
-            String path = "/inference-profiles/"
-                    + URLEncoder.encode(new String(name, StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            HttpResponse<String> answer =
-                    run.http.send(run.request("converse", path).build(), BodyHandlers.ofString());
+            byte[] name = HostileBodies.of("{\"" + sample + "\":1}", random);
+            String path = before
+                    + URLEncoder.encode(new String(name, StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
+                    + behind;
+            HttpResponse<String> answer = run.http.send(
+                    run.request("native-responses", path)
+                            .method(method, BodyPublishers.noBody())
+                            .build(),
+                    BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(path + answer.body()).isBetween(200, 499);
         }
+        assertNothingIsHeld(AskedApi.NATIVE_RESPONSES);
     }
 
     @ParameterizedTest
