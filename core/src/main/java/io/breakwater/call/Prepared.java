@@ -76,6 +76,11 @@ record Prepared(
         return sizing.shortened(target) && body(target).endedAtBound(answer);
     }
 
+    /// The bound that is sent to a target, by whichever API it is asked.
+    long maxTokens(RoutedTarget target) {
+        return body(target).sentBound(sizing.maxTokens(target));
+    }
+
     ModelRequest requestFor(RoutedTarget target, boolean stream) {
         ModelBody bounded = body(target).bounded(sizing.maxTokens(target), tenant.id());
         return new ModelRequest(

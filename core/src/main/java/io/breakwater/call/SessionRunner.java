@@ -191,7 +191,7 @@ final class SessionRunner {
 
     private Signal reserve(Candidate candidate) {
         RoutedTarget target = candidate.routed();
-        long tokens = ready.sizing().inputTokens() + ready.sizing().maxTokens(target);
+        long tokens = ready.sizing().inputTokens() + ready.maxTokens(target);
         Priority priority = ready.tenant().priority();
         Admission admission = retries() > 0
                 ? parts.targets().reserveRetry(target, priority, tokens, now())

@@ -11,6 +11,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.SecondRun;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
@@ -20,14 +21,14 @@ import java.util.function.ToLongFunction;
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
 /// @param asked whether the caller named a bound
-/// @param cachesForHours whether a model may write the input to the prompt cache for an hour
+/// @param bodies what each model of the route is asked that can be
 /// @param learned by model, the bound learned from earlier answers; sent if it is the smaller one
 record Sizing(
         long inputTokens,
         long maxTokens,
         Bound from,
         boolean asked,
-        boolean cachesForHours,
+        Map<ModelId, ModelBody> bodies,
         Map<ModelId, Long> learned) {
     /// A default bound is not lowered below this to fit a model's context: a model with less room is left
     /// out.
@@ -50,6 +51,7 @@ record Sizing(
     }
 
     Sizing {
+        bodies = Map.copyOf(bodies);
         learned = Map.copyOf(learned);
     }
 
@@ -68,24 +70,28 @@ record Sizing(
                 Math.min(bound, most),
                 bound > most ? Bound.TENANT_LIMIT : usual,
                 asked,
-                cachesForHours(call, route),
+                bodies(call, route),
                 Map.of());
     }
 
-    private static boolean cachesForHours(ModelCall call, Route route) {
-        return route.models()
-                .map(model -> call.bodies().of(model))
-                .anyMatch(choice -> choice instanceof BodyChoice.Spoken(ModelBody body) && body.cachesForHours());
+    private static Map<ModelId, ModelBody> bodies(ModelCall call, Route route) {
+        Map<ModelId, ModelBody> bodies = new HashMap<>();
+        route.models().forEach(model -> {
+            if (call.bodies().of(model) instanceof BodyChoice.Spoken(ModelBody body)) {
+                bodies.put(model.id(), body);
+            }
+        });
+        return bodies;
     }
 
     /// The same with learned bounds.
     Sizing learned(Map<ModelId, Long> bounds) {
-        return new Sizing(inputTokens, maxTokens, from, asked, cachesForHours, bounds);
+        return new Sizing(inputTokens, maxTokens, from, asked, bodies, bounds);
     }
 
     /// The same with another input.
     Sizing ofInput(long tokens) {
-        return new Sizing(tokens, maxTokens, from, asked, cachesForHours, learned);
+        return new Sizing(tokens, maxTokens, from, asked, bodies, learned);
     }
 
     /// The same without learned bounds, for a second run.
@@ -118,7 +124,10 @@ record Sizing(
         long output = maxTokens(target);
         return new LedgerAmount(
                 inputTokens + output * burndown(tenant, target),
-                target.profile().price().ceilingNanoUsd(inputTokens, output, cachesForHours),
+                target.profile()
+                        .price()
+                        .ceilingNanoUsd(
+                                inputTokens, output, bodies.values().stream().anyMatch(ModelBody::cachesForHours)),
                 inputTokens + output * burndown(target));
     }
 
@@ -135,13 +144,20 @@ record Sizing(
         return maxTokens(target.profile().model());
     }
 
+    /// What is reserved is what is sent: a language may have a least and a most.
     long maxTokens(ModelCard model) {
-        return Math.min(fullTokens(model), learned.getOrDefault(model.id(), Long.MAX_VALUE));
+        return sent(model, Math.min(fullTokens(model), learned.getOrDefault(model.id(), Long.MAX_VALUE)));
+    }
+
+    private long sent(ModelCard model, long maxTokens) {
+        ModelBody body = bodies.get(model.id());
+        return body == null ? maxTokens : body.sentBound(maxTokens);
     }
 
     /// Whether a learned bound makes the bound smaller than it would be.
     boolean shortened(RoutedTarget target) {
-        return maxTokens(target) < fullTokens(target.profile().model());
+        ModelCard model = target.profile().model();
+        return maxTokens(model) < sent(model, fullTokens(model));
     }
 
     /// A default bound is cut to what the input leaves of the model's context, so that it is no reason

@@ -5,8 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.FamilyBodies;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.model.Alias;
+import io.breakwater.model.Geography;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.OutputTerms;
@@ -109,6 +116,36 @@ class SizingTest {
         assertThat(sized(OptionalLong.empty(), new Terms(limits, 1, Set.of(LimitName.LARGEST_REQUEST), false))
                         .maxTokens())
                 .isEqualTo(974);
+    }
+
+    @Test
+    void what_is_reserved_is_what_is_sent_where_a_language_has_a_least_or_a_most() {
+        ModelBody responses =
+                ResponsesBody.of(JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING);
+        ModelCall few =
+                new ModelCall(ROUTE.alias(), false, _ -> new BodyChoice.Spoken(responses), OptionalLong.of(5));
+        Sizing sizing = Sizing.of(few, ROUTE, UNBOUNDED, 26, Long.MAX_VALUE);
+
+        assertThat(sizing.worstCase(UNBOUNDED, TARGET).dayTokens()).isEqualTo(26 + 16 * 5);
+        assertThat(sizing.describe(TARGET)).isEqualTo("16; from=client");
+
+        RoutedTarget llama = Sample.target(
+                "a",
+                Sample.EAST,
+                Sample.profile(
+                        "us.meta.llama4-scout-17b-instruct-v1:0",
+                        Samples.shipped("meta.llama4-scout-17b-instruct-v1:0"),
+                        Geography.US,
+                        Sample.SONNET_US.price()));
+        Route route = new Route(ROUTE.alias(), 4_096, List.of(new Tier(1, List.of(llama))));
+        ModelBodies prompt =
+                FamilyBodies.of(Samples.json("{\"prompt\":\"a\"}")).orElseThrow();
+        Sizing most = Sizing.of(
+                new ModelCall(ROUTE.alias(), false, prompt, OptionalLong.empty()), route, UNBOUNDED, 26, 1_000_000);
+
+        assertThat(most.worstCase(UNBOUNDED, llama).tokens()).isEqualTo(26 + 2_048);
+        assertThat(most.describe(llama)).isEqualTo("2048; from=model-limit");
+        assertThat(most.shortened(llama)).isFalse();
     }
 
     private static Limits limits(long tokensPerMinute, int burstPercent, long largest) {

@@ -112,6 +112,11 @@ public final class FamilyBody implements ModelBody {
     }
 
     @Override
+    public long sentBound(long maxTokens) {
+        return language.sentBound(maxTokens);
+    }
+
+    @Override
     public FamilyBody bounded(long maxTokens, TenantId tenant) {
         return with(language.bounded(json, maxTokens), InvokeHeaders.naming(tenant));
     }

@@ -101,6 +101,11 @@ public enum FamilyLanguage {
         };
     }
 
+    /// The bound that a body gets where this one is wanted.
+    long sentBound(long maxTokens) {
+        return this == LLAMA ? Math.min(LLAMAS_LONGEST, maxTokens) : maxTokens;
+    }
+
     /// A body with this bound, in the one member that then bounds the answer.
     ///
     /// @param body not modified
@@ -113,7 +118,7 @@ public enum FamilyLanguage {
                 inference.remove(MAX_NEW_TOKENS);
                 bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
             }
-            case LLAMA -> bounded.put(MAX_GEN_LEN, Math.min(LLAMAS_LONGEST, maxTokens));
+            case LLAMA -> bounded.put(MAX_GEN_LEN, sentBound(maxTokens));
             case DEEPSEEK_R1 -> bounded.put(MAX_TOKENS, maxTokens);
             case CHAT -> {
                 boolean older = bounded.remove(MAX_TOKENS) != null && !body.has(MAX_COMPLETION_TOKENS);

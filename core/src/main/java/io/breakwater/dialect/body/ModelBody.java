@@ -74,6 +74,11 @@ public sealed interface ModelBody
         return 0;
     }
 
+    /// The bound that is sent where this one is wanted: more where the language has a least, less where it has a most.
+    default long sentBound(long maxTokens) {
+        return maxTokens;
+    }
+
     /// The body of one call: with a bound on the answer, and with the tenant if the format can name it.
     /// It shares its content with this one.
     ///

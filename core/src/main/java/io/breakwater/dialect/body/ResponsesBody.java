@@ -145,11 +145,16 @@ public final class ResponsesBody implements ModelBody {
         }
     }
 
+    @Override
+    public long sentBound(long maxTokens) {
+        return Math.max(LEAST_TOKENS, maxTokens);
+    }
+
     /// The tenant is not named, as the API has no place for it.
     @Override
     public ResponsesBody bounded(long maxTokens, TenantId tenant) {
         return new ResponsesBody(
-                SharedMembers.of(json).put(BOUND, Math.max(LEAST_TOKENS, maxTokens)), adapted, storing, translated);
+                SharedMembers.of(json).put(BOUND, sentBound(maxTokens)), adapted, storing, translated);
     }
 
     /// Never used: AWS's pages disagree on whether Responses apply guardrails, so this API is not used
