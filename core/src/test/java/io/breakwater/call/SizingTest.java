@@ -122,8 +122,7 @@ class SizingTest {
     void what_is_reserved_is_what_is_sent_where_a_language_has_a_least_or_a_most() {
         ModelBody responses =
                 ResponsesBody.of(JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING);
-        ModelCall few =
-                new ModelCall(ROUTE.alias(), false, _ -> new BodyChoice.Spoken(responses), OptionalLong.of(5));
+        ModelCall few = new ModelCall(ROUTE.alias(), false, _ -> new BodyChoice.Spoken(responses), OptionalLong.of(5));
         Sizing sizing = Sizing.of(few, ROUTE, UNBOUNDED, 26, Long.MAX_VALUE);
 
         assertThat(sizing.worstCase(UNBOUNDED, TARGET).dayTokens()).isEqualTo(26 + 16 * 5);
@@ -138,8 +137,7 @@ class SizingTest {
                         Geography.US,
                         Sample.SONNET_US.price()));
         Route route = new Route(ROUTE.alias(), 4_096, List.of(new Tier(1, List.of(llama))));
-        ModelBodies prompt =
-                FamilyBodies.of(Samples.json("{\"prompt\":\"a\"}")).orElseThrow();
+        ModelBodies prompt = FamilyBodies.of(Samples.json("{\"prompt\":\"a\"}")).orElseThrow();
         Sizing most = Sizing.of(
                 new ModelCall(ROUTE.alias(), false, prompt, OptionalLong.empty()), route, UNBOUNDED, 26, 1_000_000);
 

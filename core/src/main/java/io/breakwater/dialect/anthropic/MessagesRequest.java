@@ -45,7 +45,7 @@ final class MessagesRequest {
     /// @param version the version of the API that the client names
     /// @param counting whether the tokens are only counted
     MessagesRequest(ObjectNode json, String version, List<String> betas, boolean counting) {
-        this(json, version, betas, counting, MessagesBodies::of, MessagesResponder.INSTANCE);
+        this(json, version, betas, counting, MessagesBodies::of, new MessagesResponder(TranslatedRequest.asJson(json)));
     }
 
     /// @param bodies the checked request in the form for each model

@@ -12,11 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Answers a Messages request. Claude's answers pass unchanged, those of other models are translated.
-/// It has no state, so one instance serves all requests.
-final class MessagesResponder implements Responder {
-    static final Responder INSTANCE = new MessagesResponder();
-
-    private MessagesResponder() {}
+///
+/// @param asJson whether the answer was to be JSON
+record MessagesResponder(boolean asJson) implements Responder {
+    static final Responder INSTANCE = new MessagesResponder(false);
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
@@ -25,9 +24,9 @@ final class MessagesResponder implements Responder {
         return new ApiReply(200, headers, message(answer, answered).toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private static ObjectNode message(ObjectNode answer, Answered answered) {
+    private ObjectNode message(ObjectNode answer, Answered answered) {
         return switch (answered.api()) {
-            case CONVERSE -> TranslatedAnswer.of(answer, answered);
+            case CONVERSE -> TranslatedAnswer.of(answer, answered, asJson);
             case INVOKE, ANTHROPIC_MESSAGES -> answered.aliased() ? named(answer, answered) : answer;
             case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };
@@ -41,7 +40,7 @@ final class MessagesResponder implements Responder {
     @Override
     public AnswerStream stream(Answered answered) {
         return switch (answered.api()) {
-            case CONVERSE -> new TranslatedStream(answered);
+            case CONVERSE -> new TranslatedStream(answered, asJson);
             case INVOKE, ANTHROPIC_MESSAGES -> new MessagesStream(answered);
             case OPENAI_CHAT, OPENAI_RESPONSES -> throw notAsked(answered);
         };

@@ -5,19 +5,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.body.CallIds;
 import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.openai.AnswerText;
+import io.breakwater.dialect.openai.JsonTool;
 import io.breakwater.model.TokenUsage;
+import java.util.Optional;
 
 /// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks without an
 /// Anthropic form are left out.
 final class TranslatedAnswer {
     private TranslatedAnswer() {}
 
-    static ObjectNode of(ObjectNode converse, Answered answered) {
+    /// @param asJson whether the answer was to be JSON
+    static ObjectNode of(ObjectNode converse, Answered answered, boolean asJson) {
         ObjectNode message = head(answered);
         ArrayNode content = message.putArray("content");
         boolean hasCalls = false;
-        for (JsonNode block : converse.path("output").path("message").path("content")) {
+        JsonNode told = converse.path("output").path("message").path("content");
+        for (JsonNode block : asJson ? json(told) : told) {
             hasCalls |= block.has("toolUse");
             write(block, content);
         }
@@ -34,6 +40,30 @@ final class TranslatedAnswer {
                 .put("type", "message")
                 .put("role", "assistant")
                 .put("model", answered.model());
+    }
+
+    /// The answer in one text, which stands before the calls beside it.
+    private static ArrayNode json(JsonNode told) {
+        ArrayNode rest = JsonNodeFactory.instance.arrayNode();
+        StringBuilder said = new StringBuilder();
+        Optional<String> byTool = Optional.empty();
+        int before = 0;
+        for (JsonNode block : told) {
+            if (JsonTool.isNamed(block.path("toolUse"))) {
+                byTool = byTool.or(
+                        () -> Optional.of(CallIds.written(block.path("toolUse").path("input"))));
+            } else if (block.has("text")) {
+                said.append(block.path("text").asText());
+            } else {
+                rest.add(block);
+                before = block.has("toolUse") ? before : rest.size();
+            }
+        }
+        String answer = byTool.orElseGet(() -> AnswerText.ofJson(said.toString()));
+        if (!answer.isEmpty()) {
+            rest.insertObject(before).put("text", answer);
+        }
+        return rest;
     }
 
     private static void write(JsonNode block, ArrayNode content) {

@@ -5,19 +5,25 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.BodyChoice;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.JsonBodies;
 import io.breakwater.model.EffortLevel;
+import java.util.List;
 import java.util.Set;
 
 /// A Messages request for models other than Claude: text, system, tools and their results, images and
 /// the settings that Converse has. Anything without a form in Converse is named and leaves these models
 /// out.
 final class TranslatedRequest {
+    private static final String OUTPUT_CONFIG = "output_config";
+
+    /// The older place of a schema.
+    private static final String OUTPUT_FORMAT = "output_format";
+
     private static final Set<String> CARRIED = Set.of(
             "messages",
             "system",
@@ -28,7 +34,8 @@ final class TranslatedRequest {
             "top_k",
             "stop_sequences",
             "thinking",
-            "output_config");
+            OUTPUT_CONFIG,
+            OUTPUT_FORMAT);
 
     /// Members that mean nothing to other models, or that are translated elsewhere.
     private static final Set<String> DROPPED =
@@ -37,6 +44,8 @@ final class TranslatedRequest {
     private final JsonField body;
     private final Findings findings = new Findings();
     private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
+    private final TranslatedContent blocks = new TranslatedContent();
+    private boolean oneCall;
 
     private TranslatedRequest(ObjectNode json) {
         this.body = JsonField.root(json, findings);
@@ -53,7 +62,19 @@ final class TranslatedRequest {
                 .<ModelBodies>map(refusal -> _ -> new BodyChoice.NotSpoken(
                         "only Claude accepts Anthropic's Messages unchanged, and for other models "
                                 + refusal.message()))
-                .orElseGet(() -> TranslatedBodies.of(ConverseBody.of(request.converse)));
+                .orElseGet(() -> TranslatedBodies.of(request.bodies(asJson(json))));
+    }
+
+    /// Whether the answer shall be JSON.
+    static boolean asJson(ObjectNode json) {
+        return json.path(OUTPUT_CONFIG).hasNonNull("format") || json.hasNonNull(OUTPUT_FORMAT);
+    }
+
+    private ModelBodies bodies(boolean asJson) {
+        ObjectNode nothing = converse.objectNode();
+        return asJson
+                ? JsonBodies.of(converse, oneCall, List.of(), nothing)
+                : JsonBodies.ofText(converse, oneCall, List.of(), nothing);
     }
 
     private void translate() {
@@ -66,16 +87,16 @@ final class TranslatedRequest {
         });
         system();
         messages();
-        TranslatedTools.write(body, converse);
+        oneCall = TranslatedTools.write(body, converse, asJson((ObjectNode) body.node()));
         settings();
         thinking();
     }
 
     private void system() {
-        ArrayNode blocks = converse.arrayNode();
-        TranslatedContent.writeTexts(body.at("system"), blocks);
-        if (!blocks.isEmpty()) {
-            converse.set("system", blocks);
+        ArrayNode texts = converse.arrayNode();
+        blocks.writeTexts(body.at("system"), texts);
+        if (!texts.isEmpty()) {
+            converse.set("system", texts);
         }
     }
 
@@ -88,15 +109,16 @@ final class TranslatedRequest {
             if (!Set.of("user", "assistant").contains(role)) {
                 message.at("role").refuse("must be user or assistant");
             }
-            ArrayNode blocks = converse.arrayNode();
-            TranslatedContent.write(message.at("content"), blocks);
+            ArrayNode content = converse.arrayNode();
+            blocks.write(message.at("content"), content);
             JsonNode last = turns.path(turns.size() - 1);
             if (last.path("role").asText().equals(role) && last.path("content") instanceof ArrayNode before) {
-                before.addAll(blocks);
-            } else if (!blocks.valueStream().allMatch(Thoughts::isOne)) {
-                turns.addObject().put("role", role).set("content", blocks);
+                before.addAll(content);
+            } else if (!content.valueStream().allMatch(Thoughts::isOne)) {
+                turns.addObject().put("role", role).set("content", content);
             }
         }
+        turns.forEach(turn -> TranslatedContent.besideDocuments((ArrayNode) turn.path("content")));
         if (turns.isEmpty()) {
             body.at("messages").refuse("must have some text or image");
         }
@@ -124,18 +146,41 @@ final class TranslatedRequest {
     /// translation, unless it is switched off.
     private void thinking() {
         JsonField thinking = body.at("thinking");
-        if (thinking.isObject() && !thinking.at("type").requiredText().equals("disabled")) {
-            thinking.refuse("has no translation; leave it out");
+        if (thinking.isObject()) {
+            switch (thinking.at("type").requiredText()) {
+                case "enabled", "adaptive" ->
+                    converse.withObject("/additionalModelRequestFields").set("thinking", thinking.node());
+                case "disabled" -> converse.withObject("/outputConfig").put("effort", EffortLevel.NONE);
+                default -> thinking.at("type").refuse("must be enabled, adaptive or disabled");
+            }
         }
-        if (thinking.present()) {
-            converse.withObject("/outputConfig").put("effort", EffortLevel.NONE);
-        }
-        JsonField output = body.at("output_config");
+        JsonField output = body.at(OUTPUT_CONFIG);
         if (output.isObject()) {
-            output.only(Set.of("effort"));
+            output.only(Set.of("effort", "format"));
+            schema(output.at("format"));
             output.at("effort")
                     .text()
                     .ifPresent(effort -> converse.withObject("/outputConfig").put("effort", effort));
+        }
+        schema(body.at(OUTPUT_FORMAT));
+    }
+
+    /// "Structured outputs", Claude API documentation.
+    private void schema(JsonField format) {
+        if (!format.isObject()) {
+            return;
+        }
+        if (!format.at("type").requiredText().equals("json_schema")) {
+            format.at("type").refuse("must be json_schema");
+        }
+        if (format.at("schema").isRequiredObject()) {
+            converse.withObject("/outputConfig")
+                    .putObject("textFormat")
+                    .put("type", "json_schema")
+                    .putObject("structure")
+                    .putObject("jsonSchema")
+                    .put("name", "answer")
+                    .put("schema", format.at("schema").node().toString());
         }
     }
 }

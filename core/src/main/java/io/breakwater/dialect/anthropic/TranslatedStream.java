@@ -9,6 +9,8 @@ import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.MessagesEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.WholeCharacters;
+import io.breakwater.dialect.openai.AnswerText;
+import io.breakwater.dialect.openai.JsonTool;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,10 +26,17 @@ final class TranslatedStream implements AnthropicStream {
     /// The type of the open block; empty if none is open.
     private String open = "";
 
+    private final AnswerText content;
+    /// Whether the block that comes is the answer by a tool of the gateway's, and whether it is nobody's.
+    private boolean answers;
+
+    private boolean skips;
     private WholeCharacters characters = new WholeCharacters();
 
-    TranslatedStream(Answered answered) {
+    /// @param asJson whether the answer was to be JSON
+    TranslatedStream(Answered answered, boolean asJson) {
         this.answered = answered;
+        this.content = new AnswerText(asJson);
     }
 
     @Override
@@ -43,7 +52,7 @@ final class TranslatedStream implements AnthropicStream {
             case ConverseEvents.MESSAGE_START -> start();
             case ConverseEvents.BLOCK_START -> begin(payload.path("start").path("toolUse"));
             case ConverseEvents.BLOCK_DELTA -> delta(payload.path("delta"));
-            case ConverseEvents.BLOCK_STOP -> close();
+            case ConverseEvents.BLOCK_STOP -> stop();
             case ConverseEvents.MESSAGE_STOP ->
                 stopReason = payload.path("stopReason").asText();
             case ConverseEvents.METADATA -> finish(payload);
@@ -63,7 +72,12 @@ final class TranslatedStream implements AnthropicStream {
     }
 
     private void begin(JsonNode toolUse) {
-        if (toolUse.isObject()) {
+        answers = false;
+        skips = false;
+        if (content.asJson() && JsonTool.isNamed(toolUse)) {
+            answers = content.answersByTool();
+            skips = !answers;
+        } else if (toolUse.isObject()) {
             hasCalls = true;
             open(TranslatedAnswer.call(toolUse, JsonNodeFactory.instance.objectNode()));
         }
@@ -72,9 +86,10 @@ final class TranslatedStream implements AnthropicStream {
     private void delta(JsonNode delta) {
         JsonNode reasoning = delta.path("reasoningContent");
         if (delta.has("text")) {
-            opened("text", "text");
-            text("text_delta", "text", delta.path("text"));
-        } else if (delta.has("toolUse")) {
+            said(content.next(delta.path("text").asText()));
+        } else if (delta.has("toolUse") && answers) {
+            said(delta.path("toolUse").path("input").asText());
+        } else if (delta.has("toolUse") && !skips) {
             text("input_json_delta", "partial_json", delta.path("toolUse").path("input"));
         } else if (reasoning.has("text")) {
             opened("thinking", "thinking");
@@ -82,6 +97,13 @@ final class TranslatedStream implements AnthropicStream {
         } else if (reasoning.has("signature")) {
             opened("thinking", "thinking");
             piece("signature_delta", "signature", reasoning.path("signature").asText());
+        }
+    }
+
+    private void said(String text) {
+        if (!text.isEmpty()) {
+            opened("text", "text");
+            text("text_delta", "text", JsonNodeFactory.instance.textNode(text));
         }
     }
 
@@ -113,6 +135,15 @@ final class TranslatedStream implements AnthropicStream {
         add(event);
     }
 
+    /// An answer without arguments has no piece at all.
+    private void stop() {
+        if (answers && open.isEmpty()) {
+            said("{}");
+        }
+        answers = false;
+        close();
+    }
+
     private void close() {
         if (!open.isEmpty()) {
             open = "";
@@ -121,6 +152,7 @@ final class TranslatedStream implements AnthropicStream {
     }
 
     private void finish(JsonNode metadata) {
+        said(content.rest());
         close();
         ObjectNode delta = typed("message_delta");
         delta.putObject("delta")

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.JsonTool;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ final class TranslatedTools {
         this.specs = converse.arrayNode();
     }
 
-    static void write(JsonField body, ObjectNode converse) {
+    /// @param asJson whether the answer shall be JSON, which may take a tool of the gateway's
+    /// @return whether one tool shall be called at a time
+    static boolean write(JsonField body, ObjectNode converse, boolean asJson) {
         TranslatedTools tools = new TranslatedTools(body.at("tool_choice"), converse);
         List<JsonField> offered = body.at("tools").items();
         offered.forEach(tools::spec);
@@ -29,6 +32,14 @@ final class TranslatedTools {
         } else {
             tools.offerNone();
         }
+        for (JsonField tool : offered) {
+            if (asJson && tool.node().path("name").asText().equals(JsonTool.NAME)) {
+                tool.at("name")
+                        .refuse(
+                                "is reserved for the gateway's own tool where the answer shall be JSON; use another name");
+            }
+        }
+        return tools.choice.at("disable_parallel_tool_use").flag(false);
     }
 
     private void spec(JsonField tool) {
@@ -65,9 +76,6 @@ final class TranslatedTools {
             case "none" -> offerNone();
             default -> choice.at("type").refuse("must be auto, any, tool or none");
         }
-        if (choice.at("disable_parallel_tool_use").flag(false) && !chosen.equals("none")) {
-            oneAtATime(config);
-        }
     }
 
     /// Offers no tool. Converse cannot offer tools and forbid their use, and without any tool it
@@ -79,12 +87,5 @@ final class TranslatedTools {
         if (called) {
             OfferedTools.offerNone(converse);
         }
-    }
-
-    /// Writes Claude's own choice in place of Converse's, which cannot express this one; for other
-    /// models Converse's choice is restored.
-    private void oneAtATime(ObjectNode config) {
-        config.remove("toolChoice");
-        converse.withObject("/additionalModelRequestFields").set("tool_choice", choice.node());
     }
 }

@@ -86,13 +86,16 @@ record BodyChange(String name, Optional<String> label, UnaryOperator<ObjectNode>
 
     /// Sets another level of effort.
     static BodyChange effort(EffortLevel level) {
-        String label = "effort=" + level.label();
-        return new BodyChange(
-                label,
-                Optional.of(label),
-                converse -> converse.path(OUTPUT) instanceof ObjectNode output
-                        ? put(converse, OUTPUT, SharedMembers.of(output).put(EFFORT, level.label()))
-                        : converse);
+        return effort(level, Optional.of("effort=" + level.label()));
+    }
+
+    /// A level of effort, whatever was asked for.
+    static BodyChange effort(EffortLevel level, Optional<String> label) {
+        return new BodyChange("effort=" + level.label(), label, converse -> {
+            ObjectNode output =
+                    converse.path(OUTPUT) instanceof ObjectNode asked ? SharedMembers.of(asked) : converse.objectNode();
+            return put(converse, OUTPUT, output.put(EFFORT, level.label()));
+        });
     }
 
     /// Writes the level of effort in Nova's own words ("Extended thinking", Amazon Nova 2 User Guide).

@@ -17,7 +17,7 @@ public final class ConversationTurns {
     public static final String NO_OUTPUT = "(no output)";
 
     static final String NOTHING_SAID = "(no text)";
-    static final String DOCUMENT_ONLY = "(see the document)";
+    public static final String DOCUMENT_ONLY = "(see the document)";
 
     private static final String ROLE = "role";
     private static final String CONTENT = "content";

@@ -29,6 +29,7 @@ final class ResponseOfConverse {
 
     static final String CACHE_KEY = "prompt_cache_key";
     static final String VERBOSITY = "verbosity";
+    static final String JSON_OBJECT = "response_format.json_object";
 
     /// Whether the answer's schema is to be followed to the letter, where the client says so.
     static final String FORMAT_STRICT = "response_format.strict";
@@ -69,7 +70,7 @@ final class ResponseOfConverse {
     /// @param converse a body without Converse's own members
     /// @param adapted the labels of what was adapted
     /// @param beside what Converse has no place for, by its name in `adapted`: [#CACHE_KEY], [#VERBOSITY],
-    ///     [#FORMAT_STRICT]
+    ///     [#JSON_OBJECT], [#FORMAT_STRICT]
     static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
         ResponseOfConverse made = new ResponseOfConverse(converse, beside);
         made.make();
@@ -107,6 +108,8 @@ final class ResponseOfConverse {
         beside.forEachEntry((name, value) -> {
             switch (name) {
                 case CACHE_KEY -> request.set(name, value);
+                case JSON_OBJECT ->
+                    request.withObjectProperty(TEXT).putObject("format").put(TYPE, "json_object");
                 case VERBOSITY -> request.withObjectProperty(TEXT).set(name, value);
                 default -> {}
             }

@@ -153,8 +153,7 @@ public final class ResponsesBody implements ModelBody {
     /// The tenant is not named, as the API has no place for it.
     @Override
     public ResponsesBody bounded(long maxTokens, TenantId tenant) {
-        return new ResponsesBody(
-                SharedMembers.of(json).put(BOUND, sentBound(maxTokens)), adapted, storing, translated);
+        return new ResponsesBody(SharedMembers.of(json).put(BOUND, sentBound(maxTokens)), adapted, storing, translated);
     }
 
     /// Never used: AWS's pages disagree on whether Responses apply guardrails, so this API is not used

@@ -52,10 +52,8 @@ final class ThinkingChanges {
         } else if (model.features().contains(Feature.THINKING)) {
             if (model.id().isClaude()) {
                 claude();
-            } else if (model.id().provider().equals(Adaptation.NOVAS_PROVIDER)) {
-                nova();
             } else {
-                leaveOut(Optional.of(THINKING));
+                byEffort();
             }
         }
     }
@@ -96,16 +94,19 @@ final class ThinkingChanges {
         return thinking.path("type").asText().equals("enabled") && results && !Thoughts.isSigned(first);
     }
 
-    /// Writes Nova's field, unless a level of effort is given, which uses the same field and says more.
-    private void nova() {
+    /// Writes a level of effort, unless one is given, which says more. A model without levels is not told.
+    private void byEffort() {
         boolean own = converse.path(BodyChange.FIELDS).has("reasoningConfig")
                 || converse.path(BodyChange.OUTPUT).has(BodyChange.EFFORT);
         Optional<EffortLevel> level =
                 EffortLevel.MEDIUM.nearest(model.features().effortLevels());
         leaveOut(own || level.isPresent() ? Optional.empty() : Optional.of(THINKING));
         if (!own && level.isPresent()) {
-            changes.add(BodyChange.effortOfNova(
-                    level.get(), Optional.of("thinking=" + level.get().label())));
+            Optional<String> label = Optional.of("thinking=" + level.get().label());
+            changes.add(
+                    model.id().provider().equals(Adaptation.NOVAS_PROVIDER)
+                            ? BodyChange.effortOfNova(level.get(), label)
+                            : BodyChange.effort(level.get(), label));
         }
     }
 

@@ -8,20 +8,11 @@ import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Translates parts that hold a file, `image_url` and `file`, to Converse's images and documents.
 final class FileParts {
     private static final Set<String> DETAILS = Set.of("auto", "low", "high", "original");
     private static final String DATA = "file_data";
-    private static final Pattern EXTENSION = Pattern.compile("\\.[A-Za-z0-9]{1,8}$");
-    private static final Pattern OTHERS = Pattern.compile("[^a-zA-Z0-9\\-()\\[\\]]+");
-
-    /// The longest name, with room for the number of a repeated name.
-    private static final int MOST_CHARS = 190;
-
-    private static final String UNNAMED = "document";
-
     private final DistinctNames names = new DistinctNames();
     private boolean lessDetail;
 
@@ -77,7 +68,7 @@ final class FileParts {
         } else {
             ObjectNode written = write(format.get(), data.base64(), blocks);
             if (!format.get().isImage()) {
-                written.put("name", documentName(name));
+                written.put("name", names.ofDocument(name));
             }
         }
     }
@@ -91,22 +82,5 @@ final class FileParts {
         ObjectNode file = blocks.addObject().putObject(format.block());
         file.put("format", format.name()).putObject("source").put("bytes", base64);
         return file;
-    }
-
-    /// The name of a document as Bedrock takes it: letters, digits, single spaces, hyphens, parentheses and
-    /// brackets, at most 200 characters, and each once in a request (DocumentBlock, Amazon Bedrock API
-    /// Reference). It depends only on the documents before it, so that a growing conversation keeps its
-    /// prompt cache.
-    String documentName(String fileName) {
-        String name = clean(fileName);
-        return names.of(name, number -> name + " " + number);
-    }
-
-    private static String clean(String fileName) {
-        String base = EXTENSION.matcher(fileName).replaceFirst("");
-        String allowed = OTHERS.matcher(base).replaceAll(" ").strip();
-        String name =
-                allowed.substring(0, Math.min(allowed.length(), MOST_CHARS)).strip();
-        return name.isEmpty() ? UNNAMED : name;
     }
 }

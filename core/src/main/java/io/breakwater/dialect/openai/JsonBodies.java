@@ -13,6 +13,7 @@ import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.json.StrictJson;
 import io.breakwater.model.Feature;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Optional;
@@ -21,15 +22,19 @@ import java.util.stream.Stream;
 
 /// A chat completion whose answer should be JSON, in the form for each model: by structured output if
 /// the model has it and its grammar can express the schema, else by [JsonTool] if the model can be made
-/// to call a tool, else by an instruction alone.
+/// to call a tool, else by an instruction alone. OpenAI's Responses can express each of them.
 ///
 /// @param structured for models with structured output, if the grammar can express the schema
-record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed) implements ModelBodies {
+/// @param responded for models that are called through Responses
+public record JsonBodies(
+        Optional<ModelBodies> structured, ModelBodies byTool, ModelBodies instructed, ModelBodies responded)
+        implements ModelBodies {
     private static final String OUTPUT = "outputConfig";
     private static final Set<String> SCHEMA_MEMBERS = Set.of("name", "description", "schema", "strict");
     private static final String TOOL_CONFIG = "toolConfig";
     private static final String FIELDS = "additionalModelRequestFields";
     private static final String TOOL_CHOICE = "toolChoice";
+    private static final String JSON_OBJECT = "response_format.json_object";
     private static final String INSTRUCTION =
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
 
@@ -37,15 +42,25 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     /// @param adapted the options that no model gets, by their names in answers; answers also say what
     /// `response_format` became
     /// @param beside what of that Responses have a place for
-    static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted, ObjectNode beside) {
+    public static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted, ObjectNode beside) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
-        ModelBodies byTool =
-                ofText(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"), beside);
+        ModelBodies instructed = ofText(plain, singleCall, and(adapted, "response_format=instruction"), beside);
+        ModelBodies byTool = mustCall(plain)
+                ? instructed
+                : ofText(JsonTool.offered(plain, schema), singleCall, and(adapted, "response_format=tool"), beside);
         Optional<ModelBodies> structured =
                 isWithinGrammar(schema) ? Optional.of(ofText(converse, singleCall, adapted, beside)) : Optional.empty();
-        return new JsonBodies(
-                structured, byTool, ofText(plain, singleCall, and(adapted, "response_format=instruction"), beside));
+        ModelBodies responded = schema.isMissingNode()
+                ? ofText(plain, singleCall, adapted, SharedMembers.of(beside).put(JSON_OBJECT, true))
+                : ofText(converse, singleCall, adapted, beside);
+        return new JsonBodies(structured, byTool, instructed, responded);
+    }
+
+    /// Whether the answer has to be a call of one of the caller's own tools, so that no other may be offered.
+    private static boolean mustCall(ObjectNode converse) {
+        JsonNode choice = converse.path(TOOL_CONFIG).path(TOOL_CHOICE);
+        return choice.has("any") || choice.has("tool");
     }
 
     private static List<String> and(List<String> adapted, String label) {
@@ -85,11 +100,15 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     /// Amazon Bedrock User Guide), so the answer has to be a text.
     @Override
     public ModelBodies guarded() {
-        return new JsonBodies(structured, instructed, instructed);
+        return new JsonBodies(structured, instructed, instructed, responded);
     }
 
     @Override
     public BodyChoice of(ModelCard model) {
+        if (model.apis().equals(List.of(ModelApi.OPENAI_RESPONSES))
+                && responded.of(model) instanceof BodyChoice.Spoken spoken) {
+            return spoken;
+        }
         if (structured.isPresent() && model.features().contains(Feature.STRUCTURED_OUTPUT)) {
             return structured.get().of(model);
         }
@@ -105,7 +124,7 @@ record JsonBodies(Optional<ModelBodies> structured, ModelBodies byTool, ModelBod
     ///     with the placeholder for earlier tools
     /// @param adapted the options that no model gets, by their names in answers
     /// @param beside what of that Responses have a place for
-    static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted, ObjectNode beside) {
+    public static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted, ObjectNode beside) {
         boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
         return ConverseBody.of(
                 said && converse.path(TOOL_CONFIG) instanceof ObjectNode config ? asked(converse, config) : converse,

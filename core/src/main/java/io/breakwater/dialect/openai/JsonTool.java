@@ -12,7 +12,7 @@ import io.breakwater.dialect.json.StrictJson;
 
 /// The tool by which models without structured output answer in JSON: its arguments are the answer.
 public final class JsonTool {
-    static final String NAME = "json_answer";
+    public static final String NAME = "json_answer";
 
     private static final String CONFIG = "toolConfig";
     private static final String CHOICE = "toolChoice";
@@ -36,10 +36,7 @@ public final class JsonTool {
         ObjectNode spec = tools.addObject().putObject("toolSpec");
         spec.put("name", NAME).put("description", "Gives the answer. Call it once, with the whole answer.");
         spec.putObject("inputSchema").set("json", parsed(schema));
-        JsonNode asked = converse.path(CONFIG).path(CHOICE);
-        if (asked.has("tool")) {
-            config.set(CHOICE, asked);
-        } else if (asked.isMissingNode()) {
+        if (converse.path(CONFIG).path(CHOICE).isMissingNode()) {
             config.putObject(CHOICE).putObject("tool").put("name", NAME);
         } else {
             config.putObject(CHOICE).putObject("any");

@@ -9,6 +9,7 @@ import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
@@ -112,13 +113,19 @@ class TranslatedMessagesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"thinking\":{\"type\":\"adaptive\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | thinking has no translation",
+                "\"thinking\":{\"type\":\"on\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | thinking.type must be enabled, adaptive or disabled",
                 "\"context_management\":{},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | context_management has no translation",
                 "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"w\"}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | tools[0].type has no translation",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{}}]}] | messages[0].content[0].type has no translation",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"url\"}}]}] | messages[0].content[0].source.type must be base64, text or content",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"A\"}}]}] | messages[0].content[0].source.data must be base64",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"x/y\",\"data\":\"AAAA\"}}]}] | messages[0].content[0].source.media_type must be application/pdf",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"citations\":{\"enabled\":true},\"source\":{\"type\":\"text\",\"data\":\"x\"}}]}] | messages[0].content[0].citations has no translation",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"search_result\"}]}] | messages[0].content[0].type has no translation",
                 "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"url\"}}]}] | messages[0].content[0].source.type must be base64",
                 "\"messages\":[{\"role\":\"user\",\"content\":\" \"}] | messages must have some text",
-                "\"output_config\":{\"format\":{}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | output_config.format is not supported",
+                "\"output_config\":{\"format\":{\"type\":\"xml\"}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | output_config.format.type must be json_schema",
+                "\"output_config\":{\"task_budget\":{}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | output_config.task_budget is not supported",
+                "\"output_format\":{\"type\":\"json_schema\",\"schema\":{}},\"tools\":[{\"name\":\"json_answer\",\"input_schema\":{}}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | tools[0].name is reserved for the gateway's own tool",
             })
     void what_has_no_translation_leaves_the_model_out_by_its_name(String members, String why) {
         assertThat(choice(members))
@@ -161,6 +168,153 @@ class TranslatedMessagesTest {
                                     .asBoolean())
                             .isTrue();
                 });
+    }
+
+    private ModelBody spoken(String members, ModelCard model) {
+        return switch (choice(members, model)) {
+            case BodyChoice.Spoken(ModelBody body) -> body;
+            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    @Test
+    void documents_are_carried_by_converse_and_to_gpt_by_responses() {
+        String documents = user("""
+                [{"type":"document","title":"a/b.pdf","context":"old","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg"}},
+                 {"type":"document","source":{"type":"text","media_type":"text/plain","data":"so"}},
+                 {"type":"document","source":{"type":"content","content":[{"type":"text","text":"it"},
+                   {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}}]""");
+
+        assertThat(spoken(documents, Samples.shipped("amazon.nova-pro-v1:0"))
+                        .json()
+                        .at("/messages/0/content"))
+                .hasToString(
+                        "[{\"document\":{\"format\":\"pdf\",\"name\":\"a b\",\"source\":{\"bytes\":\"JVBERg==\"},\"context\":\"old\"}},"
+                                + "{\"document\":{\"format\":\"txt\",\"name\":\"document\",\"source\":{\"bytes\":\"c28=\"}}},"
+                                + "{\"document\":{\"format\":\"txt\",\"name\":\"document 2\",\"source\":{\"bytes\":\"aXQ=\"}}},"
+                                + "{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AAAA\"}}},{\"text\":\"(see the document)\"}]");
+        ModelBody gpt = spoken(documents, Samples.shipped("openai.gpt-6-sol"));
+        assertThat(gpt.operation(false).api()).isEqualTo(ModelApi.OPENAI_RESPONSES);
+        assertThat(gpt.json().findValuesAsText("filename"))
+                .containsExactly("a b.pdf", "document.txt", "document 2.txt");
+        assertThat(spoken(documents, Samples.shipped("amazon.nova-micro-v1:0")).needs())
+                .as("so that a model without them is left out for that")
+                .contains(Feature.DOCUMENTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "openai.gpt-6-sol | {\"type\":\"adaptive\"} | /reasoning/effort | \"medium\" | thinking=medium",
+                "amazon.nova-2-lite-v1:0 | {\"type\":\"enabled\",\"budget_tokens\":2000} | /additionalModelRequestFields/reasoningConfig/maxReasoningEffort | \"medium\" | thinking=medium",
+                "moonshotai.kimi-k3 | {\"type\":\"enabled\",\"budget_tokens\":2000} | /additionalModelRequestFields | `` | thinking",
+            })
+    void thinking_is_asked_of_each_model_as_far_as_it_has_a_word_for_it(
+            String model, String thinking, String pointer, String value, String named) {
+        ModelBody body = spoken("\"thinking\":" + thinking + "," + user("\"x\""), Samples.shipped(model));
+
+        assertThat(body.json().at(pointer)).hasToString(value);
+        assertThat(body.adapted()).containsExactly(named);
+    }
+
+    @Test
+    void a_level_of_effort_says_more_than_that_it_shall_think_and_who_cannot_is_left_out() {
+        String both = "\"thinking\":{\"type\":\"adaptive\"},\"output_config\":{\"effort\":\"high\"}," + user("\"x\"");
+        ModelBody gpt = spoken(both, Samples.shipped("openai.gpt-6-sol"));
+
+        assertThat(gpt.json().at("/reasoning/effort")).hasToString("\"high\"");
+        assertThat(gpt.adapted()).isEmpty();
+        assertThat(spoken(both, Samples.shipped("amazon.nova-pro-v1:0")).needs())
+                .contains(Feature.THINKING);
+    }
+
+    private static final String SCHEMA = "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":"
+            + "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"required\":[\"a\"],\"additionalProperties\":false}}},";
+
+    @Test
+    void a_schema_is_the_models_own_or_responses_or_the_tools() {
+        String asked = SCHEMA + user("\"x\"");
+
+        assertThat(spoken(asked, Samples.shipped("moonshotai.kimi-k3")).json().at("/outputConfig/textFormat/type"))
+                .hasToString("\"json_schema\"");
+        assertThat(spoken(asked, Samples.shipped("openai.gpt-6-sol")).json().at("/text/format/strict"))
+                .hasToString("true");
+        ModelBody nova = spoken(asked, Samples.shipped("amazon.nova-pro-v1:0"));
+        assertThat(nova.json().at("/toolConfig/toolChoice")).hasToString("{\"tool\":{\"name\":\"json_answer\"}}");
+        assertThat(nova.adapted()).containsExactly("response_format=tool");
+        assertThat(spoken(
+                                SCHEMA + "\"tools\":[{\"name\":\"f\",\"input_schema\":{}}]," + user("\"x\""),
+                                Samples.shipped("amazon.nova-pro-v1:0"))
+                        .json()
+                        .at("/toolConfig/toolChoice"))
+                .as("beside the caller's tools one of all is called")
+                .hasToString("{\"any\":{}}");
+    }
+
+    @Test
+    void what_the_tool_was_given_is_the_answer_and_calls_stand_beside_it() {
+        ObjectNode converse = Samples.json("""
+                {"output":{"message":{"role":"assistant","content":[{"text":"I answer"},
+                  {"toolUse":{"toolUseId":"t0","name":"f","input":{}}},
+                  {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}""");
+        ObjectNode alone = Samples.json("""
+                {"output":{"message":{"role":"assistant","content":[
+                  {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}""");
+
+        assertThat(Samples.json(new MessagesResponder(true).whole(converse, ANSWERED))
+                        .path("content"))
+                .hasToString("[{\"type\":\"text\",\"text\":\"{\\\"a\\\":1}\"},"
+                        + "{\"type\":\"tool_use\",\"id\":\"t0\",\"name\":\"f\",\"input\":{}}]");
+        ObjectNode answer = Samples.json(new MessagesResponder(true).whole(alone, ANSWERED));
+        assertThat(answer.path("content")).hasToString("[{\"type\":\"text\",\"text\":\"{\\\"a\\\":1}\"}]");
+        assertThat(answer.path("stop_reason")).hasToString("\"end_turn\"");
+    }
+
+    private static List<String> streamed(String[]... events) {
+        AnswerStream stream = new MessagesResponder(true).stream(ANSWERED);
+        List<String> told = new ArrayList<>();
+        for (String[] event : events) {
+            stream.on(Samples.event(event[0], event[1])).forEach(frame -> told.add(((Frame.ServerSent) frame).data()));
+        }
+        return told;
+    }
+
+    @Test
+    void in_a_stream_the_answer_by_the_tool_comes_piece_by_piece_and_is_given_once() {
+        String[] end = {"metadata", "{\"usage\":{}}"};
+        String[] call = {"contentBlockStart", "{\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"json_answer\"}}}"
+        };
+        String[] stop = {"contentBlockStop", "{}"};
+        List<String> told = streamed(
+                new String[] {"contentBlockDelta", "{\"delta\":{\"text\":\"I answer\"}}"},
+                stop,
+                call,
+                new String[] {"contentBlockDelta", "{\"delta\":{\"toolUse\":{\"input\":\"{\\\"a\\\"\"}}}"},
+                new String[] {"contentBlockDelta", "{\"delta\":{\"toolUse\":{\"input\":\":1}\"}}}"},
+                stop,
+                call,
+                new String[] {"contentBlockDelta", "{\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}"},
+                stop,
+                new String[] {"messageStop", "{\"stopReason\":\"tool_use\"}"},
+                end);
+
+        assertThat(told.subList(0, 4))
+                .containsExactly(
+                        "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
+                        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"{\\\"a\\\"\"}}",
+                        "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\":1}\"}}",
+                        "{\"type\":\"content_block_stop\",\"index\":0}");
+        assertThat(told.get(4)).contains("\"stop_reason\":\"end_turn\"");
+        assertThat(streamed(call, stop, end).get(1)).contains("\"text\":\"{}\"");
+        assertThat(streamed(
+                                new String[] {"contentBlockDelta", "{\"delta\":{\"text\":\"So: {\\\"a\\\":1}.\"}}"},
+                                stop,
+                                end)
+                        .get(1))
+                .as("of a text the object is the answer")
+                .contains("\"text\":\"{\\\"a\\\":1}\"");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.body.DistinctNames;
 import io.breakwater.model.Feature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,7 @@ class OpenAiFilesTest {
 
     @Test
     void a_long_name_is_cut() {
-        assertThat(new FileParts().documentName("x".repeat(1_000) + ".pdf")).hasSizeLessThan(200);
+        assertThat(new DistinctNames().ofDocument("x".repeat(1_000) + ".pdf")).hasSizeLessThan(200);
     }
 
     @Test

@@ -123,14 +123,27 @@ class OpenAiJsonTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "auto"                                        | {"any":{}}
-            "required"                                    | {"any":{}}
             "none"                                        | {"tool":{"name":"json_answer"}}
-            {"type":"function","function":{"name":"f"}}   | {"tool":{"name":"f"}}
             """)
     void beside_the_callers_tools_one_of_all_must_be_called(String choice, String wanted) {
         assertThat(json(OBJECT + TOOLS + ",\"tool_choice\":" + choice, Feature.FORCED_TOOL)
                         .at("/toolConfig/toolChoice"))
                 .hasToString(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "required"                                    | {"any":{}}
+            {"type":"function","function":{"name":"f"}}   | {"tool":{"name":"f"}}
+            """)
+    void where_one_of_the_callers_tools_must_be_called_no_other_is_offered(String choice, String wanted) {
+        String asked = OBJECT + TOOLS + ",\"tool_choice\":" + choice;
+        ObjectNode json = json(asked, Feature.FORCED_TOOL, Feature.TOOLS, Feature.SYSTEM);
+
+        assertThat(json.at("/toolConfig/toolChoice")).hasToString(wanted);
+        assertThat(json.at("/toolConfig/tools").findValuesAsText("name")).containsExactly("f");
+        assertThat(named(asked, Feature.FORCED_TOOL, Feature.TOOLS, Feature.SYSTEM))
+                .containsExactly("response_format=instruction");
     }
 
     @Test

@@ -236,6 +236,20 @@ class PassedChatTest {
     }
 
     @Test
+    void an_object_beside_tools_is_responses_own_and_a_schema_beyond_the_grammar_too() {
+        String object = "{" + HELLO + TOOLS + ",\"response_format\":{\"type\":\"json_object\"}}";
+        String schema = "{" + HELLO + TOOLS + ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"
+                + "{\"name\":\"n\",\"schema\":{\"type\":\"object\",\"additionalProperties\":{\"type\":\"string\"}}}}}";
+
+        assertThat(body(object, GPT).json().at("/text/format")).hasToString("{\"type\":\"json_object\"}");
+        assertThat(body(object, GPT).json().path("instructions").asText()).contains("JSON");
+        assertThat(body(object, GPT).json().path("tools")).hasSize(1);
+        assertThat(body(object, GPT).adapted()).isEmpty();
+        assertThat(body(schema, GPT).json().at("/text/format/type")).hasToString("\"json_schema\"");
+        assertThat(body(schema, GPT).adapted()).isEmpty();
+    }
+
+    @Test
     void a_strict_tool_that_openai_takes_only_as_a_loose_one_is_named() {
         String tools = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true,\"parameters\":"
                 + "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"string\"}},\"additionalProperties\":false}}}]";

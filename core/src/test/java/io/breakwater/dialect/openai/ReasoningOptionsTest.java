@@ -105,7 +105,7 @@ class ReasoningOptionsTest {
 
     @Test
     void other_models_that_think_are_not_told() {
-        ModelBody body = body(HELLO, THINKING, card("deepseek.r1-v1:0"));
+        ModelBody body = body(HELLO, THINKING, Samples.shipped("deepseek.r1-v1:0"));
         assertThat(body.json().has("additionalModelRequestFields")).isFalse();
         assertThat(body.adapted()).containsExactly("thinking");
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 /// Every conversation that the reference of Anthropic's Messages allows, of what other models than Claude can be asked.
 final class EveryMessagesConversationTest {
     /// What has to have been adapted somewhere; else less is generated than this test is thought to.
-    private static final List<String> ADAPTED = List.of("effort", "temperature", "tool_schema", "top_p");
+    private static final List<String> ADAPTED = List.of(
+            "effort", "response_format=tool", "temperature", "thinking", "thinking=medium", "tool_schema", "top_p");
 
     @Test
     void each_is_refused_by_name_or_taken_by_each_model_that_has_what_it_needs() throws Exception {

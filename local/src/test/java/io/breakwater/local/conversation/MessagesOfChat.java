@@ -57,6 +57,9 @@ final class MessagesOfChat {
             return;
         }
         ArrayNode blocks = own.putArray("content");
+        if (chance.of(100)) {
+            document(blocks.addObject().put("type", "document"));
+        }
         for (JsonNode part : message.path("content")) {
             String url = part.at("/image_url/url").asText();
             if (!url.contains(DATA)) {
@@ -71,6 +74,14 @@ final class MessagesOfChat {
                         .put("data", url.substring(url.indexOf(DATA) + DATA.length()));
             }
         }
+    }
+
+    private void document(ObjectNode document) {
+        ObjectNode source = document.put("title", chance.one("a.pdf", "Das Haus!", ""))
+                .putObject("source")
+                .put("type", chance.one("base64", "text"));
+        boolean text = source.path("type").asText().equals("text");
+        source.put("media_type", text ? "text/plain" : "application/pdf").put("data", text ? "so" : "JVBERi0xLjQ=");
     }
 
     private void assistant(JsonNode message) {
@@ -142,6 +153,22 @@ final class MessagesOfChat {
         }
         if (chance.of(100)) {
             request.putObject("output_config").put("effort", chance.one("low", "medium", "high", "max"));
+        }
+        if (chance.of(100)) {
+            request.putObject("thinking").put("type", chance.one("adaptive", "disabled"));
+        } else if (chance.of(50)) {
+            request.put("max_tokens", 3_000)
+                    .putObject("thinking")
+                    .put("type", "enabled")
+                    .put("budget_tokens", 1_024);
+        }
+        if (chance.of(100)) {
+            ObjectNode schema = request.withObject("/output_config")
+                    .putObject("format")
+                    .put("type", "json_schema")
+                    .putObject("schema");
+            schema.put("type", "object").put("additionalProperties", false).putObject("properties");
+            schema.putArray("required");
         }
         if (chance.of(50)) {
             request.put("service_tier", chance.one("auto", "standard_only"));
