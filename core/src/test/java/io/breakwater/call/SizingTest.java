@@ -137,7 +137,8 @@ class SizingTest {
                         Geography.US,
                         Sample.SONNET_US.price()));
         Route route = new Route(ROUTE.alias(), 4_096, List.of(new Tier(1, List.of(llama))));
-        ModelBodies prompt = FamilyBodies.of(Samples.json("{\"prompt\":\"a\"}")).orElseThrow();
+        ModelBodies prompt =
+                FamilyBodies.of(Samples.json("{\"prompt\":\"a\"}"), false).orElseThrow();
         Sizing most = Sizing.of(
                 new ModelCall(ROUTE.alias(), false, prompt, OptionalLong.empty()), route, UNBOUNDED, 26, 1_000_000);
 
