@@ -196,7 +196,6 @@ public final class Gateway {
             try {
                 Prepared planned = begun(exchange, ready, admitted.reservation());
                 if (client.left()) {
-                    settlements.tenant(List.of());
                     events(exchange).left();
                 } else {
                     Ending ending = ending(exchange, client, planned, calls, settlements);

@@ -212,9 +212,9 @@ final class SessionRunner {
         };
     }
 
-    /// How many retries the next call counts as, by the failure before it; none for a second run.
+    /// What the next call counts as a retry for: the failure before it. An answer that was cut is none.
     private int retries() {
-        return kept == null && attempted instanceof Attempted.Failed(Outcome before) ? before.retries() : 0;
+        return attempted instanceof Attempted.Failed(Outcome before) ? before.retries() : 0;
     }
 
     private static Signal.Why why(Admission.Refused refused, long tokens) {

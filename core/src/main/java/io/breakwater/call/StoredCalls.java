@@ -21,6 +21,8 @@ import io.breakwater.routing.TimeLimit;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// Puts one question about a stored response to the target that has it. The result says nothing about
@@ -59,7 +61,7 @@ final class StoredCalls {
         return until.map(end -> Refusal.noCapacity(
                         "the target that has stored the response cannot be called right now: " + because(plan)
                                 + "; try again later",
-                        Duration.between(now, end).compareTo(SOON) > 0 ? Duration.between(now, end) : SOON))
+                        Collections.max(List.of(SOON, Duration.between(now, end)))))
                 .orElseGet(() -> Refusal.responseNotFound(
                         "the response is stored in an account that this gateway no longer calls for you",
                         Optional.empty()));

@@ -101,7 +101,7 @@ final class StreamDelivery {
     private void begin(Map<String, String> headers) {
         try {
             client.begin(headers);
-            sent();
+            firstSentAt = clock.instant();
         } catch (IOException gone) {
             goneAt = clock.instant();
         }
@@ -113,14 +113,9 @@ final class StreamDelivery {
         }
         try {
             client.send(frames);
-            sent();
         } catch (IOException gone) {
             goneAt = clock.instant();
         }
-    }
-
-    private void sent() {
-        firstSentAt = firstSentAt == null ? clock.instant() : firstSentAt;
     }
 
     private boolean drainedLongEnough() {

@@ -176,4 +176,39 @@ final class BatchedTextsTest {
         assertThat(narrow.transport.called).hasSize(1);
         assertThat(narrow.settled()).isTrue();
     }
+
+    @Test
+    void a_body_in_the_models_own_language_is_one_call_and_its_answer_is_passed_on_as_it_is() throws Exception {
+        EmbeddingBodies own = EmbeddingBodies.invoked(Samples.json("{\"inputText\": \"one\"}"))
+                .orElseThrow();
+        world.transport.on(A, vector(3, "0.5"));
+        FakeClient client = world.serve(new ModelCall(Sample.SONNET, false, own, OptionalLong.empty()));
+
+        assertThat(client.text()).isEqualTo("{\"embedding\":[0.5]}");
+        assertThat(world.tenantStanding().tokensToday()).isEqualTo(3);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void each_of_several_texts_has_the_models_context_for_itself() throws Exception {
+        ModelCard narrow = new ModelCard(TITAN_CARD.id(), TITAN_CARD.name(), 1_030, 1_024, 1, Set.of());
+        Profile profile = Sample.profile(TITAN.id().value(), narrow, TITAN.geography(), TITAN.price());
+        RoutedTarget target = World.target("a", Sample.EAST, profile);
+        World small = new World(LIMITS, Sample.route(List.of(target)));
+        small.transport.on(target, vector(3, "1")).on(target, vector(3, "2"));
+
+        assertThat(small.serve(of("one", "two")).reply().status()).isEqualTo(200);
+    }
+
+    @Test
+    void of_a_call_that_was_given_up_the_longest_text_is_charged_at_most() throws Exception {
+        for (int call = 0; call < 3; call++) {
+            world.transport.on(A, World.failed(new Outcome.ModelTimedOut()));
+        }
+        world.inputTokens = 110;
+        world.serve(of("a".repeat(40), "b".repeat(400)));
+
+        assertThat(ended().served().abandoned()).hasSize(1);
+        assertThat(world.tenantStanding().tokensToday()).isBetween(1_024L + 90, 1_024L + 110 * 5);
+    }
 }

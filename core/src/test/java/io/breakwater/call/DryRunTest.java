@@ -15,14 +15,12 @@ import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Feature;
-import io.breakwater.model.Geography;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
-import io.breakwater.model.Profile;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
 import io.breakwater.quota.outage.Outage;
@@ -54,8 +52,8 @@ final class DryRunTest {
         return ((Validated.Valid<ObjectNode>) report).value();
     }
 
-    /// Of 26 tokens in and 1,000 out: the minute reserves them as they are, the day and the money what they cost at
-    /// most.
+    /// Of 26 tokens in and 1,000 out: the minute reserves them as they are, the day with the burndown of 5, and
+    /// the money as if all of the input were written to the cache.
     @Test
     void where_it_would_go_and_what_it_would_reserve_is_told_to_the_last_number() throws Exception {
         world.transport.on(A, World.whole(26, 10));
@@ -139,17 +137,8 @@ final class DryRunTest {
 
     @Test
     void the_target_that_has_the_prefix_in_its_cache_is_marked() {
-        ModelCard sonnet = Sample.SONNET_CARD;
-        ModelCard caching = new ModelCard(
-                sonnet.id(),
-                sonnet.name(),
-                sonnet.contextTokens(),
-                sonnet.maxOutputTokens(),
-                sonnet.burndown(),
-                Set.of(Feature.SYSTEM, Feature.CACHING));
-        Profile profile =
-                Sample.profile(Sample.SONNET_US.id().value(), caching, Geography.US, Sample.SONNET_US.price());
-        world = new World(LIMITS, Sample.route(List.of(World.target("a", Sample.EAST, profile))));
+        RoutedTarget caching = World.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
+        world = new World(LIMITS, Sample.route(List.of(caching)));
         ObjectNode cached =
                 Samples.json("{\"system\": [{\"text\": \"long\"}, {\"cachePoint\": {\"type\": \"default\"}}]}");
         ModelCall call = new ModelCall(Sample.SONNET, false, ConverseBody.of(cached), OptionalLong.of(100));

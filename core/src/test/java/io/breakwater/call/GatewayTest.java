@@ -9,7 +9,11 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Reservation;
+import io.breakwater.routing.Availability;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -422,5 +426,195 @@ final class GatewayTest {
 
     private GatewayEvent.RequestEnded ended() {
         return world.events(GatewayEvent.RequestEnded.class).getLast();
+    }
+
+    @Test
+    void the_only_target_is_asked_once_more_after_a_pause_when_it_has_throttled() throws Exception {
+        RoutedTarget unknown = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+        world = new World(LIMITS, Sample.route(List.of(unknown)));
+        world.transport
+                .on(unknown, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
+                .on(unknown, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 100)).header("x-breakwater-attempts"))
+                .isEqualTo("2");
+        assertThat(world.instant()).isAfter(Sample.NOW);
+    }
+
+    @Test
+    void a_request_whose_time_has_ended_while_room_was_looked_for_gives_the_room_back() throws Exception {
+        world.targetItems.meanwhile = () -> {
+            world.targetItems.meanwhile = () -> {};
+            world.pass(Duration.ofSeconds(59));
+        };
+        FakeClient client = world.serve(World.call(false, 100));
+
+        assertRefused(client, "DeadlineExceeded");
+        assertThat(world.transport.called).isEmpty();
+        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000);
+    }
+
+    private void retriesSpent(RoutedTarget target) {
+        while (world.targets.reserveRetry(target, Priority.STANDARD, 10, world.instant())
+                instanceof Admission.Admitted(Reservation retry, var _)) {
+            world.targets.settle(retry.failed(new Reservation.Failed(2, false)), 0, world.instant());
+        }
+    }
+
+    @Test
+    void a_target_of_which_too_many_retries_have_failed_is_asked_first_and_not_once_others_have_failed()
+            throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A), List.of(B)));
+        retriesSpent(A);
+        retriesSpent(B);
+        world.transport.on(A, World.failed(new Outcome.ServerFault()));
+
+        assertRefused(world.serve(World.call(false, 100)), "UpstreamFailed");
+        assertThat(world.transport.called).containsExactly(A.target());
+    }
+
+    @Test
+    void only_a_retry_that_fails_takes_from_what_may_fail_of_its_targets_retries() throws Exception {
+        world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
+        Outcome missing = new Outcome.ApiMissing("converse is not there", false);
+        for (int request = 0; request < 60; request++) {
+            world.transport.on(A, World.failed(missing)).on(B, World.failed(missing));
+            world.serve(World.call(false, 100));
+        }
+
+        assertThat(world.transport.called).filteredOn(A.target()::equals).hasSize(60);
+        assertThat(world.targets.reserveRetry(A, Priority.STANDARD, 10, world.instant()))
+                .isInstanceOf(Admission.Admitted.class);
+        assertThat(world.targets.reserveRetry(B, Priority.STANDARD, 10, world.instant()))
+                .isInstanceOf(Admission.Refused.class);
+    }
+
+    @Test
+    void targets_of_which_no_quota_is_known_take_turns() throws Exception {
+        RoutedTarget one = Sample.target("a", Sample.EAST, Sample.SONNET_US);
+        RoutedTarget other = Sample.target("b", Sample.EAST, Sample.SONNET_US);
+        world = new World(LIMITS, Sample.route(List.of(one, other)));
+        for (int request = 0; request < 20; request++) {
+            world.transport.on(one, World.whole(26, 10)).on(other, World.whole(26, 10));
+            world.serve("req-" + request, World.call(false, 100));
+        }
+        assertThat(world.transport.called).filteredOn(one.target()::equals).hasSize(10);
+    }
+
+    /// It has failed until its breaker opened, and that has waited.
+    private void halfOpen(RoutedTarget target) {
+        for (int failure = 0; failure < 5; failure++) {
+            world.health.observe(
+                    target.target(), new Verdict(new Outcome.ServerFault(), world.instant(), world.instant()));
+        }
+        while (!(world.health.availability(target.target(), world.instant()) instanceof Availability.Probe)) {
+            world.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void where_another_copy_probes_a_target_the_request_gives_its_room_back_and_goes_elsewhere() throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A, B)));
+        halfOpen(A);
+        world.health.probesTaken = true;
+        world.transport.on(B, World.whole(26, 10));
+
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.transport.called).containsExactly(B.target());
+        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_target_whose_probe_is_not_taken_is_probed() throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A, B)));
+        halfOpen(A);
+        world.transport.on(A, World.whole(26, 10));
+
+        assertThat(world.serve(World.call(false, 100)).header("x-breakwater-target"))
+                .isEqualTo(A.target().label());
+    }
+
+    @Test
+    void a_target_that_only_rests_is_not_reported_as_one_whose_breaker_is_open() throws Exception {
+        world.health.observe(
+                A.target(), new Verdict(new Outcome.Throttled(Outcome.Quota.TOKENS), world.instant(), world.instant()));
+        world.transport.on(HAIKU, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+
+        assertThat(world.transport.called).containsExactly(HAIKU.target());
+        assertThat(world.events(GatewayEvent.BreakersOpen.class)).isEmpty();
+    }
+
+    @Test
+    void a_targets_ledger_that_does_not_answer_is_reported_with_its_key() throws Exception {
+        world.targetItems.down = true;
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.StoreFailed.class))
+                .extracting(GatewayEvent.StoreFailed::ledgerKey)
+                .contains("P#" + A.target().label());
+    }
+
+    @Test
+    void a_throttle_that_cannot_be_written_down_is_reported_and_the_request_goes_on() throws Exception {
+        String key = "P#" + A.target().label();
+        world.transport
+                .on(A, () -> {
+                    world.targetItems.busy = key;
+                    return World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
+                })
+                .on(HAIKU, World.whole(26, 10));
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.StoreFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo(key))
+                .satisfies(failed -> assertThat(failed.reason()).isEqualTo("throttled"));
+        assertThat(world.events(GatewayEvent.SettlementLost.class))
+                .as("of the call that was throttled")
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.ledgerKey()).isEqualTo(key));
+    }
+
+    @Test
+    void a_throttle_of_which_nobody_knows_whether_it_was_written_down_is_reported_too() throws Exception {
+        world.transport.on(A, () -> {
+            world.targetItems.down = true;
+            return World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
+        });
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.StoreFailed.class))
+                .extracting(GatewayEvent.StoreFailed::reason)
+                .contains("out of reach");
+    }
+
+    @Test
+    void a_throttle_that_is_written_down_is_no_trouble() throws Exception {
+        world.transport
+                .on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
+                .on(HAIKU, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.StoreFailed.class)).isEmpty();
+    }
+
+    @Test
+    void whoever_writes_the_answer_is_told_which_model_gives_it_and_not_the_alias() throws Exception {
+        world.transport.on(A, World.whole(26, 10));
+        world.serve(World.call(false, 100));
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(
+                        Duration.ZERO,
+                        World.text("Hello"),
+                        World.messageStop(),
+                        World.metadata(26, 10),
+                        new ModelStream.Piece.End())));
+        world.serve(World.call(true, 100));
+
+        assertThat(world.responder.answers).hasSize(3);
+        assertThat(world.responder.answers.getFirst()).isEqualTo(world.responder.answers.getLast());
+        assertThat(world.responder.answers.getLast().model())
+                .isEqualTo(A.profile().model().id().value());
+        assertThat(world.responder.answers.getLast().aliased()).isFalse();
+        assertThat(world.responder.answers.getLast().target())
+                .isEqualTo(A.target().label());
     }
 }

@@ -227,4 +227,27 @@ class GuardedCallsTest {
                 Outage.closed(),
                 new Guardrails(List.of(guardrail("set", false))));
     }
+
+    @Test
+    void a_guardrail_that_only_one_account_refuses_is_told_to_the_operators_once_another_has_answered()
+            throws Exception {
+        RoutedTarget b = World.target("b", Sample.EAST, Sample.SONNET_US);
+        Guardrail both = Sample.guardrail(
+                "set",
+                Map.of(Sample.place(A.target()), new Copy("gr1", "3"), Sample.place(b.target()), new Copy("gr2", "1")));
+        World world = new World(
+                SEARCH,
+                Sample.route(List.of(A), List.of(b)),
+                Shares.NONE,
+                Outage.closed(),
+                new Guardrails(List.of(both)));
+        world.transport
+                .on(A, World.failed(new Outcome.Doubtful("the guardrail is strange", Optional.of("set"))))
+                .on(b, World.whole(26, 10));
+
+        assertThat(world.serve(PLAIN).reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.GuardrailRefused.class))
+                .singleElement()
+                .satisfies(told -> assertThat(told.target()).isEqualTo(A.target()));
+    }
 }

@@ -128,4 +128,10 @@ class InputEstimatesTest {
             throw new IllegalStateException(e);
         }
     }
+
+    @Test
+    void eight_equal_counts_are_believed_with_a_margin_of_less_than_a_fifth() {
+        reported(8, 1_000);
+        assertThat(estimate(SEARCH)).isBetween(1_000L, 1_200L);
+    }
 }

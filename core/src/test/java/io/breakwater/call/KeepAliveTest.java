@@ -169,4 +169,30 @@ final class KeepAliveTest {
             return longest;
         }
     }
+
+    /// Loses what is sent first, and takes what comes later.
+    private static final class Flickering extends FakeClient {
+        private boolean lost;
+
+        @Override
+        public void send(List<Frame> sent) throws IOException {
+            if (!lost) {
+                lost = true;
+                throw new IOException("reset");
+            }
+            super.send(sent);
+        }
+    }
+
+    @Test
+    void nothing_more_is_written_to_a_connection_that_has_failed_once() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(30));
+            return World.failed(new Outcome.ServerFault());
+        });
+        FakeClient client = world.serve(World.call(true, 100), new Flickering(), Duration.ofSeconds(60));
+
+        assertThat(client.frames).isEmpty();
+        assertThat(client.replies).isEmpty();
+    }
 }

@@ -9,7 +9,10 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Terms;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.sharding.ShardedLedger;
 import io.breakwater.routing.RequestTimes;
 import java.nio.charset.StandardCharsets;
@@ -162,5 +165,22 @@ final class LongHoldsTest {
         int writes = world.tenantItems.writes + world.targetItems.writes;
         world.pass(Duration.ofMinutes(10));
         assertThat(world.tenantItems.writes + world.targetItems.writes).isEqualTo(writes);
+    }
+
+    @Test
+    void whatever_ends_a_request_nothing_renews_what_it_held_any_more() {
+        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+        Reservation reservation = ((Admission.Admitted)
+                        ledger.reserve(world.tenant, new LedgerAmount(10, 0), world.instant()))
+                .reservation();
+        try (RunningHolds holds = new RunningHolds(world.parts, (_, _) -> {})) {
+            holds.begin(ledger.renewals(), reservation);
+            int before = world.tenantItems.writes;
+            world.pass(Duration.ofMinutes(20));
+            assertThat(world.tenantItems.writes).as("renewed").isGreaterThan(before);
+        }
+        int before = world.tenantItems.writes;
+        world.pass(Duration.ofMinutes(20));
+        assertThat(world.tenantItems.writes).isEqualTo(before);
     }
 }

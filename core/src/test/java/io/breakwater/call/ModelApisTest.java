@@ -12,11 +12,11 @@ import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.TranslatedBodies;
+import io.breakwater.model.Feature;
 import io.breakwater.model.Guardrail;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
-import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Shares;
@@ -115,26 +115,7 @@ class ModelApisTest {
     }
 
     private static RoutedTarget everyApi() {
-        ModelCard card = Sample.SONNET_CARD;
-        ModelCard speaking = new ModelCard(
-                card.id(),
-                card.name(),
-                card.contextTokens(),
-                card.maxOutputTokens(),
-                card.burndown(),
-                card.features(),
-                EnumSet.allOf(ModelOperation.class),
-                card.streaming(),
-                card.times(),
-                card.listing());
-        return World.target(
-                "a",
-                Sample.EAST,
-                Sample.profile(
-                        Sample.SONNET_US.id().value(),
-                        speaking,
-                        Sample.SONNET_US.geography(),
-                        Sample.SONNET_US.price()));
+        return World.sonnet(Set.of(Feature.SYSTEM, Feature.TOOLS), EnumSet.allOf(ModelOperation.class));
     }
 
     private static ModelStream.Piece chunk(String json) {

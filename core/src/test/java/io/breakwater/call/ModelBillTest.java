@@ -144,4 +144,19 @@ final class ModelBillTest {
     private long booked(char kind, ModelKey model) {
         return booked(world, kind, model);
     }
+
+    @Test
+    void a_model_that_was_given_up_and_for_which_nothing_is_left_to_charge_is_not_in_the_books() throws Exception {
+        World two = new World(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
+        two.transport
+                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(A, World.whole(10_000, 1_000));
+        two.serve(World.call(false, 1_000));
+
+        assertThat(two.tenantStanding().tokensToday())
+                .as("the answer alone is more than was reserved")
+                .isEqualTo(10_000 + 1_000 * 5);
+        String haiku = ModelKey.of(HAIKU.profile().model().id()).text();
+        assertThat(two.tenantItems.read("T#search").numbers().keySet()).noneMatch(name -> name.endsWith(haiku));
+    }
 }

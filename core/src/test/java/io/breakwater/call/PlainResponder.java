@@ -10,15 +10,19 @@ import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.ModelEvent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The least a responder can do: a refusal's body is its kind, a frame is the type of its event.
 public final class PlainResponder implements Responder {
+    /// Of what answers, whole or as a stream, it was told who gives them.
+    final List<Answered> answers = new ArrayList<>();
 
     @Override
     public ApiReply whole(ObjectNode answer, Answered answered) {
+        answers.add(answered);
         return reply(200, answer.toString());
     }
 
@@ -34,6 +38,7 @@ public final class PlainResponder implements Responder {
 
     @Override
     public AnswerStream stream(Answered answered) {
+        answers.add(answered);
         return new AnswerStream() {
             @Override
             public String contentType() {

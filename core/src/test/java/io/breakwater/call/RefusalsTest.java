@@ -9,10 +9,12 @@ import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What callers read when they are refused.
@@ -68,5 +70,43 @@ final class RefusalsTest {
         running(slot, LedgerAmount.NONE);
         assertThat(refused(slot, LedgerAmount.NONE).message())
                 .isEqualTo("your limit concurrency is reached; try again in 5 s");
+    }
+
+    private static String told(Outcome last) {
+        return Refusals.of(new GiveUpReason.Failed(last, Duration.ofSeconds(9))).message();
+    }
+
+    @Test
+    void of_each_failure_only_what_its_caller_can_do_something_with_is_told() {
+        Stream.of(new Outcome.ModelTimedOut(), new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN))
+                .forEach(slow -> assertThat(told(slow)).isEqualTo("the model did not begin to answer in time"));
+        Stream.of(new Outcome.ServerFault(), new Outcome.AnswerLost("reset"), new Outcome.BrokenStream("reset"))
+                .forEach(broken -> assertThat(told(broken)).isEqualTo("the model failed while answering"));
+        Stream.of(
+                        new Outcome.Misconfigured("no access"),
+                        new Outcome.BadCredentials("ExpiredTokenException", true),
+                        new Outcome.ProfileRefused("unknown"),
+                        new Outcome.ApiMissing("not there", false))
+                .forEach(ours -> assertThat(told(ours))
+                        .startsWith("the model is unavailable: its accounts refuse this gateway's calls.")
+                        .contains("tell the gateway's operators the request id"));
+        assertThat(told(new Outcome.GuardrailRefused("no-advice", "deleted")))
+                .contains("Bedrock refuses the guardrail no-advice");
+        assertThat(told(new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9))))
+                .isEqualTo("the model cannot be called right now; try again in a few seconds");
+        Stream.of(new Outcome.NotReady(), new Outcome.Unreachable("refused"), new Outcome.QuotaSpent())
+                .forEach(busy ->
+                        assertThat(told(busy)).isEqualTo("the model is temporarily unavailable; try again in 9 s"));
+    }
+
+    @Test
+    void a_stream_that_ends_says_whose_time_was_up_or_that_it_broke_off() {
+        assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.CALLER))
+                        .message())
+                .isEqualTo("the model was silent for longer than the time you allow");
+        assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.IDLE)).message())
+                .isEqualTo("the model's answer broke off");
+        assertThat(Refusals.inStream(new Outcome.BrokenStream("reset")).message())
+                .isEqualTo("the model's answer broke off");
     }
 }

@@ -195,4 +195,44 @@ final class RequestEndedTest {
                 .singleElement()
                 .isEqualTo(new GatewayEvent.QuotaUsed("req-1", world.instant(), world.tenant.id(), 100_000));
     }
+
+    @Test
+    void of_a_tenants_day_how_much_it_has_used_when_it_refuses_a_request() throws Exception {
+        World full = new World(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        full.transport.on(A, World.whole(10_000, 0));
+        full.serve(World.call(false, 100));
+        full.events.clear();
+        full.serve(World.call(false, 100));
+
+        assertThat(full.events(GatewayEvent.QuotaUsed.class))
+                .singleElement()
+                .satisfies(used -> assertThat(used.perMillion()).isEqualTo(100_000));
+    }
+
+    @Test
+    void of_a_stream_without_its_closing_events_that_they_are_lacking() throws Exception {
+        world.transport.on(
+                A, new Attempted.Opened(world.stream(MOMENT, World.text("Hello"), new ModelStream.Piece.End())));
+        world.serve(World.call(true, 4_096));
+
+        assertThat(told().cause().orElseThrow().reason()).startsWith("BrokenStream: the stream ended without ");
+    }
+
+    @Test
+    void of_a_client_that_left_before_the_first_piece_that_none_was_sent() throws Exception {
+        world.transport.on(A, () -> {
+            world.pass(Duration.ofSeconds(30));
+            return new Attempted.Opened(world.stream(
+                    MOMENT,
+                    World.text("Hello"),
+                    World.messageStop(),
+                    World.metadata(26, 1_203),
+                    new ModelStream.Piece.End()));
+        });
+        world.serve(World.call(true, 4_096), new FakeClient(0), Duration.ofSeconds(60));
+
+        assertThat(told().ending()).isEqualTo("client-left");
+        assertThat(told().served().firstToken()).isEmpty();
+        assertThat(told().served().chargedTokens()).isEqualTo(6_041);
+    }
 }

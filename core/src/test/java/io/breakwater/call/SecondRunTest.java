@@ -3,20 +3,35 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.Validated;
+import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Capacity;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.OutputBound;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Terms;
 import io.breakwater.model.Tier;
+import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.amendments.LimitOverride;
+import io.breakwater.quota.lengths.AnswerCounts;
+import io.breakwater.quota.lengths.AnswerLengths;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +217,10 @@ final class SecondRunTest {
             return cut(LEARNED);
         });
         assertKept(serve());
+        assertThat(world.targetStanding(A).inFlight()).isZero();
+        assertThat(100_000 - world.targetStanding(A).tokens().remaining())
+                .as("forty before, and the cut one, with a burndown of 5")
+                .isEqualTo(40 * (26 + 100 * 5) + 26 + LEARNED * 5);
     }
 
     private void assertKept(FakeClient client) {
@@ -257,5 +276,188 @@ final class SecondRunTest {
 
     private GatewayEvent.RequestEnded ended() {
         return world.events(GatewayEvent.RequestEnded.class).getLast();
+    }
+
+    @Test
+    void without_time_once_its_room_was_found_the_cut_answer_is_delivered_and_the_room_given_back() throws Exception {
+        world.transport.on(A, () -> {
+            int before = world.targetItems.writes;
+            world.targetItems.meanwhile = () -> {
+                if (world.targetItems.writes == before + 2) {
+                    world.pass(Duration.ofSeconds(59));
+                }
+            };
+            return cut(LEARNED);
+        });
+
+        assertCut(serve(), "189; from=learned; second-run=no-time");
+        assertThat(world.transport.called).as("forty before").hasSize(41);
+    }
+
+    @Test
+    void a_second_run_for_which_the_target_is_too_small_is_not_made() throws Exception {
+        RoutedTarget small = Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(100, 1_000));
+        world = new World(
+                LIMITS,
+                new Route(
+                        Sample.SONNET,
+                        1_024,
+                        OutputBound.LEARNED,
+                        List.of(new Tier(1, List.of(A)), new Tier(2, List.of(small))),
+                        List.of()));
+        shortAnswers(40);
+        world.transport.on(A, World.failed(new Outcome.ServerFault())).on(small, cut(LEARNED));
+
+        assertCut(serve(), "189; from=learned; second-run=no-room");
+    }
+
+    private TenantLedger operator() {
+        return new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+    }
+
+    @Test
+    void a_tenant_that_is_suspended_meanwhile_gets_its_cut_answer_and_no_second_run() throws Exception {
+        world.transport.on(A, () -> {
+            operator().amend(world.tenant, Amendments.NONE.withSuspended(true), world.instant());
+            return cut(LEARNED);
+        });
+
+        assertCut(serve(), "189; from=learned; second-run=no-room");
+    }
+
+    @Test
+    void a_tenant_whose_minute_is_made_smaller_than_a_second_run_meanwhile_gets_its_cut_answer() throws Exception {
+        Map<LimitName, LimitOverride> smaller = Map.of(
+                LimitName.TOKENS_PER_MINUTE,
+                new LimitOverride(500, world.instant().plusSeconds(3_600)));
+        world = world(LIMITS.with(LimitName.TOKENS_PER_MINUTE, 1_000_000));
+        shortAnswers(40);
+        world.transport.on(A, () -> {
+            operator().amend(world.tenant, new Amendments(0, false, smaller), world.instant());
+            return cut(LEARNED);
+        });
+
+        assertCut(serve(), "189; from=learned; second-run=no-room");
+    }
+
+    @Test
+    void a_tenants_ledger_that_does_not_answer_costs_the_second_run_and_is_reported() throws Exception {
+        world.transport.on(A, () -> {
+            int before = world.tenantItems.writes;
+            world.tenantItems.meanwhile = () -> world.tenantItems.down = world.tenantItems.writes > before + 1;
+            return cut(LEARNED);
+        });
+
+        assertThat(serve().header("x-breakwater-max-tokens")).isEqualTo("189; from=learned; second-run=no-room");
+        assertThat(world.events(GatewayEvent.StoreFailed.class))
+                .extracting(GatewayEvent.StoreFailed::ledgerKey)
+                .contains("T#search");
+    }
+
+    @Test
+    void what_a_second_run_is_admitted_with_is_reported_as_of_any_request() throws Exception {
+        world = new World(
+                new Terms(
+                        LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 41),
+                        1,
+                        Set.of(LimitName.REQUESTS_PER_MINUTE),
+                        false),
+                new Route(Sample.SONNET, 1_024, OutputBound.LEARNED, List.of(new Tier(1, List.of(A))), List.of()));
+        shortAnswers(40);
+        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+
+        assertThat(serve().header("x-breakwater-max-tokens")).contains("second-run=done");
+        assertThat(world.events(GatewayEvent.LimitOverlooked.class))
+                .as("the 42nd in a minute that has room for 41")
+                .hasSize(1);
+    }
+
+    @Test
+    void a_model_that_shall_think_always_has_the_full_bound() {
+        ObjectNode thinking = Samples.json(
+                "{\"additionalModelRequestFields\": {\"thinking\": {\"type\": \"enabled\", \"budget_tokens\": 1024}}}");
+
+        assertThat(bound(ConverseBody.of(JsonNodeFactory.instance.objectNode())))
+                .isEqualTo(LEARNED);
+        assertThat(bound(ConverseBody.of(thinking))).isEqualTo(1_024);
+    }
+
+    private long bound(ConverseBody body) {
+        ModelCall call = new ModelCall(Sample.SONNET, false, body, OptionalLong.empty());
+        return ((Validated.Valid<Prepared>) world.preparation.prepare(world.tenant, call, world.instant()))
+                .value()
+                .sizing()
+                .maxTokens(A);
+    }
+
+    private AnswerLengths lengths() {
+        return operator().lengths(world.tenant.id(), A.profile().model().id(), world.instant());
+    }
+
+    /// The longest answer that is written down, by its bucket.
+    private int longest() {
+        world.pass(Duration.ofMinutes(1));
+        world.transport.on(A, World.whole(26, 100));
+        serveNow();
+        return lengths().thousandths().keySet().stream()
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElseThrow();
+    }
+
+    private void serveNow() {
+        try {
+            serve();
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
+        }
+    }
+
+    private static int bucketOf(long tokens) {
+        return AnswerCounts.NONE
+                .with(tokens, false)
+                .byBucket()
+                .keySet()
+                .iterator()
+                .next();
+    }
+
+    @Test
+    void an_answer_that_stays_cut_counts_as_twice_as_long_and_one_that_was_run_again_as_long_as_it_then_was()
+            throws Exception {
+        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+        serve();
+        assertThat(longest()).isEqualTo(bucketOf(700));
+        assertThat(lengths().secondRunsToday()).isEqualTo(1);
+
+        world = world(LIMITS);
+        shortAnswers(40);
+        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.Rejected("no")));
+        serve();
+        assertThat(longest()).isEqualTo(bucketOf(2 * LEARNED));
+        assertThat(lengths().secondRunsToday()).isEqualTo(1);
+    }
+
+    @Test
+    void a_second_run_is_made_by_the_same_api_or_not_at_all() throws Exception {
+        MessagesBody own = MessagesBody.of(JsonNodeFactory.instance.objectNode());
+        ConverseBody other = ConverseBody.of(JsonNodeFactory.instance.objectNode());
+        ModelCall either = new ModelCall(
+                Sample.SONNET,
+                false,
+                model -> new BodyChoice.Spoken(model.apis().contains(ModelApi.INVOKE) ? own : other),
+                OptionalLong.empty());
+        Attempted.Whole cut = World.whole(26, LEARNED);
+        cut.answer().put("stop_reason", "max_tokens");
+        world.transport.on(A, cut).on(A, World.failed(new Outcome.ApiMissing("invoke is not there", false)));
+
+        assertThat(world.serve(either).header("x-breakwater-max-tokens"))
+                .isEqualTo("189; from=learned; second-run=failed");
+        assertThat(world.transport.called).hasSize(42);
+        assertThat(((Validated.Valid<Prepared>) world.preparation.prepare(world.tenant, either, world.instant()))
+                        .value()
+                        .body(A))
+                .as("nobody has found out whether the API is missing")
+                .isSameAs(own);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Sample;
+import io.breakwater.dialect.Validated;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
@@ -220,5 +221,88 @@ final class SettledCallTest {
 
     private GatewayEvent.RequestEnded ended() {
         return world.events(GatewayEvent.RequestEnded.class).getLast();
+    }
+
+    @Test
+    void a_call_that_fails_and_whose_room_cannot_be_given_back_is_reported_with_its_ledger() throws Exception {
+        world.transport.on(A, () -> {
+            world.targetItems.down = true;
+            return World.failed(new Outcome.ServerFault());
+        });
+        world.serve(World.call(false, 100));
+        assertThat(world.events(GatewayEvent.SettlementLost.class))
+                .first()
+                .satisfies(lost -> assertThat(lost.ledgerKey()).startsWith("P#a/"));
+    }
+
+    @Test
+    void a_tenant_that_cannot_be_settled_is_reported_with_its_ledger() throws Exception {
+        world.transport.on(A, () -> {
+            world.tenantItems.down = true;
+            return World.whole(26, 10);
+        });
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.SettlementLost.class))
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.ledgerKey()).isEqualTo("T#search"));
+    }
+
+    @Test
+    void a_defect_while_room_is_given_back_does_not_hide_the_one_before() {
+        world.transport.on(A, () -> {
+            world.targetItems.defect = true;
+            throw new IllegalStateException("a defect of the transport");
+        });
+        assertThatThrownBy(() -> world.serve(World.call(false, 100)))
+                .hasMessage("a defect of the transport")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("a defect of the store"));
+    }
+
+    @Test
+    void an_attempt_that_was_cut_off_may_have_cost_all_that_was_reserved_and_one_that_ended_what_it_reports()
+            throws Exception {
+        ModelStream.Piece[] endless =
+                Stream.generate(() -> World.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
+        world.transport.on(A, new Attempted.Opened(world.stream(Duration.ofSeconds(1), endless)));
+        world.serve(World.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
+        assertThat(attempt().tokens()).isEqualTo(26 + 4_096 * 5);
+        assertThat(ended().served().chargedTokens()).isEqualTo(26 + 4_096 * 5);
+
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(
+                        MOMENT,
+                        World.text("Hello"),
+                        World.messageStop(),
+                        World.metadata(26, 1_203),
+                        new ModelStream.Piece.End())));
+        world.serve(World.call(true, 4_096));
+        assertThat(attempt().tokens()).isEqualTo(6_041);
+    }
+
+    private GatewayEvent.AttemptEnded attempt() {
+        return world.events(GatewayEvent.AttemptEnded.class).getLast();
+    }
+
+    @Test
+    void what_a_streaming_model_reports_is_what_later_requests_reserve() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            world.transport.on(
+                    A,
+                    new Attempted.Opened(world.stream(
+                            MOMENT,
+                            World.text("Hello"),
+                            World.messageStop(),
+                            World.metadata(52, 10),
+                            new ModelStream.Piece.End())));
+            world.serve(World.call(true, 100));
+        }
+        assertThat(world.counter.count(world.tenant, World.call(false, 100), world.instant()))
+                .isInstanceOfSatisfying(
+                        Validated.Valid.class,
+                        valid -> assertThat(((TokenCounter.InputCount) valid.value()).tokens())
+                                .isBetween(52L, 60L));
     }
 }

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.Samples;
@@ -17,6 +18,8 @@ import io.breakwater.model.Geography;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.OutputTerms;
+import io.breakwater.model.Price;
+import io.breakwater.model.Profile;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -169,5 +172,42 @@ class SizingTest {
 
     private static ModelCall call(OptionalLong asked) {
         return new ModelCall(ROUTE.alias(), false, ConverseBody.of(JsonNodeFactory.instance.objectNode()), asked);
+    }
+
+    @Test
+    void a_default_that_is_just_what_is_left_is_the_default() {
+        Sizing sizing = sized(OptionalLong.empty(), Terms.of(Limits.UNLIMITED), 26 + 4_096);
+
+        assertThat(sizing.maxTokens()).isEqualTo(4_096);
+        assertThat(sizing.from()).isEqualTo(Sizing.Bound.DEFAULT);
+    }
+
+    @Test
+    void an_input_that_takes_all_of_a_limit_keeps_the_default_too() {
+        assertThat(sized(OptionalLong.empty(), limits(26, 100, 0)).maxTokens()).isEqualTo(4_096);
+    }
+
+    @Test
+    void what_is_cached_for_an_hour_may_cost_more() {
+        ObjectNode anHour = Samples.json(
+                "{\"system\": [{\"text\": \"x\"}, {\"cachePoint\": {\"type\": \"default\", \"ttl\": \"1h\"}}]}");
+        BodyChoice body = new BodyChoice.Spoken(ConverseBody.of(anHour));
+        ModelCall cached = new ModelCall(ROUTE.alias(), false, _ -> body, OptionalLong.of(10));
+
+        assertThat(mayCost(cached)).isEqualTo(6_000_000 + 150_000);
+        assertThat(mayCost(call(OptionalLong.of(10)))).isEqualTo(3_750_000 + 150_000);
+    }
+
+    /// Of 1,000 tokens in and 10 out, at 6 USD per million that are cached for an hour.
+    private static long mayCost(ModelCall call) {
+        Profile usual = Sample.SONNET_US;
+        Profile dearer = Sample.profile(
+                usual.id().value(),
+                usual.model(),
+                usual.geography(),
+                new Price(3_000_000, 15_000_000, 300_000, 3_750_000, 6_000_000));
+        return Sizing.of(call, ROUTE, UNBOUNDED, 1_000, Long.MAX_VALUE)
+                .worstCase(UNBOUNDED, Sample.target("a", Sample.EAST, dearer))
+                .nanoUsd();
     }
 }

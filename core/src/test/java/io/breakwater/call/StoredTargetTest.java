@@ -6,6 +6,7 @@ import io.breakwater.Sample;
 import io.breakwater.call.TokenCounter.InputCount;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Validated;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.Outcome;
@@ -147,5 +148,78 @@ final class StoredTargetTest {
                         instanceof Validated.Valid<InputCount>(InputCount count)
                 ? count.tokens()
                 : 0;
+    }
+
+    private GatewayEvent.RequestEnded ended() {
+        return world.events(GatewayEvent.RequestEnded.class).getLast();
+    }
+
+    private FakeClient asked(FakeClient client) throws InterruptedException {
+        return world.serve(
+                World.call(false, 100).from(Optional.of(B.target().label())),
+                new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""),
+                client);
+    }
+
+    @Test
+    void a_question_about_what_is_stored_is_told_in_the_log_with_who_was_asked_and_that_it_cost_nothing()
+            throws Exception {
+        world.transport.on(B, World.whole(5, 5));
+        asked();
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.OK);
+        assertThat(ended().served().target()).contains(B.target());
+        assertThat(ended().served().complete()).isTrue();
+        assertThat(ended().served().chargedTokens()).isZero();
+        assertThat(world.responder.answers)
+                .singleElement()
+                .satisfies(told -> assertThat(told.aliased()).isFalse());
+
+        world.transport.on(B, World.whole(5, 5));
+        asked(new FakeClient(0));
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
+        assertThat(ended().served().complete()).isFalse();
+    }
+
+    @Test
+    void what_bedrock_says_to_such_a_question_is_told_as_what_it_is() throws Exception {
+        world.transport
+                .on(B, World.failed(new Outcome.Rejected("gone", true)))
+                .on(B, World.failed(new Outcome.Rejected("not like this")))
+                .on(B, World.failed(new Outcome.Doubtful("strange")))
+                .on(B, World.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(Duration.ofSeconds(7)))))
+                .on(B, World.failed(new Outcome.ServerFault()));
+
+        assertThat(body(asked())).isEqualTo("ResponseNotFound");
+        assertThat(body(asked())).isEqualTo("UpstreamRejected");
+        assertThat(body(asked())).isEqualTo("UpstreamRejected");
+        FakeClient throttled = asked();
+        assertThat(body(throttled)).isEqualTo("UpstreamThrottled");
+        assertThat(throttled.header("retry-after")).isEqualTo("7");
+        assertThat(body(asked())).isEqualTo("UpstreamFailed");
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void where_the_target_that_has_it_is_drained_or_nobodys_the_question_is_refused_and_takes_nothing()
+            throws Exception {
+        FakeClient client = world.serve(
+                World.call(false, 100).from(Optional.of("z/us-east-1/us.anthropic.claude-sonnet-4-6")),
+                new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""));
+
+        assertThat(body(client)).isEqualTo("ResponseNotFound");
+        assertThat(ended().ending()).isEqualTo("ResponseNotFound");
+        assertThat(world.tenantItems.writes).isZero();
+    }
+
+    @Test
+    void a_question_whose_place_in_the_tenants_limits_cannot_be_given_back_is_reported() throws Exception {
+        world.transport.on(B, () -> {
+            world.tenantItems.down = true;
+            return World.whole(5, 5);
+        });
+        assertThat(asked().reply().status()).isEqualTo(200);
+        assertThat(world.events(GatewayEvent.SettlementLost.class))
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.ledgerKey()).isEqualTo("T#search"));
     }
 }

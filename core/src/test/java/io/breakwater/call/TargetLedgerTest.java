@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 final class TargetLedgerTest {
@@ -39,5 +43,32 @@ final class TargetLedgerTest {
         RoutedTarget known = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(100, 1_000_000));
         ledger.throttled(known, Outcome.Quota.REQUESTS, Sample.NOW);
         assertThat(left(known, Duration.ofMinutes(2))).isEqualTo(1_000_000);
+    }
+
+    private static final RoutedTarget UNKNOWN = Sample.target("c", Sample.EAST, Sample.SONNET_US, Capacity.UNKNOWN);
+    private static final RoutedTarget KNOWN =
+            Sample.target("d", Sample.EAST, Sample.SONNET_US, new Capacity(10_000, 100_000_000));
+
+    /// How many of a hundred calls in ten seconds are admitted, each of which ends so.
+    private long admitted(RoutedTarget target, Outcome outcome) {
+        long admitted = 0;
+        for (int call = 0; call < 100; call++) {
+            Instant now = Sample.NOW.plusMillis(100L * call);
+            if (ledger.reserve(target, Priority.STANDARD, 100, now)
+                    instanceof Admission.Admitted(Reservation reservation, var _)) {
+                admitted++;
+                ledger.settle(TargetLedger.failed(target, reservation, outcome, false), 0, now);
+            }
+        }
+        return admitted;
+    }
+
+    @Test
+    void only_of_a_target_of_unknown_quota_a_quota_is_learnt_and_only_from_throttles() {
+        Outcome throttled = new Outcome.Throttled(Outcome.Quota.TOKENS);
+
+        assertThat(admitted(KNOWN, throttled)).isEqualTo(100);
+        assertThat(admitted(UNKNOWN, new Outcome.ServerFault())).isEqualTo(100);
+        assertThat(admitted(UNKNOWN, throttled)).isLessThan(100);
     }
 }

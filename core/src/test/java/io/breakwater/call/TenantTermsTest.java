@@ -68,4 +68,14 @@ final class TenantTermsTest {
     private static String kind(FakeClient client) {
         return new String(client.reply().body(), StandardCharsets.UTF_8);
     }
+
+    @Test
+    void whether_a_tenants_ledger_answers_can_be_asked_without_a_change_of_it() {
+        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+
+        assertThat(ledger.answers(world.tenant)).isTrue();
+        world.tenantItems.down = true;
+        assertThat(ledger.answers(world.tenant)).isFalse();
+        assertThat(world.tenantItems.read("T#search").numbers()).isEmpty();
+    }
 }

@@ -10,8 +10,12 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.Amendments;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Ledger;
+import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -192,5 +196,77 @@ final class WaitingForRoomTest {
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("1");
         assertThat(passed()).isPositive().isLessThan(Duration.ofMinutes(3));
         assertThat(world.settled()).isTrue();
+    }
+
+    /// A request of the same tenant that runs for so long.
+    private Reservation running(Duration runs) {
+        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+        Reservation running = ((Admission.Admitted)
+                        ledger.reserve(world.tenant, new LedgerAmount(10, 0), world.instant()))
+                .reservation();
+        world.in(runs, () -> ledger.settle(running, LedgerAmount.NONE, world.instant()));
+        return running;
+    }
+
+    private static World ofOneAtATime(Duration waiting) {
+        return new World(
+                Terms.of(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1)).waiting(waiting), Sample.route(List.of(A)));
+    }
+
+    @Test
+    void a_place_among_running_requests_is_looked_for_once_more_and_taken_when_it_has_come_free() throws Exception {
+        world = ofOneAtATime(Duration.ofSeconds(30));
+        running(Duration.ofSeconds(2));
+        world.transport.on(A, World.whole(26, 10));
+
+        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(Duration.between(Sample.NOW, world.instant()))
+                .isBetween(Duration.ofSeconds(2), Duration.ofSeconds(30));
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_place_that_does_not_come_free_is_looked_for_only_once_more() throws Exception {
+        world = ofOneAtATime(Duration.ofSeconds(30));
+        running(Duration.ofMinutes(3));
+        int before = world.tenantItems.writes;
+
+        assertThat(world.serve(World.call(false, 100)).text()).isEqualTo("RateLimited");
+        assertThat(world.tenantItems.writes - before)
+                .as("two looks of two tries at most")
+                .isLessThanOrEqualTo(4);
+        assertThat(world.transport.called).isEmpty();
+    }
+
+    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+
+    @Test
+    void who_has_waited_goes_to_a_target_that_is_healthy_then() throws Exception {
+        world = new World(Terms.of(ONE_A_MINUTE).waiting(Duration.ofMinutes(3)), Sample.route(List.of(A), List.of(B)));
+        first();
+        world.in(
+                Duration.ofSeconds(30),
+                () -> world.health.observe(
+                        A.target(),
+                        new Verdict(new Outcome.Misconfigured("no access"), world.instant(), world.instant())));
+        world.transport.on(B, World.whole(26, 10));
+
+        assertThat(second(LONG, DEADLINE).header("x-breakwater-target"))
+                .isEqualTo(B.target().label());
+    }
+
+    @Test
+    void what_was_reserved_before_a_wait_stays_though_the_request_would_be_estimated_higher_after_it()
+            throws Exception {
+        first();
+        world.in(Duration.ofSeconds(30), () -> world.inputTokens = 5_000);
+        world.transport.on(A, () -> {
+            assertThat(100_000 - world.targetStanding(A).tokens().remaining())
+                    .as("26 in and 100 out")
+                    .isEqualTo(126);
+            return World.whole(26, 10);
+        });
+
+        assertThat(second(LONG, DEADLINE).reply().status()).isEqualTo(200);
     }
 }

@@ -10,8 +10,12 @@ import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.AnswerModel;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
 import io.breakwater.model.Guardrails;
 import io.breakwater.model.Limits;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.Route;
@@ -57,6 +61,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
@@ -66,6 +71,10 @@ final class World implements InstantSource {
     static final Epochs EPOCHS = Epochs.STANDARD;
 
     private Instant now = Sample.NOW;
+    /// The estimate of each request's input.
+    long inputTokens = INPUT_TOKENS;
+
+    final PlainResponder responder = new PlainResponder();
     /// Nobody pauses any more.
     boolean stopping;
     private final List<Beat> beats = new ArrayList<>();
@@ -80,6 +89,7 @@ final class World implements InstantSource {
     final TokenCounter counter;
     final Preparation preparation;
     final TargetLedger targets;
+    final Gateway.Parts parts;
     private final Gateway gateway;
 
     World(Limits limits, Route route) {
@@ -106,9 +116,9 @@ final class World implements InstantSource {
         Topology topology =
                 new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, false);
         this.preparation = new Preparation(
-                topology, planner, new InputEstimates(_ -> INPUT_TOKENS), new LearnedBounds(tenantItems));
+                topology, planner, new InputEstimates(_ -> inputTokens), new LearnedBounds(tenantItems));
         this.counter = new TokenCounter(preparation, transport);
-        this.gateway = new Gateway(new Gateway.Parts(
+        this.parts = new Gateway.Parts(
                 preparation,
                 new TenantLedger(new Ledger(tenantItems, EPOCHS), new SplittableRandom(42), outage),
                 targets,
@@ -123,7 +133,8 @@ final class World implements InstantSource {
                 wholeAnswers,
                 new SplittableRandom(42),
                 new Disclosure(true, AnswerModel.ANSWERED),
-                ParallelCalls.IN_TURN));
+                ParallelCalls.IN_TURN);
+        this.gateway = new Gateway(parts);
     }
 
     @Override
@@ -153,6 +164,11 @@ final class World implements InstantSource {
         return beats.stream().filter(beat -> !beat.next.isAfter(end)).min(Comparator.comparing(beat -> beat.next));
     }
 
+    /// Lets something happen while a request waits.
+    void in(Duration after, Runnable event) {
+        beats.add(new Beat(Duration.ofDays(1), event, now.plus(after)));
+    }
+
     private Heartbeat.Beating beating(Duration period, Runnable beat) {
         Beat beats = new Beat(period, beat, now.plus(period));
         this.beats.add(beats);
@@ -180,6 +196,24 @@ final class World implements InstantSource {
         return Sample.target(shard, region, profile, new Capacity(100, 100_000));
     }
 
+    /// Sonnet of shard `a` in the east as a catalogue may know it.
+    static RoutedTarget sonnet(Set<Feature> features, Set<ModelOperation> operations) {
+        ModelCard card = Sample.SONNET_CARD;
+        ModelCard known = new ModelCard(
+                card.id(),
+                card.name(),
+                card.contextTokens(),
+                card.maxOutputTokens(),
+                card.burndown(),
+                Features.before(card.id(), features),
+                operations,
+                card.streaming(),
+                card.times(),
+                card.listing());
+        Profile usual = Sample.SONNET_US;
+        return target("a", Sample.EAST, Sample.profile(usual.id().value(), known, usual.geography(), usual.price()));
+    }
+
     FakeClient serve(ModelCall call) throws InterruptedException {
         return serve(call, new FakeClient(), Duration.ofSeconds(60));
     }
@@ -198,15 +232,18 @@ final class World implements InstantSource {
 
     private FakeClient serve(String id, ModelCall call, FakeClient client, RequestTimes times)
             throws InterruptedException {
-        gateway.serve(new Exchange(id, tenant, call, new PlainResponder(), now, times, client));
+        gateway.serve(new Exchange(id, tenant, call, responder, now, times, client));
         return client;
     }
 
     /// A question about what the one target of the call has stored.
     FakeClient serve(ModelCall call, StoredCall asked) throws InterruptedException {
-        FakeClient client = new FakeClient();
+        return serve(call, asked, new FakeClient());
+    }
+
+    FakeClient serve(ModelCall call, StoredCall asked, FakeClient client) throws InterruptedException {
         RequestTimes times = RequestTimes.until(now.plusSeconds(60));
-        gateway.serve(new Exchange("req-1", tenant, call, new PlainResponder(), now, times, client), asked);
+        gateway.serve(new Exchange("req-1", tenant, call, responder, now, times, client), asked);
         return client;
     }
 
@@ -214,8 +251,7 @@ final class World implements InstantSource {
     FakeClient serveWaiting(Duration maxWait, ModelCall call, FakeClient client, Duration time)
             throws InterruptedException {
         RequestTimes times = RequestTimes.until(now.plus(time));
-        gateway.serve(
-                new Exchange("req-1", tenant, call, new PlainResponder(), now, times, client, Optional.of(maxWait)));
+        gateway.serve(new Exchange("req-1", tenant, call, responder, now, times, client, Optional.of(maxWait)));
         return client;
     }
 
@@ -251,6 +287,9 @@ final class World implements InstantSource {
     /// Items in memory; it can be out of reach, or throttle the writes of one key.
     static final class Store implements LedgerStore {
         private final Map<String, LedgerItem> items = new HashMap<>();
+        /// What happens elsewhere while it is written to.
+        Runnable meanwhile = () -> {};
+
         boolean down;
         /// It does what it is asked, and does not say so.
         boolean deaf;
@@ -263,6 +302,7 @@ final class World implements InstantSource {
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             writes++;
+            meanwhile.run();
             if (defect || writes == defectAt) {
                 throw new IllegalStateException("a defect of the store");
             }
@@ -291,6 +331,7 @@ final class World implements InstantSource {
         final List<Target> called = new ArrayList<>();
         final List<Target> renewed = new ArrayList<>();
         final List<ModelRequest> requests = new ArrayList<>();
+        final List<CallLimits> limits = new ArrayList<>();
         /// What was to be counted, and for how long.
         final List<ObjectNode> counted = new ArrayList<>();
         final List<CallLimits> countedWithin = new ArrayList<>();
@@ -306,9 +347,10 @@ final class World implements InstantSource {
         }
 
         @Override
-        public Attempted call(Target target, ModelRequest request, CallLimits limits) {
+        public Attempted call(Target target, ModelRequest request, CallLimits within) {
             called.add(target);
             requests.add(request);
+            limits.add(within);
             return answers.get(target).remove().get();
         }
 
@@ -342,6 +384,8 @@ final class World implements InstantSource {
                 new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
         final List<Outcome> observed = new ArrayList<>();
         final List<HealthChange> changes = new ArrayList<>();
+        /// Another copy of the gateway is always the first to claim.
+        boolean probesTaken;
 
         @Override
         public Availability availability(Target target, Instant now) {
@@ -356,7 +400,7 @@ final class World implements InstantSource {
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
-            return board.claimProbe(target, now);
+            return !probesTaken && board.claimProbe(target, now);
         }
 
         private final class Listener implements HealthListener {

@@ -1,0 +1,171 @@
+package io.breakwater.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.Sample;
+import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
+import io.breakwater.dialect.Validated;
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.ModelBodies;
+import io.breakwater.dialect.body.ResponsesBody;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Guardrail;
+import io.breakwater.model.Guardrails;
+import io.breakwater.model.Limits;
+import io.breakwater.model.ModelCard;
+import io.breakwater.model.Route;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.model.TokenUsage;
+import io.breakwater.model.Topology;
+import io.breakwater.routing.Planner;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// What is made of a request before anything of it is reserved.
+final class PreparationTest {
+    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final Guardrails SET = new Guardrails(
+            List.of(Sample.guardrail("set", Map.of(Sample.place(A.target()), new Guardrail.Copy("gr1", "3")))));
+
+    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+
+    private Prepared prepared(Preparation preparation, Tenant tenant, ModelCall call) {
+        return ((Validated.Valid<Prepared>) preparation.prepare(tenant, call, world.instant())).value();
+    }
+
+    private Prepared prepared(ModelCall call) {
+        return prepared(world.preparation, world.tenant, call);
+    }
+
+    private Preparation of(Tenant tenant, Route route, Guardrails guardrails, boolean namesTenants) {
+        return new Preparation(
+                new Topology(
+                        "local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, namesTenants),
+                new Planner(world.health, world.targets, new SplittableRandom(42)),
+                new InputEstimates(_ -> World.INPUT_TOKENS),
+                new LearnedBounds(world.tenantItems));
+    }
+
+    /// A request that remembers what it was told of the environment.
+    private record TellingBodies(String told) implements ModelBodies {
+        @Override
+        public BodyChoice of(ModelCard model) {
+            return new BodyChoice.Spoken(
+                    ConverseBody.of(JsonNodeFactory.instance.objectNode().put("told", told)));
+        }
+
+        @Override
+        public ModelBodies guarded() {
+            return new TellingBodies(told + " guarded");
+        }
+
+        @Override
+        public ModelBodies naming() {
+            return new TellingBodies(told + " naming");
+        }
+    }
+
+    private String told(Guardrails guardrails, boolean namesTenants) {
+        ModelCall call = new ModelCall(Sample.SONNET, false, new TellingBodies("it is"), OptionalLong.of(9));
+        return prepared(of(world.tenant, world.route, guardrails, namesTenants), world.tenant, call)
+                .body(A)
+                .json()
+                .path("told")
+                .asText();
+    }
+
+    @Test
+    void a_request_is_put_in_words_that_a_guardrail_reads_and_that_name_its_tenant_only_where_they_have_to() {
+        assertThat(told(Guardrails.NONE, false)).isEqualTo("it is");
+        assertThat(told(SET, false)).isEqualTo("it is guarded");
+        assertThat(told(Guardrails.NONE, true)).isEqualTo("it is naming");
+        assertThat(told(SET, true)).isEqualTo("it is naming guarded");
+    }
+
+    private static ModelCall of(ModelBodies bodies) {
+        return new ModelCall(Sample.SONNET, false, bodies, OptionalLong.of(9));
+    }
+
+    private static ModelCall goingOn(long stored) {
+        ResponsesBody body = ResponsesBody.of(
+                JsonNodeFactory.instance.objectNode(), List.of(), new ResponsesBody.Storing(true, stored));
+        return of(_ -> new BodyChoice.Spoken(body));
+    }
+
+    @Test
+    void what_was_learnt_of_a_tenants_texts_is_applied_to_what_is_new_and_not_once_more_to_what_is_stored() {
+        Prepared ready = prepared(goingOn(0));
+        for (int count = 0; count < 100; count++) {
+            world.preparation.learn(ready, A, TokenUsage.of(2 * World.INPUT_TOKENS, 1));
+        }
+
+        assertThat(prepared(goingOn(0)).sizing().inputTokens()).isBetween(52L, 54L);
+        assertThat(prepared(goingOn(20)).sizing().inputTokens())
+                .as("20 as they are, and twice the other 6")
+                .isBetween(32L, 34L);
+        assertThat(prepared(goingOn(1_000)).sizing().inputTokens())
+                .as("all of it")
+                .isEqualTo(World.INPUT_TOKENS);
+    }
+
+    private static Tenant named(String id) {
+        Tenant usual = Sample.tenant(Limits.UNLIMITED);
+        return new Tenant(
+                new TenantId(id),
+                usual.plan(),
+                usual.terms(),
+                usual.models(),
+                usual.hand(),
+                usual.residency(),
+                usual.priority(),
+                usual.maxTokens(),
+                usual.tierFallback(),
+                usual.failMode());
+    }
+
+    private static ModelCall cached(String words) {
+        ObjectNode json = Samples.json(
+                "{\"system\": [{\"text\": \"" + words + "\"}, {\"cachePoint\": {\"type\": \"default\"}}]}");
+        return of(ConverseBody.of(json));
+    }
+
+    /// A tenant whose id has few bits, of which nothing may depend.
+    @Test
+    void the_prefixes_of_a_tenant_are_spread_over_all_targets_and_each_stays_where_it_is() {
+        RoutedTarget caching = World.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
+        List<RoutedTarget> eight = Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+                .map(shard -> World.target(shard, Sample.EAST, caching.profile()))
+                .toList();
+        Tenant tenant = named("a");
+        Preparation preparation = of(tenant, Sample.route(eight), Guardrails.NONE, false);
+        Set<String> chosen = new HashSet<>();
+        for (int prefix = 0; prefix < 100; prefix++) {
+            String first = first(preparation, tenant, "prefix " + prefix);
+            assertThat(first(preparation, tenant, "prefix " + prefix)).isEqualTo(first);
+            chosen.add(first);
+        }
+
+        assertThat(chosen).hasSize(8);
+    }
+
+    private String first(Preparation preparation, Tenant tenant, String words) {
+        return prepared(preparation, tenant, cached(words))
+                .plan()
+                .candidates()
+                .getFirst()
+                .target()
+                .label();
+    }
+}
