@@ -83,9 +83,8 @@ record Exclusion(
 
     /// `base time x times in a row`, at most five minutes, plus or minus a fifth at random.
     private static Duration jittered(Cause cause, int times, RandomGenerator random) {
-        Duration nominal = cause.base.multipliedBy(times);
-        Duration capped = nominal.compareTo(LONGEST) > 0 ? LONGEST : nominal;
-        return Duration.ofMillis(capped.toMillis() * random.nextInt(800, 1_201) / 1_000);
+        long nominal = Math.min(cause.base.multipliedBy(times).toMillis(), LONGEST.toMillis());
+        return Duration.ofMillis(nominal * random.nextInt(800, 1_201) / 1_000);
     }
 
     /// The same, not beyond this instant.

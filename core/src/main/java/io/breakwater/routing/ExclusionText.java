@@ -65,7 +65,7 @@ final class ExclusionText {
 
     private static String shortened(String why) {
         String line = why.replaceAll("\\s+", " ").trim();
-        return line.length() > LONGEST_WHY ? line.substring(0, LONGEST_WHY) : line;
+        return line.substring(0, Math.min(line.length(), LONGEST_WHY));
     }
 
     /// The exclusion that a text holds, if any.

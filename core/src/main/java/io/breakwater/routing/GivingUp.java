@@ -4,10 +4,12 @@ import io.breakwater.model.Cause;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a session has seen, and what its caller is told when no target answers.
@@ -202,11 +204,9 @@ final class GivingUp {
     }
 
     private Duration waitFrom(Instant now) {
-        Duration wait = waits.values().stream().min(Duration::compareTo).orElse(null);
-        Optional<Duration> soonest = plan.soonest(now);
-        if (soonest.isPresent() && (wait == null || soonest.get().compareTo(wait) < 0)) {
-            wait = soonest.get();
-        }
-        return wait == null || wait.compareTo(LEAST_WAIT) < 0 ? LEAST_WAIT : wait;
+        Duration soonest = Stream.concat(waits.values().stream(), plan.soonest(now).stream())
+                .min(Duration::compareTo)
+                .orElse(LEAST_WAIT);
+        return Collections.max(List.of(soonest, LEAST_WAIT));
     }
 }

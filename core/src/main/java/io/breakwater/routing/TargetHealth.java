@@ -3,6 +3,8 @@ package io.breakwater.routing;
 import io.breakwater.routing.Exclusion.Cause;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -80,7 +82,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     }
 
     private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) <= 0 ? one : other;
+        return Collections.min(List.of(one, other));
     }
 
     /// What all copies should know about the target after an attempt.
