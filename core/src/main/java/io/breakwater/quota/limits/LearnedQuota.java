@@ -97,11 +97,11 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     }
 
     private LearnedQuota decided(long letThrough, long part, long calls, long now) {
-        boolean lifted = perMinute == 0 && since > 0 && now - since < LIFTED_FOR;
+        boolean lifted = perMinute == 0 && now - since < LIFTED_FOR;
         if (lifted) {
             return counting(now, calls, 0);
         }
-        boolean inVain = perMinute > 0 && now - since <= SHOWN_AFTER && 4 * part >= 3 * share && part < HARDLY_ANY;
+        boolean inVain = now - since <= SHOWN_AFTER && 4 * part >= 3 * share && part < HARDLY_ANY;
         long rate = letThrough * LedgerTime.MINUTE_NANOS / (now - window);
         long cut = Math.max(LEAST_PER_MINUTE, Math.min(rate, limit(now).orElse(Long.MAX_VALUE)));
         return new LearnedQuota(inVain ? 0 : cut, now, part, now, calls, 0);

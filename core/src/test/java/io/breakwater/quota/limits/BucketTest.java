@@ -69,7 +69,7 @@ class BucketTest {
     /// Each is rounded up to a nanosecond.
     @Test
     void as_many_requests_fit_at_once_as_the_burst_has() {
-        for (long perMinute : new long[] {7, 70, 700, 7_001}) {
+        for (long perMinute : new long[] {7, 70, 700, 7_001, 10_000_000}) {
             Bucket bucket = requests(perMinute, 100);
             assertThat(perMinute * bucket.ticks(1)).isLessThanOrEqualTo(bucket.burstNanos());
             assertThat((perMinute + 1) * bucket.ticks(1)).isGreaterThan(bucket.burstNanos());
@@ -149,6 +149,20 @@ class BucketTest {
         assertThat(asked(bucket, 20, filled(bucket, 4 * SECOND + 5)))
                 .isEqualTo(new ReservationPlan.NoRoom(
                         LimitName.TOKENS_PER_MINUTE, Duration.ofNanos(5), Shortfall.OF_TIME));
+    }
+
+    @Test
+    void a_bucket_that_is_only_watched_overlooks_what_does_not_fit_and_takes_what_just_does() {
+        Bucket bucket = tokens(600, 10);
+        assertThat(watched(bucket, filled(bucket, 4 * SECOND)).overlooked()).isEmpty();
+        assertThat(watched(bucket, filled(bucket, 4 * SECOND + 5)).overlooked())
+                .containsExactly(LimitName.TOKENS_PER_MINUTE);
+    }
+
+    private static ReservationPlan.Write watched(Bucket bucket, LedgerItem item) {
+        PlanDraft draft = new PlanDraft(ItemView.current(item), NOW, Set.of(bucket.name()), 0);
+        bucket.reserve(draft, 20);
+        return (ReservationPlan.Write) draft.finish();
     }
 
     @Test
