@@ -112,6 +112,32 @@ class HoldGenerationsTest {
         assertThat(gone.written().changes()).containsExactly(new Change.Add("c0", 2));
     }
 
+    /// Of eight in flight three drop out with the epoch.
+    @Test
+    void a_slot_that_drops_out_is_free_at_once() {
+        LedgerItem running = new LedgerItem(Map.of("ce", 7L, "cf", 8L, "c0", 3L, "c1", 5L));
+        PlanDraft free = new PlanDraft(ItemView.current(running), 0, Set.of(), 1_000);
+        new ConcurrencyLimit(6).reserve(free, HoldGenerations.of(running, 8));
+        assertThat(free.finish()).isInstanceOf(ReservationPlan.Write.class);
+        assertThat(free.written().guards()).contains(new Guard.AtMost("cf", 8));
+        assertThat(free.written().changes()).contains(new Change.Add("cf", -2), new Change.Put("c0", 1));
+
+        PlanDraft none = new PlanDraft(ItemView.current(running), 0, Set.of(), 1_000);
+        new ConcurrencyLimit(5).reserve(none, HoldGenerations.of(running, 8));
+        assertThat(none.finish())
+                .isEqualTo(new ReservationPlan.NoRoom(
+                        LimitName.CONCURRENCY, Duration.ofNanos(200), new Shortfall(1, 0, 5)));
+    }
+
+    @Test
+    void a_request_that_is_renewed_in_an_item_of_long_before_is_all_that_is_in_flight() {
+        LedgerItem old = new LedgerItem(Map.of("ce", 7L, "cf", 8L, "c0", 3L, "c1", 5L));
+        PlanDraft draft = new PlanDraft(ItemView.current(old), 0, Set.of(), 0);
+        new ConcurrencyLimit(0).renew(draft, HoldGenerations.of(old, 12), false);
+        assertThat(draft.written().changes())
+                .containsExactly(new Change.Put("cf", 1), new Change.Put("c0", 1), new Change.Put("c1", 0));
+    }
+
     @Test
     void of_two_equal_waits_the_one_of_the_limit_that_was_met_first_is_told_and_of_others_the_longer() {
         PlanDraft draft = new PlanDraft(ItemView.current(item(7)), 0, Set.of(), 0);

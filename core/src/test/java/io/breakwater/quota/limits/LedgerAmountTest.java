@@ -49,6 +49,12 @@ class LedgerAmountTest {
         assertThat(new Shortfall(5, 4, 3).waitNanos(1_000)).as("rounded up").isEqualTo(334);
     }
 
+    @Test
+    void a_budget_of_retries_that_is_used_up_is_no_limit_that_is() {
+        assertThat(Shortfall.OF_RETRIES.ofRetries()).isTrue();
+        assertThat(new Shortfall(1, 0, 1).ofRetries()).isFalse();
+    }
+
     /// 4 of 12 that are held are lacking: the estimate is a third of the time until all are back.
     @Test
     void those_who_are_refused_at_once_come_back_between_the_estimate_and_when_all_is_back() {

@@ -9,6 +9,8 @@ import io.breakwater.model.Priority;
 import io.breakwater.model.Shares;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.LedgerItem;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -88,6 +90,34 @@ class PriorityBucketTest {
                 .containsExactlyInAnyOrder(
                         new Change.Put("tT", NOW + 7_500_000_000L), new Change.Put("gTh", NOW + 15 * SECOND));
         assertThat(reserved(Priority.HIGH, 76)).containsExactly(new Change.Put("tT", NOW + 7_600_000_000L));
+    }
+
+    @Test
+    void of_both_limits_both_buckets_are_charged_or_both_shared_ones() {
+        Limits both = TOKENS.with(LimitName.REQUESTS_PER_MINUTE, 60);
+        assertThat(attributes(both, 75)).containsExactlyInAnyOrder("tR", "gRh", "tT", "gTh");
+        assertThat(attributes(both, 76)).containsExactlyInAnyOrder("tR", "tT");
+    }
+
+    private static List<String> attributes(Limits limits, long tokens) {
+        PlanDraft draft = draft(LedgerItem.EMPTY);
+        PriorityBucket.reserve(draft, limits, claim(Priority.HIGH), new LedgerAmount(tokens, 0));
+        return draft.written().changes().stream()
+                .map(change -> ((Change.Put) change).attribute())
+                .toList();
+    }
+
+    /// Low has 15 of a hundred: a second of the shared bucket is more than six of its own, which is full.
+    @Test
+    void who_finds_no_room_waits_for_its_own_bucket_where_that_has_some_sooner() {
+        LedgerItem full = new LedgerItem(Map.of("tT", NOW + 50 * SECOND, "gTl", NOW + 15 * SECOND));
+        PlanDraft draft = draft(full);
+        PriorityBucket.reserve(draft, TOKENS, claim(Priority.LOW), new LedgerAmount(10, 0));
+        assertThat(draft.finish())
+                .isInstanceOfSatisfying(
+                        ReservationPlan.NoRoom.class,
+                        noRoom -> assertThat(noRoom.retryAfter())
+                                .isEqualTo(Duration.ofNanos(PriorityBucket.scaled(SECOND, 15))));
     }
 
     @Test

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
+import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.RetryBudget;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -121,5 +130,24 @@ final class RetryBudgetTest {
             assertThat(refused.retryAfter()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(5));
             assertThat(failed(copy(), 1, NOON.plus(refused.retryAfter()))).isTrue();
         });
+    }
+
+    @Test
+    void a_budget_that_is_whole_again_at_this_moment_is_charged_like_any_other() {
+        long now = LedgerTime.nanos(NOON);
+        long clock = now / 500_000_000L;
+        assertThat(charged(clock - 1)).as("whole before").isEqualTo(clock + 10);
+        assertThat(charged(clock)).isEqualTo(clock + 10);
+        assertThat(charged(clock + 200)).as("used up").isEqualTo(clock + 210);
+        assertThat(charged(clock + 201)).as("overdrawn").isEqualTo(clock + 201);
+    }
+
+    private static long charged(long before) {
+        LedgerItem item = new LedgerItem(Map.of(ItemAttributes.RETRIES, before));
+        List<Guard> guards = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        RetryBudget.charge(item, 0, LedgerTime.nanos(NOON), 1, guards, changes);
+        WriteResult result = new ConditionalWrite(guards, changes).against(item);
+        return ((WriteResult.Applied) result).item().orZero(ItemAttributes.RETRIES);
     }
 }
