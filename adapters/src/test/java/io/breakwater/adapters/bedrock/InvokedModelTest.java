@@ -1,5 +1,10 @@
 package io.breakwater.adapters.bedrock;
 
+import static io.breakwater.adapters.bedrock.ToldCalls.DELTA;
+import static io.breakwater.adapters.bedrock.ToldCalls.END;
+import static io.breakwater.adapters.bedrock.ToldCalls.START;
+import static io.breakwater.adapters.bedrock.ToldCalls.STOP;
+import static io.breakwater.adapters.bedrock.ToldCalls.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,12 +12,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.MessagesBody;
-import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,12 +24,6 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 
 /// Calls in a model's own language: what is sent, and how each answer ends.
 class InvokedModelTest {
-    private static final String START = "{\"type\":\"message_start\", \"message\":{\"usage\":{\"input_tokens\":3}}}";
-    private static final String DELTA =
-            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"gr\\u00fc\u00dfe\"},\"new\":1.10}";
-    private static final String END = "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":2}}";
-    private static final String STOP = "{\"type\":\"message_stop\"}";
-
     private final ToldBedrock bedrock = new ToldBedrock();
     private final ToldCalls calls = new ToldCalls(bedrock, "us.anthropic.claude-haiku-4-5-20251001-v1:0");
 
@@ -74,15 +71,8 @@ class InvokedModelTest {
         List<Piece> pieces = pieces();
         assertThat(bedrock.asked().encodedPath()).endsWith("/invoke-with-response-stream");
         assertThat(pieces.getLast()).isEqualTo(new Piece.End());
-        assertThat(pieces.subList(0, 5))
-                .extracting(
-                        piece -> piece instanceof Piece.Event(ModelEvent event) ? event.written() : Optional.empty())
-                .containsExactly(
-                        Optional.of(START),
-                        Optional.of("{\"type\": \"ping\"}"),
-                        Optional.of(DELTA),
-                        Optional.of(END),
-                        Optional.of(STOP));
+        assertThat(ToldCalls.written(pieces.subList(0, 5)))
+                .containsExactly(START, "{\"type\": \"ping\"}", DELTA, END, STOP);
         assertThat(pieces.get(2))
                 .isInstanceOfSatisfying(
                         Piece.Event.class,
@@ -141,9 +131,5 @@ class InvokedModelTest {
         assertThat(call(false))
                 .isEqualTo(
                         new Attempted.Failed(new Outcome.Rejected("messages.0.content: Input should be a valid list")));
-    }
-
-    private static String label(Attempted attempted) {
-        return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
+import static io.breakwater.adapters.bedrock.ToldCalls.label;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -383,9 +384,5 @@ class OpenAiApisTest {
         bedrock.answers(status, body);
 
         assertThat(label(call(false))).isEqualTo(outcome);
-    }
-
-    private static String label(Attempted attempted) {
-        return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
     }
 }

@@ -9,6 +9,7 @@ import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.call.StoredCall;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Geography;
@@ -23,6 +24,7 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
+import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import io.breakwater.surface.ApiOperation;
 import java.net.URI;
@@ -35,6 +37,13 @@ import java.util.Set;
 
 /// Calls of one profile through the transport, to a Bedrock that answers as it was told.
 final class ToldCalls implements AutoCloseable {
+    /// A stream of Claude's, event by event.
+    static final String START = "{\"type\":\"message_start\", \"message\":{\"usage\":{\"input_tokens\":3}}}";
+    static final String DELTA =
+            "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"gr\\u00fc\u00dfe\"},\"new\":1.10}";
+    static final String END = "{\"type\":\"message_delta\",\"delta\":{},\"usage\":{\"output_tokens\":2}}";
+    static final String STOP = "{\"type\":\"message_stop\"}";
+
     static final TenantId TENANT = new TenantId("search");
     private static final CallLimits AMPLE = new CallLimits(
             new TimeLimit(Duration.ofMinutes(1), TimeLimit.Owner.FIRST_TOKEN),
@@ -92,6 +101,20 @@ final class ToldCalls implements AutoCloseable {
             }
         });
         return pieces;
+    }
+
+    /// What each event is in the model's own bytes.
+    static List<String> written(List<Piece> events) {
+        return events.stream()
+                .map(piece -> piece instanceof Piece.Event(ModelEvent event)
+                        ? event.written().orElseThrow()
+                        : piece.toString())
+                .toList();
+    }
+
+    /// How a call failed, by the outcome's name.
+    static String label(Attempted attempted) {
+        return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
     }
 
     @Override
