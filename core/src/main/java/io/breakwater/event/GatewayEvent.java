@@ -9,15 +9,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Something that happened on the way of a request. Whoever consumes events MUST NOT fail the request: it keeps its own
-/// failures to itself and reports them.
+/// Something that happened while a request was served. A consumer of events MUST NOT fail the request:
+/// it handles and reports its own failures.
 public sealed interface GatewayEvent {
 
     String requestId();
 
     Instant at();
 
-    /// What the log calls this event. The class may be renamed, this may not: saved queries read it.
+    /// The name of this event in the log. The class may be renamed; the label may not, since saved
+    /// queries read it.
     default String label() {
         return switch (this) {
             case AttemptEnded _ -> "AttemptEnded";
@@ -37,12 +38,13 @@ public sealed interface GatewayEvent {
 
     /// One call to one target has ended.
     ///
-    /// @param outcome the ending's label, such as `Answered` or `Throttled`
-    /// @param detail what Bedrock or the network said, where that helps the operator; empty for an answer
-    /// @param tokens what it cost of the target's quota: 0 where nothing came of it, what was reserved where it
-    /// may be billed all the same
-    /// @param nanoUsd what it cost in money, likewise; the tenant is never charged above its reservation for all
-    /// attempts together
+    /// @param outcome the outcome's label, such as `Answered` or `Throttled`
+    /// @param detail the message of Bedrock or the network, if it helps the operator; empty for an
+    /// answer
+    /// @param tokens its cost in the target's quota: 0 if it failed, the reservation if it failed but
+    /// may be billed
+    /// @param nanoUsd its cost in money, likewise; for all attempts together the tenant is never
+    /// charged above its reservation
     record AttemptEnded(
             String requestId,
             Instant at,
@@ -61,8 +63,8 @@ public sealed interface GatewayEvent {
     /// @param status the HTTP status sent
     /// @param ending one of [#OK], [#CLIENT_LEFT] and [#BROKEN], or the refusal's label, such as
     /// `RateLimited`
-    /// @param limit the tenant limit that refused, where one did
-    /// @param cause why there is no answer, or none that is whole, and where; empty for a whole one
+    /// @param limit the tenant's limit that refused, if one did
+    /// @param cause why and where there is no answer or only a part; empty for a whole answer
     record RequestEnded(
             String requestId,
             Instant at,
@@ -83,14 +85,15 @@ public sealed interface GatewayEvent {
         public static final String BROKEN = "broken";
     }
 
-    /// A request had to leave out targets because their breaker is open.
+    /// A request could not use some targets because their breaker is open.
     record BreakersOpen(String requestId, Instant at, TenantId tenant, List<Target> targets) implements GatewayEvent {
         public BreakersOpen {
             targets = List.copyOf(targets);
         }
     }
 
-    /// How much a tenant has used of the day's tokens or the month's money, whichever is nearer to its end.
+    /// How much a tenant has used of the day's tokens or the month's money, whichever is closer to its
+    /// limit.
     ///
     /// @param perMillion parts per million of the limit
     record QuotaUsed(String requestId, Instant at, TenantId tenant, long perMillion) implements GatewayEvent {}
@@ -99,12 +102,11 @@ public sealed interface GatewayEvent {
     record StoreFailed(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
-    /// Bedrock does not let an account apply the guardrail that a call was to be checked with: somebody
-    /// has to mend it.
+    /// Bedrock does not let an account apply the guardrail of a call: an operator has to fix that.
     ///
     /// @param target where it was refused
     /// @param guardrail its name in the configuration
-    /// @param reason which copy, and what Bedrock said, without account numbers
+    /// @param reason the copy of the guardrail and Bedrock's message, without account numbers
     record GuardrailRefused(
             String requestId, Instant at, TenantId tenant, Target target, String guardrail, String reason)
             implements GatewayEvent {}
@@ -117,43 +119,42 @@ public sealed interface GatewayEvent {
     /// A request was admitted from this process's own allowance, because the ledger's store did not answer.
     record AdmittedLocally(String requestId, Instant at, TenantId tenant) implements GatewayEvent {}
 
-    /// A settlement was not confirmed by the store; its hold heals by itself. Or what was used without the
-    /// store could not be kept until it was back; then it is in no ledger.
+    /// The store did not confirm a settlement; its hold expires by itself. Or use admitted without the
+    /// store could not be kept until the store was back; then no ledger has it.
     record SettlementLost(String requestId, Instant at, TenantId tenant, String ledgerKey, String reason)
             implements GatewayEvent {}
 
-    /// What is known of targets beyond this process could not be read or written; what was known before
-    /// counts on, and what this process decides counts for itself.
+    /// The shared state of the targets could not be read or written; the last known state stays in
+    /// force, and this process's decisions count for itself alone.
     ///
-    /// @param requestId of no request: `health` or `drains`, whichever it was
+    /// @param requestId not a request: `health` or `drains`, the state that failed
     record TargetsUnknown(String requestId, Instant at, String reason) implements GatewayEvent {}
 
-    /// From now on all copies know something else of a target's health or of a quota of the day.
+    /// The shared state of a target's health or of a quota of the day has changed.
     ///
-    /// @param requestId of no request: `health`
-    /// @param subject the target's label, or the account, Region and, where it is one model's, the model of
-    /// a quota
+    /// @param requestId not a request: `health`
+    /// @param subject the target's label, or the quota's account and Region, and its model if it is one
+    /// model's quota
     /// @param change what happened, such as `ejected` or `readmitted`
-    /// @param until not to be called before, where it is left out
-    /// @param reason the ending of a call that led to it, or the operator who has reset it
+    /// @param until when it may be called again, if it is left out
+    /// @param reason the outcome of the call that led to it, or the operator who reset it
     record TargetChanged(
             String requestId, Instant at, String subject, String change, Optional<Instant> until, String reason)
             implements GatewayEvent {}
 
     /// A defect of the gateway: something that must not happen, with the stack for the operator.
     ///
-    /// @param tenant whose request it was, where that is known
-    /// @param last whether it has ended the request, so that it is the last of its events; else an answer
-    /// follows
+    /// @param tenant the tenant of the request, if known
+    /// @param last whether it has ended the request and is its last event; if not, an answer follows
     record Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause, boolean last)
             implements GatewayEvent {
 
-        /// One that has ended its request.
+        /// A defect that has ended its request.
         public Defect(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) {
             this(requestId, at, tenant, cause, true);
         }
 
-        /// One that its request has survived.
+        /// A defect that its request has survived.
         public static Defect survived(String requestId, Instant at, Optional<TenantId> tenant, Throwable cause) {
             return new Defect(requestId, at, tenant, cause, false);
         }

@@ -6,18 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// Who served a request and what it took.
+/// Which target served a request, and its cost.
 ///
-/// @param target who answered, if anybody did
+/// @param target the target that answered, if one did
 /// @param tier the tier that answered, 0 for none
 /// @param attempts calls made
 /// @param usage the tokens of the answer
-/// @param chargedTokens counted of the tenant's day, calls that were given up included
-/// @param nanoUsd the money charged, the same included
-/// @param abandoned whom calls went to that were given up and may be billed
-/// @param firstToken until the first piece of a stream
-/// @param secondRun of an answer that ended at a bound that was learnt, what came of the second run
-/// @param affinity whether who answered was chosen because the request's prefix is cached there
+/// @param chargedTokens the tokens counted against the tenant's day, including calls that were given up
+/// @param nanoUsd the money charged, likewise
+/// @param abandoned the targets of calls that were given up and may be billed
+/// @param firstToken the time until the first piece of a stream
+/// @param secondRun the result of the second run, if an answer ended at a learned bound
+/// @param affinity whether the target was chosen because the request's prefix is cached there
 /// @param complete false when a stream broke or its client left
 public record Served(
         Optional<Target> target,
@@ -32,7 +32,7 @@ public record Served(
         boolean affinity,
         boolean complete) {
 
-    /// Who served a request whose answer was not cut by a bound that was learnt.
+    /// A request whose answer was not cut at a learned bound.
     public Served(
             Optional<Target> target,
             int tier,
@@ -61,12 +61,12 @@ public record Served(
         abandoned = List.copyOf(abandoned);
     }
 
-    /// Nobody answered, and nothing was charged.
+    /// No target answered, and nothing was charged.
     public static Served nobody(int attempts) {
         return nobody(attempts, 0, 0, List.of());
     }
 
-    /// Nobody answered, and calls that were given up may be billed.
+    /// No target answered, and calls that were given up may be billed.
     public static Served nobody(int attempts, long chargedTokens, long nanoUsd, List<Target> abandoned) {
         return new Served(
                 Optional.empty(),

@@ -1,4 +1,5 @@
-/// What happened on the way of a request, for logs and metrics. No event carries a prompt, an answer or a secret.
+/// What happens while a request is served, for logs and metrics. No event carries a prompt, an answer
+/// or a secret.
 @NullMarked
 package io.breakwater.event;
 

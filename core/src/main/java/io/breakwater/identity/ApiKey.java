@@ -8,8 +8,8 @@ import java.util.zip.CRC32;
 
 /// A tenant's secret, `bw_<environment>_<key id>_<secret>_<checksum>`, in letters and digits.
 ///
-/// The secret has 32 characters of base 62, 190 bits. The checksum, a CRC-32, lets scanners tell a key from a
-/// look-alike and clients learn of a typing error without a look-up. Only [#text()] shows the secret.
+/// The secret has 32 characters of base 62, 190 bits. The checksum, a CRC-32, lets scanners tell keys
+/// from look-alikes, and finds typing errors without a look-up. Only [#text()] shows the secret.
 public final class ApiKey {
     private static final Pattern FORM =
             Pattern.compile("bw_([a-z][a-z0-9-]{0,31})_([0-9A-Za-z]{12})_[0-9A-Za-z]{32}_([0-9A-Za-z]{6})");

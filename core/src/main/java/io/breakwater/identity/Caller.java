@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Who is calling, as the authorizer tells the functions behind it in `requestContext.authorizer`.
 ///
 /// @param keyId the public id of the key that was used
-/// @param models the models that the key is for; none stands for all of the tenant's
-/// @param sealing the secret under which ids of what is stored for the tenant are sealed; empty where there is none, as
-/// in what an authorizer of before has said
+/// @param models the models that the key is for; empty for all of the tenant's models
+/// @param sealing the secret that seals the ids of the tenant's stored responses; empty if there is
+/// none, as from an authorizer of an earlier version
 public record Caller(TenantId tenant, String keyId, Set<Alias> models, String sealing) {
     private static final String TENANT = "tenant";
     private static final String KEY_ID = "keyId";
@@ -32,8 +32,8 @@ public record Caller(TenantId tenant, String keyId, Set<Alias> models, String se
         models = Set.copyOf(models);
     }
 
-    /// The caller that an authorizer context names; empty where no authorizer has run, or one that is not
-    /// ours, or where one of its values has another form.
+    /// The caller that an authorizer context names; empty if no authorizer or a foreign one has run, or
+    /// if a value is malformed.
     public static Optional<Caller> of(@Nullable Map<String, Object> authorizer) {
         if (authorizer == null
                 || !(authorizer.get(TENANT) instanceof String tenant)

@@ -2,22 +2,22 @@ package io.breakwater.identity;
 
 import java.util.List;
 
-/// What a wish to change a tenant's keys comes to.
+/// The result of a request to change a tenant's keys.
 public sealed interface KeyChange {
 
-    /// These records are to be written, all or none. Without any there is nothing left to do.
+    /// Write these records, all or none; an empty list means that nothing has to be done.
     record Write(List<KeyRecord> records) implements KeyChange {
         public Write {
             records = List.copyOf(records);
         }
     }
 
-    /// The wish is against the rules.
+    /// The change is against the rules.
     ///
     /// @param message for the operator: what is wrong and what to do
     record Refused(Why why, String message) implements KeyChange {}
 
-    /// The rule that stands against it.
+    /// The rule that it breaks.
     enum Why {
         UNKNOWN_KEY,
         ENDED,

@@ -15,7 +15,7 @@ import java.util.Optional;
 public record KeyCheck(String environment, KeyHasher hasher) {
 
     /// @param found the record stored under the key's id
-    /// @param source the address that the call came from, where it is known
+    /// @param source the address from which the call came, if known
     public KeyVerdict check(ApiKey presented, Optional<KeyRecord> found, Optional<String> source, Instant now) {
         KeyHash expected = found.map(KeyRecord::hash).orElse(KeyHash.OF_NO_KEY);
         boolean matches = hasher.hash(presented).matches(expected);

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 public record KeyHash(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
-    /// A hash that no key has but by a chance of 2^-256.
+    /// A hash that no key has, except with a probability of 2^-256.
     static final KeyHash OF_NO_KEY = new KeyHash("0".repeat(64));
 
     /// @throws IllegalArgumentException if the text has another form
@@ -19,7 +19,7 @@ public record KeyHash(String hex) {
         }
     }
 
-    /// Compares in the same time wherever the two differ, so that a hash cannot be guessed digit by digit.
+    /// Compares in constant time, so that a hash cannot be guessed digit by digit.
     public boolean matches(KeyHash other) {
         return MessageDigest.isEqual(bytes(), other.bytes());
     }

@@ -2,13 +2,13 @@ package io.breakwater.identity;
 
 import io.breakwater.model.TenantId;
 
-/// Turns a key into what may be stored of it.
+/// Turns a key into the hash that may be stored.
 @FunctionalInterface
 public interface KeyHasher {
     KeyHash hash(ApiKey key);
 
-    /// The secret under which the ids of what is stored for a tenant are sealed: the same for all of its keys, whenever
-    /// it is asked for. Empty where there is none.
+    /// The secret that seals the ids of a tenant's stored responses: always the same, for all of its
+    /// keys. Empty if there is none.
     default String sealing(TenantId tenant) {
         return "";
     }

@@ -4,8 +4,8 @@ import io.breakwater.model.TenantId;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What is stored of one key. A tenant may have two live ones, so that a new one can be rolled out before
-/// the old ends.
+/// The stored record of one key. A tenant may have two live keys, so that a new one can be rolled out
+/// before the old one ends.
 ///
 /// @param usageIdentifierKey the value of the tenant's API Gateway key, which chooses its usage plan; never
 /// handed out

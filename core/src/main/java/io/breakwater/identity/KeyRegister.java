@@ -4,16 +4,17 @@ import io.breakwater.model.TenantId;
 import java.util.List;
 import java.util.function.Function;
 
-/// A key store that can be kept: what issues and ends keys writes here. Every method may be repeated.
+/// A key store that can be written: commands that issue and end keys use it. Every method may be
+/// repeated.
 public interface KeyRegister extends KeyStore {
-    /// How often a change is tried that comes after somebody else's.
+    /// How many times a change is tried if others change the keyring first.
     int TRIES = 5;
 
     /// Every record, as of now.
     List<KeyRecord> all();
 
-    /// Adds the record, or replaces the one of the same key id. A revoked one stays revoked: whoever writes what it
-    /// has read before MUST NOT bring the key back.
+    /// Adds the record, or replaces the one of the same key id. A revoked key stays revoked: writing a
+    /// record that was read before the revocation MUST NOT bring the key back.
     void put(KeyRecord keyRecord);
 
     /// Removes the record of a key id; without one nothing happens.
@@ -29,7 +30,7 @@ public interface KeyRegister extends KeyStore {
 
     /// Changes the tenant's records as they are now; others may change them at any time.
     ///
-    /// @param change what becomes of which records; asked again after a change of somebody else's
+    /// @param change returns the changed records; called again if others have changed the keyring
     /// @return false, and nothing is written, if others changed them each time
     default boolean change(TenantId tenant, Function<Keyring, List<KeyRecord>> change) {
         for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a key is good for. Without models it is good for all of its tenant's, without sources it works from
-/// anywhere.
+/// What a key may be used for. Without models it is for all of its tenant's models, without sources it
+/// works from anywhere.
 public record KeyScope(Set<Alias> models, List<Cidr> sources) {
     public static final KeyScope WHOLE = new KeyScope(Set.of(), List.of());
 
@@ -23,7 +23,8 @@ public record KeyScope(Set<Alias> models, List<Cidr> sources) {
         }
     }
 
-    /// Whether a call may come from there. A key that is bound to sources is refused where the source is unknown.
+    /// Whether a call may come from this source. A key that is bound to sources is refused if the
+    /// source is unknown.
     boolean admits(Optional<String> source) {
         return sources.isEmpty()
                 || source.flatMap(IpAddress::parse).filter(this::covers).isPresent();

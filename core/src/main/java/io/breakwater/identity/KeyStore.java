@@ -6,7 +6,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface KeyStore {
 
-    /// The record of a key id, if there is one. A store that cannot be reached throws: nobody is let in
-    /// unchecked.
+    /// The record of a key id, if there is one. A store that cannot be reached throws, so that no call
+    /// passes unchecked.
     Optional<KeyRecord> find(String keyId);
 }

@@ -6,15 +6,15 @@ import java.util.Optional;
 
 /// How long a key lives, and when it was last seen.
 ///
-/// @param issued when it was made, where that is known
+/// @param issued when it was made, if known
 /// @param notAfter the instant from which it is refused
-/// @param lastUsed up to [#STALE] older than the truth
+/// @param lastUsed the last use, up to [#STALE] too early
 public record KeyTerm(
         Optional<Instant> issued, Optional<Instant> notAfter, boolean revoked, Optional<Instant> lastUsed) {
     /// How old `lastUsed` may be before it is written again: a key costs one write an hour, not one a call.
     public static final Duration STALE = Duration.ofHours(1);
 
-    /// Good from an unknown day until it is ended.
+    /// A term without known beginning or planned end.
     public static final KeyTerm OPEN = new KeyTerm(Optional.empty(), Optional.empty(), false, Optional.empty());
 
     /// The term of a key that is made now.

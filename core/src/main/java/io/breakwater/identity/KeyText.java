@@ -1,11 +1,11 @@
 package io.breakwater.identity;
 
-/// What the text that a client presented as its key turned out to be.
+/// The result of parsing the text that a client presented as its key.
 public sealed interface KeyText {
 
-    /// A key by its form; whether anyone issued it is another question.
+    /// A well-formed key; whether it was ever issued is not checked here.
     record WellFormed(ApiKey key) implements KeyText {}
 
-    /// No key; the reason repeats nothing of the text.
+    /// Not a key; the reason repeats nothing from the text.
     record Malformed(String reason) implements KeyText {}
 }

@@ -1,12 +1,12 @@
 package io.breakwater.identity;
 
-/// What became of a presented key.
+/// The verdict on a presented key.
 public sealed interface KeyVerdict {
 
     /// The key is good.
     record Accepted(Caller caller, String usageIdentifierKey) implements KeyVerdict {}
 
-    /// It is not. The reason is for the operator's log: a client is never told which.
+    /// The key is refused. The reason is for the operator's log only; clients are never told it.
     record Rejected(Reason reason) implements KeyVerdict {}
 
     /// Why a key is refused.
@@ -26,7 +26,7 @@ public sealed interface KeyVerdict {
             this.label = label;
         }
 
-        /// What metrics and the authorizer's log call it, whatever the constant is called.
+        /// The name in metrics and the authorizer's log, which does not change with the constant's.
         public String label() {
             return label;
         }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All keys that a tenant ever had, as one read showed them, and the rules by which they change.
+/// All keys that a tenant ever had, from one read, and the rules for changing them.
 ///
-/// @param version of what was read: a change is written only if nobody has written since
+/// @param version the version that was read: a change is written only if there was no other write since
 public record Keyring(TenantId tenant, long version, List<KeyRecord> records) {
     /// Two: one in use, one being rolled out.
     public static final int MOST_LIVE = 2;
@@ -27,8 +27,8 @@ public record Keyring(TenantId tenant, long version, List<KeyRecord> records) {
         return records.stream().filter(known -> known.keyId().equals(keyId)).findFirst();
     }
 
-    /// The value of the tenant's API Gateway key, as its records name it; that of a revoked one may be of
-    /// yesterday.
+    /// The value of the tenant's API Gateway key, from its records; a revoked key's record may have an
+    /// outdated value.
     public Optional<String> usageIdentifier() {
         return records.stream().min(Comparator.comparing(KeyRecord::revoked)).map(KeyRecord::usageIdentifierKey);
     }
@@ -58,7 +58,7 @@ public record Keyring(TenantId tenant, long version, List<KeyRecord> records) {
                 : tooMany(now);
     }
 
-    /// Ends a key for good. One that is revoked already stays as it is.
+    /// Ends a key for good. A revoked key stays unchanged.
     public KeyChange revoke(String keyId) {
         return find(keyId)
                 .<KeyChange>map(old -> new Write(old.revoked() ? List.of() : List.of(old.ended())))

@@ -31,9 +31,9 @@ public final class Pepper implements KeyHasher {
         return new KeyHash(hmac(key.text()));
     }
 
-    /// The value of the API Gateway key on which a tenant is counted while it has a plan: the same whenever
-    /// it is asked for, so that the key is made once, and known to nobody who has not the pepper. No key's
-    /// text begins like what it is made of.
+    /// The value of the API Gateway key on which a tenant is counted while it has a plan: always the
+    /// same, so that the key is made once, and unknown to anyone without the pepper. Its input begins
+    /// like no key's text.
     public String usageIdentifier(TenantId tenant, String plan) {
         return hmac("usage/" + tenant + "/" + plan);
     }

@@ -1,4 +1,4 @@
-/// Who calls: API keys, what is stored of them, and the verdict on one that is presented.
+/// Identity of callers: API keys, their stored records, and the verdict on a presented key.
 @NullMarked
 package io.breakwater.identity;
 

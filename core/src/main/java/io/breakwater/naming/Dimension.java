@@ -1,7 +1,7 @@
 package io.breakwater.naming;
 
-/// What a metric can be told apart by, by the name in CloudWatch. Every one has few values, all of them known from
-/// the configuration or the code: never a request, a key or a text that a client wrote.
+/// The dimensions of metrics, by their names in CloudWatch. Each has few values, all known from the
+/// configuration or the code: never a request, a key or a text that a client wrote.
 public enum Dimension {
     ENVIRONMENT("Environment"),
     TENANT("Tenant"),

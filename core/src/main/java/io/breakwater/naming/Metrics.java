@@ -2,12 +2,13 @@ package io.breakwater.naming;
 
 import java.util.List;
 
-/// What the functions report, by the name in CloudWatch: embedded metrics (EMF) in the namespace `Breakwater`.
+/// The metrics that the functions report, by their names in CloudWatch: embedded metrics (EMF) in the
+/// namespace `Breakwater`.
 ///
-/// Each is there for the environment as a whole, with the dimension `Environment` alone, and once more for each of
-/// the dimensions named with it, together with `Environment`.
+/// Each exists for the environment as a whole, with the dimension `Environment` alone, and again for
+/// each of its own dimensions, together with `Environment`.
 public enum Metrics {
-    /// Requests of known tenants for a model, whatever became of them.
+    /// Requests of known tenants for a model, answered or not.
     REQUESTS("Requests", Unit.COUNT, Dimension.TENANT, Dimension.MODEL),
     /// Requests that a model answered, in whole or in part.
     ANSWERS("Answers", Unit.COUNT, Dimension.TENANT, Dimension.MODEL),
@@ -27,13 +28,14 @@ public enum Metrics {
     THROTTLES("Throttles", Unit.COUNT, Dimension.SHARD, Dimension.REGION),
     /// Streams that broke after their first byte, though their client was there.
     BROKEN_STREAMS("BrokenStreams", Unit.COUNT, Dimension.SHARD),
-    /// Targets that a request had to leave out because their breaker was open; the largest number is what counts.
+    /// Targets that a request could not use because their breaker was open; the maximum counts.
     OPEN_BREAKERS("OpenBreakers", Unit.COUNT, Dimension.SHARD),
-    /// The share of its day or month that a tenant has used, 0 to 1; the largest one is what counts.
+    /// The share of its day or month that a tenant has used, 0 to 1; the maximum counts.
     QUOTA_USED("QuotaUsed", Unit.SHARE, Dimension.TENANT),
-    /// Settlements that the store did not confirm: the ledger shows more use than there was until its hold heals.
+    /// Settlements that the store did not confirm: the ledger shows too much use until the hold
+    /// expires.
     LOST_SETTLEMENTS("LostSettlements", Unit.COUNT),
-    /// Writes to the ledger that the store did not take or did not answer in time, lost settlements among them.
+    /// Ledger writes that the store refused or did not answer in time, including lost settlements.
     STORE_ERRORS("StoreErrors", Unit.COUNT),
     /// Things that must not happen.
     DEFECTS("Defects", Unit.COUNT),
@@ -43,27 +45,28 @@ public enum Metrics {
     MICRO_USD("MicroUsd", Unit.MICRO_USD, Dimension.TENANT, Dimension.MODEL),
     /// Milliseconds until the first piece of a stream.
     FIRST_TOKEN_MILLIS("FirstTokenMillis", Unit.MILLISECONDS, Dimension.TENANT, Dimension.MODEL),
-    /// Tokens that requests held which never settled, found by the sweep of idle tenants.
+    /// Held tokens of requests that never settled, found by the sweep of idle tenants.
     LEAKED_TOKENS("LeakedTokens", Unit.COUNT, Dimension.TENANT),
-    /// Money that they held, in millionths of a USD.
+    /// Held money of such requests, in millionths of a USD.
     LEAKED_MICRO_USD("LeakedMicroUsd", Unit.MICRO_USD, Dimension.TENANT),
-    /// Quota tokens that calls held which never settled, found by the sweep of idle targets.
+    /// Held quota tokens of calls that never settled, found by the sweep of idle targets.
     LEAKED_TARGET_TOKENS("LeakedTargetTokens", Unit.COUNT, Dimension.SHARD),
     /// API keys that the authorizer refused.
     KEYS_REFUSED("KeysRefused", Unit.COUNT, Dimension.REASON),
-    /// API keys that the authorizer could not check: no read of the keys table, or no pepper.
+    /// API keys that the authorizer could not check: the keys table or the pepper could not be read.
     KEYS_UNCHECKED("KeysUnchecked", Unit.COUNT),
-    /// Of the requests that count for the objective, those that the gateway itself did not answer; 0 for the
-    /// others of them, so that the average is the share.
+    /// 1 for each request that counts for the objective and that the gateway did not answer, 0 for the
+    /// other requests that count, so that the average is the unanswered share.
     UNANSWERED("Unanswered", Unit.COUNT),
-    /// Quotas of the day that were found to be used up, again with each probe that finds them so.
+    /// Quotas of the day that were found to be used up; each probe that finds this counts again.
     CLOSED_QUOTAS("ClosedQuotas", Unit.COUNT),
     /// Calls whose guardrail Bedrock does not know, or does not let the account apply.
     REFUSED_GUARDRAILS("RefusedGuardrails", Unit.COUNT);
 
     public static final String NAMESPACE = "Breakwater";
 
-    /// Up to so many tenants each has metrics of its own; above, the twenty that used most do.
+    /// Up to this number, every tenant has metrics of its own; above, only the twenty with the most
+    /// use.
     public static final int MOST_TENANTS_MEASURED = 100;
 
     private final String label;
@@ -105,7 +108,7 @@ public enum Metrics {
         return unit;
     }
 
-    /// What it is told apart by, besides the environment as a whole.
+    /// Its dimensions, besides `Environment`.
     public List<Dimension> by() {
         return by;
     }

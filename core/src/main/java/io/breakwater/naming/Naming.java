@@ -21,14 +21,14 @@ public record Naming(String environment, Home home) {
     /// The tag that no other environment's resources have with this value.
     public static final String STACK_ID = "breakwater:stack-id";
 
-    /// The tag of API Gateway's usage plans and keys that says for which plan they are.
+    /// The tag of API Gateway's usage plans and keys that names their plan.
     public static final String PLAN = "breakwater:plan";
 
-    /// The tag of API Gateway's keys that are made outside the stack: whom each counts.
+    /// The tag of API Gateway's keys made outside the stack that names the tenant each counts.
     public static final String TENANT = "breakwater:tenant";
 
     /// The role that AWS Organizations makes in every account it creates ("Accessing a member account", AWS
-    /// Organizations User Guide): by it operators look into the accounts, where they name no other.
+    /// Organizations User Guide): operators use it to look into the accounts unless they name another.
     public static final String USUAL_ACCOUNT_ROLE = "OrganizationAccountAccessRole";
 
     private static final int LONGEST_PROFILE = 64;
@@ -89,9 +89,10 @@ public record Naming(String environment, Home home) {
     }
 
     /// The name of an application inference profile: at most 64 letters, digits and single hyphens
-    /// ("AWS::Bedrock::ApplicationInferenceProfile", AWS CloudFormation Template Reference). It changes with what
-    /// the profile copies, as CloudFormation replaces the profile then and two of one name cannot live side by
-    /// side. By it the router finds what Bedrock has made, since ids are generated.
+    /// ("AWS::Bedrock::ApplicationInferenceProfile", AWS CloudFormation Template Reference). The name
+    /// changes with the copied profile, since CloudFormation then replaces the profile, and two
+    /// profiles of one name cannot exist at the same time. The router finds the profile by this name,
+    /// since Bedrock generates the id.
     ///
     /// @param label of a [io.breakwater.settings.ProfileUse]
     public String inferenceProfile(String label) {
@@ -99,7 +100,7 @@ public record Naming(String environment, Home home) {
         return whole.length() <= LONGEST_PROFILE ? whole : shortened(whole);
     }
 
-    /// Cut, with a hash of the whole in place of what is lost.
+    /// The name, shortened with a hash of the whole name in place of the removed part.
     private static String shortened(String whole) {
         String hash = UUID.nameUUIDFromBytes(whole.getBytes(StandardCharsets.UTF_8))
                 .toString()
@@ -115,13 +116,13 @@ public record Naming(String environment, Home home) {
         return roleArn(home.account(), routerRole());
     }
 
-    /// The role by which the router enters a shard's account, and the stack that has it. It was called
-    /// [#formerShardRole] while the stack of the shard's first Region had it.
+    /// The role by which the router enters a shard's account, and its stack. The role was called
+    /// [#formerShardRole] while it was in the stack of the shard's first Region.
     public String shardRole(ShardId shard) {
         return resource("shard-" + shard + "-role");
     }
 
-    /// What a shard's role was called before it had a stack of its own.
+    /// The name of a shard's role before it had a stack of its own.
     public String formerShardRole(ShardId shard) {
         return resource("shard-" + shard);
     }
@@ -145,8 +146,8 @@ public record Naming(String environment, Home home) {
         return roleArn(account, shardRole(shard));
     }
 
-    /// The id that tells this environment's resources from all others, also from those of an environment of
-    /// the same name elsewhere.
+    /// The id that tells this environment's resources from all others, including those of an
+    /// environment of the same name elsewhere.
     public String stackId() {
         return uuid("stack");
     }
@@ -157,7 +158,7 @@ public record Naming(String environment, Home home) {
         return uuid("shard/" + shard);
     }
 
-    /// The tags of every resource: the first proof that it is this environment's own.
+    /// The tags of every resource: the first proof that it belongs to this environment.
     public Map<String, String> tags() {
         Map<String, String> tags = new TreeMap<>();
         tags.put("breakwater:environment", environment);

@@ -4,23 +4,26 @@ import io.breakwater.model.Region;
 import java.util.Map;
 import java.util.Optional;
 
-/// When people are told, and where the shards' own metrics are looked at.
+/// When alarms are raised, and where the shards' own metrics are watched.
 ///
-/// @param email who gets the alarms, if anybody
-/// @param docs where the pages of `docs/` are read, without a slash at its end: a URL, or the folder in the repository
+/// @param email the address that gets the alarms, if any
+/// @param docs where people read the pages of `docs/`, without a slash at its end: a URL, or the folder
+/// in the repository
 /// @param success the objective: per cent of requests that are answered, such as 99.5
-/// @param fallbackRatio the share of answers from a lower tier that is too much, 0 to 1
-/// @param brokenStreamRatio the share of answers that break off after their first content that is too much, 0 to 1
-/// @param throttleRatio the share of attempts that Bedrock throttles that is too much, 0 to 1
-/// @param quotaUsed the share of a tenant's day or month at which it is nearly spent, 0 to 1
-/// @param microUsdPerDay the money in 24 hours that is too much; 0 for no such alarm
-/// @param concurrency the requests under way at once that are too many; an account has room for 1,000 unless it was
-/// given more ("Lambda quotas", AWS Lambda Developer Guide), and the router for what is reserved for it
-/// @param storeErrors failed writes of the ledger in a minute that are too many
-/// @param lostSettlements lost settlements in five minutes that are too many
-/// @param leakedTokens tokens that requests held which never settled, found in an hour, that are too many
-/// @param closedQuotas quotas of the day that Bedrock calls used up in five minutes that are too many
-/// @param keysUnchecked keys that could not be checked in a minute that are too many
+/// @param fallbackRatio the share of answers from a lower tier that raises an alarm, 0 to 1
+/// @param brokenStreamRatio the share of answers broken off after their first content that raises an
+/// alarm, 0 to 1
+/// @param throttleRatio the share of attempts throttled by Bedrock that raises an alarm, 0 to 1
+/// @param quotaUsed the used share of a tenant's day or month that raises an alarm, 0 to 1
+/// @param microUsdPerDay the money in 24 hours that raises an alarm; 0 for no such alarm
+/// @param concurrency the number of concurrent requests that raises an alarm; an account has room for
+/// 1,000 by default ("Lambda quotas", AWS Lambda Developer Guide), and the router for its reservation
+/// @param storeErrors the failed ledger writes in a minute that raise an alarm
+/// @param lostSettlements the lost settlements in five minutes that raise an alarm
+/// @param leakedTokens the held tokens of requests that never settled, found in an hour, that raise an
+/// alarm
+/// @param closedQuotas the used-up quotas of the day found in five minutes that raise an alarm
+/// @param keysUnchecked the keys that could not be checked in a minute that raise an alarm
 /// @param sinks by Region, the ARN of the home account's observability sink
 public record Alarms(
         Optional<String> email,

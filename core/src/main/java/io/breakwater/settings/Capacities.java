@@ -5,7 +5,8 @@ import io.breakwater.model.RoutedTarget;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The capacity of each quota pool. Aliases that share a pool must agree on it: there is one ledger a pool.
+/// The capacity of each quota pool. Aliases that share a pool must agree on its capacity, since a pool
+/// has one ledger.
 final class Capacities {
     private final Report report;
     private final Map<String, Capacity> capacities = new HashMap<>();
@@ -15,14 +16,14 @@ final class Capacities {
         this.report = report;
     }
 
-    /// The capacity at this path; what is absent is as in the fallback.
+    /// The capacity at this path; absent values come from the fallback.
     static Capacity read(Path at, Capacity fallback) {
         return new Capacity(
                 at.key("requestsPerMinute").whole(fallback.requestsPerMinute()),
                 at.key("tokensPerMinute").whole(fallback.tokensPerMinute()));
     }
 
-    /// Notes what a tier says of a target's capacity, and reports it if an earlier tier said otherwise.
+    /// Records the capacity that a tier gives a target, and reports it if an earlier tier gave another.
     void claim(RoutedTarget routed, Path tier) {
         String label = routed.target().label();
         Capacity first = capacities.putIfAbsent(label, routed.capacity());

@@ -113,7 +113,8 @@ final class CatalogueReader {
                 Capacities.read(at.key("quota"), Capacity.UNKNOWN)));
     }
 
-    /// Only a global profile may leave its destinations open: IAM and residency need those of the others.
+    /// Only a global profile may leave its destinations open: IAM and residency need the destinations
+    /// of all others.
     private void checkGeography(String geography, Map<Region, List<Region>> destinations, Path at) {
         boolean leaves = destinations.entrySet().stream()
                 .anyMatch(route -> !route.getValue().equals(List.of(route.getKey())));

@@ -10,7 +10,7 @@ import io.breakwater.settings.Shape.Items;
 import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
 
-/// What `config/models.yaml` looks like.
+/// The shape of `config/models.yaml`.
 final class CatalogueShape {
     private static final Decimal PRICE = Decimal.between("0", "10000");
 

@@ -5,11 +5,12 @@ import io.breakwater.model.TenantId;
 import java.util.Collection;
 import java.util.List;
 
-/// What tenants may have in flight, beside the copies of the router that there may be: a request holds one.
+/// How many requests tenants may have in flight, compared with the router's copies: a request occupies
+/// one.
 ///
-/// @param together of all tenants that have such a limit
-/// @param largest of the tenant with the most
-/// @param unlimited tenants that have no such limit, by id
+/// @param together the sum over all tenants with such a limit
+/// @param largest the largest limit of a tenant
+/// @param unlimited the ids of tenants without such a limit
 public record ConcurrencyPlan(long together, long largest, List<TenantId> unlimited) {
 
     public ConcurrencyPlan {
@@ -31,7 +32,8 @@ public record ConcurrencyPlan(long together, long largest, List<TenantId> unlimi
         return tenant.limits().concurrency();
     }
 
-    /// Whether all of them at once may find no copy left. It is what an operator may want: most tenants are idle.
+    /// Whether all tenants at their limits need more copies than there are. Operators may want that,
+    /// since most tenants are idle.
     public boolean exceeds(long copies) {
         return together > copies || !unlimited.isEmpty();
     }

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// An environment's file in two parts: what functions are packaged with, and its plans and tenants, which are data. A
-/// change of the one leaves the other as it is, letter by letter; comments and layout are in neither.
+/// An environment's file in two parts: the part that is packaged with functions, and plans and tenants,
+/// which are data. A change in one part leaves the other's text unchanged; comments and layout are in
+/// neither.
 ///
 /// @param packaged as JSON, which is YAML too
 /// @param data as [FileTenants] reads it
 public record EnvironmentParts(String packaged, String data) {
-    /// The parts of a file that was read before.
+    /// The parts of a file that has been checked already.
     ///
-    /// @throws IllegalArgumentException if it is no mapping in YAML
+    /// @throws IllegalArgumentException if it is not a mapping in YAML
     public static EnvironmentParts of(ConfigText environment) {
         Report report = new Report(environment.file());
         JsonNode root = new YamlText(report).read(environment.content());

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Turns an environment's tree into settings; what is wrong goes into the report.
+/// Turns an environment's tree into settings; faults go into the report.
 final class EnvironmentReader {
     private static final int DEFAULT_COPIES = 40;
 
@@ -98,7 +98,7 @@ final class EnvironmentReader {
                 Optional.of(at.key("organization")).filter(Path::present).map(Path::asText));
     }
 
-    /// What each priority is guaranteed of a target.
+    /// The share of a target that each priority is guaranteed.
     private Shares priorities(Path at) {
         if (report.broken(at.text())) {
             return Shares.DEFAULT;
@@ -116,9 +116,9 @@ final class EnvironmentReader {
         return new Shares(high, standard, low);
     }
 
-    /// A deployed environment must say what becomes of its state and what its answers may tell; a simulated one is
-    /// disposable and tells everything. Older files had neither key, so the messages say what the name `prod`
-    /// stood for. Nothing is added about a file that cannot be read.
+    /// A deployed environment must say whether its state is protected and what its answers may reveal;
+    /// a simulated one is disposable and reveals everything. Older files had neither key, so the
+    /// messages say what the name `prod` meant. Nothing is added about a file that cannot be read.
     private void checkProtection(Path root) {
         if (root.key("simulation").present() || !root.key("environment").present()) {
             return;

@@ -9,9 +9,9 @@ import io.breakwater.settings.Shape.Named;
 import io.breakwater.settings.Shape.Whole;
 import java.util.List;
 
-/// What an environment file looks like.
+/// The shape of an environment file.
 final class EnvironmentShape {
-    /// What of it is data beside the functions.
+    /// The keys that are data and not packaged with functions.
     static final List<String> DATA = List.of("plans", "tenants");
 
     private static final Entries HOME = Entries.of(
@@ -115,7 +115,7 @@ final class EnvironmentShape {
 
     static final Items TENANTS = new Items(TENANT, 1);
 
-    /// What a file of tenants looks like that operators apply.
+    /// The shape of a file of tenants that operators apply.
     static final Entries TENANTS_FILE = Entries.of(required("tenants", TENANTS, "who may call"));
 
     private static final Entries PRIORITY = Entries.of(
@@ -221,7 +221,7 @@ final class EnvironmentShape {
                     "what Bedrock checks prompts and answers with; of several that are for one call, the first is applied"),
             optional("simulation", SIMULATION, "how the simulated Bedrock of the embedded run behaves"));
 
-    /// What functions are packaged with: tenants and plans are data.
+    /// The shape of the part that is packaged with functions: tenants and plans are data.
     static final Entries PACKAGED = new Entries(
             SHAPE.keys().stream().filter(key -> !DATA.contains(key.name())).toList());
 

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /// The plans and tenants of an environment's file, in the form in which they are stored.
 ///
-/// @param plans all plans and the priorities that tenants have, as one text; [TenantEntries#plans(String)] reads it
+/// @param plans all plans and the tenants' priorities, as one text; [TenantEntries#plans(String)] reads
+/// it
 /// @param entries one for each tenant
 public record FileTenants(String plans, List<TenantEntry> entries) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,9 +60,9 @@ public record FileTenants(String plans, List<TenantEntry> entries) {
         return entries.stream().map(TenantEntry::id).collect(Collectors.toSet());
     }
 
-    /// The ids, sorted, that operators have applied as well: a tenant has one source.
+    /// The sorted ids of tenants that operators have applied as well, although a tenant has one source.
     ///
-    /// @param applied what operators have applied
+    /// @param applied the entries that operators have applied
     public List<String> alsoApplied(Collection<TenantEntry> applied) {
         Set<TenantId> ids = ids();
         return applied.stream()
@@ -72,7 +73,7 @@ public record FileTenants(String plans, List<TenantEntry> entries) {
                 .toList();
     }
 
-    /// The plans of this file, and those of another text of plans that this one lacks.
+    /// The plans of this file, and the plans of another text that this file lacks.
     public String plansWith(String others) {
         JsonNode mine = tree(plans);
         ObjectNode both = mine.deepCopy();

@@ -17,7 +17,7 @@ import io.breakwater.settings.Shape.Whole;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The forms of single values; those of ids are the ones that the records of the model insist on.
+/// The forms of single values; ids have the forms that the records of the model package require.
 final class Forms {
     static final Text ENVIRONMENT =
             Text.matching("[a-z][a-z0-9]{1,11}", "a lower-case letter, then 1 to 11 lower-case letters or digits");
@@ -70,7 +70,7 @@ final class Forms {
 
     static final Choice OPERATION = new Choice(
             Stream.of(ModelOperation.values()).map(ModelOperation::label).toList());
-    /// What a model takes by Converse is what its features say.
+    /// The APIs other than Converse, for which a model's `features` already hold.
     static final Choice OTHER_API = new Choice(Stream.of(ModelApi.values())
             .filter(api -> api != ModelApi.CONVERSE)
             .map(ModelApi::label)

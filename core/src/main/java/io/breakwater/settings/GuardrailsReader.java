@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Turns `guardrails` into records: each has its copies where shards call Bedrock, and one that some target of each
-/// alias can be checked with.
+/// Turns `guardrails` into records: the copies must be where shards call Bedrock, and for each alias at
+/// least one target must have a copy.
 final class GuardrailsReader {
     private final Report report;
     private final Known<Shard> shards;
@@ -28,7 +28,7 @@ final class GuardrailsReader {
     private final Known<Terms> plans;
     private final Known<Path> tenants;
 
-    /// @param tenants those of the file; functions are packaged without, and check nothing of them
+    /// @param tenants those of the file; functions are packaged without tenants and do not check them
     GuardrailsReader(Report report, Known<Shard> shards, Known<Route> routes, Known<Terms> plans, Known<Path> tenants) {
         this.report = report;
         this.shards = shards;
@@ -65,7 +65,8 @@ final class GuardrailsReader {
         });
     }
 
-    /// Who is made at run time is checked by its plan: a name that is in no file may be a mistyped one.
+    /// A tenant made at run time gets its guardrail by its plan; a name that is not in the file may be
+    /// mistyped.
     private void checkTenant(Path name) {
         if (tenants.complete()
                 && !report.broken(name.text())
@@ -130,7 +131,7 @@ final class GuardrailsReader {
                 : Optional.empty();
     }
 
-    /// An alias none of whose targets has a copy would be refused to everybody it is for.
+    /// If none of an alias's targets had a copy, every call that the guardrail checks would be refused.
     private void checkReach(Guardrail guardrail, Path at) {
         for (Route route : routes.sound().values()) {
             boolean meant = guardrail.models().isEmpty() || guardrail.models().contains(route.alias());

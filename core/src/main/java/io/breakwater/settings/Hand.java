@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The shards that serve a tenant, dealt by shuffle sharding ("Workload isolation using shuffle-sharding", Amazon
-/// Builders' Library): two tenants seldom share all of their shards, so one that ruins its own leaves others some.
+/// Builders' Library): two tenants seldom share all of their shards, so a tenant that overloads its own
+/// leaves others some.
 ///
 /// The deal is rendezvous hashing (Thaler and Ravishankar, 1996): a shard's weight for a tenant is
-/// `SHA-256(tenant / shard)`, and the heaviest ones make the hand. A shard that is added takes at most one place
-/// of a hand and leaves the others as they are.
+/// `SHA-256(tenant / shard)`, and the heaviest ones make the hand. An added shard takes at most one
+/// place of a hand and leaves the others unchanged.
 final class Hand {
 
     private Hand() {}
@@ -42,8 +43,8 @@ final class Hand {
         }
     }
 
-    /// Whether a tenant has a target for an alias that it may use: one which keeps its residency, on a shard of its
-    /// hand.
+    /// Checks that a tenant has a target for an alias that it may use: within its residency, on a shard
+    /// of its hand.
     static void checkReach(Tenant tenant, Route route, Path at, Report report) {
         List<RoutedTarget> targets = usable(tenant, route).stream()
                 .flatMap(tier -> tier.targets().stream())

@@ -6,10 +6,10 @@ import java.util.Optional;
 
 /// Where the gateway itself is deployed: its API, functions and tables.
 ///
-/// @param organization the AWS organization that shards ask the router's account to be of, if they do
+/// @param organization the AWS organization that shards require of the router's account, if any
 public record Home(AccountId account, Region region, Optional<String> organization) {
 
-    /// A home whose organization is not asked for.
+    /// A home without a required organization.
     public Home(AccountId account, Region region) {
         this(account, region, Optional.empty());
     }

@@ -8,13 +8,14 @@ import java.util.Set;
 
 /// Names that other parts of the configuration refer to.
 ///
-/// @param sound what could be read, by name
-/// @param declared all names, also of what has problems of its own
-/// @param complete whether these are all; if not, an unknown name may be one that could not be read
+/// @param sound the valid values, by name
+/// @param declared all names, including those of faulty values
+/// @param complete whether these are all names; if not, an unknown name may belong to a value that
+/// could not be read
 record Known<T>(String kind, Map<String, T> sound, Set<String> declared, boolean complete) {
 
-    /// The ids of a list of things, each with its place; one that appears again is a problem. They are complete if each
-    /// thing has a readable id.
+    /// The ids in a list, each with its place; a repeated id is a problem. They are complete if every
+    /// element has a readable id.
     static Known<Path> ids(Path list, String kind, Report report) {
         Map<String, Path> ids = new LinkedHashMap<>();
         boolean complete = list.value().isArray();
@@ -33,8 +34,8 @@ record Known<T>(String kind, Map<String, T> sound, Set<String> declared, boolean
         return complete && sound.size() == declared.size();
     }
 
-    /// What the name at this path stands for. An unknown name is a problem; one with problems of its own is not
-    /// another.
+    /// The value for the name at this path. An unknown name is a problem; the name of a faulty value is
+    /// not a further one.
     Optional<T> find(Path name, Report report) {
         if (!name.present() || report.broken(name.text())) {
             return Optional.empty();

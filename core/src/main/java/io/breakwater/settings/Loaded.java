@@ -2,9 +2,10 @@ package io.breakwater.settings;
 
 import java.util.List;
 
-/// What reading configuration came to.
+/// The result of reading configuration.
 ///
-/// @param <T> what is read: the settings of an environment, the catalogue's profiles, or entries of tenants
+/// @param <T> the type that is read: an environment's settings, the catalogue's profiles, or tenants'
+/// entries
 public sealed interface Loaded<T> {
 
     /// Everything is right.
@@ -12,7 +13,7 @@ public sealed interface Loaded<T> {
 
     /// Something is wrong.
     ///
-    /// @param problems all that was found, in the order of the files; never empty
+    /// @param problems all problems, in the order of the files; never empty
     record Invalid<T>(List<Problem> problems) implements Loaded<T> {
         public Invalid {
             problems = List.copyOf(problems);

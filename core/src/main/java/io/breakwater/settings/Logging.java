@@ -1,8 +1,9 @@
 package io.breakwater.settings;
 
-/// What is logged, and for how long. Prompts and answers never are, unless `prompts` is on.
+/// What is logged, and for how long. Prompts and answers are never logged unless `prompts` is on.
 ///
-/// @param retentionDays how long CloudWatch keeps the gateway's logs; one of its own choices
+/// @param retentionDays how many days CloudWatch keeps the gateway's logs; one of the values that
+/// CloudWatch accepts
 /// @param invocations whether the shards record Bedrock's invocation log, of every call in their accounts and
 /// Regions
 /// @param prompts whether that log holds prompts and answers too

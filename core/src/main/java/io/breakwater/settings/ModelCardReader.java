@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads what the catalogue knows of a model beside its profiles: its limits, what it understands, what of it can be
-/// called, and what is noted for people.
+/// Reads a model's entry in the catalogue apart from its profiles: limits, features, operations, and
+/// notes for people.
 final class ModelCardReader {
     private static final List<String> CARD =
             List.of("name", "contextTokens", "maxOutputTokens", "burndown", "features");
@@ -35,7 +35,7 @@ final class ModelCardReader {
 
     /// The card; empty if something is wrong with it.
     ///
-    /// @param family what models like it take by their other APIs
+    /// @param family the entry of its family, for its other APIs
     static Optional<ModelCard> read(String modelId, Path at, Optional<Path> family, Report report) {
         Path output = at.key("maxOutputTokens");
         checkDay(at.key("lifecycle").key("endOfLife"), report);

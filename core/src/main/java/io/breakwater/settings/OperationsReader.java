@@ -56,7 +56,7 @@ final class OperationsReader {
         return limits.key("bodyBytes").whole(OperationsShape.MOST_BODY_BYTES);
     }
 
-    /// @param reserved what the functions have for themselves
+    /// @param reserved the functions' reserved concurrency
     Alarms alarms(Path at, Path reserved) {
         if (report.broken(at.text())) {
             return Alarms.DEFAULT;

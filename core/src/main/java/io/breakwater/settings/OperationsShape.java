@@ -14,7 +14,7 @@ import io.breakwater.settings.Shape.Whole;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What the operational parts of an environment file look like.
+/// The shape of the operational parts of an environment file.
 final class OperationsShape {
     static final Entries TIMEOUTS = Entries.of(
             optional("connect", Forms.DURATION, "for a connection to one target; default 1s"),
@@ -87,7 +87,8 @@ final class OperationsShape {
                     "tenant: one for each tenant, of which a stack holds some 120; plan: one for each plan, with a key for"
                             + " each tenant; default tenant"));
 
-    /// Seconds; what a revoked key may live on is the bound, API Gateway itself would take an hour.
+    /// In seconds. The bound is how long a revoked key may stay valid; API Gateway itself would allow
+    /// an hour.
     static final Whole AUTHORIZER_CACHE = new Whole(0, 60);
 
     static final Entries VPC = Entries.of(

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Which profiles a shard needs in a source Region: those that some tenant's aliases, residency and hand lead to.
-/// What no tenant can reach gets neither a profile nor a right.
+/// The profiles that a shard needs in a source Region: those that some tenant can reach by its aliases,
+/// residency and hand. A model that no tenant can reach gets neither a profile nor a right.
 public final class ProfilePlan {
     private final Settings settings;
     private final Shard shard;
@@ -35,8 +35,9 @@ public final class ProfilePlan {
                 .toList();
     }
 
-    /// The application profiles that copy them, in the order of profile and owner: with `costAttribution` one for each
-    /// tenant and one for those that are not in the file, and none without. What is called by its own id has none.
+    /// The application profiles that copy them, in the order of profile and owner: with
+    /// `costAttribution` one for each tenant and one for tenants that are not in the file, otherwise
+    /// none. Models that are called by their own id have none.
     public static List<ProfileUse> of(Settings settings, Shard shard, Region region) {
         ProfilePlan plan = new ProfilePlan(settings, shard, region);
         return settings.costAttribution()

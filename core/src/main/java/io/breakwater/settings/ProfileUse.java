@@ -12,17 +12,17 @@ import java.util.Optional;
 public record ProfileUse(Profile profile, Optional<TenantId> owner) {
     private static final String SHARED = "Shared";
 
-    /// As [#label()] of a tenant's.
+    /// [#label()] for a tenant's profile.
     public static String label(TenantId tenant, ProfileId profile) {
         return tenant + "-" + profile;
     }
 
-    /// As [#label()] of the one that all share.
+    /// [#label()] for the shared profile.
     public static String sharedLabel(ProfileId profile) {
         return SHARED + "-" + profile;
     }
 
-    /// Whose it is, in names and tags: the tenant, or `Shared`, which is no tenant's name.
+    /// The owner in names and tags: the tenant, or `Shared`, which no tenant is called.
     public String ownerLabel() {
         return owner.map(TenantId::value).orElse(SHARED);
     }

@@ -1,9 +1,9 @@
 package io.breakwater.settings;
 
-/// What becomes of an environment's state when its stacks go.
+/// What happens to an environment's state when its stacks are deleted.
 public enum Protection {
-    /// Stacks refuse to be deleted until somebody lifts that; tables, pepper and tenants' keys outlive
-    /// them, and tables can be restored to a point in time.
+    /// Stacks refuse to be deleted until the protection is lifted; tables, pepper and tenants' keys
+    /// outlive them, and tables can be restored to a point in time.
     GUARDED("guarded"),
     /// A destroy leaves nothing.
     DISPOSABLE("disposable");
@@ -14,7 +14,7 @@ public enum Protection {
         this.label = label;
     }
 
-    /// As the environment's file says it.
+    /// The name in the environment's file.
     public String label() {
         return label;
     }

@@ -42,7 +42,8 @@ final class RoutesReader {
         return new Known<>("model alias", sound, declared, models.value().isObject());
     }
 
-    /// A name leads to one alias: who asked by it would else get one or the other by their order in the file.
+    /// A name must lead to one alias: otherwise the order in the file would decide which alias a caller
+    /// gets.
     private void checkNames(Path models, Set<String> aliases) {
         Map<String, String> owners = new HashMap<>();
         aliases.forEach(alias -> owners.put(alias, alias));
@@ -82,8 +83,8 @@ final class RoutesReader {
                 at.key("storeResponses").flag(false)));
     }
 
-    /// Vectors of different models cannot be compared: a fallback to another one would spoil whatever index they go
-    /// into.
+    /// Vectors of different models cannot be compared: a fallback to another model would corrupt the
+    /// index that stores them.
     private void checkEmbeddings(List<Tier> tiers, Path at) {
         List<ModelId> models =
                 profiles(tiers).map(profile -> profile.model().id()).distinct().toList();
@@ -108,7 +109,7 @@ final class RoutesReader {
                                 .formatted(at, profile.model().maxOutputTokens(), profile.id())));
     }
 
-    /// Each target's own model bounds the default once more.
+    /// The largest output of any model; each target's own model bounds the default again.
     private static long largestOutput(List<Tier> tiers) {
         return profiles(tiers)
                 .mapToLong(profile -> profile.model().maxOutputTokens())

@@ -20,30 +20,32 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// One environment, whole and checked: every name in it resolves. What functions are packaged with has neither
-/// plans nor tenants: these are data.
+/// One environment, complete and checked: every name in it resolves. The settings packaged with
+/// functions have neither plans nor tenants, which are data.
 ///
 /// @param shards in the order of the file
 /// @param plans terms by plan name
-/// @param priorities what of each target's capacity is guaranteed to each priority, as configured
+/// @param priorities the share of each target's capacity that each priority is guaranteed, as
+/// configured
 /// @param bodyBytes the largest request body
-/// @param reserved what of the account's concurrent executions each function has for itself; empty for none
-/// @param authorizerCache how long API Gateway reuses what the authorizer said of a key; zero is not at all
+/// @param reserved the concurrent executions reserved for each function; empty for none
+/// @param authorizerCache how long API Gateway reuses the authorizer's answer about a key; zero for
+/// never
 /// @param firstKeysInSecrets whether a deploy makes each tenant's first key and keeps it in a secret; else operators
 /// issue it
 /// @param customerManagedKeys whether log groups, secrets, functions' variables and the alarms' topic are encrypted
 /// with
 /// KMS keys of the environment's own, one for each stack that has any of these; else with AWS's own
-/// @param vpc in which network the gateway's functions run; empty for none of the account's own
+/// @param vpc the network in which the gateway's functions run; empty for none of the account's own
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name
-/// @param protection what becomes of its state when its stacks go
+/// @param protection what happens to its state when its stacks are deleted
 /// @param exposeTargets whether answers may name the shard, Region and profile that answered
-/// @param answerModel what stands in the `model` of translated answers
+/// @param answerModel the value of `model` in translated answers
 /// @param cors which web pages may call the API from a browser
 /// @param expectedCopies how many functions are expected to serve at once
-/// @param simulation how the simulated Bedrock behaves; empty in environments that are deployed
-/// @param profiles the whole catalogue, also what no alias uses
+/// @param simulation how the simulated Bedrock behaves; empty in deployed environments
+/// @param profiles the whole catalogue, including profiles that no alias uses
 public record Settings(
         Home home,
         List<Shard> shards,
@@ -97,13 +99,13 @@ public record Settings(
         return Plans.of(plans, topology.tenants().values());
     }
 
-    /// By which names clients may ask for the aliases.
+    /// The names by which clients may ask for the aliases.
     public RouteNames routeNames() {
         return RouteNames.of(topology.routes().values(), profiles.values());
     }
 
-    /// Every quota pool that some alias uses, in the order of its label, with the one capacity that its ledger
-    /// keeps.
+    /// Every quota pool that some alias uses, in the order of labels, with the one capacity of its
+    /// ledger.
     public Map<String, RoutedTarget> targets() {
         Map<String, RoutedTarget> targets = new TreeMap<>();
         routed().forEach(routed -> targets.putIfAbsent(routed.target().label(), routed));

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// Reads the catalogue and one environment file, and finds everything that is wrong with them at once.
+/// Reads the catalogue and one environment file, and reports all their faults at once.
 public final class SettingsReader {
 
     private SettingsReader() {}
@@ -17,8 +17,7 @@ public final class SettingsReader {
         return read(catalogue, environment, root -> root, EnvironmentShape.SHAPE);
     }
 
-    /// Reads what functions are packaged with: an environment without plans and tenants, whatever
-    /// the file has of these.
+    /// Reads the part that is packaged with functions: an environment without its plans and tenants.
     public static Loaded<Settings> readPackaged(ConfigText catalogue, ConfigText environment) {
         return read(catalogue, environment, EnvironmentParts::without, EnvironmentShape.PACKAGED);
     }
@@ -33,9 +32,8 @@ public final class SettingsReader {
                 : new Loaded.Invalid<>(problems);
     }
 
-    /// Reads a file of tenants that operators apply: `tenants`, as an environment's file has it. Whether their plans
-    /// and
-    /// models are there is the environment's to say.
+    /// Reads a file of tenants that operators apply: `tenants` in the form of an environment's file.
+    /// Whether their plans and models exist is not checked here.
     ///
     /// @return each tenant's entry, in the order of the file
     public static Loaded<List<JsonNode>> readTenants(ConfigText text) {

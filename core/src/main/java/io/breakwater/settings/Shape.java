@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a YAML value must look like. The reader's checks and the JSON Schema for editors are both made from it,
-/// so that they cannot disagree.
+/// The required form of a YAML value. The reader's checks and the JSON Schema for editors are both
+/// derived from it, so that they cannot disagree.
 sealed interface Shape {
 
     /// A string that matches a pattern as a whole.
     ///
-    /// @param wanted what it must be, in words, after "must be"
+    /// @param wanted the words after "must be" in messages
     record Text(Pattern pattern, String wanted) implements Shape {
         static Text matching(String pattern, String wanted) {
             return new Text(Pattern.compile(pattern), wanted);
@@ -48,12 +48,12 @@ sealed interface Shape {
     /// A mapping from names that the author chooses.
     record Named(Shape name, Shape value, int least) implements Shape {}
 
-    /// A mapping, or the list that stood in its place before.
+    /// A mapping, or the list that earlier versions had in its place.
     record EntriesOrItems(Entries entries, Items items) implements Shape {}
 
     /// A key of a mapping.
     ///
-    /// @param description what it is, for editors and for the message that it is missing
+    /// @param description its meaning, for editors and for the message that it is missing
     record Property(String name, boolean required, Shape shape, String description) {
         static Property required(String name, Shape shape, String description) {
             return new Property(name, true, shape, description);

@@ -26,15 +26,16 @@ final class ShapeCheck {
     private final Report report;
     private final Optional<Consumer<String>> unknownKeys;
 
-    /// Of what people write: an unknown key is a problem.
+    /// The check of text that people write: an unknown key is a problem.
     ShapeCheck(Report report) {
         this.report = report;
         this.unknownKeys = Optional.empty();
     }
 
-    /// Of what a version of the gateway has stored, perhaps a newer one: an unknown key is passed over.
+    /// The check of text that a version of the gateway has stored, perhaps a newer one: an unknown key
+    /// is ignored.
     ///
-    /// @param unknownKeys is told of each
+    /// @param unknownKeys called with each unknown key
     ShapeCheck(Report report, Consumer<String> unknownKeys) {
         this.report = report;
         this.unknownKeys = Optional.of(unknownKeys);

@@ -5,7 +5,7 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
 import io.breakwater.model.Usd;
 
-/// Whether a tenant's limits fit the ledger items they are spread over.
+/// Checks whether a tenant's limits fit the ledger items over which they are spread.
 ///
 /// A DynamoDB item takes 1,000 writes a second ("Designing partition keys", Amazon DynamoDB Developer Guide), a request
 /// is two, and refusals are writes as well: 300 admitted requests a second leave room for those.
@@ -15,7 +15,7 @@ final class SpreadCheck {
     private final Report report;
     private final boolean simulated;
 
-    /// @param simulated whether the ledger is in memory, which no rate is too high for
+    /// @param simulated whether the ledger is in memory, for which no rate is too high
     SpreadCheck(Report report, boolean simulated) {
         this.report = report;
         this.simulated = simulated;
@@ -60,7 +60,7 @@ final class SpreadCheck {
         }
     }
 
-    /// A request must fit one item's share: without a largest request nobody knows whether it does.
+    /// The largest request must fit one item's share, so there must be a limit on it.
     private void largestFits(Terms terms, Path at) {
         Limits limits = terms.limits();
         long most = terms.limits()

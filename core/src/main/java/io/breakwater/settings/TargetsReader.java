@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Turns profiles and shards with one capacity into targets: one for each shard, Region of it, and profile that can
-/// be called from there. A tier without members is such a group, and so is each member.
+/// Turns a group of profiles and shards with one capacity into targets: one for each shard, each of its
+/// Regions, and each profile that can be called from there. A tier without members is such a group, and
+/// so is each member.
 final class TargetsReader {
     private final Report report;
     private final Known<Shard> shards;
@@ -46,7 +47,7 @@ final class TargetsReader {
         return report.broken(group.text()) ? List.of() : targets;
     }
 
-    /// The names in the group that stand for something, with what they stand for.
+    /// The names in the group that resolve, with their values.
     private <T> Map<Path, T> resolve(Known<T> known, List<Path> names) {
         Map<Path, T> found = new LinkedHashMap<>();
         names.forEach(name -> known.find(name, report).ifPresent(thing -> found.put(name, thing)));

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 
 /// Reads the entries of tenants, and the plans they live under, with the environment's models and shards.
 ///
-/// What is stored may be of a newer version, which has keys that this one does not know: while a deploy
-/// replaces its functions, and after it was rolled back. They are passed over, each told once. What
-/// people write is read strictly.
+/// Stored entries may come from a newer version with keys that this one does not know: while a deploy
+/// replaces its functions, and after a rollback. Such keys are ignored, and each is reported once. Text
+/// that people write is read strictly.
 public final class TenantEntries {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,7 +50,7 @@ public final class TenantEntries {
         return of(settings, _ -> {});
     }
 
-    /// @param warnings is told, once each, of keys in stored items that this version does not know
+    /// @param warnings called once for each key in stored items that this version does not know
     public static TenantEntries of(Settings settings, Consumer<String> warnings) {
         return new TenantEntries(settings, warnings);
     }
@@ -64,7 +64,7 @@ public final class TenantEntries {
         });
     }
 
-    /// The plans that are stored.
+    /// The stored plans.
     ///
     /// @param text of [FileTenants#plans()]
     public Plans plans(String text) {
@@ -82,11 +82,11 @@ public final class TenantEntries {
         return new Plans(terms, priorities);
     }
 
-    /// All that stands against applying these entries, each as an environment's file would have it; none if they can be
-    /// applied.
+    /// The problems of applying these entries, in the words for an environment's file; empty if they
+    /// can be applied.
     ///
-    /// @param file what problems are said to be in
-    /// @param ofFile the tenants that the environment's file has
+    /// @param file the file name in the problems
+    /// @param ofFile the tenants of the environment's file
     public List<Problem> problems(
             String file, List<? extends JsonNode> entries, Plans plans, Predicate<TenantId> ofFile) {
         Report report = new Report(file);
@@ -98,7 +98,7 @@ public final class TenantEntries {
         return List.copyOf(report.problems());
     }
 
-    /// An id that the file has belongs to the file.
+    /// Reports a tenant of the environment's file, which only the file may change.
     private static void checkOwn(Path entry, Predicate<TenantId> ofFile, Report report) {
         Path id = entry.key("id");
         if (!report.broken(id.text()) && ofFile.test(new TenantId(id.asText()))) {
@@ -109,7 +109,7 @@ public final class TenantEntries {
         }
     }
 
-    /// Its ledger is carried to another number of items by deploys alone.
+    /// Reports ledger shards, since only deploys carry a ledger over to another number of items.
     private static void checkItems(Tenant tenant, Report report) {
         int items = tenant.terms().ledgerShards();
         if (items > 1) {
@@ -120,8 +120,8 @@ public final class TenantEntries {
         }
     }
 
-    /// The tenant of an entry, with what there still is of plans, models and shards: an alias that has gone is no
-    /// reason to refuse the others. Empty if its plan has gone, or the text is no entry.
+    /// The tenant of an entry, with the plans, models and shards that still exist: a removed alias is
+    /// no reason to refuse the others. Empty if its plan was removed, or the text is not an entry.
     public Optional<Tenant> tenant(TenantEntry entry, Plans plans) {
         Report report = new Report("entry");
         Path at = new Path("tenants", JsonNodeFactory.instance.arrayNode().add(tree(entry.text())));
@@ -143,7 +143,7 @@ public final class TenantEntries {
         }
     }
 
-    /// @param complete whether a name that is not there is a problem
+    /// @param complete whether an unknown name is a problem
     private TenantsReader reader(Report report, Plans plans, boolean complete) {
         Map<String, Route> routes = topology.routes().values().stream()
                 .collect(Collectors.toMap(route -> route.alias().value(), Function.identity()));

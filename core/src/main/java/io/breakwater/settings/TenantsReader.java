@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class TenantsReader {
     private static final String ALL = "*";
 
-    /// API keys of an account and Region, at most ("Amazon API Gateway quotas"): each tenant is counted on one.
+    /// The most API keys in an account and Region ("Amazon API Gateway quotas"); each tenant needs one.
     private static final int MOST = 10_000;
 
     private final Report report;
@@ -88,7 +88,8 @@ final class TenantsReader {
                 FailMode.valueOf(at.key("failMode").text("closed").toUpperCase(Locale.ROOT)));
     }
 
-    /// The plan's terms with what the tenant has of its own; a plan without ledger shards is not checked before.
+    /// The plan's terms with the tenant's own values; a plan without ledger shards was not checked
+    /// before.
     private Terms own(Terms plan, Path at) {
         Path own = at.key("ledgerShards");
         if (report.broken(own.text())) {

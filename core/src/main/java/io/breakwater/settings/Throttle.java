@@ -2,8 +2,8 @@ package io.breakwater.settings;
 
 import io.breakwater.model.Limits;
 
-/// How much wider than the tenant's own limits the API Gateway usage plan in front of it is: it bounds what
-/// refusals cost, the ledger keeps the limits.
+/// How much wider than a tenant's own limits the API Gateway usage plan in front of it is. The usage
+/// plan bounds the cost of refusals; the ledger enforces the limits.
 ///
 /// @param factor the usage plan's rate over the tenant's requests per minute, at least 1
 /// @param burst the fewest requests a usage plan lets through at once

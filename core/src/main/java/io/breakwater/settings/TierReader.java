@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Turns a tier into its targets: those of its profiles and shards, or those of its members, each with its member's
-/// capacity and its part of the member's weight.
+/// Turns a tier into its targets: those of its profiles and shards, or those of its members, each with
+/// the member's capacity and a part of the member's weight.
 final class TierReader {
-    /// Fine enough for a target with a thousandth of a member that has a thousandth of the tier.
+    /// Parts of a weight: fine enough for a thousandth of a member that has a thousandth of the tier.
     private static final double PARTS = 1_000_000;
 
     private static final List<String> OF_A_MEMBER = List.of("profile", "profiles", "shards", "capacity", "weights");
@@ -30,7 +30,7 @@ final class TierReader {
 
     /// The tier; empty if something is wrong with it.
     ///
-    /// @param places where each target of the alias's tiers before stands, by its label
+    /// @param places the place of each target in the alias's earlier tiers, by its label
     Optional<Tier> read(int number, Path tier, Map<String, String> places) {
         if (tier.key("members").present()) {
             checkNothingBesideMembers(tier);
@@ -83,7 +83,8 @@ final class TierReader {
         boolean whole = members.values().stream().noneMatch(List::isEmpty);
         return whole && !report.broken(tier.text()) ? Optional.of(tier(number, members)) : Optional.empty();
     }
-    /// A share beside members without one would mean nothing.
+    /// Members have weights either all or not at all: a share beside members without one would mean
+    /// nothing.
     private void checkWeights(List<Path> members) {
         Optional<Path> weighed = members.stream()
                 .filter(member -> member.key("weight").present())
@@ -121,8 +122,9 @@ final class TierReader {
         return new RoutedTarget(routed.target(), routed.profile(), routed.capacity(), weight);
     }
 
-    /// Notes the targets of a tier or a member, and reports those that stand elsewhere in the alias already: a second
-    /// place would be a retry against itself, or a second share of the same quota.
+    /// Records the targets of a tier or a member, and reports those that the alias already has
+    /// elsewhere: a second place would be a retry at the same target, or a second share of the same
+    /// quota.
     private void claim(Map<String, String> places, Path at, List<RoutedTarget> targets) {
         Map<String, List<String>> doubled = new TreeMap<>();
         for (RoutedTarget routed : targets) {

@@ -2,10 +2,11 @@ package io.breakwater.settings;
 
 import java.util.List;
 
-/// The part of a network of the gateway's account in which its functions run.
+/// The part of a network in the gateway's account in which its functions run.
 ///
-/// @param subnets in which Lambda makes their network interfaces, best in two zones or more; at most 16
-/// @param securityGroups what they may connect to; at most 5 ("VpcConfig", AWS Lambda API Reference)
+/// @param subnets the subnets of their network interfaces, best in two zones or more; at most 16
+/// @param securityGroups decide what they may connect to; at most 5 ("VpcConfig", AWS Lambda API
+/// Reference)
 public record Vpc(List<String> subnets, List<String> securityGroups) {
     static final int MOST_SUBNETS = 16;
     static final int MOST_GROUPS = 5;

@@ -68,7 +68,8 @@ final class YamlText {
         };
     }
 
-    /// YAML 1.1 reads 012 as ten, YAML 1.2 as twelve: an amount must not depend on that.
+    /// Refuses leading zeros: YAML 1.1 reads 012 as ten, YAML 1.2 as twelve, and an amount must not
+    /// depend on that.
     private JsonNode whole(YAMLParser parser, String path) throws IOException {
         if (!PLAIN_WHOLE.matcher(parser.getText()).matches()) {
             report.add(path, "must be a plain decimal number, got " + Path.shortened(parser.getText()));
@@ -108,7 +109,7 @@ final class YamlText {
         return MissingNode.getInstance();
     }
 
-    /// The parser's message without its picture of the place, whose lines are indented.
+    /// The parser's message without its indented excerpt of the text.
     private static String prose(String message) {
         return message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(", "));
     }

@@ -1,5 +1,5 @@
-/// Configuration: the model catalogue and one environment file become [io.breakwater.settings.Settings], or a
-/// list of everything that is wrong with them.
+/// Configuration: the model catalogue and one environment file become
+/// [io.breakwater.settings.Settings], or a list of all problems in them.
 @NullMarked
 package io.breakwater.settings;
 

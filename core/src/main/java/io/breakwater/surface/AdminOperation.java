@@ -1,6 +1,7 @@
 package io.breakwater.surface;
 
-/// What operators may call. Which path means what is decided by the operators' API itself; docs/keys.md tells people.
+/// The operators' operations. The operators' API itself decides what a path means; docs/keys.md
+/// describes it.
 enum AdminOperation implements Operation {
     LIST_DRAINS("GET", "/admin/drains"),
     BEGIN_DRAIN("PUT", "/admin/drains/{name}"),

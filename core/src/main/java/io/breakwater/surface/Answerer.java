@@ -1,13 +1,13 @@
 package io.breakwater.surface;
 
-/// Who answers a request, once it is let in.
+/// Which part answers a request once it is admitted.
 public enum Answerer {
-    /// API Gateway by itself, or the front of the embedded run; to everybody.
+    /// API Gateway itself, or the front server of the embedded run; for all callers.
     FRONT,
     /// The data plane, for tenants.
     ROUTER,
     /// The report of a tenant's use, for tenants.
     USAGE,
-    /// The operators' API, for whom AWS IAM knows.
+    /// The operators' API, for callers that AWS IAM admits.
     OPERATORS
 }

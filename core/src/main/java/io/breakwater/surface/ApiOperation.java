@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What tenants may call, and the one path that needs no key.
+/// The tenants' operations, and the one path that needs no key.
 public enum ApiOperation implements Operation {
     HEALTH("GET", "/healthz", Answerer.FRONT),
     CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", Answerer.ROUTER),
@@ -17,17 +17,17 @@ public enum ApiOperation implements Operation {
     CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
     /// OpenAI's Responses, whole or streamed.
     CREATE_RESPONSE("POST", "/v1/responses", Answerer.ROUTER),
-    /// What is done with a response that Bedrock has stored.
+    /// Operations on a response that Bedrock has stored.
     CANCEL_RESPONSE("POST", "/v1/responses/{response_id}/cancel", Answerer.ROUTER),
     GET_RESPONSE("GET", "/v1/responses/{response_id}", Answerer.ROUTER),
     DELETE_RESPONSE("DELETE", "/v1/responses/{response_id}", Answerer.ROUTER),
-    /// Vectors of texts, and Azure's form of it.
+    /// Embeddings, and Azure's form of it.
     CREATE_EMBEDDING("POST", "/v1/embeddings", Answerer.ROUTER),
     CREATE_DEPLOYMENT_EMBEDDING("POST", "/openai/deployments/{deployment}/embeddings", Answerer.ROUTER),
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),
-    /// What coding agents ask for when they start, as HEAD.
+    /// A path that coding agents request when they start, as HEAD.
     HELLO("GET", "/api/hello", Answerer.ROUTER),
     LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
     GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
@@ -35,17 +35,17 @@ public enum ApiOperation implements Operation {
     GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
     CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),
     CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER),
-    /// A model family's own language.
+    /// A model family's own format.
     INVOKE("POST", "/model/{modelId}/invoke", Answerer.ROUTER),
     INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER),
     COUNT_TOKENS("POST", "/model/{modelId}/count-tokens", Answerer.ROUTER),
-    /// Of Bedrock's control plane, since agents ask it when they start which models they may use.
+    /// Bedrock's control plane, which agents ask at their start for the models that they may use.
     LIST_INFERENCE_PROFILES("GET", "/inference-profiles", Answerer.ROUTER),
     GET_INFERENCE_PROFILE("GET", "/inference-profiles/{inferenceProfileId}", Answerer.ROUTER);
 
     private static final String RESPONSES = "/v1/responses/";
 
-    /// What else OpenAI has where the id of a response stands.
+    /// OpenAI's other path segments in the place of a response's id.
     private static final Set<String> NO_RESPONSE = Set.of("compact", "input_tokens");
 
     private final String method;
@@ -58,7 +58,7 @@ public enum ApiOperation implements Operation {
         this.answeredBy = answeredBy;
     }
 
-    /// An operation at a path, with whatever method it is asked for.
+    /// An operation at a path, for any method.
     public static Optional<ApiOperation> at(String path) {
         return Stream.of(values()).filter(operation -> operation.isAt(path)).findFirst();
     }
@@ -87,13 +87,14 @@ public enum ApiOperation implements Operation {
         return answeredBy;
     }
 
-    /// Every method that is answered at its path, as the header `allow` has it: a HEAD is a GET without its body.
+    /// Every method that is answered at its path, in the form of the header `allow`: a HEAD is a GET
+    /// without its body.
     public String methods() {
         return here().map(operation -> operation.method.equals("GET") ? "GET, HEAD" : operation.method)
                 .collect(Collectors.joining(", "));
     }
 
-    /// What stands in a path of this operation for the name in braces.
+    /// The part of a path that the name in braces stands for.
     ///
     /// @throws IllegalArgumentException if the operation has none, or is not at the path
     public String variable(String asked) {
@@ -103,7 +104,7 @@ public enum ApiOperation implements Operation {
         return part(asked);
     }
 
-    /// What differs may be empty and may have slashes, as ARNs do; not so the id of a response.
+    /// The variable part may be empty and may have slashes, as ARNs do; the id of a response may not.
     private boolean isAt(String asked) {
         if (path.indexOf('{') < 0) {
             return asked.equals(path);

@@ -4,23 +4,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The resources of the API, as API Gateway has them: by path template and method they say which function is invoked,
-/// and who is asked about the key.
+/// The resources of the API in API Gateway: path template and method decide which function is invoked
+/// and which authorizer checks the key.
 ///
-/// Where answers about keys are kept, the paths of each realm of keys are resources of their own ([#inRealm]); without
-/// that they are the router's like all others ([#of]).
+/// If the authorizer's answers are cached, the paths of each realm of keys are separate resources
+/// ([#inRealm]); otherwise they belong to the router's resource like all others ([#of]).
 public enum ApiResource {
     /// Liveness, without a key.
     HEALTH("/healthz", Answerer.FRONT, KeyRealm.SHARED),
     USAGE("/v1/usage", Answerer.USAGE, KeyRealm.SHARED),
     /// The operators' API, with AWS credentials instead of a key.
     ADMIN("/admin/{proxy+}", Answerer.OPERATORS, KeyRealm.SHARED),
-    /// Bedrock's paths, where answers about keys are cached.
+    /// Bedrock's paths, if the authorizer's answers are cached.
     MODEL("/model/{proxy+}", Answerer.ROUTER, KeyRealm.BEDROCK),
-    /// Anthropic's paths, where answers about keys are cached.
+    /// Anthropic's paths, if the authorizer's answers are cached.
     MESSAGES("/v1/messages", Answerer.ROUTER, KeyRealm.ANTHROPIC),
     BELOW_MESSAGES("/v1/messages/{proxy+}", Answerer.ROUTER, KeyRealm.ANTHROPIC),
-    /// Azure's paths, where answers about keys are cached.
+    /// Azure's paths, if the authorizer's answers are cached.
     DEPLOYMENTS("/openai/deployments/{proxy+}", Answerer.ROUTER, KeyRealm.AZURE),
     AZURE_MODELS("/openai/models", Answerer.ROUTER, KeyRealm.AZURE),
     BELOW_AZURE_MODELS("/openai/models/{proxy+}", Answerer.ROUTER, KeyRealm.AZURE),
@@ -40,17 +40,18 @@ public enum ApiResource {
         this.realm = realm;
     }
 
-    /// The resource's path as events name it.
+    /// The resource's path, as in events.
     public String template() {
         return template;
     }
 
-    /// Who answers its methods; other methods of the same path go to the router, which names the right one.
+    /// Which part answers its methods; other methods of the same path go to the router, which names the
+    /// right one.
     public Answerer answeredBy() {
         return answeredBy;
     }
 
-    /// Whose header carries the key.
+    /// The realm whose header carries the key.
     public KeyRealm realm() {
         return realm;
     }
@@ -66,17 +67,17 @@ public enum ApiResource {
         };
     }
 
-    /// Whether its path ends in whatever the caller writes.
+    /// Whether its path ends in a variable that takes any text.
     public boolean greedy() {
         return template.endsWith(GREEDY);
     }
 
-    /// What the template's variable stands for in this path, still encoded.
+    /// The value of the template's variable in this path, still encoded.
     public Map<String, String> variables(String path) {
         return greedy() ? Map.of("proxy", path.substring(prefix().length())) : Map.of();
     }
 
-    /// What all paths of a greedy resource begin with.
+    /// The prefix of all paths of a greedy resource.
     public String prefix() {
         return greedy() ? template.substring(0, template.length() - GREEDY.length()) : template;
     }
@@ -94,7 +95,7 @@ public enum ApiResource {
         };
     }
 
-    /// As [#of], where each realm of keys has its own resources.
+    /// As [#of], if each realm of keys has its own resources.
     public static ApiResource inRealm(String method, String path) {
         return Stream.of(values())
                 .filter(resource -> resource.realm != KeyRealm.SHARED)

@@ -3,10 +3,10 @@ package io.breakwater.surface;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Reads a path as it is meant, however the base URL of a client was written: with `/v1` or without
-/// (LiteLLM's habit), with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has it, with
-/// doubled slashes or one at its end. Azure's clients add `/openai` to their endpoint, or are given it;
-/// `/anthropic` is where Bedrock's own endpoint has Anthropic's paths.
+/// Reads a path as intended, whatever the client's base URL: with `/v1` or without (LiteLLM's habit),
+/// with it twice, with `/openai/v1` as Bedrock's own OpenAI-shaped endpoint has it, with doubled
+/// slashes or one at its end. Azure's clients add `/openai` to their endpoint, or have it in their
+/// endpoint; `/anthropic` is where Bedrock's own endpoint has Anthropic's paths.
 public final class BasePath {
     private static final Pattern SLASHES = Pattern.compile("/{2,}");
     private static final String VERSION = "/v1";
@@ -15,7 +15,8 @@ public final class BasePath {
 
     private BasePath() {}
 
-    /// The path as [ApiOperation] has it, where it is meant for one; else the path without what is doubled.
+    /// The path in the form of [ApiOperation], if it is meant for one; else the path without repeated
+    /// parts.
     public static String meant(String path) {
         String plain = withoutEnd(SLASHES.matcher(path).replaceAll("/"));
         String bare = bare(plain);

@@ -2,14 +2,14 @@ package io.breakwater.surface;
 
 import java.util.Set;
 
-/// Whose clients call a path: errors have the shape that these understand.
+/// The clients that call a path; errors have the shape that they understand.
 public enum ClientFamily {
     OPENAI,
     BEDROCK,
     ANTHROPIC;
 
-    /// What paths of Amazon Bedrock begin with, those at run time and those of its control plane ("Actions", Amazon
-    /// Bedrock API Reference).
+    /// The beginnings of Amazon Bedrock's paths, of the runtime and of the control plane ("Actions",
+    /// Amazon Bedrock API Reference).
     private static final Set<String> AWS = Set.of(
             "async-invoke",
             "automated-reasoning-policies",
@@ -34,7 +34,7 @@ public enum ClientFamily {
             "provisioned-model-throughputs",
             "use-case-for-model-access");
 
-    /// The family of a path with whatever base.
+    /// The family of a path with any base.
     public static ClientFamily of(String path) {
         String first = first(BasePath.bare(path));
         if (AWS.contains(first)) {

@@ -9,26 +9,26 @@ import java.util.TreeMap;
 
 /// Which web pages may call the API from a browser, and the headers that let them ("CORS protocol", Fetch Standard).
 ///
-/// Keys come in headers and never in cookies, so answers do not say `access-control-allow-credentials`, and a
-/// browser takes `*` where it stands. A page that is not named may not read an answer; it is no protection against
-/// programs, which ask for no such leave.
+/// Keys come in headers and never in cookies, so answers do not have
+/// `access-control-allow-credentials`, and browsers accept `*`. A page that is not named may not read
+/// an answer. This does not protect against programs, which do not follow the protocol.
 ///
-/// @param origins as browsers write them in a request's `origin`, or [#EVERY] alone; none turns all of it off
+/// @param origins in the form of a request's `origin`, or [#EVERY] alone; empty to switch CORS off
 public record Cors(List<String> origins) {
     public static final Cors OFF = new Cors(List.of());
     /// Every page.
     public static final String EVERY = "*";
-    /// The method that browsers ask with first.
+    /// The method of a browser's preliminary request.
     public static final String PREFLIGHT = "OPTIONS";
     /// The header of a request that names the page's origin.
     public static final String ORIGIN = "origin";
-    /// The header of an answer that names who may read it.
+    /// The header of an answer that names the pages that may read it.
     public static final String ALLOW_ORIGIN = "access-control-allow-origin";
 
-    /// `*` is for every header but this one, which must be named.
+    /// `*` allows every header except `authorization`, which must be named.
     private static final String ALLOWED_HEADERS = "authorization, *";
 
-    /// The longest that a browser of today keeps an answer to a preflight (Chromium).
+    /// The longest time that today's browsers keep an answer to a preflight (Chromium).
     private static final String KEPT_SECONDS = "7200";
 
     public Cors {
@@ -39,14 +39,15 @@ public record Cors(List<String> origins) {
         return !origins.isEmpty();
     }
 
-    /// Whether each page may, so that no answer depends on who asks.
+    /// Whether every page may read answers, so that they do not depend on the page.
     public boolean every() {
         return origins.contains(EVERY);
     }
 
-    /// What an answer of a function carries. Where pages are named, a cache must not give one page's answer to another.
+    /// The headers of a function's answer. If pages are named, a cache must not give one page's answer
+    /// to another.
     ///
-    /// @param origin the request's, if it has one
+    /// @param origin the request's origin, if it has one
     public Map<String, String> answer(Optional<String> origin) {
         Map<String, String> headers = allowing(origin);
         if (headers.containsKey(ALLOW_ORIGIN)) {
@@ -55,8 +56,8 @@ public record Cors(List<String> origins) {
         return headers;
     }
 
-    /// What the answer to a preflight carries. All of it but [#ALLOW_ORIGIN] is the same for each page, so that API
-    /// Gateway, which answers by itself, has just that one to choose.
+    /// The headers of the answer to a preflight. All except [#ALLOW_ORIGIN] are the same for every
+    /// page, so that API Gateway, which answers by itself, has to choose only that one.
     public Map<String, String> preflight(Optional<String> origin) {
         Map<String, String> headers = allowing(origin);
         if (on()) {
@@ -67,8 +68,9 @@ public record Cors(List<String> origins) {
         return headers;
     }
 
-    /// What answers carry that the front gives by itself, which are the same for each request: the page's origin where
-    /// there is one, and `*` where there are several. They hold no more than why a request was not let in.
+    /// The headers of answers that the front server gives by itself, the same for each request: the
+    /// page's origin if there is one, and `*` if there are several. Such answers only say why a request
+    /// was not admitted.
     public Map<String, String> fixed() {
         Map<String, String> headers = new TreeMap<>();
         if (on()) {
@@ -93,7 +95,7 @@ public record Cors(List<String> origins) {
         headers.put("access-control-expose-headers", "*");
     }
 
-    /// All that tenants' operations answer.
+    /// The methods of all tenants' operations.
     private static Set<String> methods() {
         Set<String> methods = new LinkedHashSet<>();
         for (ApiOperation operation : ApiOperation.values()) {

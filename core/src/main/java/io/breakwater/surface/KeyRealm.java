@@ -3,13 +3,13 @@ package io.breakwater.surface;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A part of the API whose answers about keys are cached apart from those of the others, and the one header that
-/// carries the key there: the one that the SDKs of its paths send when they are told nothing else.
+/// A part of the API whose cached answers about keys are separate from the other parts', and the one
+/// header that carries the key there: the one that the SDKs for its paths send by default.
 ///
-/// Bedrock has a part of its own, although its clients use the header that everybody uses: a bad key is denied there
-/// with 403, and a denial is cached, while elsewhere the answer is 401.
+/// Bedrock has a realm of its own, although its clients use the common header: there a bad key is
+/// denied with 403, and a denial is cached, while elsewhere the answer is 401.
 public enum KeyRealm {
-    /// Everything that is in no other.
+    /// Everything that is in no other realm.
     SHARED("Authorization"),
     BEDROCK("Authorization"),
     ANTHROPIC("x-api-key"),
@@ -21,7 +21,7 @@ public enum KeyRealm {
         this.header = header;
     }
 
-    /// The realm of a resource, by its path template as API Gateway's events name it.
+    /// The realm of a resource, by the path template in API Gateway's events.
     public static KeyRealm of(String resource) {
         return Stream.of(values())
                 .filter(realm -> realm.resources().contains(resource))
@@ -34,7 +34,7 @@ public enum KeyRealm {
         return header;
     }
 
-    /// The path templates of the resources it has to itself.
+    /// The path templates of its own resources.
     public List<String> resources() {
         return this == SHARED
                 ? List.of()

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The known text that is most like an unknown one, by the least number of characters to insert, delete or replace
-/// (Levenshtein distance). What is too long is no mistyped name, and comparing takes time in the square of it.
+/// (Levenshtein distance). A text that is too long is not a mistyped name, and comparing takes time in
+/// the square of its length.
 public final class NearestText {
     private static final int LONGEST = 200;
     private static final int LONGEST_NAME = 100;
@@ -14,14 +15,15 @@ public final class NearestText {
 
     private NearestText() {}
 
-    /// The first of those with the least distance; empty where there is none to choose from, or the text is too long.
+    /// The first of the known texts with the least distance; empty if there are none, or the text is
+    /// too long.
     public static Optional<String> to(String asked, Collection<String> known) {
         return asked.length() > LONGEST
                 ? Optional.empty()
                 : known.stream().min(Comparator.comparingInt(candidate -> distance(asked, candidate)));
     }
 
-    /// `; did you mean 'x'?` where a known name is near, else what names there are.
+    /// `; did you mean 'x'?` if a known name is near, else the list of names.
     public static String hint(String name, Collection<String> known) {
         return near(name, known).map(near -> "; did you mean '" + near + "'?").orElseGet(() -> list(known));
     }

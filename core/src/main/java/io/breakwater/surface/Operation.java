@@ -9,12 +9,12 @@ public sealed interface Operation permits ApiOperation, AdminOperation {
     /// The HTTP method.
     String method();
 
-    /// The path with names in braces for what differs, as OpenAPI writes it.
+    /// The path, with names in braces for variable parts, as in OpenAPI.
     String path();
 
     Answerer answeredBy();
 
-    /// Everything that the API answers: the operations of tenants and of operators.
+    /// All operations of the API, for tenants and for operators.
     static List<Operation> all() {
         return Stream.concat(Stream.<Operation>of(ApiOperation.values()), Stream.of(AdminOperation.values()))
                 .toList();

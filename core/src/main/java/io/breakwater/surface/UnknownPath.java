@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// What to call instead of a path that is not served.
+/// Suggests what to call instead of a path that is not served.
 public final class UnknownPath {
     private static final String CHAT = "POST " + ApiOperation.CREATE_CHAT_COMPLETION.path();
     private static final String MESSAGES = "Anthropic's API is served at POST " + ApiOperation.CREATE_MESSAGE.path()
             + " and POST " + ApiOperation.COUNT_MESSAGE_TOKENS.path();
 
-    /// Paths of the same APIs that clients rightly know and this one has not.
+    /// Real paths of the same APIs that this gateway does not serve.
     private static final Map<String, String> INSTEAD = Map.of(
             "files",
             "the gateway stores no files: send a file part with the request, in a message of " + CHAT,
@@ -26,7 +26,7 @@ public final class UnknownPath {
 
     private UnknownPath() {}
 
-    /// A sentence: what is served, the nearest path with its method.
+    /// A sentence with what is served, or the nearest path and its method.
     public static String instead(String path) {
         String bare = BasePath.bare(path);
         String known = INSTEAD.get(ClientFamily.first(bare));
@@ -57,7 +57,8 @@ public final class UnknownPath {
                 .orElse("docs/openapi.yaml has them all");
     }
 
-    /// The operation's path with what the asked one has in the place of a name in braces: no name is far from another.
+    /// The operation's path with the requested path's own value for the name in braces, so that
+    /// variable parts add no distance.
     private static String filled(ApiOperation operation, String asked) {
         String[] template = operation.path().split("/");
         String[] segments = asked.split("/");

@@ -1,6 +1,6 @@
-/// The surface of the API in one table: its resources as API Gateway has them, what is answered at which path, and
-/// which header carries a key where. The router, the authorizer, the front of the embedded run, the stacks and the
-/// check of `docs/openapi.yaml` read it.
+/// The surface of the API in one table: its resources in API Gateway, the operations at each path, and
+/// the header that carries the key. The router, the authorizer, the embedded run's front server, the
+/// stacks and the check of `docs/openapi.yaml` use it.
 @NullMarked
 package io.breakwater.surface;
 

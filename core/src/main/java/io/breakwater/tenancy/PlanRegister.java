@@ -2,7 +2,7 @@ package io.breakwater.tenancy;
 
 import java.util.Optional;
 
-/// Where the plans of the environment's file are kept. Every method may be repeated.
+/// The store of the plans of the environment's file. Every method may be repeated.
 public interface PlanRegister {
     /// All plans as one text, if there are any, in one read. A store that cannot be reached throws.
     Optional<String> find();

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What an environment's tenants have in common.
+/// The plans and priorities of an environment's tenants.
 ///
 /// @param terms by plan name
-/// @param priorities those that tenants of the environment's file have: they share what targets have
+/// @param priorities the priorities of the file's tenants, which share the targets' capacity
 public record Plans(Map<String, Terms> terms, Set<Priority> priorities) {
     public Plans {
         terms = Map.copyOf(terms);

@@ -10,13 +10,13 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// The tenants of a store as it had them a moment ago, and those that the process knows by itself.
+/// The tenants of a store as last read, and those that the process knows by itself.
 ///
-/// Of a tenant the entry is read when it is asked for and what is known of it is too old; plans likewise, once for all
-/// tenants. That is the same work however many tenants there are. While the store cannot be reached, what is known
-/// stays in force.
+/// A tenant's entry is read when the tenant is asked for and the known entry is too old; plans
+/// likewise, once for all tenants. So the work does not grow with the number of tenants. While the
+/// store cannot be reached, the last known values stay in force.
 public final class RecentTenants implements Tenants {
-    /// Of those that were asked for last: as many as an environment may have.
+    /// The most tenants to remember, those asked for last: as many as an environment may have.
     private static final int MOST = 10_000;
 
     private final Tenants file;
@@ -27,7 +27,8 @@ public final class RecentTenants implements Tenants {
     private final Map<TenantId, Known> known = lastAsked();
 
     /// @param file tenants that need no read
-    /// @param reading the tenant of an entry under these plans; empty where the entry means nobody any more
+    /// @param reading makes the tenant of an entry under these plans; empty if the entry no longer
+    /// stands for a tenant
     /// @param onStoreFailure called when the store cannot be reached
     public RecentTenants(
             Tenants file,
@@ -53,7 +54,7 @@ public final class RecentTenants implements Tenants {
         };
     }
 
-    /// Once a tenant is found, the plans are known too.
+    /// Finds a tenant; the plans are known too once one is found.
     @Override
     public Optional<Tenant> find(TenantId id, Instant now) {
         try {
@@ -71,14 +72,15 @@ public final class RecentTenants implements Tenants {
         }
     }
 
-    /// An entry and plans, and the tenant that they mean.
+    /// An entry and plans, and the tenant made from them.
     private record Meaning(Optional<TenantEntry> entry, Plans plans, Optional<Tenant> tenant) {
         boolean isOf(Optional<TenantEntry> other, Plans current) {
             return plans.equals(current) && entry.equals(other);
         }
     }
 
-    /// What is known of one tenant. Its entry means the same until it or the plans are read anew.
+    /// What is known about one tenant. The tenant is made again only when its entry or the plans are
+    /// read again.
     private final class Known {
         private final RefreshedValue<Optional<TenantEntry>> entry;
         private volatile @Nullable Meaning meaning;

@@ -9,13 +9,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// A value as its store had it a moment ago. Who finds it too old reads; others go on with what is known meanwhile, and
-/// wait only while nothing is. While the store cannot be reached, what is known stays in force.
+/// A value as last read from its store. The caller that finds it too old reads it again; others use the
+/// known value meanwhile, and wait only if there is none. While the store cannot be reached, the known
+/// value stays in force.
 public final class RefreshedValue<T> {
-    /// With a read of up to 300 ms, a change is known everywhere in 5 s.
+    /// With a read of up to 300 ms, every copy knows a change within 5 s.
     public static final Duration AGE = Duration.ofMillis(4_500);
 
-    /// How long a store that could not be reached is left alone about a value of which nothing is known.
+    /// How long the store is left alone after a failure, while no value is known.
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Supplier<T> store;
@@ -32,7 +33,7 @@ public final class RefreshedValue<T> {
         this.onStoreFailure = onStoreFailure;
     }
 
-    /// The value as of at most [#AGE] before, and the time that a read takes.
+    /// The value, at most [#AGE] old plus the time of a read.
     ///
     /// @throws RuntimeException of the store, if the value could not be read and was not before
     public T at(Instant now) {
@@ -49,7 +50,7 @@ public final class RefreshedValue<T> {
         return Optional.ofNullable(value);
     }
 
-    /// Those who have waited for a read that failed do not wait for another one.
+    /// Callers that have waited for a failed read do not wait for another one.
     private void readFirst(Instant now) {
         synchronized (first) {
             if (value == null && claim(now, PAUSE) && read()) {

@@ -1,6 +1,6 @@
 package io.breakwater.tenancy;
 
-/// Who changes a tenant.
+/// The source of a tenant's changes.
 public enum Source {
     /// The environment's file, by a deploy.
     FILE("file"),
@@ -13,7 +13,7 @@ public enum Source {
         this.label = label;
     }
 
-    /// As the operators' API says it.
+    /// The name in the operators' API.
     public String label() {
         return label;
     }

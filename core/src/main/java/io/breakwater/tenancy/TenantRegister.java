@@ -3,7 +3,7 @@ package io.breakwater.tenancy;
 import io.breakwater.model.TenantId;
 import java.util.List;
 
-/// A store of entries that can be kept. Every method may be repeated.
+/// A store of entries that can be written. Every method may be repeated.
 public interface TenantRegister extends TenantStore {
     /// Every entry, as of now.
     List<TenantEntry> all();
@@ -11,6 +11,6 @@ public interface TenantRegister extends TenantStore {
     /// Adds the entry, or replaces the tenant's.
     void put(TenantEntry entry);
 
-    /// Takes a tenant's entry away; without one nothing happens.
+    /// Removes a tenant's entry; without one nothing happens.
     void remove(TenantId id);
 }

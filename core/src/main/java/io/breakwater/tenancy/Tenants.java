@@ -11,7 +11,7 @@ import java.util.Optional;
 public interface Tenants {
     /// The tenant of this id, if there is one.
     ///
-    /// @throws TenantsUnknownException if that cannot be told now
+    /// @throws TenantsUnknownException if the store cannot be read now
     Optional<Tenant> find(TenantId id, Instant now);
 
     /// The tenants of the environment's file alone.

@@ -2,7 +2,7 @@ package io.breakwater.tenancy;
 
 import io.breakwater.model.TenantId;
 
-/// Nobody knows whether there is such a tenant: its entry could not be read, and has not been before.
+/// It is not known whether there is such a tenant: its entry could not be read, now or before.
 public final class TenantsUnknownException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
