@@ -27,12 +27,16 @@ final class LiveClient {
     /// endpoints (30 s) and the usual limits of proxies.
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(14);
 
+    /// Beats are counted as well, since the clock may be set back meanwhile.
+    private static final long MOST_SILENT_BEATS = LONGEST_SILENCE.dividedBy(PERIOD) + 1;
+
     private final Client client;
     private final Responder responder;
     private Optional<AnswerStream> stream;
     private final Map<String, String> earlyHeaders;
     private final InstantSource clock;
     private Instant lastSent;
+    private long silentBeats;
     private boolean begun;
     private boolean ended;
     private @Nullable IOException gone;
@@ -63,8 +67,8 @@ final class LiveClient {
     /// Sends a sign of life if one is due and the dialect has one.
     synchronized void beat() {
         List<Frame> sign = stream.map(AnswerStream::keepAlive).orElse(List.of());
-        boolean due = !clock.instant().isBefore(lastSent.plus(LONGEST_SILENCE));
-        if (!due || ended || gone != null || sign.isEmpty()) {
+        silentBeats++;
+        if (!due() || ended || gone != null || sign.isEmpty()) {
             return;
         }
         try {
@@ -73,6 +77,15 @@ final class LiveClient {
         } catch (IOException left) {
             gone = left;
         }
+    }
+
+    private boolean due() {
+        return silentBeats >= MOST_SILENT_BEATS || !clock.instant().isBefore(lastSent.plus(LONGEST_SILENCE));
+    }
+
+    private void sent() {
+        lastSent = clock.instant();
+        silentBeats = 0;
     }
 
     /// From now on the stream names the model that answers. Signs of life name no model.
@@ -93,7 +106,7 @@ final class LiveClient {
         if (!begun) {
             begun = true;
             client.begin(stream().contentType(), headers);
-            lastSent = clock.instant();
+            sent();
         }
     }
 
@@ -101,7 +114,7 @@ final class LiveClient {
     synchronized void send(List<Frame> frames) throws IOException {
         present();
         client.send(frames);
-        lastSent = clock.instant();
+        sent();
     }
 
     /// Whether the caller is known to have hung up.

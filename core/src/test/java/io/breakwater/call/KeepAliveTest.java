@@ -80,6 +80,26 @@ final class KeepAliveTest {
         assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
     }
 
+    /// Found by schedules 4594 and 12830 of 30 November 2026: silent for as long as the clock was set back, and 14 s.
+    @Test
+    void a_clock_that_is_set_back_keeps_nobody_waiting_longer_for_it() throws Exception {
+        TimedClient client = new TimedClient();
+        List<Integer> alive = new ArrayList<>();
+        world.transport.on(A, () -> {
+            world.setBack = Duration.ofMinutes(5);
+            world.pass(Duration.ofMillis(14_900));
+            alive.add(client.frames.size());
+            world.pass(Duration.ofMillis(100));
+            alive.add(client.frames.size());
+            return whole();
+        });
+        world.serve(
+                World.call(true, 100),
+                client,
+                RequestTimes.until(world.instant().plusSeconds(240)));
+        assertThat(alive).containsExactly(0, 1);
+    }
+
     @Test
     void nobody_hears_of_an_answer_that_comes_before() throws Exception {
         world.transport.on(A, () -> {

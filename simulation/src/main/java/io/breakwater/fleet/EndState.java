@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What must hold when everything is over.
 final class EndState {
@@ -102,16 +103,20 @@ final class EndState {
         return hurt ? HEALED : Duration.ZERO;
     }
 
-    /// Where most others live, and copies can tell each other.
+    /// Where most others live meanwhile, and copies can tell each other.
     private void deadTargetIsLeftAlone(FaultSpan fault) {
         Duration from = fault.from().plusSeconds(60);
         boolean told = FAST.contains(fault.kind())
                 && fault.strength() == 1
                 && from.plusSeconds(20).compareTo(fault.until()) < 0
-                && plan.faults().stream().allMatch(other -> other.equals(fault) || isHarmless(other));
+                && others(fault).allMatch(this::isHarmless);
         if (told) {
-            tierOne().stream().filter(fault::strikes).forEach(target -> calls(target, from, fault.until()));
+            tierOne().stream().filter(fault::strikes).forEach(target -> calls(target, fault, from));
         }
+    }
+
+    private Stream<FaultSpan> others(FaultSpan fault) {
+        return plan.faults().stream().filter(other -> !other.equals(fault) && other.overlaps(fault));
     }
 
     private boolean isHarmless(FaultSpan other) {
@@ -124,11 +129,11 @@ final class EndState {
         };
     }
 
-    private void calls(Target target, Duration from, Duration until) {
-        if (!everybodyHasAnother()) {
+    private void calls(Target target, FaultSpan fault, Duration from) {
+        if (!everybodyHasAnother(fault)) {
             return;
         }
-        long most = world.figures().perMinute(target, from, until).stream()
+        long most = world.figures().perMinute(target, from, fault.until()).stream()
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
@@ -136,11 +141,11 @@ final class EndState {
     }
 
     /// Whoever has nobody else tries what is dead after all.
-    private boolean everybodyHasAnother() {
+    private boolean everybodyHasAnother(FaultSpan dead) {
         return plan.loads().stream()
                 .allMatch(load -> tierOne().stream()
                         .filter(other -> load.tenant().hand().contains(other.shard()))
-                        .anyMatch(other -> plan.faults().stream().noneMatch(fault -> fault.strikes(other))));
+                        .anyMatch(other -> !dead.strikes(other) && others(dead).noneMatch(fault -> fault.strikes(other))));
     }
 
     private void isBack(Target target) {

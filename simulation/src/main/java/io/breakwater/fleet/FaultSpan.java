@@ -16,14 +16,22 @@ record FaultSpan(FleetFault kind, String whom, double strength, Duration from, D
         return elapsed.compareTo(from) >= 0 && elapsed.compareTo(until) < 0;
     }
 
+    boolean overlaps(FaultSpan other) {
+        return from.compareTo(other.until) < 0 && other.from.compareTo(until) < 0;
+    }
+
+    /// Whether a call to this target goes wrong by it; what strikes the store, copies or tenants strikes no target.
     boolean strikes(Target target) {
-        return whom.equals(EVERYBODY)
-                || switch (kind.scope()) {
-                    case TARGET -> whom.equals(target.label());
-                    case ACCOUNT -> whom.equals(target.shard().value());
-                    case REGION -> whom.equals(target.source().value());
-                    case STORE, COPIES, TENANT -> false;
-                };
+        return switch (kind.scope()) {
+            case TARGET -> isOf(target.label());
+            case ACCOUNT -> isOf(target.shard().value());
+            case REGION -> isOf(target.source().value());
+            case STORE, COPIES, TENANT -> false;
+        };
+    }
+
+    private boolean isOf(String name) {
+        return whom.equals(EVERYBODY) || whom.equals(name);
     }
 
     /// The same for so long.
@@ -33,7 +41,7 @@ record FaultSpan(FleetFault kind, String whom, double strength, Duration from, D
 
     /// Whether this tenant is one of those that it strikes.
     boolean strikes(String tenant) {
-        return whom.equals(EVERYBODY) || whom.equals(tenant);
+        return isOf(tenant);
     }
 
     String text() {

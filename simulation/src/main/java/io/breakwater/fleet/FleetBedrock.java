@@ -11,8 +11,10 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,7 @@ final class FleetBedrock {
     private final Pace pace;
     private final Map<Target, Place> places = new HashMap<>();
     private final Map<String, Long> prefixes = new HashMap<>();
+    private final Set<String> overflowed = new HashSet<>();
     private long cacheWritten;
 
     FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
@@ -164,6 +167,7 @@ final class FleetBedrock {
         }
         if (place.busy >= Math.max(1, Math.round(place.slots * faults.left(FleetFault.BROWN_OUT, target)))) {
             place.tokens.correct(-input - bound);
+            overflowed.add(target.label());
             return after(10, new Outcome.Overloaded(Optional.empty()));
         }
         long output = Math.min(
@@ -198,6 +202,11 @@ final class FleetBedrock {
         cacheWritten += prefix - read;
         prefixes.merge(turn.get().conversation(), prefix, Math::max);
         return new Work(call, input, bound, output, read, prefix - read);
+    }
+
+    /// Whether a target has refused a call for want of places.
+    boolean overflowed(String label) {
+        return overflowed.contains(label);
     }
 
     /// Tokens that were written to prompt caches.

@@ -205,7 +205,7 @@ final class FleetCopy {
                 boolean sure = !(result instanceof WriteResult.Unknown || result instanceof WriteResult.Busy);
                 serving.stored(time.elapsed().minus(before), sure);
                 if (!(result instanceof WriteResult.Refused)) {
-                    serving.wrote();
+                    serving.wrote(key, FleetWorld.onlyCounts(write));
                 }
             }
             alive();

@@ -226,6 +226,13 @@ final class FleetWorld {
                                 && change.attribute().charAt(0) == ItemAttributes.RENEWED);
     }
 
+    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its own
+    /// while the store was down.
+    static boolean onlyCounts(ConditionalWrite write) {
+        return !write.changes().isEmpty()
+                && write.changes().stream().noneMatch(change -> isGeneration(change.attribute()));
+    }
+
     private static boolean inGeneration(Change change, long more) {
         return switch (change) {
             case Change.Add(String name, long amount) -> amount == more && isGeneration(name);
@@ -254,9 +261,10 @@ final class FleetWorld {
         }
     }
 
-    /// Whether a fault of targets has been on at this one; what a clock that is minutes wrong decides is not looked at.
+    /// Whether a fault of targets has been on at this one, or it had more to do than it can; what a clock that is minutes wrong decides is not looked at.
     private boolean wasStruck(String label) {
         return clocksJump()
+                || bedrock.overflowed(label)
                 || plan.faults().stream()
                         .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0)
                         .anyMatch(fault -> tiers.keySet().stream()

@@ -1,5 +1,6 @@
 package io.breakwater.fleet;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,13 +8,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// `scripts/verify schedules` and `figures`: plays what docs/reliability.md is made of, writes down what was seen, and
-/// then the page. What has been played by this version is not played again, so a recording that was stopped goes on.
+/// then the page. Each range of schedules and each seed of the figures has a file of its own, so several recordings can
+/// run side by side; one that was stopped goes on where it was. What another version has seen stays until it is played
+/// again: figures by this version, schedules once their file is gone.
 final class Recording {
     /// After so many schedules what was seen is written.
     private static final int STEP = 25;
@@ -29,13 +34,12 @@ final class Recording {
         this.version = version;
     }
 
-    /// @param args the project's root; `figures` with how many seeds, or `schedules` with the first and the last seed,
-    /// and on which day
+    /// @param args the project's root; `figures` or `schedules` with the first and the last seed, and on which day
     public static void main(String... args) throws IOException {
         Path root = Path.of(args[0]);
         Recording recording = new Recording(root, FleetVersion.current().text());
         switch (args[1]) {
-            case "figures" -> recording.figures(Integer.parseInt(args[2]));
+            case "figures" -> recording.figures(Long.parseLong(args[2]), Long.parseLong(args[3]), args[4]);
             case "schedules" -> recording.schedules(Long.parseLong(args[2]), Long.parseLong(args[3]), args[4]);
             case String other -> throw new IllegalArgumentException("nothing is recorded of " + other);
         }
@@ -54,27 +58,40 @@ final class Recording {
                 .toList();
     }
 
-    private void figures(int seeds) throws IOException {
-        Path file = folder.resolve("figures.jsonl");
-        List<String> kept = new ArrayList<>();
-        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-            if (JSON.readTree(line).at("/version").asText().equals(version)) {
-                kept.add(line);
-            }
+    private void figures(long first, long last, String day) throws IOException {
+        for (long seed = first; seed <= last; seed++) {
+            figures(seed, day);
         }
-        for (long seed = 1; seed <= seeds; seed++) {
-            for (String typed : typed()) {
-                if (kept.stream().noneMatch(have(typed, seed))) {
-                    kept.add(shortened(typed, SimulateCommand.card(typed, seed)).toString());
-                    replace(file, String.join("\n", kept) + "\n");
-                    System.out.println(typed + ", seed " + seed);
-                }
+    }
+
+    private void figures(long seed, String day) throws IOException {
+        Path file = folder.resolve("figures/seed-%d.jsonl".formatted(seed));
+        Map<String, JsonNode> cards = cards(file);
+        cards.keySet().retainAll(typed());
+        for (String typed : typed()) {
+            JsonNode known = cards.get(typed);
+            if (known == null || !known.at("/version").asText().equals(version)) {
+                cards.put(typed, shortened(typed, SimulateCommand.card(typed, seed)).put("day", day));
+                write(file, cards);
+                System.out.println(typed + ", seed " + seed);
             }
         }
     }
 
-    private static Predicate<String> have(String typed, long seed) {
-        return line -> line.contains("\"command\":\"" + typed + "\",\"seed\":" + seed + ",");
+    /// In the order in which they are typed.
+    private static void write(Path file, Map<String, JsonNode> cards) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        typed().stream().filter(cards::containsKey).forEach(typed -> lines.append(cards.get(typed)).append('\n'));
+        replace(file, lines.toString());
+    }
+
+    private static Map<String, JsonNode> cards(Path file) throws IOException {
+        Map<String, JsonNode> cards = new HashMap<>();
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            JsonNode card = JSON.readTree(line);
+            cards.put(card.at("/command").asText(), card);
+        }
+        return cards;
     }
 
     /// Without what the page does not say, and with what was typed, word by word.
@@ -125,11 +142,13 @@ final class Recording {
                 .looks()
                 .forEach((property, times) -> more((ObjectNode) run.get("looks"), property.name(), times));
         world.findings().sights().forEach((sight, times) -> more((ObjectNode) run.get("seen"), sight, times));
+        Set<Property> told = EnumSet.noneOf(Property.class);
         world.findings().broken().stream()
-                .limit(1)
+                .filter(broken -> told.add(broken.property()))
                 .forEach(broken -> ((ArrayNode) run.get("broken"))
                         .addObject()
                         .put("seed", plan.seed())
+                        .put("property", broken.property().name())
                         .put("what", broken.text()));
     }
 

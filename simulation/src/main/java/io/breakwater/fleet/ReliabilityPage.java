@@ -14,7 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -54,21 +56,26 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
     static ReliabilityPage read(Path root) throws IOException {
         Path folder = root.resolve("docs/reliability");
         List<JsonNode> cards = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("figures.jsonl"))) {
-            cards.add(JSON.readTree(line));
-        }
-        List<JsonNode> runs = new ArrayList<>();
-        Path schedules = Files.createDirectories(folder.resolve("schedules"));
-        try (Stream<Path> files = Files.list(schedules)) {
-            for (Path file : files.filter(name -> name.toString().endsWith(".json"))
-                    .sorted()
-                    .toList()) {
-                JSON.readTree(file.toFile()).forEach(runs::add);
+        for (Path file : recorded(folder.resolve("figures"))) {
+            for (String line : Files.readAllLines(file)) {
+                cards.add(JSON.readTree(line));
             }
         }
+        List<JsonNode> runs = new ArrayList<>();
+        for (Path file : recorded(folder.resolve("schedules"))) {
+            JSON.readTree(file.toFile()).forEach(runs::add);
+        }
+        runs.sort(Comparator.comparingLong(run -> run.at("/first").asLong()));
         List<JsonNode> bugs = new ArrayList<>();
         JSON.readTree(folder.resolve("bugs.json").toFile()).forEach(bugs::add);
         return new ReliabilityPage(cards, runs, bugs);
+    }
+
+    /// What recordings have written into a folder, and not what one of them is writing.
+    private static List<Path> recorded(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(Files.createDirectories(folder))) {
+            return files.filter(name -> !name.toString().endsWith(".new")).sorted().toList();
+        }
     }
 
     void write(Path root) throws IOException {
@@ -88,10 +95,12 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
 
     private String page() {
         Map<String, String> tables = new LinkedHashMap<>();
-        tables.put("properties", properties());
-        tables.put("schedules", schedules());
-        tables.put("faults", counts("faultKinds"));
-        tables.put("seen", counts("seen"));
+        RecordedSchedules schedules = new RecordedSchedules(runs);
+        tables.put("properties", schedules.properties());
+        tables.put("schedules", schedules.table());
+        tables.put("faults", schedules.counts("faultKinds"));
+        tables.put("seen", schedules.counts("seen"));
+        tables.put("figures", figures());
         tables.put("bugs", bugsByProperty());
         tables.put("goals", goals());
         tables.put("failover", failoverTable());
@@ -112,63 +121,6 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         }
     }
 
-    private String properties() {
-        return table(
-                "| | what must hold | looked at |",
-                Stream.of(Property.values())
-                        .filter(property -> property != Property.I13)
-                        .map(property -> "| %s | %s | %,d times |"
-                                .formatted(property, property.claim(), sum("/looks/" + property.name()))));
-    }
-
-    private long sum(String pointer) {
-        return runs.stream().mapToLong(run -> run.at(pointer).asLong()).sum();
-    }
-
-    private String schedules() {
-        String versions = runs.stream()
-                .map(run -> "| %,d to %,d | `%s`, %s | %,d | %s |"
-                        .formatted(
-                                run.at("/first").asLong(),
-                                run.at("/last").asLong(),
-                                run.at("/version").asText(),
-                                run.at("/day").asText(),
-                                run.at("/simulatedSeconds").asLong() / 3600,
-                                broken(run)))
-                .collect(Collectors.joining("\n"));
-        long seeds = runs.stream()
-                .mapToLong(run -> run.at("/last").asLong() - run.at("/first").asLong() + 1)
-                .sum();
-        return """
-                %,d schedules, %,d simulated hours, %,d requests, %,d calls to the simulated Bedrock, %,d faults.
-
-                | seeds | version of gateway and simulator | simulated hours | did not hold |
-                |---|---|---|---|
-                %s
-                """.formatted(
-                seeds, sum("/simulatedSeconds") / 3600, sum("/requests"), sum("/calls"), sum("/faults"), versions);
-    }
-
-    private static String broken(JsonNode run) {
-        List<String> broken = new ArrayList<>();
-        run.at("/broken")
-                .forEach(one -> broken.add("seed %d: %s"
-                        .formatted(one.at("/seed").asLong(), one.at("/what").asText())));
-        return broken.isEmpty() ? "none" : String.join("; ", broken).replace("|", "\\|");
-    }
-
-    private String counts(String name) {
-        Map<String, Long> counted = new TreeMap<>();
-        runs.forEach(run -> run.at("/" + name)
-                .properties()
-                .forEach(one -> counted.merge(one.getKey(), one.getValue().asLong(), Long::sum)));
-        return counted.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .map(one -> "%s %,d".formatted(one.getKey(), one.getValue()))
-                .collect(Collectors.joining(", ", "", ".\n"));
-    }
-
     private String bugsByProperty() {
         Map<String, List<String>> byProperty = new TreeMap<>();
         bugs.forEach(bug -> byProperty
@@ -185,6 +137,14 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         return cards.stream()
                 .filter(card -> card.at("/command").asText().equals(typed))
                 .toList();
+    }
+
+    /// What has played the figures.
+    private String figures() {
+        Set<String> versions = new TreeSet<>();
+        cards.forEach(card -> versions.add("`%s`".formatted(card.at("/version").asText())));
+        return "%,d runs, by gateway and simulator of version %s.%n"
+                .formatted(cards.size(), String.join(", ", versions));
     }
 
     private String goals() {
@@ -343,7 +303,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                 }));
     }
 
-    private static String table(String head, Stream<String> rows) {
+    static String table(String head, Stream<String> rows) {
         String rule = head.replaceAll("[^|]+", "---");
         return rows.collect(Collectors.joining("\n", head + "\n" + rule + "\n", "\n"));
     }

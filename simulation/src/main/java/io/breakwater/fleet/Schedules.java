@@ -8,6 +8,7 @@ import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +21,8 @@ import java.util.stream.IntStream;
 
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
 /// 300
-/// copies with one request each or few with many, and up to seven faults that start and stop one by one, in any order.
+/// copies with one request each or few with many, and up to seven faults that start and stop one by one, in any order. In
+/// one of three a target of the first tier is dead beside them.
 final class Schedules {
     /// Nothing goes wrong after it.
     static final Duration FAULTS_END = Duration.ofSeconds(130);
@@ -39,6 +41,9 @@ final class Schedules {
     private static final int MOST_TARGETS = 20;
     private static final double WARM_UP_SECONDS = 10;
     private static final double SERVICE_SECONDS = 3;
+
+    private static final List<FleetFault> FAST =
+            List.of(FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
 
     private final SplittableRandom random;
     private final SplittableRandom languages;
@@ -184,7 +189,16 @@ final class Schedules {
             String whom = one(5) ? FaultSpan.EVERYBODY : whom(kind, targets, tenants, accounts, regions);
             spans.add(new FaultSpan(kind, whom, strength(kind), seconds(from), seconds(until)));
         }
+        if (one(3)) {
+            spans.add(dead(targets.get(random.nextInt(accounts * regions)).target()));
+        }
         return spans;
+    }
+
+    /// A target of the first tier that fails at once, for so long that all copies must have left it out.
+    private FaultSpan dead(Target target) {
+        FleetFault kind = FAST.get(random.nextInt(FAST.size()));
+        return new FaultSpan(kind, target.label(), 1, seconds(WARM_UP_SECONDS), FAULTS_END);
     }
 
     private String whom(FleetFault kind, List<RoutedTarget> targets, List<Tenant> tenants, int accounts, int regions) {

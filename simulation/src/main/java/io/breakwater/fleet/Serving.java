@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Serving implements Client {
     private final Map<String, Integer> reserved = new HashMap<>();
     private final Map<String, Integer> settled = new HashMap<>();
     private Duration inStore = Duration.ZERO;
+    private final Set<String> bookedLate = new HashSet<>();
     private int storeCalls;
     private int attempts;
     private int abandoned;
@@ -191,8 +193,12 @@ final class Serving implements Client {
         unsure |= !sure;
     }
 
-    void wrote() {
-        storeCalls++;
+    /// What its copy has admitted of its own is booked once for each ledger, before anything is reserved there.
+    ///
+    /// @param counts whether it holds and frees nothing
+    void wrote(String key, boolean counts) {
+        boolean late = counts && !reserved.containsKey(key) && bookedLate.add(key);
+        storeCalls += late ? 0 : 1;
     }
 
     void reserved(String key) {

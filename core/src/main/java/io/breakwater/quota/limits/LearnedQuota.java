@@ -11,13 +11,14 @@ import io.breakwater.quota.item.LedgerTime;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The limit of a target of unknown quota, learned by all copies together from its throttles: additive
-/// increase, multiplicative decrease (Chiu, Jain: "Analysis of the Increase and Decrease Algorithms",
-/// 1989), where a decrease sets the limit to the rate that was let through.
+/// The limit of a target of unknown quota, learned by all copies together from its throttles: a cut sets it to the rate
+/// that was let through, and it grows by time. It doubles, and does not grow by a sum as in additive increase (Chiu,
+/// Jain: "Analysis of the Increase and Decrease Algorithms", 1989), so that a limit that was cut to a tenth of the
+/// load is back after 330 s, as every target must be.
 ///
 /// Throttles are counted in windows of 2 to 20 s; a window begins with a throttle. When a window has
 /// eight throttles and they are a quarter of its calls, the limit becomes the rate that was let
-/// through. From then on it grows by itself: it is doubled after 100 s and gone after ten minutes. The
+/// through. From then on it grows by itself: it doubles every 100 s and is gone after ten minutes. The
 /// share decides, not each throttle: a few throttles are the price of trying for more.
 ///
 /// If hardly any call was let through, the limit is a guess: it doubles every ten seconds and is
@@ -72,7 +73,7 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
         if (perMinute == 0 || age > (guessed ? GUESS_FORGOTTEN_AFTER : FORGOTTEN_AFTER)) {
             return OptionalLong.empty();
         }
-        double grown = guessed ? Math.pow(2, (double) age / GUESS_TWICE_AFTER) : 1 + (double) age / TWICE_AFTER;
+        double grown = Math.pow(2, (double) age / (guessed ? GUESS_TWICE_AFTER : TWICE_AFTER));
         return OptionalLong.of((long) (perMinute * grown));
     }
 

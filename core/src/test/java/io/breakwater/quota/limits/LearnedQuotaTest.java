@@ -55,15 +55,23 @@ final class LearnedQuotaTest {
     }
 
     @Test
-    void it_grows_to_twice_in_a_hundred_seconds_and_is_forgotten_after_ten_minutes() {
+    void it_doubles_every_hundred_seconds_and_is_forgotten_after_ten_minutes() {
         traffic(3, 10, 2);
         long cut = learned.perMinute();
         now = learned.since() + 100 * SECOND;
         assertThat(limit()).hasValue(2 * cut);
         now += 500 * SECOND;
-        assertThat(limit()).hasValue(7 * cut);
+        assertThat(limit()).hasValue(64 * cut);
         now += SECOND;
         assertThat(limit()).isEmpty();
+    }
+
+    /// Schedule 5315 of 30 November 2026: eight of nine calls were throttled by chance, and 345 s after the last
+    /// throttle the limit was half of what was asked.
+    @Test
+    void a_limit_of_a_tenth_of_the_load_is_the_load_again_when_all_targets_must_be_back() {
+        LearnedQuota low = new LearnedQuota(7, NOON, 888, NOON, 0, 0);
+        assertThat(low.limit(NOON + 330 * SECOND).orElseThrow()).isGreaterThan(65);
     }
 
     @Test
