@@ -11,10 +11,10 @@ import io.breakwater.quota.item.LedgerTime;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// The limit of a target of unknown quota, learned by all copies together from its throttles: a cut sets it to the rate
-/// that was let through, and it grows by time. It doubles, and does not grow by a sum as in additive increase (Chiu,
-/// Jain: "Analysis of the Increase and Decrease Algorithms", 1989), so that a limit that was cut to a tenth of the
-/// load is back after 330 s, as every target must be.
+/// The limit of a target of unknown quota, learned by all copies together from its throttles: a cut sets
+/// it to the rate that was let through, and it grows by time. It doubles, and does not grow by a sum as in
+/// additive increase (Chiu, Jain: "Analysis of the Increase and Decrease Algorithms", 1989), so that a
+/// limit that was cut to a tenth of the load is back after 330 s, as every target must be.
 ///
 /// Throttles are counted in windows of 2 to 20 s; a window begins with a throttle. When a window has
 /// eight throttles and they are a quarter of its calls, the limit becomes the rate that was let
