@@ -145,7 +145,8 @@ final class EndState {
         return plan.loads().stream()
                 .allMatch(load -> tierOne().stream()
                         .filter(other -> load.tenant().hand().contains(other.shard()))
-                        .anyMatch(other -> !dead.strikes(other) && others(dead).noneMatch(fault -> fault.strikes(other))));
+                        .anyMatch(other ->
+                                !dead.strikes(other) && others(dead).noneMatch(fault -> fault.strikes(other))));
     }
 
     private void isBack(Target target) {

@@ -226,7 +226,8 @@ final class FleetWorld {
                                 && change.attribute().charAt(0) == ItemAttributes.RENEWED);
     }
 
-    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its own
+    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its
+    /// own
     /// while the store was down.
     static boolean onlyCounts(ConditionalWrite write) {
         return !write.changes().isEmpty()
@@ -261,7 +262,8 @@ final class FleetWorld {
         }
     }
 
-    /// Whether a fault of targets has been on at this one, or it had more to do than it can; what a clock that is minutes wrong decides is not looked at.
+    /// Whether a fault of targets has been on at this one, or it had more to do than it can; what a clock that is
+    /// minutes wrong decides is not looked at.
     private boolean wasStruck(String label) {
         return clocksJump()
                 || bedrock.overflowed(label)

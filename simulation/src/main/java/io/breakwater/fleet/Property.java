@@ -21,7 +21,8 @@ enum Property {
     I14("nothing is admitted of a tenant that was suspended five seconds ago"),
     I15("every 429 and 503 has a wait of 1 to 60 s where a retry makes sense, and a body of the dialect"),
     I16("a lower tier only where the tenant allows it"),
-    I17("at most five writes of the ledgers for a request, three for each further target whose room it held, and one for each ledger in whose name its copy admitted without the store"),
+    I17(
+            "at most five writes of the ledgers for a request, three for each further target whose room it held, and one for each ledger in whose name its copy admitted without the store"),
     I18("nothing is held in the end"),
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % is served"),
     I20("who is refused, waits as told and comes back is served"),

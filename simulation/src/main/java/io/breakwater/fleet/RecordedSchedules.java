@@ -19,7 +19,11 @@ record RecordedSchedules(List<JsonNode> runs) {
     String table() {
         return "%,d schedules, %,d simulated hours, %,d requests, %,d calls to the simulated Bedrock, %,d faults.%n%n"
                         .formatted(
-                                seeds(), sum("/simulatedSeconds") / 3600, sum("/requests"), sum("/calls"), sum("/faults"))
+                                seeds(),
+                                sum("/simulatedSeconds") / 3600,
+                                sum("/requests"),
+                                sum("/calls"),
+                                sum("/faults"))
                 + ReliabilityPage.table(
                         "| seeds | version of gateway and simulator | schedules | simulated hours | did not hold |",
                         versions().map(version -> new RecordedSchedules(of(version)).row(version)));
@@ -38,7 +42,12 @@ record RecordedSchedules(List<JsonNode> runs) {
     private String row(String version) {
         return "| %s | `%s`, %s | %,d | %,d | %s |"
                 .formatted(
-                        ranges(), version, String.join(", ", days()), seeds(), sum("/simulatedSeconds") / 3600, broken());
+                        ranges(),
+                        version,
+                        String.join(", ", days()),
+                        seeds(),
+                        sum("/simulatedSeconds") / 3600,
+                        broken());
     }
 
     private Set<String> days() {
@@ -62,15 +71,18 @@ record RecordedSchedules(List<JsonNode> runs) {
                 ranges.add(new long[] {first, run.at("/last").asLong()});
             }
         }
-        return ranges.stream().map(range -> "%,d to %,d".formatted(range[0], range[1])).collect(Collectors.joining(", "));
+        return ranges.stream()
+                .map(range -> "%,d to %,d".formatted(range[0], range[1]))
+                .collect(Collectors.joining(", "));
     }
 
     /// Seeds by the property that did not hold.
     private String broken() {
         Map<String, List<String>> broken = new TreeMap<>();
-        runs.forEach(run -> run.at("/broken").forEach(one -> broken.computeIfAbsent(
-                        one.at("/what").asText().split(" ", 2)[0], _ -> new ArrayList<>())
-                .add(one.at("/seed").asText())));
+        runs.forEach(run -> run.at("/broken")
+                .forEach(
+                        one -> broken.computeIfAbsent(one.at("/what").asText().split(" ", 2)[0], _ -> new ArrayList<>())
+                                .add(one.at("/seed").asText())));
         return broken.isEmpty()
                 ? "none"
                 : broken.entrySet().stream()

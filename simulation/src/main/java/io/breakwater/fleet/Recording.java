@@ -71,7 +71,9 @@ final class Recording {
         for (String typed : typed()) {
             JsonNode known = cards.get(typed);
             if (known == null || !known.at("/version").asText().equals(version)) {
-                cards.put(typed, shortened(typed, SimulateCommand.card(typed, seed)).put("day", day));
+                cards.put(
+                        typed,
+                        shortened(typed, SimulateCommand.card(typed, seed)).put("day", day));
                 write(file, cards);
                 System.out.println(typed + ", seed " + seed);
             }
@@ -81,7 +83,9 @@ final class Recording {
     /// In the order in which they are typed.
     private static void write(Path file, Map<String, JsonNode> cards) throws IOException {
         StringBuilder lines = new StringBuilder();
-        typed().stream().filter(cards::containsKey).forEach(typed -> lines.append(cards.get(typed)).append('\n'));
+        typed().stream()
+                .filter(cards::containsKey)
+                .forEach(typed -> lines.append(cards.get(typed)).append('\n'));
         replace(file, lines.toString());
     }
 

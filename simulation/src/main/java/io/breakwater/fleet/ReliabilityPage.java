@@ -74,7 +74,9 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
     /// What recordings have written into a folder, and not what one of them is writing.
     private static List<Path> recorded(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(Files.createDirectories(folder))) {
-            return files.filter(name -> !name.toString().endsWith(".new")).sorted().toList();
+            return files.filter(name -> !name.toString().endsWith(".new"))
+                    .sorted()
+                    .toList();
         }
     }
 
