@@ -85,6 +85,14 @@ enum FleetFault {
                 .findFirst();
     }
 
+    /// Those that strike targets or accounts.
+    static List<String> ofTargets() {
+        return Arrays.stream(values())
+                .filter(kind -> kind.scope == Scope.TARGET || kind.scope == Scope.ACCOUNT)
+                .map(FleetFault::label)
+                .toList();
+    }
+
     static List<String> labels() {
         return Arrays.stream(values()).map(FleetFault::label).toList();
     }

@@ -107,6 +107,13 @@ record Loss(Kind kind, String name) {
         };
     }
 
+    /// Whether it answers nothing then.
+    boolean strikes(RoutedTarget target) {
+        return kind != Kind.NONE
+                && kind != Kind.TRAFFIC
+                && nameOf(kind).apply(target).equals(name);
+    }
+
     /// For people.
     String text() {
         return switch (kind) {

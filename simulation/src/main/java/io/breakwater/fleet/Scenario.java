@@ -108,6 +108,18 @@ enum Scenario {
         return Arrays.stream(values()).map(Scenario::label).collect(Collectors.toList());
     }
 
+    /// Whether what goes wrong is of targets, so that something else may go wrong with them.
+    boolean strikesTargets() {
+        return faults.stream().anyMatch(fault -> fault.kind().scope() == FleetFault.Scope.TARGET);
+    }
+
+    static List<String> strikingTargets() {
+        return Arrays.stream(values())
+                .filter(Scenario::strikesTargets)
+                .map(Scenario::label)
+                .toList();
+    }
+
     static Optional<Scenario> of(String label) {
         return Arrays.stream(values())
                 .filter(scenario -> scenario.label().equals(label))

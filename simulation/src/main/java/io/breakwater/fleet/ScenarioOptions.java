@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -13,6 +14,19 @@ import picocli.CommandLine.Option;
 /// What a scenario is played with, as `scripts/simulate` takes it.
 final class ScenarioOptions {
     private static final Pattern RATE = Pattern.compile("[^=]+=-?[0-9]{1,9}(\\.[0-9]{1,9})?");
+    /// Without `--traffic`, which is of an environment too.
+    static final List<String> NAMES = List.of(
+            "--copies",
+            "--each",
+            "--rate",
+            "--load",
+            "--tiers",
+            "--accounts",
+            "--hand",
+            "--fault",
+            "--fault-minutes",
+            "--shuffle");
+
     private static final double USUAL_LOAD = ScenarioSize.usual(1).load();
 
     @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
@@ -118,6 +132,18 @@ final class ScenarioOptions {
 
     double load() {
         return load == null ? USUAL_LOAD : load;
+    }
+
+    /// Why this kind of fault cannot stand for the scenario's own; empty where it can.
+    static Optional<String> inTheWay(Scenario scenario, FleetFault kind) {
+        if (kind.scope() == FleetFault.Scope.TENANT || kind.scope() == FleetFault.Scope.REGION) {
+            return Optional.of("--fault takes what goes wrong with targets and accounts, and %s is not of those; they are: %s"
+                    .formatted(kind.label(), String.join(", ", FleetFault.ofTargets())));
+        }
+        return scenario.strikesTargets()
+                ? Optional.empty()
+                : Optional.of("--fault replaces what goes wrong with a scenario's targets, and in %s nothing does; it is of: %s"
+                        .formatted(scenario.label(), String.join(", ", Scenario.strikingTargets())));
     }
 
     /// @param kind instead of the scenario's own fault, where it has targets

@@ -64,7 +64,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--beside-calm", description = "Plays each seed without its faults too, to compare with.")
     boolean besideCalm;
 
-    @Option(names = "--json", description = "Prints one JSON object for each seed, and one for all.")
+    @Option(names = "--json", description = "Prints one JSON object for each seed, or for the environment.")
     boolean json;
 
     @Spec
@@ -77,7 +77,15 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SimulateCommand());
+        return new CommandLine(new SimulateCommand()).setParameterExceptionHandler((wrong, _) -> refused(wrong));
+    }
+
+    private static int refused(ParameterException wrong) {
+        PrintWriter err = wrong.getCommandLine().getErr();
+        err.println(wrong.getMessage());
+        err.println("scripts/simulate --help says what it takes.");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
     @Override
@@ -88,15 +96,23 @@ final class SimulateCommand implements Callable<Integer> {
         options.problems().forEach(problem -> require(false, problem));
         require(seeds >= 1, "--seeds must be at least 1, got " + seeds);
         require(scenario != null || options.traffic.isEmpty(), "--traffic is of a scenario or of --config: name one");
+        if (scenario == null) {
+            notTogether(
+                    ScenarioOptions.NAMES,
+                    "is of a scenario, and schedules draw that from their seeds: name a scenario, or leave it out");
+        }
         String version = FleetVersion.current().text();
         if (replay != null) {
+            notTogether(
+                    List.of("--seeds", "--first-seed", "--shrink", "--beside-calm", "--json"),
+                    "is not of --replay, which plays one seed with its history: leave it out");
             return replayed(replay, version);
         }
         int broken = 0;
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             broken += held(plan(seed), version) ? 0 : 1;
         }
-        if (seeds > 1) {
+        if (seeds > 1 && !json) {
             say("%d of %d seeds held everything; seen: %s".formatted(seeds - broken, seeds, sights));
         }
         return broken == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
@@ -108,6 +124,9 @@ final class SimulateCommand implements Callable<Integer> {
                 replay == null,
                 "--replay is of a schedule or a scenario; with --config the same --first-seed plays the same");
         require(seeds == 1, "--config plays one seed, --first-seed: leave out --seeds, got " + seeds);
+        notTogether(
+                ScenarioOptions.NAMES, "is of a scenario, and --config says what is played: leave it out");
+        notTogether(List.of("--shrink", "--beside-calm"), "is not of --config: leave it out");
         try {
             WhatIfCard card = whatIf.play(options.traffic, firstSeed);
             say(json ? card.json().toString() : card.text());
@@ -117,13 +136,25 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
+    /// What has been typed and would change nothing.
+    private void notTogether(List<String> names, String why) {
+        CommandLine.ParseResult typed = spec.commandLine().getParseResult();
+        names.stream()
+                .filter(typed::hasMatchedOption)
+                .forEach(name -> require(false, name + " " + why));
+    }
+
     private FleetPlan plan(long seed) {
         String name = scenario;
         if (name == null) {
             return Schedules.of(seed);
         }
         Scenario played = Scenario.of(name).orElseThrow(() -> unknown("scenario", name, Scenario.labels()));
-        FleetPlan plan = options.plan(played, seed, instead());
+        FleetFault fault = instead();
+        if (fault != null) {
+            ScenarioOptions.inTheWay(played, fault).ifPresent(why -> require(false, why));
+        }
+        FleetPlan plan = options.plan(played, seed, fault);
         List<String> tenants =
                 plan.loads().stream().map(load -> load.tenant().id().value()).toList();
         options.rates().forEach((tenant, perSecond) -> {
@@ -198,7 +229,7 @@ final class SimulateCommand implements Callable<Integer> {
         if (!parts[1].equals(version)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "the seed was played by version %s, this is version %s: the same seed is another run here"
+                    "the seed was played by version %s, this is version %s: the same seed is another run here; replay it with the sources of that version"
                             .formatted(parts[1], version));
         }
         FleetPlan plan = plan(Long.parseLong(parts[0]));

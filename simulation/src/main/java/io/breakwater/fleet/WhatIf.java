@@ -27,11 +27,14 @@ import java.util.TreeMap;
 
 /// An environment's own configuration with its own traffic, played: the busiest hour for some minutes.
 ///
-/// Bedrock allows what the configuration says that it does. Every model is asked by Converse, whatever API it would be
-/// asked by: the quotas are the same.
+/// Bedrock allows what the configuration says that it does. Models that make vectors are asked by Converse, and answer
+/// nothing there: the quotas are the same.
 final class WhatIf {
     /// Requests that one run may have beside those of its first minutes.
     private static final double REQUESTS = 8_000;
+
+    /// So that a run takes minutes.
+    static final double MOST_PER_SECOND = 2_000;
 
     private static final Duration SHORTEST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -142,8 +145,9 @@ final class WhatIf {
                         .mapToLong(Traffic.Row::requests)
                         .sum()
                 / 3_600.0;
-        boolean few = perSecond * horizon.factor() * CONFIRMS.toSeconds() * 1.5 <= CONFIRMED;
-        return horizon.isOfMinutes() && (all || few);
+        double atHorizon = perSecond * horizon.factor();
+        boolean few = atHorizon * CONFIRMS.toSeconds() * 1.5 <= CONFIRMED;
+        return horizon.isOfMinutes() && (few || (all && atHorizon <= MOST_PER_SECOND));
     }
 
     /// Plays a horizon's hour at a part of its factor, with quotas and limits full at the start, and clients that never
@@ -240,11 +244,11 @@ final class WhatIf {
     private Topology played() {
         Topology real = settings.topology();
         Map<Alias, Route> routes = new LinkedHashMap<>();
-        real.routes().forEach((alias, route) -> routes.put(alias, byConverse(route)));
+        real.routes().forEach((alias, route) -> routes.put(alias, asked(route)));
         return new Topology(real.environment(), real.tenants(), routes, real.guardrails(), false);
     }
 
-    private static Route byConverse(Route route) {
+    private static Route asked(Route route) {
         return new Route(
                 route.alias(),
                 route.defaultMaxTokens(),
@@ -252,15 +256,18 @@ final class WhatIf {
                 route.tiers().stream()
                         .map(tier -> new Tier(
                                 tier.number(),
-                                tier.targets().stream().map(WhatIf::byConverse).toList(),
+                                tier.targets().stream().map(WhatIf::asked).toList(),
                                 tier.spread()))
                         .toList(),
                 route.names());
     }
 
-    private static RoutedTarget byConverse(RoutedTarget target) {
+    private static RoutedTarget asked(RoutedTarget target) {
         Profile profile = target.profile();
         ModelCard model = profile.model();
+        if (!model.id().embeds()) {
+            return target;
+        }
         ModelCard converse = new ModelCard(
                 model.id(),
                 model.name(),

@@ -20,7 +20,9 @@ final class WhatIfCard {
     /// A tenant is named where so much less of its traffic is answered than now.
     private static final double WORSE = 0.005;
 
-    private static final String ROW = "  %-46s%9s %10s %8s %8s %10s %12s  %s";
+    private static final String FIGURES = "%9s %10s %10s %10s %10s %12s  %s";
+    private static final int SHORTEST_NAME = 30;
+    private static final String NOTHING = "-";
 
     private final String config;
     private final Traffic traffic;
@@ -64,8 +66,9 @@ final class WhatIfCard {
         whatIf.assumptions().forEach(line -> lines.add("  " + line));
         traffic.notes().forEach(note -> lines.add("  " + note));
         lines.add("");
-        lines.add(ROW.formatted(
-                "now", "requests", "answered", "p50 ms", "p99 ms", "throttled", "USD a day", "not answered"));
+        lines.add(name("now")
+                + FIGURES.formatted(
+                        "requests", "answered", "first p50", "first p99", "throttled", "USD a day", "not answered"));
         WhatIfFigures now = played.getFirst();
         now.tenants().forEach((tenant, figures) -> lines.add(row(tenant.value(), figures)));
         lines.add(row("all", now.all()));
@@ -93,25 +96,37 @@ final class WhatIfCard {
                         times(one.horizon().factor() * WhatIfCommand.BEYOND),
                         percent(one.beyond()))));
         if (!withOneMore.isEmpty()) {
+            lines.add("");
             lines.add("one more account like shard " + like);
-            horizons.stream()
-                    .filter(horizon -> !horizon.kind().equals(CapacityHorizon.SHARD))
-                    .forEach(horizon -> lines.add(bought(horizon)));
+            horizons.stream().filter(this::isMoved).forEach(horizon -> lines.add(bought(horizon)));
+            lines.add("  everything else stays as it is");
         }
         return String.join("\n", lines);
     }
 
-    private static String row(String name, WhatIfFigures.OfTenant figures) {
-        return ROW.formatted(
-                        name,
-                        figures.requests(),
-                        percent(figures.success()),
-                        figures.firstMillis(0.5),
-                        figures.firstMillis(0.99),
-                        figures.throttles(),
-                        usd(figures.nanoUsdADay()),
-                        reasons(figures.refusals()))
+    private String row(String name, WhatIfFigures.OfTenant figures) {
+        return (name(name)
+                        + FIGURES.formatted(
+                                figures.requests(),
+                                figures.requests() == 0 ? NOTHING : percent(figures.success()),
+                                first(figures, 0.5),
+                                first(figures, 0.99),
+                                figures.throttles(),
+                                usd(figures.nanoUsdADay()),
+                                reasons(figures.refusals())))
                 .stripTrailing();
+    }
+
+    /// As wide as the longest name of a part that is lost.
+    private String name(String name) {
+        int width = played.stream()
+                .mapToInt(figures -> figures.loss().text().length())
+                .reduce(SHORTEST_NAME, Math::max);
+        return "  " + name + " ".repeat(Math.max(1, width + 1 - name.length()));
+    }
+
+    private static String first(WhatIfFigures.OfTenant figures, double share) {
+        return figures.streams() ? figures.firstMillis(share) + " ms" : NOTHING;
     }
 
     private static String reasons(Map<String, Long> refusals) {
@@ -131,20 +146,30 @@ final class WhatIfCard {
     }
 
     private static String row(CapacityHorizon horizon) {
+        String spent = horizon.factor() < 1 ? "; the traffic comes to it already" : "";
         String lower = horizon.lowerTier() < CapacityHorizon.MOST
                 ? "; a lower tier answers from " + times(horizon.lowerTier())
                 : "";
-        return "  %-7s %-30s %9s  %s%s"
-                .formatted(horizon.kind(), horizon.name(), times(horizon.factor()), horizon.by(), lower);
+        return "  %-7s %-30s %9s  %s%s%s"
+                .formatted(horizon.kind(), horizon.name(), times(horizon.factor()), horizon.by(), lower, spent);
     }
 
-    private String bought(CapacityHorizon before) {
-        double after = withOneMore.stream()
+    /// Whether an account more changes it, by a hundredth at least.
+    private boolean isMoved(CapacityHorizon before) {
+        return !before.kind().equals(CapacityHorizon.SHARD) && Math.abs(after(before) / before.factor() - 1) >= 0.01;
+    }
+
+    private double after(CapacityHorizon before) {
+        return withOneMore.stream()
                 .filter(horizon ->
                         horizon.kind().equals(before.kind()) && horizon.name().equals(before.name()))
                 .mapToDouble(CapacityHorizon::factor)
                 .findFirst()
                 .orElse(before.factor());
+    }
+
+    private String bought(CapacityHorizon before) {
+        double after = after(before);
         return "  %-7s %-30s %9s  was %s, %+d %%"
                 .formatted(
                         before.kind(),

@@ -31,6 +31,9 @@ final class WhatIfCommand {
 
     static final double BEYOND = 1.2;
 
+    /// In bytes: more than any configuration, and than a file of traffic with as many rows as are played.
+    private static final long LARGEST_TEXT = 16_000_000;
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
@@ -79,11 +82,17 @@ final class WhatIfCommand {
         ConfigText catalogue = text("--config reads the catalogue beside it:", file.resolveSibling("models.yaml"));
         Settings settings = valid(SettingsReader.read(catalogue, environment));
         Traffic traffic = traffic(typedTraffic, settings);
+        traffic.tooMuch().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         List<CapacityHorizon> horizons = CapacityHorizon.of(settings, traffic, FleetBedrock::meanSeconds);
         WhatIf whatIf = new WhatIf(settings, traffic, hour(traffic, horizons), seed);
         List<Loss> losses = lose.isEmpty()
                 ? Loss.all(whatIf.targets())
                 : lose.stream().map(typed -> Loss.of(typed, whatIf.targets())).toList();
+        losses.stream().map(loss -> tooMuch(loss, whatIf)).flatMap(Optional::stream).findFirst().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         WhatIfCard card = new WhatIfCard(environment.file(), traffic, whatIf, horizons);
         Stream.concat(Stream.of(Loss.NONE), losses.stream()).map(whatIf::play).forEach(card::add);
         like(settings, horizons)
@@ -95,6 +104,14 @@ final class WhatIfCommand {
                 .forEach(horizon ->
                         card.confirmed(horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND)));
         return card;
+    }
+
+    private static Optional<String> tooMuch(Loss loss, WhatIf whatIf) {
+        double perSecond = whatIf.perSecond() * loss.factor();
+        return perSecond <= WhatIf.MOST_PER_SECOND
+                ? Optional.empty()
+                : Optional.of("--lose traffic=%s would be %.0f requests a second, and at most %.0f are played"
+                        .formatted(loss.name(), perSecond, WhatIf.MOST_PER_SECOND));
     }
 
     /// The nearest alias and the nearest tenant; all of them where that is asked for.
@@ -181,6 +198,10 @@ final class WhatIfCommand {
 
     private static ConfigText text(String option, Path file) {
         try {
+            if (Files.size(file) > LARGEST_TEXT) {
+                throw new IllegalArgumentException("%s %s has %d bytes, and at most %d are read"
+                        .formatted(option, file, Files.size(file), LARGEST_TEXT));
+            }
             return new ConfigText(file.toString(), Files.readString(file));
         } catch (CharacterCodingException wrong) {
             throw new IllegalArgumentException(

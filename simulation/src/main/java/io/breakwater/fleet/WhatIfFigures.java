@@ -65,6 +65,11 @@ final class WhatIfFigures {
             return requests == 0 ? 1 : (double) answered / requests;
         }
 
+        /// Whether anything was answered in a stream.
+        boolean streams() {
+            return !firstMillis.isEmpty();
+        }
+
         /// The first content of streams; 0 where nothing was streamed.
         long firstMillis(double share) {
             if (firstMillis.isEmpty()) {
@@ -92,12 +97,17 @@ final class WhatIfFigures {
             refusals.merge(NO_COPY, 1L, Long::sum);
         }
 
-        /// Each answer at the price of who gave it; where nothing was asked in the run, at that of the first target.
-        private void costs(Demand demand, double factor) {
+        /// Each answer at the price of who gave it; where nothing was asked in the run, at that of the first target that
+        /// is left.
+        private void costs(Demand demand, double factor, Loss loss) {
             long requestsADay = Math.round(demand.row().requests() * factor);
             Answers its = answers.get(demand.row().alias());
             if (its == null || its.requests == 0) {
-                nanoUsdADay += demand.nanoUsd(demand.first(), requestsADay);
+                nanoUsdADay += demand.targets().stream()
+                        .filter(target -> !loss.strikes(target))
+                        .findFirst()
+                        .map(target -> demand.nanoUsd(target, requestsADay))
+                        .orElse(0L);
                 return;
             }
             for (RoutedTarget target : demand.targets()) {
@@ -144,7 +154,7 @@ final class WhatIfFigures {
 
     /// Adds what a row of the day costs, once all requests are counted.
     void costs(Demand demand, double factor) {
-        of(demand.row().tenant()).costs(demand, factor);
+        of(demand.row().tenant()).costs(demand, factor, loss);
     }
 
     Loss loss() {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.CommandNames;
 import io.breakwater.PublicNames;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +40,13 @@ final class SimulateCommandTest {
             calm --load 0;                          --load must be above 0 and at most 2, got 0.0
             calm --tiers 6;                         --tiers must be 1 to 5, got 6
             target-dead --fault unavailble;         there is no fault 'unavailble', the nearest is unavailable
+            store-down --fault silent;              --fault replaces what goes wrong with a scenario's targets, and in store-down nothing does; it is of: target-dead, five-of-six-dead
+            target-dead --fault noisy;              --fault takes what goes wrong with targets and accounts, and noisy is not of those; they are: throttle, day-spent
+            --fault silent --seeds 3;               --fault is of a scenario, and schedules draw that from their seeds: name a scenario, or leave it out
+            EXAMPLE --copies 3;                     --copies is of a scenario, and --config says what is played: leave it out
+            EXAMPLE --beside-calm;                  --beside-calm is not of --config: leave it out
+            --replay 1@0badcafe --seeds 4;          --seeds is not of --replay, which plays one seed with its history: leave it out
+            EXAMPLE --hour 14 --lose traffic=400;   --lose traffic=400 would be 2440 requests a second, and at most 2000 are played
             calm --seeds 0;                         --seeds must be at least 1
             calm --traffic team-1=x;                --traffic of a scenario takes TENANT=PER-SECOND, got team-1=x; a file goes with --config
             calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
@@ -66,6 +76,28 @@ final class SimulateCommandTest {
     void what_is_mistyped_is_told_with_what_would_be_right(String line, String told) {
         assertThat(typed(rooted(line).split(" "))).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains(rooted(told));
+    }
+
+    /// What it takes in all would push what is wrong out of sight.
+    @Test
+    void an_error_is_told_with_one_line_about_help() {
+        assertThat(typed("regoin-lost")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("scripts/simulate --help says what it takes.");
+    }
+
+    @Test
+    void the_help_names_every_scenario() throws IOException {
+        assertThat(Files.readString(Path.of(System.getProperty("breakwater.root"), "scripts", "simulate")))
+                .contains(Scenario.labels());
+    }
+
+    @Test
+    void with_json_nothing_else_is_printed() {
+        assertThat(typed("calm", "--rate", "0.1", "--seeds", "2", "--json")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"scenario\":"));
     }
 
     @Test

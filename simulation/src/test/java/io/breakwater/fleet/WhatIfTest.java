@@ -26,7 +26,7 @@ final class WhatIfTest {
 
     @BeforeAll
     static void play() {
-        prod = played("prod", EXAMPLE, List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2"));
+        prod = played("prod", EXAMPLE, List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2", "model=amazon.nova-lite-v1:0"));
     }
 
     private static JsonNode played(String environment, Path traffic, List<String> lose) {
@@ -88,6 +88,20 @@ final class WhatIfTest {
                                 .asLong()
                         * 6
                         / 10);
+    }
+
+    /// A quiet hour is played; what is asked of the model in other hours is answered by nobody either.
+    @Test
+    void a_lost_model_without_a_lower_tier_costs_nothing_in_any_hour() {
+        JsonNode lost = prod.path("runs").path(4);
+        assertThat(lost.path("name").asText()).isEqualTo("amazon.nova-lite-v1:0");
+        // 1,800 requests of about 3,950 and 256 tokens at 0.06 and 0.24 USD a million
+        assertThat((day(run(0), "analytics") - day(lost, "analytics")) / 1e9).isCloseTo(0.53, within(0.05));
+        assertThat(day(lost, "compliance")).isEqualTo(day(run(0), "compliance"));
+    }
+
+    private static long day(JsonNode run, String tenant) {
+        return run.path("tenants").path(tenant).path("nanoUsdADay").asLong();
     }
 
     @Test

@@ -3,7 +3,11 @@ package io.breakwater.fleet.capacity;
 import io.breakwater.model.Alias;
 import io.breakwater.model.TenantId;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// A day of requests, by the hour.
 ///
@@ -14,6 +18,28 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
     public Traffic {
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /// Rows that are read at most.
+    private static final int MOST_ROWS = 20_000;
+
+    /// Requests of one hour that are played at most: a thousand a second.
+    private static final long MOST_AN_HOUR = 3_600_000;
+
+    /// Why it is too much to be played, for whoever gave it; empty where it is not.
+    public Optional<String> tooMuch() {
+        if (rows.size() > MOST_ROWS) {
+            return Optional.of("%s has %d rows, and at most %d are played; add up tenants, or hours, that are alike"
+                    .formatted(source, rows.size(), MOST_ROWS));
+        }
+        Map<Integer, Long> byHour =
+                rows.stream().collect(Collectors.groupingBy(Row::hour, TreeMap::new, Collectors.summingLong(Row::requests)));
+        return byHour.entrySet().stream()
+                .filter(hour -> hour.getValue() > MOST_AN_HOUR)
+                .map(hour ->
+                        "%s has %d requests from %d:00 to %d:00, and at most %d in an hour are played; divide its requests and the environment's quotas and limits by the same number"
+                                .formatted(source, hour.getValue(), hour.getKey(), hour.getKey() + 1, MOST_AN_HOUR))
+                .findFirst();
     }
 
     /// What a tenant asks of an alias in one hour.

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Traffic as the gateway's own log has it: its lines with `"event":"RequestEnded"`, whatever stands before the JSON in
@@ -33,12 +34,16 @@ public final class TrafficLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "RequestEnded";
 
+    /// Requests whose lengths are remembered.
+    private static final long MOST_REQUESTS = 5_000_000;
+
     private final String file;
     private final Topology topology;
     private final Map<Asked, Seen> seen = new TreeMap<>();
     private final Map<String, Long> leftOut = new TreeMap<>();
     private final Set<LocalDate> days = new HashSet<>();
     private long lines;
+    private long requests;
 
     private TrafficLog(String file, Topology topology) {
         this.file = file;
@@ -103,6 +108,9 @@ public final class TrafficLog {
     }
 
     private void ended(JsonNode line) {
+        if (++requests > MOST_REQUESTS) {
+            return;
+        }
         String who = line.path("tenant").asText();
         String what = line.path("alias").asText();
         Optional<Instant> at = at(line.path("at").asText());
@@ -132,6 +140,10 @@ public final class TrafficLog {
     }
 
     private Loaded<Traffic> traffic() {
+        if (requests > MOST_REQUESTS) {
+            return invalid("has %d requests, and at most %d are read; give it one day, or every tenth request"
+                    .formatted(requests, MOST_REQUESTS));
+        }
         List<Traffic.Row> rows = new ArrayList<>();
         seen.forEach((asked, its) -> {
             if (its.input.isEmpty()) {
@@ -148,12 +160,22 @@ public final class TrafficLog {
                 "from a log of %d lines and %d days; what SDKs tried again counts again".formatted(lines, days.size()));
         leftOut.forEach((reason, times) -> notes.add("left out: %d requests %s".formatted(times, reason)));
         return rows.isEmpty()
-                ? new Loaded.Invalid<>(List.of(new Problem(
-                        file,
-                        "",
+                ? invalid(
                         "has no requests that can be played among %d lines%s; write the router's JSON lines with \"event\":\"%s\" into it"
-                                .formatted(lines, leftOut.isEmpty() ? "" : " (" + leftOut + ")", EVENT))))
+                                .formatted(lines, reasons(), EVENT))
                 : new Loaded.Valid<>(new Traffic(file, rows, notes));
+    }
+
+    private String reasons() {
+        return leftOut.isEmpty()
+                ? ""
+                : leftOut.entrySet().stream()
+                        .map(left -> "%d %s".formatted(left.getValue(), left.getKey()))
+                        .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private Loaded<Traffic> invalid(String why) {
+        return new Loaded.Invalid<>(List.of(new Problem(file, "", why)));
     }
 
     private Traffic.Row row(Asked asked, Seen its, int hour, long requests) {
