@@ -137,13 +137,15 @@ final class ScenarioOptions {
     /// Why this kind of fault cannot stand for the scenario's own; empty where it can.
     static Optional<String> inTheWay(Scenario scenario, FleetFault kind) {
         if (kind.scope() == FleetFault.Scope.TENANT || kind.scope() == FleetFault.Scope.REGION) {
-            return Optional.of("--fault takes what goes wrong with targets and accounts, and %s is not of those; they are: %s"
-                    .formatted(kind.label(), String.join(", ", FleetFault.ofTargets())));
+            return Optional.of(
+                    "--fault takes what goes wrong with targets and accounts, and %s is not of those; they are: %s"
+                            .formatted(kind.label(), String.join(", ", FleetFault.ofTargets())));
         }
         return scenario.strikesTargets()
                 ? Optional.empty()
-                : Optional.of("--fault replaces what goes wrong with a scenario's targets, and in %s nothing does; it is of: %s"
-                        .formatted(scenario.label(), String.join(", ", Scenario.strikingTargets())));
+                : Optional.of(
+                        "--fault replaces what goes wrong with a scenario's targets, and in %s nothing does; it is of: %s"
+                                .formatted(scenario.label(), String.join(", ", Scenario.strikingTargets())));
     }
 
     /// @param kind instead of the scenario's own fault, where it has targets

@@ -124,8 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
                 replay == null,
                 "--replay is of a schedule or a scenario; with --config the same --first-seed plays the same");
         require(seeds == 1, "--config plays one seed, --first-seed: leave out --seeds, got " + seeds);
-        notTogether(
-                ScenarioOptions.NAMES, "is of a scenario, and --config says what is played: leave it out");
+        notTogether(ScenarioOptions.NAMES, "is of a scenario, and --config says what is played: leave it out");
         notTogether(List.of("--shrink", "--beside-calm"), "is not of --config: leave it out");
         try {
             WhatIfCard card = whatIf.play(options.traffic, firstSeed);
@@ -139,9 +138,7 @@ final class SimulateCommand implements Callable<Integer> {
     /// What has been typed and would change nothing.
     private void notTogether(List<String> names, String why) {
         CommandLine.ParseResult typed = spec.commandLine().getParseResult();
-        names.stream()
-                .filter(typed::hasMatchedOption)
-                .forEach(name -> require(false, name + " " + why));
+        names.stream().filter(typed::hasMatchedOption).forEach(name -> require(false, name + " " + why));
     }
 
     private FleetPlan plan(long seed) {

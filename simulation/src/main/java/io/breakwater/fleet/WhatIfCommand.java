@@ -90,9 +90,13 @@ final class WhatIfCommand {
         List<Loss> losses = lose.isEmpty()
                 ? Loss.all(whatIf.targets())
                 : lose.stream().map(typed -> Loss.of(typed, whatIf.targets())).toList();
-        losses.stream().map(loss -> tooMuch(loss, whatIf)).flatMap(Optional::stream).findFirst().ifPresent(why -> {
-            throw new IllegalArgumentException(why);
-        });
+        losses.stream()
+                .map(loss -> tooMuch(loss, whatIf))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(why);
+                });
         WhatIfCard card = new WhatIfCard(environment.file(), traffic, whatIf, horizons);
         Stream.concat(Stream.of(Loss.NONE), losses.stream()).map(whatIf::play).forEach(card::add);
         like(settings, horizons)

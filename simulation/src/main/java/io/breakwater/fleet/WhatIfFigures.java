@@ -97,7 +97,8 @@ final class WhatIfFigures {
             refusals.merge(NO_COPY, 1L, Long::sum);
         }
 
-        /// Each answer at the price of who gave it; where nothing was asked in the run, at that of the first target that
+        /// Each answer at the price of who gave it; where nothing was asked in the run, at that of the first target
+        /// that
         /// is left.
         private void costs(Demand demand, double factor, Loss loss) {
             long requestsADay = Math.round(demand.row().requests() * factor);

@@ -26,7 +26,10 @@ final class WhatIfTest {
 
     @BeforeAll
     static void play() {
-        prod = played("prod", EXAMPLE, List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2", "model=amazon.nova-lite-v1:0"));
+        prod = played(
+                "prod",
+                EXAMPLE,
+                List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2", "model=amazon.nova-lite-v1:0"));
     }
 
     private static JsonNode played(String environment, Path traffic, List<String> lose) {

@@ -32,8 +32,8 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
             return Optional.of("%s has %d rows, and at most %d are played; add up tenants, or hours, that are alike"
                     .formatted(source, rows.size(), MOST_ROWS));
         }
-        Map<Integer, Long> byHour =
-                rows.stream().collect(Collectors.groupingBy(Row::hour, TreeMap::new, Collectors.summingLong(Row::requests)));
+        Map<Integer, Long> byHour = rows.stream()
+                .collect(Collectors.groupingBy(Row::hour, TreeMap::new, Collectors.summingLong(Row::requests)));
         return byHour.entrySet().stream()
                 .filter(hour -> hour.getValue() > MOST_AN_HOUR)
                 .map(hour ->

@@ -30,7 +30,8 @@ final class TrafficFileTest {
     void more_than_can_be_played_is_refused_with_the_number_and_the_bound() {
         String many = "search,chat,3,1,100,100,50,50,1\n".repeat(20_001);
         assertThat(tooMuch(HEADER + many))
-                .contains("traffic.csv has 20001 rows, and at most 20000 are played; add up tenants, or hours, that are alike");
+                .contains(
+                        "traffic.csv has 20001 rows, and at most 20000 are played; add up tenants, or hours, that are alike");
         assertThat(tooMuch(HEADER + "search,chat,3,3600000,100,100,50,50,1\nsearch,vectors,3,1,100,100,0,0,0\n"))
                 .contains(
                         "traffic.csv has 3600001 requests from 3:00 to 4:00, and at most 3600000 in an hour are played; divide its requests and the environment's quotas and limits by the same number");
