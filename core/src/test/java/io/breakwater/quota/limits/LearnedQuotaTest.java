@@ -160,8 +160,8 @@ final class LearnedQuotaTest {
     void what_is_let_through_under_a_limit_never_raises_it() {
         LearnedQuota grown = cut(60, NOON, 400, NOON + 20 * SECOND, 299);
         assertThat(grown.throttled(2_000, NOON + 30 * SECOND).perMinute())
-                .as("60 a minute have grown by three tenths; 700 in ten seconds were let through")
-                .isEqualTo(78);
+                .as("60 a minute have grown for 30 s; 700 in ten seconds were let through")
+                .isEqualTo(73);
     }
 
     @Test
@@ -201,7 +201,7 @@ final class LearnedQuotaTest {
     @Test
     void a_limit_is_a_guess_where_nine_of_ten_were_throttled_and_doubles_every_ten_seconds() {
         assertThat(cut(60, NOON, 900, NOON, 0).limit(NOON + 10 * SECOND)).hasValue(120);
-        assertThat(cut(60, NOON, 899, NOON, 0).limit(NOON + 10 * SECOND)).hasValue(66);
+        assertThat(cut(60, NOON, 899, NOON, 0).limit(NOON + 10 * SECOND)).hasValue(64);
         assertThat(cut(60, NOON, 900, NOON, 0).limit(NOON + 120 * SECOND)).isPresent();
         assertThat(cut(60, NOON, 900, NOON, 0).limit(NOON + 120 * SECOND + 1)).isEmpty();
     }
