@@ -81,6 +81,12 @@ record Exclusion(
                 next, count, now, now.plus(jittered(next, count, random)), Instant.EPOCH, 0, decidedBy, because);
     }
 
+    /// The next exclusion, as long as this one was.
+    Exclusion asBefore(String me, String because, Instant now, RandomGenerator random) {
+        Instant end = now.plus(jittered(cause, times, random));
+        return new Exclusion(cause, times, now, end, Instant.EPOCH, 0, by.equals(me) ? me : SEVERAL, because);
+    }
+
     /// `base time x times in a row`, at most five minutes, plus or minus a fifth at random.
     private static Duration jittered(Cause cause, int times, RandomGenerator random) {
         long nominal = Math.min(cause.base.multipliedBy(times).toMillis(), LONGEST.toMillis());

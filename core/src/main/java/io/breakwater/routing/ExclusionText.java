@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.routing.Exclusion.Cause;
+import io.breakwater.routing.Suspicion.Fruitless;
 import io.breakwater.routing.Suspicion.Unanswered;
 import java.time.Instant;
 import java.util.Arrays;
@@ -9,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The stored form of what the copies know: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS
-/// BY WHY`, instants in milliseconds since the epoch, and suspicions as `s2 FAILURES FROM TO BY LAST
-/// SINCE ROW LOWEST FIRST`.
+/// BY WHY`, instants in milliseconds since the epoch, and suspicions as `s3 FAILURES FROM TO BY LAST
+/// SINCE ROW LOWEST FIRST FRUITLESS FROM TO`.
 ///
-/// Earlier forms are read as well: `s1 FAILURES FROM TO BY` for a suspicion, four numbers for a target
-/// (ejections, open until, probing until, quarantine until) and one number for a spent day. A text of
-/// any other form is ignored: it comes from a later version or was made by hand, and the next decision
+/// Earlier forms are read as well: `s2`, without the last three numbers, and `s1 FAILURES FROM TO BY`
+/// for a suspicion, four numbers for a target (ejections, open until, probing until, quarantine until)
+/// and one number for a spent day. A text of any other form is ignored: it comes from a later version or was made by hand, and the next decision
 /// replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
@@ -22,8 +23,9 @@ final class ExclusionText {
     private static final Pattern FORM =
             Pattern.compile("x1 ([a-z]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
     private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
-    private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
-            "s2 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18}) (\\d{1,15})");
+    private static final Pattern SUSPICION_AND_ENDINGS =
+            Pattern.compile("s[23] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
+                    + " (\\d{1,15})(?: (\\d{1,9}) (\\d{1,18}) (\\d{1,18}))?");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
 
@@ -36,7 +38,8 @@ final class ExclusionText {
 
     private static String write(Suspicion suspicion) {
         Unanswered unanswered = suspicion.unanswered();
-        return "s2 %d %d %d %s %d %d %d %d %d"
+        Fruitless fruitless = suspicion.fruitless();
+        return "s3 %d %d %d %s %d %d %d %d %d %d %d %d"
                 .formatted(
                         suspicion.failures(),
                         suspicion.from(),
@@ -46,7 +49,10 @@ final class ExclusionText {
                         unanswered.since().toEpochMilli(),
                         unanswered.failures(),
                         unanswered.from(),
-                        unanswered.first().toEpochMilli());
+                        unanswered.first().toEpochMilli(),
+                        fruitless.failures(),
+                        fruitless.from(),
+                        fruitless.to());
     }
 
     private static String write(Exclusion exclusion) {
@@ -80,11 +86,11 @@ final class ExclusionText {
     private static Optional<? extends HealthEntry> read(String text) {
         Matcher suspicion = SUSPICION.matcher(text);
         if (suspicion.matches()) {
-            return Optional.of(suspicion(suspicion, Instant.EPOCH, Unanswered.NONE));
+            return Optional.of(suspicion(suspicion, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE));
         }
         Matcher both = SUSPICION_AND_ENDINGS.matcher(text);
         if (both.matches()) {
-            return Optional.of(suspicion(both, instant(both.group(5)), unanswered(both)));
+            return Optional.of(suspicion(both, instant(both.group(5)), unanswered(both), fruitless(both)));
         }
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
@@ -108,14 +114,22 @@ final class ExclusionText {
                 instant(form.group(9)));
     }
 
-    private static Suspicion suspicion(Matcher form, Instant last, Unanswered unanswered) {
+    private static Fruitless fruitless(Matcher form) {
+        return form.group(10) == null
+                ? Fruitless.NONE
+                : new Fruitless(
+                        Integer.parseInt(form.group(10)), Long.parseLong(form.group(11)), Long.parseLong(form.group(12)));
+    }
+
+    private static Suspicion suspicion(Matcher form, Instant last, Unanswered unanswered, Fruitless fruitless) {
         return new Suspicion(
                 Integer.parseInt(form.group(1)),
                 Long.parseLong(form.group(2)),
                 Long.parseLong(form.group(3)),
                 form.group(4),
                 last,
-                unanswered);
+                unanswered,
+                fruitless);
     }
 
     private static Exclusion read(Cause cause, Matcher form) {

@@ -6,6 +6,8 @@ enum Sign {
     ANSWERED,
     /// It has no room now, and lives.
     THROTTLED,
+    /// It has more calls than it can answer and refuses the rest: a failure only if it refuses nearly all.
+    OVERLOADED,
     /// A hard failure.
     FAILED,
     /// Its configuration or credentials were refused.
@@ -18,8 +20,8 @@ enum Sign {
         return switch (outcome) {
             case Outcome.Answered(), Outcome.Rejected _, Outcome.InputTooLong _ -> ANSWERED;
             case Outcome.Throttled _, Outcome.QuotaSpent() -> THROTTLED;
-            case Outcome.Overloaded _,
-                    Outcome.ServerFault(),
+            case Outcome.Overloaded _ -> OVERLOADED;
+            case Outcome.ServerFault(),
                     Outcome.ModelTimedOut(),
                     Outcome.Unreachable _,
                     Outcome.AnswerLost _,

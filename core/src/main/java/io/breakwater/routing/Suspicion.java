@@ -15,13 +15,19 @@ import java.util.OptionalLong;
 /// 1954). Failures that take long, and not equally long, are seldom so dense, so there is a second rule
 /// for targets of which nothing but failures has ended ([Unanswered]).
 ///
-/// @param failures hard failures since the first one, which is included
+/// Overload depends on the load: a target that refuses most of its calls for overload still answers the others, and
+/// without it the rest of its tier would be overloaded even more. So overload ejects a target only when it answers
+/// hardly anything ([Fruitless]).
+///
+/// @param failures hard failures since the first one, which is included; 0 when there was only overload
 /// @param from the number of the first call that failed
 /// @param to the number of the last call that failed
 /// @param by the copy that has seen all failures, or [Exclusion#SEVERAL]
 /// @param last when the last failure ended
 /// @param unanswered the failures since the last answer
-record Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered)
+/// @param fruitless hard failures and overload together
+record Suspicion(
+        int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless)
         implements HealthEntry {
     private static final int ENOUGH = 10;
     private static final int OF_ONE = 2;
@@ -33,28 +39,43 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
 
     static Suspicion first(Verdict failed, String by) {
         long at = failed.place().orElse(1);
-        return new Suspicion(1, at, at, by, failed.ended(), Unanswered.NONE.failed(failed));
+        Fruitless fruitless = Fruitless.first(at);
+        return isOverload(failed)
+                ? new Suspicion(0, at, at, by, failed.ended(), Unanswered.NONE, fruitless)
+                : new Suspicion(1, at, at, by, failed.ended(), Unanswered.NONE.failed(failed), fruitless);
+    }
+
+    private static boolean isOverload(Verdict failed) {
+        return Sign.of(failed.outcome()) == Sign.OVERLOADED;
     }
 
     /// Without call numbers, as while the ledger is down, failures count as consecutive, and an answer
     /// ends the suspicion.
     Suspicion failed(Verdict failed, String me) {
+        Fruitless all = fruitless.failed(failed.place(), isLate(failed));
+        if (isOverload(failed)) {
+            return new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all);
+        }
         long at = failed.place().orElse(to + 1);
-        String who = by.equals(me) ? me : Exclusion.SEVERAL;
         Suspicion next = new Suspicion(
                 failures + 1,
-                Math.min(from, at),
-                Math.max(to, at),
-                who,
+                failures == 0 ? at : Math.min(from, at),
+                failures == 0 ? at : Math.max(to, at),
+                seenBy(me),
                 later(failed.ended()),
-                unanswered.failed(failed));
+                unanswered.failed(failed),
+                all);
         if (next.weight() >= OF_ONE) {
             return next;
         }
         if (at > to) {
-            return next.only(at, unanswered.equals(Unanswered.NONE) ? me : who);
+            return next.only(at, unanswered.equals(Unanswered.NONE) && all.failures() == 1 ? me : seenBy(me));
         }
         return isLate(failed) ? next.without(this) : first(failed, me);
+    }
+
+    private String seenBy(String me) {
+        return by.equals(me) ? me : Exclusion.SEVERAL;
     }
 
     /// A call that began after the last failure has a higher number, unless the ledger item was
@@ -68,12 +89,12 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     private Suspicion only(long at, String who) {
-        return new Suspicion(1, at, at, who, last, unanswered);
+        return new Suspicion(1, at, at, who, last, unanswered, fruitless);
     }
 
     /// A failure of a call that began long ago says nothing about later calls.
     private Suspicion without(Suspicion before) {
-        return new Suspicion(before.failures, before.from, before.to, by, last, unanswered);
+        return new Suspicion(before.failures, before.from, before.to, by, last, unanswered, fruitless);
     }
 
     /// The state after an answer. It is written at most once for two failures: a single failure may
@@ -81,11 +102,11 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     Suspicion answered(Instant ended) {
         return unanswered.failures() == 0 || ended.isBefore(last)
                 ? this
-                : new Suspicion(failures, from, to, by, last, Unanswered.NONE);
+                : new Suspicion(failures, from, to, by, last, Unanswered.NONE, fruitless);
     }
 
     boolean enough() {
-        return weight() >= ENOUGH || unanswered.enough(to, last);
+        return weight() >= ENOUGH || unanswered.enough(to, last) || fruitless.enough();
     }
 
     private long weight() {
@@ -127,6 +148,44 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
 
         private boolean enough(long to, Instant last) {
             return failures >= ROW && (long) SHARE * failures > to - from && !last.isBefore(first.plus(LEAST));
+        }
+    }
+
+    /// Consecutive failures of all kinds, overload included. It ejects the target at 23 of them, and at eight more for
+    /// each answered call between them; it begins anew when one call in nine or more was answered. 23 in a row are
+    /// certain for a dead target and rare for one that answers a fifth of its calls, and leave a dead target within 30
+    /// calls a minute.
+    ///
+    /// @param from the number of the first of those calls
+    /// @param to the number of the last one that failed
+    record Fruitless(int failures, long from, long to) {
+        static final Fruitless NONE = new Fruitless(0, 0, 0);
+
+        private static final int ENOUGH = 23;
+        private static final int OF_AN_ANSWER = 8;
+
+        private static Fruitless first(long at) {
+            return new Fruitless(1, at, at);
+        }
+
+        private Fruitless failed(OptionalLong place, boolean late) {
+            long at = place.orElse(to + 1);
+            if (failures == 0) {
+                return first(at);
+            }
+            Fruitless next = new Fruitless(failures + 1, Math.min(from, at), Math.max(to, at));
+            if (next.weight() > 0) {
+                return next;
+            }
+            return at < to && late ? this : first(at);
+        }
+
+        private boolean enough() {
+            return weight() >= ENOUGH;
+        }
+
+        private long weight() {
+            return failures - OF_AN_ANSWER * Math.max(0, to - from + 1 - failures);
         }
     }
 }

@@ -44,7 +44,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         Instant now = verdict.ended();
         TargetHealth counted = switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> new TargetHealth(restsAfterAnswer(now), restUntil, restsFor, now);
-            case FAILED, REFUSED -> new TargetHealth(rests, restUntil, restsFor, Instant.EPOCH);
+            case OVERLOADED, FAILED, REFUSED -> new TargetHealth(rests, restUntil, restsFor, Instant.EPOCH);
             case THROTTLED, NOTHING -> this;
         };
         return counted.rested(verdict.outcome(), now, random);
@@ -107,6 +107,10 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         return switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> doubted ? Optional.empty() : answered(known, decided, verdict);
             case THROTTLED -> throttled(known, decided, verdict.ended());
+            case OVERLOADED ->
+                decided.isPresent()
+                        ? overloadedStill(decided.get(), doubted, verdict, me, random)
+                        : suspected(HealthEntry.suspicion(known), verdict, false, me, random);
             case FAILED ->
                 decided.isPresent()
                         ? failedAgain(decided.get(), doubted, verdict, me, random)
@@ -149,6 +153,18 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             return Optional.of(out.again(Cause.FAILING, by, because(verdict), verdict.ended(), random));
         }
         return Optional.of(doubted ? out.confirmed(me) : out);
+    }
+
+    /// An ejected target whose probe is refused for overload is probed again after the same time, not a longer one, and
+    /// one that has returned stays: the load may be less by then.
+    private static Optional<Exclusion> overloadedStill(
+            Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
+        if (out.isOnProbation()) {
+            return Optional.of(out);
+        }
+        return out.until().isAfter(verdict.ended())
+                ? Optional.of(doubted ? out.confirmed(me) : out)
+                : Optional.of(out.asBefore(me, because(verdict), verdict.ended(), random));
     }
 
     private static Optional<HealthEntry> suspected(

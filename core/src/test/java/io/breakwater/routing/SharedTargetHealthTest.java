@@ -406,7 +406,7 @@ class SharedTargetHealthTest {
     @Test
     void a_pause_that_bedrock_asked_for_is_respected_though_the_target_is_ejected_too() {
         Outcome busy = new Outcome.Overloaded(Optional.of(Duration.ofSeconds(20)));
-        for (int failure = 0; failure < 5; failure++) {
+        for (int failure = 0; failure < 23; failure++) {
             observe(board, SONNET, busy, NOON);
         }
         assertThat(board.availability(SONNET, NOON))

@@ -61,6 +61,55 @@ final class SuspicionTest {
                 .isTrue();
     }
 
+    /// Each that is answered takes eight more.
+    @Test
+    void of_an_overload_twenty_three_in_a_row_are_enough_and_one_in_nine_that_is_answered_begins_it_anew() {
+        assertThat(overloaded(1, 22).enough()).isFalse();
+        assertThat(overloaded(1, 23).enough()).isTrue();
+        assertThat(overloaded(1, 10, 12, 31).enough()).isFalse();
+        assertThat(overloaded(1, 10, 12, 32).enough()).isTrue();
+        assertThat(overloaded(1, 7, 9, 20).fruitless().from()).isEqualTo(9);
+    }
+
+    private static Suspicion overloaded(long... fromTo) {
+        Suspicion suspicion = Suspicion.first(overloaded(fromTo[0]), "me");
+        for (int range = 0; range < fromTo.length; range += 2) {
+            for (long place = fromTo[range] + (range == 0 ? 1 : 0); place <= fromTo[range + 1]; place++) {
+                suspicion = suspicion.failed(overloaded(place), "me");
+            }
+        }
+        return suspicion;
+    }
+
+    private static Verdict overloaded(long place) {
+        return new Verdict(new Outcome.Overloaded(Optional.empty()), NOON, NOON, OptionalLong.of(place));
+    }
+
+    @Test
+    void overload_is_no_hard_failure_and_hard_failures_count_beside_it() {
+        Suspicion suspicion = overloaded(1, 4);
+        assertThat(counted(suspicion)).isEqualTo("0 1 1");
+        Suspicion both = suspicion.failed(failed(5), "me");
+        assertThat(counted(both)).isEqualTo("1 5 5");
+        assertThat(both.fruitless()).isEqualTo(new Suspicion.Fruitless(5, 1, 5));
+        for (long place = 6; place < 9; place++) {
+            both = both.failed(failed(place), "another");
+            assertThat(both.enough()).isFalse();
+        }
+        assertThat(both.failed(failed(9), "me").enough()).as("five in a row").isTrue();
+    }
+
+    /// As in a brown-out, with clients that try again at once.
+    @Test
+    void a_target_that_refuses_most_for_overload_stays() {
+        SplittableRandom random = new SplittableRandom(42);
+        Suspicion suspicion = overloaded(1, 1);
+        for (long call = 2; call <= 1_000; call++) {
+            suspicion = random.nextInt(100) < 60 ? suspicion.failed(overloaded(call), "me") : suspicion;
+            assertThat(suspicion.enough()).isFalse();
+        }
+    }
+
     @Test
     void the_order_in_which_failures_become_known_does_not_matter() {
         assertThat(counted(failing(102, 101, 104, 103, 105))).isEqualTo("5 101 105");
@@ -151,7 +200,7 @@ final class SuspicionTest {
     void what_is_written_is_read_again_and_says_nothing_to_who_knows_exclusions_only() {
         Optional<Suspicion> known = Optional.of(failing(7, 9));
         long noon = NOON.toEpochMilli();
-        assertThat(ExclusionText.of(known)).contains("s2 2 7 9 me %1$d %1$d 1 9 %1$d".formatted(noon));
+        assertThat(ExclusionText.of(known)).contains("s3 2 7 9 me %1$d %1$d 1 9 %1$d 1 9 9".formatted(noon));
         assertThat(HealthEntry.suspicion(ExclusionText.read(ExclusionText.of(known))))
                 .isEqualTo(known);
         assertThat(ExclusionText.exclusion(ExclusionText.of(known))).isEmpty();
@@ -160,7 +209,17 @@ final class SuspicionTest {
     @Test
     void what_the_version_before_has_written_is_read() {
         assertThat(HealthEntry.suspicion(ExclusionText.read(Optional.of("s1 2 7 9 me"))))
-                .contains(new Suspicion(2, 7, 9, "me", Instant.EPOCH, Suspicion.Unanswered.NONE));
+                .contains(new Suspicion(
+                        2, 7, 9, "me", Instant.EPOCH, Suspicion.Unanswered.NONE, Suspicion.Fruitless.NONE));
+        assertThat(HealthEntry.suspicion(ExclusionText.read(Optional.of("s2 2 7 9 me 5 5 1 9 5"))))
+                .contains(new Suspicion(
+                        2,
+                        7,
+                        9,
+                        "me",
+                        Instant.ofEpochMilli(5),
+                        new Suspicion.Unanswered(Instant.ofEpochMilli(5), 1, 9, Instant.ofEpochMilli(5)),
+                        Suspicion.Fruitless.NONE));
     }
 
     /// Of a thousand calls.

@@ -20,6 +20,7 @@ final class TargetHealthTest {
     private static final Instant NOW = Sample.NOW;
     private static final Outcome THROTTLED = new Outcome.Throttled(Outcome.Quota.REQUESTS);
     private static final Outcome ANSWERED = new Outcome.Answered();
+    private static final Outcome OVERLOADED = new Outcome.Overloaded(Optional.empty());
     private static final Outcome FAULT = new Outcome.ServerFault();
 
     private final RandomGenerator random = new SplittableRandom(42);
@@ -154,7 +155,6 @@ final class TargetHealthTest {
 
     static List<Outcome> hard() {
         return List.of(
-                new Outcome.Overloaded(Optional.empty()),
                 FAULT,
                 new Outcome.ModelTimedOut(),
                 new Outcome.Unreachable("connection refused"),
@@ -171,6 +171,46 @@ final class TargetHealthTest {
         repeat(outcome, 5);
         assertThat(out().reason()).isEqualTo(Skipped.Reason.EJECTED);
         assertThat(exclusion().why()).startsWith(outcome.label());
+    }
+
+    @Test
+    void overload_counts_only_where_hardly_anything_is_answered() {
+        repeat(OVERLOADED, 22);
+        assertThat(HealthEntry.exclusion(known)).isEmpty();
+        repeat(OVERLOADED, 1);
+        assertThat(out().reason()).isEqualTo(Skipped.Reason.EJECTED);
+        assertThat(exclusion().why()).isEqualTo("Overloaded");
+    }
+
+    @Test
+    void who_is_overloaded_when_it_is_probed_is_out_for_as_long_as_before_and_who_has_returned_stays() {
+        repeat(FAULT, 5);
+        Instant probed = exclusion().until();
+        observe(OVERLOADED, probed);
+        assertThat(exclusion().times()).isEqualTo(1);
+        assertThat(Duration.between(probed, exclusion().until()))
+                .isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
+        Instant back = answeredThrice(exclusion().until());
+        observe(OVERLOADED, back.plusSeconds(1));
+        assertThat(exclusion().isOnProbation()).isTrue();
+        observe(FAULT, back.plusSeconds(2));
+        assertThat(exclusion().isOnProbation()).isFalse();
+    }
+
+    private Instant answeredThrice(Instant at) {
+        Instant answered = at;
+        for (int probe = 0; probe < 3; probe++) {
+            observe(ANSWERED, answered);
+            answered = answered.plusSeconds(15);
+        }
+        return answered;
+    }
+
+    @Test
+    void overload_alone_ejects_nobody_sooner_where_the_region_seems_to_be_lost() {
+        Optional<? extends HealthEntry> seen = TargetHealth.decide(
+                Optional.empty(), TargetHealth.FRESH, verdict(OVERLOADED, NOW), true, "me", random);
+        assertThat(HealthEntry.exclusion(seen)).isEmpty();
     }
 
     @ParameterizedTest

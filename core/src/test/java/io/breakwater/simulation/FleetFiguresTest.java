@@ -12,6 +12,7 @@ import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,10 @@ final class FleetFiguresTest {
     @ParameterizedTest
     @MethodSource("copies")
     void a_dead_target_gets_thirty_calls_a_minute_at_most_whatever_the_number_of_copies(int copies) {
-        for (Outcome how : List.of(new Outcome.ServerFault(), new Outcome.Misconfigured("no access"))) {
+        for (Outcome how : List.of(
+                new Outcome.ServerFault(),
+                new Outcome.Overloaded(Optional.empty()),
+                new Outcome.Misconfigured("no access"))) {
             PlayedTraffic traffic = traffic(copies, 33, 100, how, 1);
             System.out.printf(
                     "%d copies, %s: %d calls in the first minute, %d in the second%n",
@@ -104,6 +108,13 @@ final class FleetFiguresTest {
     void a_target_that_fails_one_call_in_twenty_stays() {
         PlayedTraffic traffic = traffic(300, 33, 5, new Outcome.ServerFault(), 1);
         assertThat(traffic.changes).isEmpty();
+    }
+
+    @Test
+    void a_target_that_has_too_much_to_do_and_answers_some_stays() {
+        PlayedTraffic traffic = traffic(300, 33, 60, new Outcome.Overloaded(Optional.empty()), 1);
+        assertThat(traffic.changes).isEmpty();
+        assertThat(traffic.ended).noneMatch(PlayedTraffic.Ended::failed);
     }
 
     @ParameterizedTest

@@ -386,6 +386,21 @@ enum PlantedBug implements Variant {
                             : result);
         }
     },
+    TAKES_OVERLOAD_FOR_A_FAILURE(Property.F4, 1, "an overloaded target counts as one that fails") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.Overloaded _)
+                            ? new Attempted.Failed(new Outcome.ServerFault())
+                            : result);
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return withPlaces(super.plan(of), 2);
+        }
+    },
     NO_HEARTBEAT(Property.F2, 7, "nothing beats while a request waits") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
@@ -584,6 +599,20 @@ enum PlantedBug implements Variant {
             case F4 -> Scenario.CALM.plan(of, new FleetPlan.Shape(20, 1, 20), OVERLOADED);
             case Property _ -> Schedules.of(of);
         };
+    }
+
+    /// The same where each target makes so many answers at a time.
+    private static FleetPlan withPlaces(FleetPlan plan, int places) {
+        return new FleetPlan(
+                plan.seed(),
+                plan.length(),
+                plan.topology(),
+                plan.quotas().stream()
+                        .map(quota -> new FleetPlan.Quota(quota.target(), quota.perMinute(), places))
+                        .toList(),
+                plan.loads(),
+                plan.shape(),
+                plan.faults());
     }
 
     /// Operators drain what would be dead.
