@@ -24,6 +24,9 @@ final class FleetBedrock {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
     private static final int PIECES = 4;
 
+    /// Calls refused in a row.
+    private static final int HARDLY_ANY_ANSWERED = 9;
+
     /// From its last reading on.
     private static final Duration CACHED = Duration.ofMinutes(5);
 
@@ -67,6 +70,7 @@ final class FleetBedrock {
         private final int slots;
         private final Map<String, Cached> caches = new HashMap<>();
         private int busy;
+        private int refused;
 
         Place(RoutedTarget routed, Capacity quota, int slots) {
             this.routed = routed;
@@ -167,9 +171,13 @@ final class FleetBedrock {
         }
         if (place.busy >= Math.max(1, Math.round(place.slots * faults.left(FleetFault.BROWN_OUT, target)))) {
             place.tokens.correct(-input - bound);
-            overflowed.add(target.label());
+            place.refused++;
+            if (place.refused >= HARDLY_ANY_ANSWERED) {
+                overflowed.add(target.label());
+            }
             return after(10, new Outcome.Overloaded(Optional.empty()));
         }
+        place.refused = 0;
         long output = Math.min(
                 bound, lognormal(call.serving().outputMedian(), call.serving().outputSigma()));
         return work(cached(call, input, bound, output));
@@ -204,7 +212,7 @@ final class FleetBedrock {
         return new Work(call, input, bound, output, read, prefix - read);
     }
 
-    /// Whether a target has refused a call for want of places.
+    /// Whether a target has refused so many calls in a row for want of places that hardly any was answered.
     boolean overflowed(String label) {
         return overflowed.contains(label);
     }
