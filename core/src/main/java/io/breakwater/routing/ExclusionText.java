@@ -15,16 +15,16 @@ import java.util.regex.Pattern;
 ///
 /// Earlier forms are read as well: `s2`, without the last three numbers, and `s1 FAILURES FROM TO BY`
 /// for a suspicion, four numbers for a target (ejections, open until, probing until, quarantine until)
-/// and one number for a spent day. A text of any other form is ignored: it comes from a later version or was made by hand, and the next decision
-/// replaces it.
+/// and one number for a spent day. A text of any other form is ignored: it comes from a later version
+/// or was made by hand, and the next decision replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
     private static final String UNKNOWN = "-";
     private static final Pattern FORM =
             Pattern.compile("x1 ([a-z]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
     private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
-    private static final Pattern SUSPICION_AND_ENDINGS =
-            Pattern.compile("s[23] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
+    private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
+            "s[23] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
                     + " (\\d{1,15})(?: (\\d{1,9}) (\\d{1,18}) (\\d{1,18}))?");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
@@ -118,7 +118,9 @@ final class ExclusionText {
         return form.group(10) == null
                 ? Fruitless.NONE
                 : new Fruitless(
-                        Integer.parseInt(form.group(10)), Long.parseLong(form.group(11)), Long.parseLong(form.group(12)));
+                        Integer.parseInt(form.group(10)),
+                        Long.parseLong(form.group(11)),
+                        Long.parseLong(form.group(12)));
     }
 
     private static Suspicion suspicion(Matcher form, Instant last, Unanswered unanswered, Fruitless fruitless) {

@@ -6,7 +6,8 @@ enum Sign {
     ANSWERED,
     /// It has no room now, and lives.
     THROTTLED,
-    /// It has more calls than it can answer and refuses the rest: a failure only if it refuses nearly all.
+    /// It has more calls than it can answer and refuses the rest: a failure only if it refuses nearly
+    /// all.
     OVERLOADED,
     /// A hard failure.
     FAILED,

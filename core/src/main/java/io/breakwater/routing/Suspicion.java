@@ -15,9 +15,9 @@ import java.util.OptionalLong;
 /// 1954). Failures that take long, and not equally long, are seldom so dense, so there is a second rule
 /// for targets of which nothing but failures has ended ([Unanswered]).
 ///
-/// Overload depends on the load: a target that refuses most of its calls for overload still answers the others, and
-/// without it the rest of its tier would be overloaded even more. So overload ejects a target only when it answers
-/// hardly anything ([Fruitless]).
+/// Overload depends on the load: a target that refuses most of its calls for overload still answers the
+/// others, and without it the rest of its tier would be overloaded even more. So overload ejects a
+/// target only when it answers hardly anything ([Fruitless]).
 ///
 /// @param failures hard failures since the first one, which is included; 0 when there was only overload
 /// @param from the number of the first call that failed
@@ -26,8 +26,7 @@ import java.util.OptionalLong;
 /// @param last when the last failure ended
 /// @param unanswered the failures since the last answer
 /// @param fruitless hard failures and overload together
-record Suspicion(
-        int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless)
+record Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless)
         implements HealthEntry {
     private static final int ENOUGH = 10;
     private static final int OF_ONE = 2;
@@ -151,10 +150,10 @@ record Suspicion(
         }
     }
 
-    /// Consecutive failures of all kinds, overload included. It ejects the target at 23 of them, and at eight more for
-    /// each answered call between them; it begins anew when one call in nine or more was answered. 23 in a row are
-    /// certain for a dead target and rare for one that answers a fifth of its calls, and leave a dead target within 30
-    /// calls a minute.
+    /// Consecutive failures of all kinds, overload included. It ejects the target at 23 of them, and at
+    /// eight more for each answered call between them; it begins anew when one call in nine or more was
+    /// answered. 23 in a row are certain for a dead target and rare for one that answers a fifth of its
+    /// calls, and leave a dead target within 30 calls a minute.
     ///
     /// @param from the number of the first of those calls
     /// @param to the number of the last one that failed

@@ -155,8 +155,8 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         return Optional.of(doubted ? out.confirmed(me) : out);
     }
 
-    /// An ejected target whose probe is refused for overload is probed again after the same time, not a longer one, and
-    /// one that has returned stays: the load may be less by then.
+    /// An ejected target whose probe is refused for overload is probed again after the same time, not a
+    /// longer one, and one that has returned stays: the load may be less by then.
     private static Optional<Exclusion> overloadedStill(
             Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
         if (out.isOnProbation()) {

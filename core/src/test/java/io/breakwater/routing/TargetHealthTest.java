@@ -208,8 +208,8 @@ final class TargetHealthTest {
 
     @Test
     void overload_alone_ejects_nobody_sooner_where_the_region_seems_to_be_lost() {
-        Optional<? extends HealthEntry> seen = TargetHealth.decide(
-                Optional.empty(), TargetHealth.FRESH, verdict(OVERLOADED, NOW), true, "me", random);
+        Optional<? extends HealthEntry> seen =
+                TargetHealth.decide(Optional.empty(), TargetHealth.FRESH, verdict(OVERLOADED, NOW), true, "me", random);
         assertThat(HealthEntry.exclusion(seen)).isEmpty();
     }
 

@@ -30,7 +30,8 @@ final class FleetFiguresTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LENGTH = Duration.ofSeconds(130);
 
-    /// Answers take lognormal times with a mean of three seconds; what fails, fails within a tenth of a second.
+    /// Answers take lognormal times with a mean of three seconds; what fails, fails within a tenth of a
+    /// second.
     private static PlayedTraffic traffic(int copies, int perSecond, int failing, Outcome how, long seed) {
         return traffic(copies, perSecond, failing, how, seed, LENGTH);
     }

@@ -18,7 +18,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal latencies, and faults.
+/// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal
+/// latencies, and faults.
 final class FleetBedrock {
     private static final Duration CONNECT = Duration.ofMillis(20);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
@@ -212,7 +213,8 @@ final class FleetBedrock {
         return new Work(call, input, bound, output, read, prefix - read);
     }
 
-    /// Whether a target has refused so many calls in a row for want of places that hardly any was answered.
+    /// Whether a target has refused so many calls in a row for want of places that hardly any was
+    /// answered.
     boolean overflowed(String label) {
         return overflowed.contains(label);
     }

@@ -54,8 +54,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts. Each names the
-/// property that finds it, and a seed at which it does.
+/// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts.
+/// Each names the property that finds it, and a seed at which it does.
 enum PlantedBug implements Variant {
     SETTLES_TWICE(Property.I6, 1, "a settlement is written twice") {
         @Override
@@ -591,7 +591,8 @@ enum PlantedBug implements Variant {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Where it is looked for: a bug that costs no single request anything shows in a fleet under load alone.
+    /// Where it is looked for: a bug that costs no single request anything shows in a fleet under load
+    /// alone.
     FleetPlan plan(long of) {
         return switch (property) {
             case F1 -> Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20);
