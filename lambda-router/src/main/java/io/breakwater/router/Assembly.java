@@ -40,21 +40,21 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts the data plane together, the same in a function and on a laptop; only the adapters differ.
+/// Puts the data plane together, the same for the function and the local run; only the adapters differ.
 ///
-/// @param router the door
+/// @param router answers every request
 /// @param tenants the tenant ledger, which the usage report reads
-/// @param targets the capacity ledger, which is swept as well
-/// @param callers who may call
-/// @param stores what is to answer before the first request
+/// @param targets the capacity ledger, which is swept, too
+/// @param callers the tenants that may call
+/// @param stores checks that the stores answer before the first request
 public record Assembly(
         Router router, TenantLedger tenants, TargetLedger targets, Tenants callers, StoreReadiness stores) {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
-    /// Everything that touches the world.
+    /// The ports to the outside world.
     ///
-    /// @param entries of tenants that the settings do not have
-    /// @param plans that tenants live under
+    /// @param entries the entries of tenants that the settings do not have
+    /// @param plans the plans of the tenants
     public record Adapters(
             LedgerStore ledgers,
             TargetStores targets,
@@ -122,7 +122,8 @@ public record Assembly(
                         List.of(WarmUpTenant.of(settings)), parts.tenants(), adapters.targets(), adapters.entries()));
     }
 
-    /// Who asks for a target's room is a tenant that was found, so plans are known by then.
+    /// The shares of the priorities. Only a tenant that was found asks for a target's room, so the
+    /// plans are known by then.
     private static Shares shares(Settings settings, RefreshedValue<Plans> plans) {
         return settings.priorities().among(plans.latest().map(Plans::priorities).orElse(Set.of()));
     }

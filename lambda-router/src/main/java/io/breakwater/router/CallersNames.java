@@ -14,8 +14,9 @@ import java.util.Set;
 /// The names that one caller may ask for models by.
 ///
 /// @param ofKey the aliases that its key is for
-/// @param ofTenant the aliases of its tenant: who is refused one of them is told that the key forbids it
-/// @param ids of what is stored for its tenant
+/// @param ofTenant the aliases of its tenant: a caller that is refused one of them is told that the key
+/// forbids it
+/// @param ids the ids of its tenant's stored responses
 record CallersNames(RouteNames names, Set<Alias> ofKey, Set<Alias> ofTenant, SealedIds ids) implements NameResolver {
 
     @Override

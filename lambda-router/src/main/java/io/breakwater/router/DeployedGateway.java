@@ -79,7 +79,7 @@ final class DeployedGateway {
         return new DeployedGateway(variables, FunctionConfig.read(variables.config()));
     }
 
-    /// What operators should know of the configuration as it was deployed.
+    /// Warnings about the deployed configuration, for operators.
     List<String> warnings() {
         return settings().routeNames().warning().stream().toList();
     }
@@ -90,8 +90,8 @@ final class DeployedGateway {
 
     /// The data plane with its adapters in AWS.
     ///
-    /// @param http what all its calls go through
-    /// @param out where the function's log is read: one line for each event and for its metrics
+    /// @param http the client for all its calls
+    /// @param out the function's log: one line for each event and for its metrics
     Assembly over(SdkHttpClient http, PrintStream out) {
         AssumedRoles roles = roles(http);
         DynamoDbClient dynamo = LedgerClient.of(http, _ -> {});
@@ -111,10 +111,10 @@ final class DeployedGateway {
                         random));
     }
 
-    /// Finds the tenants' own profiles, wherever they are not known yet; what is found is kept for
-    /// all that [#over] makes.
+    /// Finds the tenants' own profiles where they are not known yet; they are kept for every data plane
+    /// that [#over] makes.
     ///
-    /// @return what could not be found
+    /// @return the places where they could not be listed, and why
     List<String> learnProfiles(SdkHttpClient http) {
         try (AssumedRoles roles = roles(http)) {
             return profiles.learn(listing(http, roles));
@@ -155,7 +155,7 @@ final class DeployedGateway {
         };
     }
 
-    /// The same from door to transport, with adapters that lead nowhere.
+    /// Calls through the same data plane, from router to transport, with adapters that lead nowhere.
     WarmUpCalls warmUpCalls() {
         WarmUpTime time = new WarmUpTime(clock.instant());
         Assembly assembly = Assembly.of(

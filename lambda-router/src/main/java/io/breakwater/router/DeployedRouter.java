@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /// The router as a Lambda function: each invocation is an event of API Gateway.
 final class DeployedRouter implements StreamingHandler {
-    /// What the function keeps for settling before Lambda ends it.
+    /// The time that the function keeps for settling before Lambda ends it.
     private static final Duration MARGIN = Duration.ofMillis(1_500);
 
     private static final ObjectReader EVENTS = JsonMapper.builder()

@@ -8,11 +8,12 @@ import software.amazon.awssdk.http.SdkHttpClient;
 
 /// Makes a function's process ready for its first request.
 ///
-/// @param stores those that the requests will need
+/// @param stores the stores that requests will need
 record DeployedWarmUp(DeployedGateway gateway, StoreReadiness stores) implements WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedWarmUp.class);
 
-    /// The stores and the tenants' profiles are asked for over connections of their own, which end with the warm-up.
+    /// Asks the stores and lists the tenants' profiles over separate connections, which end with the
+    /// warm-up.
     @Override
     public void rehearse() throws Exception {
         gateway.warmUpCalls().run();
@@ -27,12 +28,13 @@ record DeployedWarmUp(DeployedGateway gateway, StoreReadiness stores) implements
         tell(stores.missing());
     }
 
-    /// Where they are not known, the system profiles are called.
+    /// Lists the tenants' profiles; where they stay unknown, the system profiles are called.
     private void learnProfiles(SdkHttpClient through) {
         gateway.learnProfiles(through).forEach(missing -> LOG.warn("calls without attribution: {}", missing));
     }
 
-    /// No reason not to begin: the store may be back before a request needs it.
+    /// Logs a store that did not answer. The process begins all the same, since the store may be back
+    /// before a request needs it.
     private static void tell(Optional<String> missing) {
         missing.ifPresent(store -> LOG.warn("the {} table did not answer in time before the first request", store));
     }

@@ -5,37 +5,37 @@ import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.ClientFamily;
 import io.breakwater.surface.UnknownPath;
 
-/// What a method and a path ask for.
+/// The endpoint that a method and a path ask for.
 sealed interface Endpoint {
 
-    /// A call to a model, in this family's language.
+    /// A call to a model, in this family's dialect.
     record Model(ClientFamily family) implements Endpoint {}
 
-    /// A call to a model, as OpenAI's Responses have it.
+    /// A call to a model by OpenAI's Responses.
     record CreateResponse() implements Endpoint {}
 
     /// A question about a response that Bedrock has stored.
     ///
-    /// @param id as the client has it
+    /// @param id the id as the client sent it
     record StoredResponse(ApiOperation operation, String id) implements Endpoint {}
 
     record ListModels() implements Endpoint {}
 
     record OneModel(String name) implements Endpoint {}
 
-    /// A dry run of a call in any language of the body's.
+    /// A dry run of a call in any dialect.
     record PlanOnly() implements Endpoint {}
 
-    /// How many tokens a request in this family's language has.
+    /// How many tokens a request in this family's dialect has.
     record CountTokens(ClientFamily family) implements Endpoint {}
 
-    /// What of Bedrock's inference profiles the key may use.
+    /// The list of Bedrock's inference profiles that the key may use.
     record ListProfiles() implements Endpoint {}
 
     /// @param name an id or an ARN
     record OneProfile(String name) implements Endpoint {}
 
-    /// Alive; at the health path reached where no front answers by itself.
+    /// The health check, reached only if no front server answers it.
     record Health() implements Endpoint {}
 
     /// @param family the shape of the error

@@ -3,7 +3,7 @@ package io.breakwater.router;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One request as Lambda hands it over.
+/// One request as Lambda passes it on.
 ///
 /// @param requestId Lambda's id of the invocation
 /// @param functionArn the ARN that was invoked, with its version or alias

@@ -10,9 +10,9 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// An invocation as libraries for Lambda's own Java runtime see it, from what the Runtime API says of it and from the
-/// variables that Lambda sets in every execution environment ("Defined runtime environment variables", AWS Lambda
-/// guide).
+/// An invocation in the form that libraries expect from Lambda's own Java runtime, made from the
+/// Runtime API's headers and from the variables that Lambda sets in every execution environment
+/// ("Defined runtime environment variables", AWS Lambda guide).
 ///
 /// @param environment the function's variables
 /// @param clock for the time that is left

@@ -13,8 +13,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
 
-/// One JSON line per event, with request id and tenant: requests, failed attempts, trouble with the store
-/// and defects. What the line of the request tells as well is written at the level `DEBUG` only.
+/// One JSON line per event, with request id and tenant: requests, failed attempts, failures of the
+/// store and defects. An event that the request's own line includes is written only at the level
+/// `DEBUG`.
 public final class JsonEvents implements Consumer<GatewayEvent> {
     private static final String ANSWERED = new Outcome.Answered().label();
 
@@ -25,7 +26,7 @@ public final class JsonEvents implements Consumer<GatewayEvent> {
         this(out, Level.INFO);
     }
 
-    /// @param least the least important lines that are written
+    /// @param least the lowest level that is written
     public JsonEvents(PrintStream out, Level least) {
         this.out = out;
         this.least = least;
@@ -38,7 +39,7 @@ public final class JsonEvents implements Consumer<GatewayEvent> {
         }
     }
 
-    /// Whether the line of the request tells it all.
+    /// Whether the request's own line includes everything in this event.
     public static boolean saysNothingNew(GatewayEvent event) {
         return level(event) == Level.DEBUG;
     }
@@ -150,7 +151,7 @@ public final class JsonEvents implements Consumer<GatewayEvent> {
         line.put("complete", served.complete());
     }
 
-    /// The stack of a defect, for its finder.
+    /// The stack trace of a defect.
     public static String stack(GatewayEvent.Defect defect) {
         StringWriter text = new StringWriter();
         defect.cause().printStackTrace(new PrintWriter(text));

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// Has every line that a handler's thread logs say which function and which invocation it is of. Powertools
-/// never sees the event, which has the caller's key and prompts.
+/// Adds the function and the invocation to every line that a handler's thread logs. Powertools never
+/// gets the event, which has the caller's key and prompts.
 ///
 /// @param environment the function's variables
 record LoggedHandler(StreamingHandler handler, Map<String, String> environment, InstantSource clock)

@@ -18,19 +18,19 @@ import java.util.Optional;
 /// Reads API Gateway's proxy events.
 final class ProxyEvents {
 
-    /// The request of an event with this body; header names in lower case, the path as it is meant.
+    /// The request of an event with this body; header names in lower case, the path as intended.
     static ApiRequest request(APIGatewayProxyRequestEvent event, RequestBody body) {
         return new ApiRequest(event.getHttpMethod(), BasePath.meant(decoded(event.getPath())), headers(event), body);
     }
 
-    /// Who calls: only what the authorizer has put into the event counts.
+    /// The caller; only the authorizer's context in the event counts.
     static Optional<Caller> caller(APIGatewayProxyRequestEvent event) {
         return Optional.ofNullable(event.getRequestContext())
                 .map(ProxyRequestContext::getAuthorizer)
                 .flatMap(Caller::of);
     }
 
-    /// The parameters of the path's query, each with all its values where the event has them.
+    /// The query parameters, each with all its values if the event has them.
     static Map<String, List<String>> query(APIGatewayProxyRequestEvent event) {
         Map<String, List<String>> query = new HashMap<>();
         Optional.ofNullable(event.getQueryStringParameters())
@@ -49,7 +49,7 @@ final class ProxyEvents {
 
     /// The body inside an event.
     ///
-    /// @throws IllegalArgumentException if it is said to be base64 and is not
+    /// @throws IllegalArgumentException if the event says that it is base64 and it is not
     static byte[] body(APIGatewayProxyRequestEvent event) {
         String body = event.getBody();
         if (body == null) {
@@ -60,7 +60,7 @@ final class ProxyEvents {
                 : body.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The path as the client meant it. One that is wrongly encoded stays as it is, and then matches nothing.
+    /// The decoded path. A wrongly encoded path stays unchanged, and then matches nothing.
     private static String decoded(String path) {
         if (path.indexOf('%') < 0) {
             return path;

@@ -3,7 +3,7 @@ package io.breakwater.router;
 import java.io.IOException;
 import java.util.Map;
 
-/// Where an answer is written: a status and headers once, then any number of pieces of the body.
+/// Receives an answer: status and headers once, then any number of pieces of the body.
 public interface ResponseSink {
     /// Sends status and headers. Exactly once, before any [#write].
     ///

@@ -54,14 +54,14 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The data plane's door: reads an API Gateway event, finds tenant, language and endpoint, and hands model
-/// calls to the gateway. It is thread-safe, and whatever goes wrong in it, the caller gets an error of its
-/// own language.
+/// The entry to the data plane: reads an API Gateway event, finds tenant, dialect and endpoint, and
+/// passes model calls to the gateway. It is thread-safe, and after any failure the caller gets an error
+/// in its own dialect.
 final class Router implements ProxyHandler {
-    /// After which a store that did not answer may.
+    /// The wait that callers are told when a store did not answer.
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /// Says who counted.
+    /// The header that says who counted the tokens.
     private static final String COUNTED_BY = "x-breakwater-token-count";
 
     private static final String INCLUDE = "include";
@@ -75,11 +75,11 @@ final class Router implements ProxyHandler {
 
     /// What the router is made of.
     ///
-    /// @param tenants who may call
-    /// @param names by which they may ask for models
-    /// @param profiles of Bedrock, as far as names lead to them
-    /// @param timeouts what a request may take, and what it may ask for
-    /// @param cors which web pages may read the answers
+    /// @param tenants the tenants that may call
+    /// @param names the names by which they may ask for models
+    /// @param profiles Bedrock's profiles in the catalogue
+    /// @param timeouts how long a request may take, and what it may ask for
+    /// @param cors the web pages that may read the answers
     public record Parts(
             Tenants tenants,
             RouteNames names,
@@ -102,7 +102,7 @@ final class Router implements ProxyHandler {
         this.times = new TimesReader(parts.timeouts());
     }
 
-    /// One request on its way in.
+    /// One incoming request.
     private record Incoming(
             String id,
             Instant begun,
@@ -113,7 +113,7 @@ final class Router implements ProxyHandler {
             Optional<Caller> caller,
             SinkClient client) {
 
-        /// What the path's query says of a name.
+        /// The query parameter of this name.
         Optional<String> query(String name) {
             return values(name).reduce((_, last) -> last);
         }
@@ -127,12 +127,12 @@ final class Router implements ProxyHandler {
             return caller.map(key -> key.modelsOf(tenant)).orElse(Set.of());
         }
 
-        /// The ids of what is stored for the caller's tenant.
+        /// The ids of the responses stored for the caller's tenant.
         SealedIds ids() {
             return SealedIds.of(caller.map(Caller::sealing).orElse(""));
         }
 
-        /// The answer, without its body where only its head was asked for.
+        /// The answer, without its body for a HEAD request.
         ApiReply asked(ApiReply reply) {
             return request.method().equals("HEAD") ? new ApiReply(reply.status(), reply.headers(), new byte[0]) : reply;
         }
@@ -241,12 +241,13 @@ final class Router implements ProxyHandler {
         return session(request).map(call::inSession).orElse(call);
     }
 
-    /// Claude Code names its session in a header.
+    /// The session that Claude Code names in a header.
     static Optional<String> session(ApiRequest request) {
         return request.header("x-claude-code-session-id").filter(name -> !name.isBlank());
     }
 
-    /// Who has not the id of a stored response learns nothing, and holds nothing.
+    /// Answers a question about a stored response. A caller without a valid id learns nothing, and
+    /// nothing is reserved for it.
     private void stored(Incoming incoming, Tenant tenant, ApiOperation operation, String id)
             throws IOException, InterruptedException {
         Optional<StoredResponder> found = StoredResponder.of(incoming.ids(), id)
@@ -354,7 +355,7 @@ final class Router implements ProxyHandler {
         return reply.status();
     }
 
-    /// A dry run is of whichever language its body is in.
+    /// The dialect of a dry run, by its body.
     private Dialect dialect(Incoming incoming) {
         return switch (incoming.endpoint()) {
             case Endpoint.Model(ClientFamily family) -> of(family);

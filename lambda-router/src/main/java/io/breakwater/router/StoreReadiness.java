@@ -9,20 +9,21 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// The first answers of the stores to a process, had before its first request.
+/// Gets the stores' first answers in a process before its first request.
 ///
 /// A process's first call to DynamoDB loads classes and makes a connection, which takes longer than the 300 ms that
-/// the ledger waits. A reservation would be written and not heard of: counted for the rest of the day although nobody
-/// uses it. Questions change nothing, so they can be asked until the answers come in time.
+/// the ledger waits. A reservation would be written but its answer would come too late: it would be
+/// counted for the rest of the day although no request uses it. Questions change nothing, so they can
+/// be repeated until the answers come in time.
 ///
-/// @param tenants one of them is asked about
-/// @param entries of tenants; one that nobody has is asked for
+/// @param tenants the ledger of one of them is asked for
+/// @param entries the tenants' entries; a missing one is asked for
 public record StoreReadiness(
         Collection<Tenant> tenants, TenantLedger ledger, TargetStores targets, TenantStore entries) {
-    /// With the ledger's 300 ms for each, three seconds: well within the ten that Lambda allows.
+    /// At 300 ms each, three seconds: well within the ten that Lambda allows.
     private static final int MOST_QUESTIONS = 10;
 
-    /// One answer in time may have been luck.
+    /// How many answers in time are enough; a single one may have been luck.
     private static final int ENOUGH = 2;
 
     private record Store(String name, BooleanSupplier answers) {
@@ -35,9 +36,9 @@ public record StoreReadiness(
         }
     }
 
-    /// Asks one store after the other until it answers; after one that does not no other is asked.
+    /// Asks one store after the other until each answers; it stops at one that does not.
     ///
-    /// @return the store that did not answer
+    /// @return the store that did not answer, if there is one
     public Optional<String> missing() {
         return Stream.of(
                         new Store("quota", () -> tenants.stream().limit(1).allMatch(ledger::answers)),
@@ -49,7 +50,8 @@ public record StoreReadiness(
                 .findFirst();
     }
 
-    /// Why a store cannot be reached is told by the first request that needs it.
+    /// Whether a read succeeded; the first request that needs the store reports why it cannot be
+    /// reached.
     private static boolean read(Runnable reading) {
         try {
             reading.run();

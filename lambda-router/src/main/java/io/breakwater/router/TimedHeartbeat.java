@@ -30,7 +30,7 @@ public final class TimedHeartbeat implements Heartbeat, AutoCloseable {
         };
     }
 
-    /// One beat at a time: a tick that finds the one before still at work is left out.
+    /// One beat at a time: a tick is skipped while the previous beat is still running.
     private static final class Pulse {
         private final Runnable beat;
         private final AtomicBoolean working = new AtomicBoolean();
@@ -59,7 +59,7 @@ public final class TimedHeartbeat implements Heartbeat, AutoCloseable {
             }
         }
 
-        /// Waits for the beat that is at work.
+        /// Waits for the running beat.
         void stop() {
             atWork.lock();
             try {

@@ -13,15 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The times of a request: what the caller asks for, in our words or in its SDK's, within what the
-/// environment carries; else the environment's default.
+/// The time limits of a request: those that the caller or its SDK asks for, within what the environment
+/// allows; else the environment's defaults.
 ///
-/// What a caller asks for is the total of a whole answer; of a stream it is how long it may be silent.
+/// A caller's limit is the total time for a whole answer; for a stream it is the longest silence.
 record TimesReader(Timeouts timeouts) {
     static final String HEADER = "x-request-timeout";
     static final String MAX_WAIT = "x-breakwater-max-wait";
 
-    /// What OpenAI's and Anthropic's SDKs say of their own limits, in seconds: Python's first, then Node's.
+    /// The headers in which OpenAI's and Anthropic's SDKs send their own limits, in seconds: Python's
+    /// first, then Node's.
     private static final List<String> SDK_HEADERS = List.of("x-stainless-read-timeout", "x-stainless-timeout");
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,6})(ms|s)?");
@@ -29,7 +30,7 @@ record TimesReader(Timeouts timeouts) {
     private static final Pattern SHOWN = Pattern.compile("[-+.:A-Za-z0-9]{1,20}");
     private static final Pattern SDK_FORM = Pattern.compile("(\\d{1,6})(\\.\\d{1,9})?");
 
-    /// What is wrong with what was asked for; it shows the value where that could be meant as a time.
+    /// What is wrong with the requested times; it shows the value if that could be meant as a time.
     static String fault(ApiRequest request) {
         String got = request.header(HEADER)
                 .filter(wish -> SHOWN.matcher(wish).matches())
@@ -38,17 +39,17 @@ record TimesReader(Timeouts timeouts) {
         return HEADER + " must be a positive time such as 30 or 30s or 1500ms" + got;
     }
 
-    /// The refusal that says so.
+    /// The refusal with [#fault].
     static Refusal refusal(ApiRequest request) {
         return Refusal.invalidRequest(fault(request), Optional.of(HEADER));
     }
 
-    /// How long the caller waits for room instead of a 429, where it says so.
+    /// How long the caller waits for room instead of a 429, if it says so.
     static Optional<Duration> maxWait(ApiRequest request) {
         return request.header(MAX_WAIT).flatMap(TimesReader::wait);
     }
 
-    /// What is wrong with how long the caller waits, if something is.
+    /// What is wrong with the caller's wait, if anything.
     static Optional<String> waitFault(ApiRequest request) {
         return request.header(MAX_WAIT)
                 .filter(wish -> wait(wish).isEmpty())
@@ -60,7 +61,7 @@ record TimesReader(Timeouts timeouts) {
         return ZERO.matcher(wish.trim()).matches() ? Optional.of(Duration.ZERO) : duration(wish);
     }
 
-    /// @param functionEnd when the environment ends whatever runs
+    /// @param functionEnd when the environment ends a running request
     /// @return empty if `x-request-timeout` is not seconds, `30s` or `1500ms`, or is zero
     Optional<RequestTimes> of(ApiRequest request, boolean stream, Instant begun, Instant functionEnd) {
         Optional<String> wish = request.header(HEADER);
@@ -87,7 +88,8 @@ record TimesReader(Timeouts timeouts) {
         return Optional.of("ms".equals(form.group(2)) ? Duration.ofMillis(amount) : Duration.ofSeconds(amount));
     }
 
-    /// Whatever else an SDK may write there is no reason to refuse its request.
+    /// The limit that an SDK sends; any other text is ignored, as it is no reason to refuse the
+    /// request.
     private static Optional<Duration> ofSdk(ApiRequest request) {
         return SDK_HEADERS.stream()
                 .flatMap(header -> request.header(header).stream())

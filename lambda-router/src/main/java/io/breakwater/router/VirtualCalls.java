@@ -9,8 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
-/// Makes the calls of one request on virtual threads, so many at once that one request takes no account's minute from
-/// all others. Who is told to stop tells its calls, and waits for none that has not begun.
+/// Makes the calls of one request on virtual threads, with a limit on parallel calls, so that one
+/// request does not use up an account's minute. When the request is told to stop, its calls are told,
+/// too, and calls that have not begun are dropped.
 final class VirtualCalls implements ParallelCalls {
     static final int MOST = 16;
 
@@ -55,7 +56,7 @@ final class VirtualCalls implements ParallelCalls {
         return results;
     }
 
-    /// A call that was told to stop tells whoever waits for it.
+    /// The cause of a failed call; a call that was interrupted interrupts the thread that waits for it.
     private static RuntimeException unwrapped(ExecutionException failed) throws InterruptedException {
         if (failed.getCause() instanceof InterruptedException told) {
             throw told;

@@ -15,24 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Calls through a data plane before its first real one, so that no caller waits until classes are loaded and
-/// compiled. With SnapStart that is part of the snapshot. The data plane MUST be one whose adapters lead nowhere.
+/// Calls through a data plane before its first real one, so that no caller waits until classes are
+/// loaded and compiled. With SnapStart the loaded classes are part of the snapshot. The data plane's
+/// adapters MUST lead nowhere.
 ///
-/// Models are asked by the API that each prefers, so that the languages that real requests will be put in are loaded.
-/// The
-/// first alias is asked often; of the others one for each further API, once.
+/// Models are called by their preferred APIs, so that the classes for real requests are loaded. The
+/// first alias is called often; for each further API one other alias is called once.
 ///
-/// @param tenant who calls
+/// @param tenant the tenant that calls
 /// @param routes in the order of the configuration
 /// @param time the data plane's clock
 record WarmUpCalls(Tenant tenant, Collection<Route> routes, ProxyHandler router, WarmUpTime time) {
-    /// Enough for the compiler to take up what every request passes.
+    /// Enough for the JIT compiler to compile the code of every request.
     private static final int ROUNDS = 50;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// @return the status of each answer
-    /// @throws Exception what cannot be answered at all, a defect
+    /// @throws Exception a defect that leaves a call without any answer
     List<Integer> run() throws Exception {
         List<Alias> aliases = aliases();
         List<Integer> statuses = new ArrayList<>();
@@ -46,7 +46,8 @@ record WarmUpCalls(Tenant tenant, Collection<Route> routes, ProxyHandler router,
         return statuses;
     }
 
-    /// The first one whose first model prefers an API, for each API. Embeddings answer no question.
+    /// For each API the first alias whose first model prefers it; embeddings are left out, as they
+    /// answer no question.
     private List<Alias> aliases() {
         Map<ModelApi, Alias> first = new LinkedHashMap<>();
         routes.stream()
@@ -103,7 +104,7 @@ record WarmUpCalls(Tenant tenant, Collection<Route> routes, ProxyHandler router,
                 .withBody(body);
     }
 
-    /// Takes an answer that nobody waits for.
+    /// Discards an answer.
     private static final class Unheard implements ResponseSink {
         private int status;
 

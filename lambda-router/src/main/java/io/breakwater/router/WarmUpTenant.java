@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A tenant that is nowhere but in a process that gets ready: tenants are data, and none comes with the function. It
-/// may call every model, and has a limit of every kind that no warm-up reaches.
+/// A tenant that exists only in a process that warms up: tenants are data, and none is packaged with
+/// the function. It may call every model, and has limits of every kind that no warm-up reaches.
 final class WarmUpTenant {
     static final TenantId ID = new TenantId("rehearsal");
 
@@ -32,7 +32,7 @@ final class WarmUpTenant {
                 .orElseThrow(() -> new IllegalStateException("the tenant of the warm-up calls is no tenant"));
     }
 
-    /// The store that has it, and no other.
+    /// The store that has only this tenant.
     static TenantStore store() {
         return id -> Optional.of(ENTRY).filter(entry -> entry.id().equals(id));
     }

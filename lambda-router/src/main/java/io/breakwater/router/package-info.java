@@ -1,4 +1,4 @@
-/// The data plane: what one invocation is, how its answer streams, and how the two are joined.
+/// The data plane as a Lambda function: invocations, streamed answers, and the router between them.
 @NullMarked
 package io.breakwater.router;
 

@@ -2,8 +2,8 @@ package io.breakwater.local;
 
 import java.util.Optional;
 
-/// The memory below which a program of the laptop would end in the middle of its start, without a word of what to do.
-/// It is looked at before anything else is loaded.
+/// The least memory for a local program; with less it would end in the middle of its start without an
+/// explanation. It is checked before anything else is loaded.
 final class LeastHeap {
     private static final long LEAST_BYTES = 48L * 1024 * 1024;
 

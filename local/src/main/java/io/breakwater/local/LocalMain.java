@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The command line of the laptop's programs.
+/// The command line of the local programs.
 @Command(
         name = "breakwater",
         subcommands = {LocalCommand.class, LocalDemoCommand.class})

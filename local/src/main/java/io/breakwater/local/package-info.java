@@ -1,4 +1,4 @@
-/// The programs of a laptop: the embedded run and the demos.
+/// The local programs: the embedded run and the demos.
 @NullMarked
 package io.breakwater.local;
 

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// One invocation from the handler's first line to Lambda's acknowledgement. However it goes, Lambda hears of it
-/// or the operator does.
+/// One invocation from the handler's first line to Lambda's acknowledgement. Lambda or the operator is
+/// told of every failure.
 final class InvocationExchange {
     private final RuntimeApi api;
     private final StreamingHandler handler;

@@ -2,9 +2,9 @@ package io.breakwater.router.runtime;
 
 import io.breakwater.router.Invocation;
 
-/// What the Runtime API answers when asked for the next invocation.
+/// The Runtime API's answer to a request for the next invocation.
 sealed interface NextAnswer {
-    /// There is work.
+    /// An invocation.
     record Work(Invocation invocation) implements NextAnswer {}
 
     /// The environment is being shut down (410).

@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One strand of the loop: fetches an invocation, serves it, fetches the next, until Lambda ends the environment.
+/// One thread of the loop: fetches an invocation, serves it, fetches the next, until Lambda ends the
+/// environment.
 final class Poller implements Callable<@Nullable Void> {
     private final RuntimeApi api;
     private final InvocationExchange exchange;

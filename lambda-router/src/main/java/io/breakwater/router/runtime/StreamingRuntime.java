@@ -19,7 +19,7 @@ public final class StreamingRuntime {
     private final Consumer<RuntimeEvent> events;
     private final Pause pause;
 
-    /// @param events told of every failure; called by several threads
+    /// @param events called with every failure, by several threads
     /// @param pause waits between two tries to reach the Runtime API
     public StreamingRuntime(RuntimeSettings settings, Consumer<RuntimeEvent> events, Pause pause) {
         this.settings = settings;
@@ -79,7 +79,8 @@ public final class StreamingRuntime {
         }
     }
 
-    /// The pollers are daemon threads: when one fails for good, the others end with the process.
+    /// Runs the pollers. They are daemon threads: when one fails for good, the others end with the
+    /// process.
     private void serve(StreamingHandler handler) throws Exception {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         CompletionService<@Nullable Void> pollers = new ExecutorCompletionService<>(threads);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// An embedded run of the shipped local environment, for the demo alone, on ports that are free.
+/// An embedded run of the shipped local environment, only for the demo, on free ports.
 record OwnGateway(EmbeddedRun run) implements RunningGateway {
 
     static OwnGateway start() throws DemoException {

@@ -1,4 +1,4 @@
-/// The demos with a gateway of their own on this machine.
+/// The demos, each with its own gateway on this machine.
 @NullMarked
 package io.breakwater.local.demo;
 

@@ -11,15 +11,15 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Runs the authorizer function, or reuses its answer for the same identity. A denial is kept like an allowance, a
-/// refusal by exception is not.
+/// Runs the authorizer function, or reuses its answer for the same identity. A denial is cached like an
+/// allowance; a refusal by exception is not.
 final class Authorizer {
     private final Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function;
     private final Optional<PolicyCache> cache;
     private final Events events;
     private final FailureReports failures;
 
-    /// @param cache empty where the function is asked about every request
+    /// @param cache empty if the function is called for every request
     Authorizer(
             Function<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> function,
             Optional<PolicyCache> cache,

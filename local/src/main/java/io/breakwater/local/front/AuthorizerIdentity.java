@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What API Gateway keeps an authorizer's answer under: which authorizer it was, and its identity sources.
+/// The key under which API Gateway caches an authorizer's answer: the authorizer and its identity
+/// sources.
 ///
 /// @param presented the value of the realm's header
 /// @param sourceIp where the request came from; a key may be good from some addresses only

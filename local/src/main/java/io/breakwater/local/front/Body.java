@@ -7,7 +7,7 @@ sealed interface Body {
 
     record Whole(RequestBody body) implements Body {}
 
-    /// More than the limit.
+    /// The body is larger than the limit.
     record TooLarge() implements Body {}
 
     /// The process holds as many bytes of bodies as it may.

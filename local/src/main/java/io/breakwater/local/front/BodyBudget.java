@@ -6,7 +6,7 @@ import java.util.Map;
 /// The bytes that bodies in flight may take together. No caller takes more than half, and the last quarter is
 /// for small bodies, so that neither one tenant nor many large prompts keep everybody else out.
 final class BodyBudget {
-    /// Nearly every chat message; sixteen thousand tokens of English.
+    /// The largest small body: sixteen thousand tokens of English, more than nearly every chat message.
     static final long SMALL_BYTES = 65_536;
 
     private final long totalBytes;
@@ -17,7 +17,7 @@ final class BodyBudget {
         this.totalBytes = totalBytes;
     }
 
-    /// Room that one request has taken; nothing at first.
+    /// A claim for one request, which has taken no room yet.
     Claim open(String caller) {
         return new Claim(caller);
     }
@@ -38,7 +38,7 @@ final class BodyBudget {
         bytesByCaller.computeIfPresent(caller, (_, taken) -> taken == bytes ? null : taken - bytes);
     }
 
-    /// What one request holds, until it is closed.
+    /// The room that one request holds until the claim is closed.
     final class Claim implements AutoCloseable {
         private final String caller;
         private long bytes;
@@ -47,7 +47,7 @@ final class BodyBudget {
             this.caller = caller;
         }
 
-        /// Takes room for a body of this size, in place of what was taken before; false if there is none.
+        /// Grows the claim to a body of this size; false if there is no room.
         boolean reach(long whole) {
             if (whole <= bytes) {
                 return true;

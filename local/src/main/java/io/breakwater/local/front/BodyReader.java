@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 
-/// Reads a body, within its limits of size, memory and time. Where the size is announced, nothing is read of a body
-/// that has no place, and the room is taken at once; else it is taken as the body grows.
+/// Reads a body, within its limits of size, memory and time. If the size is announced, all room is
+/// taken at once and a body without room is not read; otherwise room is taken as the body grows.
 final class BodyReader {
     private static final int FIRST_BYTES = 8_192;
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /// An answer over HTTP: each piece leaves at once.
 final class CallSink implements ResponseSink {
-    /// How an answer is framed is the server's business.
+    /// Headers that only the server sets, since it frames the answer.
     private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding", "connection");
 
     private final HttpCall call;
@@ -106,7 +106,7 @@ final class CallSink implements ResponseSink {
         return clientGone;
     }
 
-    /// Ends an answer that is whole.
+    /// Ends a complete answer.
     void end() throws IOException {
         state = State.ENDED;
         send(call::end);

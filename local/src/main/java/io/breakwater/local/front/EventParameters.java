@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Names with one or several values, in the two forms that events have.
+/// Parameters with one or several values, in the two forms of events.
 final class EventParameters {
 
     /// Whether this is a query string that can be decoded.

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the events that API Gateway makes of a request ("Input format of a Lambda function for proxy
-/// integration" and "Input to a Lambda authorizer", API Gateway Developer Guide). Every media type counts as
-/// binary, so every body is in base64; there is none where the client sent none.
+/// Makes the events that API Gateway would make from a request ("Input format of a Lambda function for
+/// proxy integration" and "Input to a Lambda authorizer", API Gateway Developer Guide). Every media
+/// type counts as binary, so every body is in base64; without a body there is none in the event.
 final class Events {
     private static final String API_ID = "local";
     private static final DateTimeFormatter REQUEST_TIME = DateTimeFormatter.ofPattern(
@@ -29,7 +29,7 @@ final class Events {
         this.settings = settings;
     }
 
-    /// The ARN of what is called, as policies name it.
+    /// The ARN of the called method, as in policies.
     String methodArn(RequestHead request) {
         return "arn:aws:execute-api:%s:%s:%s/%s/%s%s"
                 .formatted(
@@ -71,9 +71,10 @@ final class Events {
                 .build();
     }
 
-    /// The event without its body, of which only a function that is invoked over the network needs a copy as text.
+    /// The event without its body; only a function that is invoked over the network needs the body as
+    /// text.
     ///
-    /// @param authorizer what the authorizer said of the caller, and nothing that the client sent
+    /// @param authorizer the authorizer's context about the caller, with nothing that the client sent
     APIGatewayProxyRequestEvent proxy(RequestHead request, ApiResource resource, Map<String, Object> authorizer) {
         Map<String, List<String>> headers = headers(request);
         Map<String, List<String>> query = EventParameters.query(request.query());
@@ -90,7 +91,7 @@ final class Events {
                 .withIsBase64Encoded(true);
     }
 
-    /// The event as it is where AWS IAM has let somebody in.
+    /// The event of a caller that AWS IAM has admitted.
     APIGatewayProxyRequestEvent signed(APIGatewayProxyRequestEvent event) {
         event.getRequestContext()
                 .getIdentity()
@@ -150,7 +151,7 @@ final class Events {
         return values == null ? null : values.getLast();
     }
 
-    /// API Gateway says `null` where there are none.
+    /// The values, or `null` if there are none, as in API Gateway's events.
     private static <V> @Nullable Map<String, V> orNull(Map<String, V> values) {
         return values.isEmpty() ? null : values;
     }

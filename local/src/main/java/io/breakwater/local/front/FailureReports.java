@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Tells the operator of a function that failed: what, where in the code, and for which request. The
-/// failure's own message is left out, for it may repeat a prompt.
+/// Reports a failed function to the operator: the failure, its place in the code, and the request. The
+/// failure's own message is left out, since it may repeat a prompt.
 record FailureReports(Consumer<String> lines) {
     private static final int FRAMES = 3;
 

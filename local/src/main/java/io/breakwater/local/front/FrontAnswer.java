@@ -5,19 +5,20 @@ import io.breakwater.dialect.GatewayErrors;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A refusal by the front itself. Its body has the members that the clients of each dialect look for, all at once.
+/// A refusal by the front server itself. Its body has the members that clients of all dialects look
+/// for, all at once.
 record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
 
     static FrontAnswer of(GatewayErrors error) {
         return new FrontAnswer(error.status(), error.headers(), error.body());
     }
 
-    /// With what the authorizer says of it.
+    /// The refusal with the authorizer's reason.
     static FrontAnswer of(GatewayErrors error, String refusal) {
         return new FrontAnswer(error.status(), error.headers(), error.body(refusal));
     }
 
-    /// Where each path takes its key in one header only.
+    /// The refusal where each path takes its key in one header only.
     static FrontAnswer namingHeaders(GatewayErrors error) {
         return new FrontAnswer(error.status(), error.headers(), error.bodyNamingHeaders());
     }
@@ -50,7 +51,7 @@ record FrontAnswer(int status, Map<String, String> headers, ObjectNode body) {
         return malformed(400, "the request's body ended before the length that was announced; send it again");
     }
 
-    /// What the server refuses before it is a request.
+    /// The refusal of input that is not yet a request.
     static FrontAnswer malformed(int status, String reason) {
         return like(GatewayErrors.DEFAULT_4XX, status, "invalid_request", reason);
     }

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.IamPolicyResponseV1;
 import io.breakwater.router.ProxyHandler;
 import java.util.function.Function;
 
-/// The functions behind the API, the very ones that are deployed.
+/// The functions behind the API, the same that are deployed.
 ///
 /// @param authorizer the REQUEST authorizer; throws with the message `Unauthorized` for a 401
 /// @param usage answers `GET /v1/usage`

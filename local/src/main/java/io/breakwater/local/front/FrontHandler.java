@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /// Takes each request through API Gateway's steps: resource, authorizer, usage plan, size, function.
 final class FrontHandler implements HttpEntry {
-    /// Operators have no usage plan, and no authorizer that says who they are.
+    /// The authorization of operators, who have no usage plan and no authorizer.
     private static final Authorization.Allowed OPERATOR = new Authorization.Allowed(Map.of(), "");
 
     private static final String NO_OPERATOR = "not an operator's token";
@@ -28,7 +28,7 @@ final class FrontHandler implements HttpEntry {
     private final LocalUsagePlans plans;
     private final FunctionInvoker functions;
     private final BodyBudget bodies;
-    /// As many as have their place in memory.
+    /// Limits large bodies to those that have room in memory.
     private final LargeBodies large = new LargeBodies();
 
     private FrontHandler(
@@ -71,7 +71,7 @@ final class FrontHandler implements HttpEntry {
         sink.end();
     }
 
-    /// Whoever asks whether the gateway lives learns it in the same form as ever.
+    /// The refusal while the server stops; the health check is answered in its usual form.
     private static Optional<FrontAnswer> stopping(RequestHead request) {
         FrontAnswer refusal = FrontAnswer.stopping();
         return Optional.of(
@@ -83,7 +83,7 @@ final class FrontHandler implements HttpEntry {
                         : refusal);
     }
 
-    /// A request on its way through the front.
+    /// A request on its way through the front server.
     private record Passing(RequestHead request, HttpCall call, CallSink sink) {}
 
     private Optional<FrontAnswer> serve(Passing passing) throws IOException {
@@ -111,12 +111,12 @@ final class FrontHandler implements HttpEntry {
         return settings.caches() ? ApiResource.inRealm(method, path) : ApiResource.of(method, path);
     }
 
-    /// Operators' paths and the root have no such method.
+    /// Whether the request is a preflight; operators' paths and the root have none.
     private boolean isPreflight(RequestHead request, ApiResource resource) {
         return settings.cors().on() && request.method().equals(Cors.PREFLIGHT) && resource != ApiResource.NONE;
     }
 
-    /// A browser asks without the key that the page's call will have.
+    /// Answers a preflight, which has no key yet.
     private Optional<FrontAnswer> preflight(Passing passing) throws IOException {
         Optional<String> origin = Optional.ofNullable(
                         passing.request().headers().get(Cors.ORIGIN))
@@ -133,7 +133,7 @@ final class FrontHandler implements HttpEntry {
         return Optional.empty();
     }
 
-    /// The key and the usage plan are asked before anything of the body is read.
+    /// Checks key and usage plan before any of the body is read.
     private Optional<FrontAnswer> guarded(Passing passing, ApiResource resource) throws IOException {
         RequestHead request = passing.request();
         return switch (authorizer.authorize(request, resource)) {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// How the front is set up: what the templates configure in API Gateway.
+/// The front server's settings, which the templates configure in API Gateway.
 ///
 /// @param accountId the account that the API is in
 /// @param region the Region that the API is in
@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 /// @param largestBodyBytes the largest request body
 /// @param functionLimit how long a function may run
 /// @param cors which web pages may call from a browser
-/// @param limits what the process stands of its clients
+/// @param limits the limits on clients
 public record FrontSettings(
         String accountId,
         String region,
@@ -35,17 +35,18 @@ public record FrontSettings(
     /// "Amazon API Gateway quotas": payload size 10 MB.
     private static final long LARGEST_BODY_BYTES = 10L * 1024 * 1024;
 
-    /// The longest a Lambda function and an API Gateway stream run ("Response streaming for REST APIs").
+    /// The longest time that a Lambda function and an API Gateway stream run ("Response streaming for
+    /// REST APIs").
     private static final Duration FUNCTION_LIMIT = Duration.ofMinutes(15);
 
     public FrontSettings {
         plans = Map.copyOf(plans);
     }
 
-    /// What the templates would set up for this environment.
+    /// The settings that the templates would give this environment.
     ///
     /// @param usageIdentifiers the usage identifier of every tenant
-    /// @param shared the usage identifier of tenants that have none of their own
+    /// @param shared the usage identifier of tenants without one of their own
     public static FrontSettings of(Settings settings, Map<TenantId, String> usageIdentifiers, String shared) {
         Map<String, UsagePlan> plans = new HashMap<>();
         usageIdentifiers.forEach((tenant, identifier) -> plans.put(identifier, plan(settings, tenant)));
@@ -62,7 +63,7 @@ public record FrontSettings(
                 FrontLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    /// Whether the authorizer's answers are reused, and so each path takes its key in one header only.
+    /// Whether the authorizer's answers are cached, so that each path takes its key in one header only.
     boolean caches() {
         return !authorizerCache.isZero();
     }

@@ -58,7 +58,7 @@ final class FunctionInvoker {
         }
     }
 
-    /// Whether the request carries what guards the operators' API.
+    /// Whether the request carries the operators' token.
     boolean isOperator(RequestHead request) {
         return functions.admin().opensTo(request);
     }

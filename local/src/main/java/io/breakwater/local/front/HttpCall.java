@@ -23,10 +23,10 @@ interface HttpCall {
     /// All values by name; names in lower case.
     Map<String, List<String>> headers();
 
-    /// What the client announces to send, or -1 where it does not say.
+    /// The length that the client announces, or -1 if it announces none.
     long announcedBytes();
 
-    /// Whether the server finishes what runs and takes nothing new.
+    /// Whether the server finishes running requests and takes no new ones.
     boolean serverStopping();
 
     /// Reads some of the body.
@@ -52,7 +52,8 @@ interface HttpCall {
     /// @throws IOException as for [#begin]
     void answer(int status, Map<String, String> headers, byte[] body) throws IOException;
 
-    /// The caller has a key: what it still sends when the answer ends is taken, so that it reads the answer.
+    /// Marks the caller as one with a key: data that it still sends when the answer ends is read, so
+    /// that it gets the answer.
     void known();
 
     /// Ends the answer, whole.

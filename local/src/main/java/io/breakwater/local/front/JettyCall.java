@@ -24,13 +24,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One exchange of the Jetty server, as blocking calls.
 final class JettyCall implements HttpCall {
-    /// A client that still sends when its connection closes never sees the answer, so what it sends is taken for
-    /// a while, and thrown away: slowly, as it costs the processor, and from so many strangers at once. Further
-    /// ones are a crowd: their connections rest before they close, so that each comes back later.
+    /// A client that is still sending when its connection closes never sees the answer, so its data is
+    /// read for a while and discarded: slowly, to save CPU, and only for this many clients without a
+    /// key at once. The connections of further ones are held for a while before they close, so that
+    /// those clients come back later.
     private static final Semaphore DISCARDING = new Semaphore(16);
 
-    /// Callers with a key wait for each other instead, one at a time: together they are no sooner
-    /// done, and a small call would wait for a turn of each of them.
+    /// Callers with a key take turns instead, one at a time: in parallel they would not be done sooner,
+    /// and a small call would have to wait for all of them.
     private static final Semaphore DISCARDING_KNOWN = new Semaphore(1, true);
 
     private static final Duration LONGEST_WAIT_FOR_A_TURN = Duration.ofSeconds(10);
@@ -105,7 +106,8 @@ final class JettyCall implements HttpCall {
         return headers;
     }
 
-    /// What HTTP/2 says instead of the `host` header ("Request Pseudo-Header Fields", RFC 9113 section 8.3.1).
+    /// The pseudo-header that HTTP/2 has instead of `host` ("Request Pseudo-Header Fields", RFC 9113
+    /// section 8.3.1).
     private @Nullable List<String> authority() {
         String authority = request.getHttpURI().getAuthority();
         return authority == null ? null : List.of(authority);
@@ -153,7 +155,8 @@ final class JettyCall implements HttpCall {
         return chunk;
     }
 
-    /// The server says that a body ends with a chunk of its own, which nobody asks for where the length was announced.
+    /// Releases a chunk. The server marks a body's end with an extra chunk, which is never read if the
+    /// length was announced.
     private void release(Content.Chunk chunk) {
         if (!chunk.hasRemaining()) {
             bodyEnded = chunk.isLast() || receivedBytes == request.getLength();
@@ -264,7 +267,7 @@ final class JettyCall implements HttpCall {
         }
     }
 
-    /// Gives back what was not read.
+    /// Releases the unread part of the body.
     void close() {
         if (current != null) {
             current.release();

@@ -18,20 +18,20 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/// The sockets of the front's server: HTTP/1.1 and HTTP/2, in clear and over TLS. In clear a client that begins with
-/// HTTP/2 at once is understood ("Starting HTTP/2 with Prior Knowledge", RFC 9113 section 3.3), as the AWS SDK for
-/// JavaScript does; over TLS both sides agree by ALPN.
+/// The server's sockets: HTTP/1.1 and HTTP/2, in clear text and over TLS. In clear text, a client may
+/// begin with HTTP/2 at once ("Starting HTTP/2 with Prior Knowledge", RFC 9113 section 3.3), as the AWS
+/// SDK for JavaScript does; over TLS both sides agree by ALPN.
 final class JettyConnectors {
-    /// As many as come at once while the process is busy; the kernel's own limit (`net.core.somaxconn`) is
-    /// often this.
+    /// The connections that may wait while the process is busy; often also the kernel's own limit
+    /// (`net.core.somaxconn`).
     private static final int BACKLOG = 4_096;
 
-    /// Requests at once on one HTTP/2 connection. Each may be a model that writes for minutes, and clients that share
-    /// a connection wait beyond it.
+    /// The most parallel requests on one HTTP/2 connection. Each may run for minutes, and clients that
+    /// share a connection wait for a place.
     private static final int STREAMS = 1_024;
 
-    /// Paths are compared, never opened, and names of models may hold encoded slashes: only what cannot be
-    /// decoded is refused.
+    /// Paths are compared, never opened, and names of models may have encoded slashes: only paths that
+    /// cannot be decoded are refused.
     private static final UriCompliance ANY_PATH = UriCompliance.from(Set.of(
             Violation.AMBIGUOUS_PATH_SEGMENT,
             Violation.AMBIGUOUS_EMPTY_SEGMENT,
@@ -53,7 +53,7 @@ final class JettyConnectors {
         this.address = address;
     }
 
-    /// Those that have been opened, in this order.
+    /// The opened connectors, in the order of opening.
     ServerConnector[] all() {
         return open.toArray(ServerConnector[]::new);
     }
@@ -85,7 +85,7 @@ final class JettyConnectors {
 
     private ServerConnector tlsConnector(TlsIdentity identity) {
         HttpConfiguration http = http();
-        // Whatever name leads here: the certificate is for the client to check.
+        // Accepts any host name: the client checks the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
         ALPNServerConnectionFactory alpn = new ALPNServerConnectionFactory();
         alpn.setDefaultProtocol("http/1.1");
@@ -139,7 +139,8 @@ final class JettyConnectors {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(limits.headerBytes());
-        // Else a key in other letters, upper for lower case, would be read as the one before it on its connection.
+        // Otherwise a key that differs only in upper and lower case from the previous one on its
+        // connection would be read as that one.
         http.setHeaderCacheCaseSensitive(true);
         http.setUriCompliance(ANY_PATH);
         http.setIdleTimeout(limits.readerIdle().toMillis());

@@ -18,18 +18,19 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/// HTTP/2 whose answers end when their client closes its side of the connection. After a GOAWAY the server by
-/// itself goes on writing them (`HTTP2Session`, "input_shutdown"): until the flow-control window is full, as nobody
-/// is there to open it, and then until the time limit for readers. The AWS SDK for JavaScript leaves that way.
+/// HTTP/2 that ends answers when their client closes its side of the connection. By default the server
+/// goes on writing after a GOAWAY (`HTTP2Session`, "input_shutdown"): until the flow-control window is
+/// full, which no client opens any more, and then until the time limit for readers. The AWS SDK for
+/// JavaScript disconnects like this.
 final class JettyHttp2 {
     private JettyHttp2() {}
 
-    /// Over TLS, where both sides agree on it by ALPN.
+    /// HTTP/2 over TLS, agreed by ALPN.
     static HTTP2ServerConnectionFactory agreed(HttpConfiguration http) {
         return new Agreed(http);
     }
 
-    /// In clear, for who begins with it.
+    /// HTTP/2 in clear text, for clients that begin with it.
     static HTTP2CServerConnectionFactory priorKnowledge(HttpConfiguration http) {
         return new PriorKnowledge(http);
     }
@@ -67,8 +68,8 @@ final class JettyHttp2 {
         }
     }
 
-    /// Who asks to be upgraded from HTTP/1.1 goes on as it began ("HTTP Upgrade header field", RFC 9113 section 3.1,
-    /// deprecates it): the body of such a request would be lost.
+    /// A client that asks for an upgrade from HTTP/1.1 stays with HTTP/1.1 ("HTTP Upgrade header
+    /// field", RFC 9113 section 3.1, deprecates it): the body of such a request would be lost.
     private static final class PriorKnowledge extends HTTP2CServerConnectionFactory {
         PriorKnowledge(HttpConfiguration http) {
             super(http);
@@ -88,7 +89,7 @@ final class JettyHttp2 {
         }
     }
 
-    /// Resets the streams: who writes there, now or later, is told.
+    /// Resets the streams, so that any current or later write fails.
     private static void endAnswers(Session session) {
         for (Stream stream : session.getStreams()) {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);

@@ -20,8 +20,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/// Eclipse Jetty behind the front: HTTP/1.1 and HTTP/2, each request on a virtual thread of its own
-/// (`docs/decisions`, the front's server).
+/// Eclipse Jetty behind the front server's logic: HTTP/1.1 and HTTP/2, each request on a virtual thread
+/// of its own (`docs/decisions`, the front's server).
 final class JettyServer implements AutoCloseable {
     private static final int LOOKS_WITHIN_HEADER_TIME = 10;
 
@@ -115,13 +115,13 @@ final class JettyServer implements AutoCloseable {
         return port;
     }
 
-    /// Empty where TLS is not served.
+    /// The TLS port; empty if TLS is not served.
     OptionalInt tlsPort() {
         return tlsPort;
     }
 
-    /// Takes no new connection; on those that are open, new requests are refused. The server's own way would close
-    /// the ones that rest, and nobody could ask how the gateway is.
+    /// Takes no new connections; on open ones, new requests are refused. The server's own shutdown
+    /// would close idle connections, and clients could no longer ask for the gateway's health.
     ///
     /// @throws IOException if the port cannot be given up
     void stopAccepting() throws IOException {
@@ -139,7 +139,7 @@ final class JettyServer implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             Connection connection = request.getConnectionMetaData().getConnection();
             heads.answering(connection);
-            // The server's idle time is for readers; how long a model may be silent is for the router to say.
+            // The server's idle time is for readers; the router decides how long a model may be silent.
             request.addIdleTimeoutListener(_ -> false);
             JettyCall call = new JettyCall(request, response, () -> stopping);
             try {
@@ -155,7 +155,7 @@ final class JettyServer implements AutoCloseable {
         }
     }
 
-    /// Answers what is no request, or failed outside of the front's own classes.
+    /// Answers input that is not a request, and failures outside of our own classes.
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = Math.max(response.getStatus(), 400);
         FrontAnswer answer = FrontAnswer.malformed(status, "the server cannot take this request");
@@ -165,7 +165,7 @@ final class JettyServer implements AutoCloseable {
         return true;
     }
 
-    /// Cuts whatever still runs.
+    /// Cuts requests that still run.
     @Override
     public void close() {
         try {

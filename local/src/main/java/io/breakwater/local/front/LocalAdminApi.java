@@ -7,8 +7,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.Function;
 
-/// The operators' API on this machine. AWS IAM guards it where it is deployed; here a token does, which only
-/// whoever started the run has: a web page that reaches the loopback interface through a browser does not.
+/// The operators' API on this machine. AWS IAM guards the deployed API; here a token does, which only
+/// the person who started the run has. A web page that reaches the loopback interface through a browser
+/// does not have it.
 ///
 /// @param token what `authorization: Bearer` must carry
 /// @param function the admin function
@@ -34,7 +35,7 @@ public record LocalAdminApi(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Not the token.
+    /// Hides the token.
     @Override
     public String toString() {
         return "AdminDoor";

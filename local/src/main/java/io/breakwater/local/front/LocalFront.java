@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// API Gateway on one loopback port: it checks keys and usage plans, makes the event that the deployed
 /// functions get, and streams their answer.
 public final class LocalFront implements AutoCloseable {
-    /// How long requests that are broken off may take to say so and to settle.
+    /// How long requests that are broken off may take to end and to settle.
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final JettyServer server;
@@ -32,8 +32,8 @@ public final class LocalFront implements AutoCloseable {
         this.failures = failures;
     }
 
-    /// As [#start(FrontSettings, FrontAddress, FrontFunctions, InstantSource, Consumer, Stop)], with plain HTTP alone,
-    /// and where running requests get five seconds when it is closed.
+    /// As [#start(FrontSettings, FrontAddress, FrontFunctions, InstantSource, Consumer, Stop)], with
+    /// plain HTTP alone; running requests get five seconds when it is closed.
     public static LocalFront start(
             FrontSettings settings,
             InetSocketAddress address,
@@ -48,7 +48,7 @@ public final class LocalFront implements AutoCloseable {
     ///
     /// @param address on the loopback interface
     /// @param stop how it ends when it is closed
-    /// @param failures gets one line for each request that failed in a way nobody else reports
+    /// @param failures gets one line for each request whose failure is reported nowhere else
     /// @throws PortInUseException if the port is taken
     /// @throws IOException if the address cannot be listened on for another reason
     /// @throws IllegalArgumentException if the address is not a loopback address
@@ -79,7 +79,7 @@ public final class LocalFront implements AutoCloseable {
         return URI.create("http://%s:%d".formatted(host(), port()));
     }
 
-    /// Where clients find the API over TLS; empty where it is not served.
+    /// Where clients find the API over TLS; empty if it is not served.
     public Optional<URI> tlsUri() {
         return server.tlsPort().stream()
                 .mapToObj(port -> URI.create("https://%s:%d".formatted(host(), port)))
@@ -90,8 +90,8 @@ public final class LocalFront implements AutoCloseable {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    /// Takes no new request, lets running ones go on for the drain time, then has them broken off, and cuts what
-    /// says nothing even then. A second call waits for the first.
+    /// Takes no new requests, lets running ones go on for the drain time, then breaks them off, and
+    /// cuts those that still do not end. A second call waits for the first.
     @Override
     public synchronized void close() {
         if (!closed) {

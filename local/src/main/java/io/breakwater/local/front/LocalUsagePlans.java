@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The usage plans of all callers, and what is taken of them.
+/// The usage plans of all callers, and their use.
 final class LocalUsagePlans {
     private final Map<String, UsagePlan> plans;
     private final Map<String, AtomicReference<PlanUse>> uses = new ConcurrentHashMap<>();
@@ -16,7 +16,7 @@ final class LocalUsagePlans {
         this.plans = plans;
     }
 
-    /// Takes one request of the plan of this usage identifier; empty if it may pass.
+    /// Counts one request against the plan of this usage identifier; empty if it may pass.
     Optional<GatewayErrors> refuse(String usageIdentifier, Instant now) {
         UsagePlan plan = plans.get(usageIdentifier);
         if (plan == null) {

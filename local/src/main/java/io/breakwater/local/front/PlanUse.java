@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
-/// What has been taken of a usage plan: a token bucket and a count of the UTC month.
+/// The use of a usage plan: a token bucket and a count for the UTC month.
 ///
 /// @param latest the latest time at which a request was taken; the bucket's time never goes back behind it
-/// @param emptiedUntil when the bucket is full again, if nothing more is taken
+/// @param emptiedUntil when the bucket is full again, without further requests
 /// @param month the month that is counted
-/// @param used requests let through in it
+/// @param used the requests let through in that month
 record PlanUse(Instant latest, Instant emptiedUntil, YearMonth month, long used) {
     static final PlanUse NONE = new PlanUse(Instant.EPOCH, Instant.EPOCH, YearMonth.of(1970, 1), 0);
 
@@ -22,8 +22,8 @@ record PlanUse(Instant latest, Instant emptiedUntil, YearMonth month, long used)
     /// @param next the use from now on
     record Taken(Decision decision, PlanUse next) {}
 
-    /// Takes one request. A refused one takes nothing. Requests that came earlier may be taken later: held up on
-    /// the way, they find the bucket as it is by then, not emptier by the time they were held up.
+    /// Counts one request; a refused one counts nothing. Requests may be counted out of order: a
+    /// delayed request finds the bucket in its current state, not emptier by its delay.
     Taken take(UsagePlan plan, Instant came) {
         Instant now = came.isBefore(latest) ? latest : came;
         long nanosPerRequest = (long) (1_000_000_000L / plan.requestsPerSecond());

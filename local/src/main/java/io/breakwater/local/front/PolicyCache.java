@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Authorizer answers by identity, each for a fixed time. A full cache forgets everything: keys are presented again
-/// at once, while made-up ones are not.
+/// Authorizer answers by identity, each for a fixed time. A full cache forgets everything: real keys
+/// are presented again at once, made-up ones are not.
 final class PolicyCache {
     private static final int MOST_IDENTITIES = 10_000;
 
@@ -22,7 +22,7 @@ final class PolicyCache {
         this.life = life;
     }
 
-    /// The answer that is kept, or else a new one. Where making it throws, nothing is kept.
+    /// The cached answer, or else a new one. If making it throws, nothing is cached.
     IamPolicyResponseV1 find(AuthorizerIdentity identity, Instant now, Supplier<IamPolicyResponseV1> answer) {
         return kept(identity, now).orElseGet(() -> keep(identity, answer.get(), now));
     }

@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 final class PortInUseException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /// @param option of the command, which chooses the port
+    /// @param option the option of the command that chooses the port
     PortInUseException(InetSocketAddress address, String option, IOException cause) {
         super(
                 "the gateway's port %d on %s is in use; stop what listens there, or choose another port (%s; 0 takes a free one)"

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Counts the requests that run.
+/// Counts running requests.
 final class RunningRequests implements HttpEntry {
     private final HttpEntry entry;
     private final ReentrantLock lock = new ReentrantLock();

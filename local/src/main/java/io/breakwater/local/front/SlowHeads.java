@@ -8,8 +8,8 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.NegotiatingServerConnection;
 
-/// Cuts connections on which the head of a request has begun and does not end. A time limit between two bytes
-/// does not find them: one byte every few seconds is never idle.
+/// Cuts connections on which the head of a request has begun but does not end. A limit on the time
+/// between two bytes does not find them: a client that sends one byte every few seconds is never idle.
 final class SlowHeads implements Connection.Listener {
     private final long longestNanos;
     private final Map<Connection, Head> heads = new ConcurrentHashMap<>();
@@ -33,8 +33,8 @@ final class SlowHeads implements Connection.Listener {
         }
     }
 
-    /// What TLS carries is a connection of its own, and HTTP/2 has frames at any time: a client may rest on an open
-    /// connection, and say that it lives.
+    /// Whether a connection has heads in this sense. The content of TLS is a connection of its own, and
+    /// HTTP/2 has frames at any time: a client may keep an idle connection open and send pings.
     private static boolean hasHeads(Connection connection) {
         return !(connection instanceof SslConnection
                 || connection instanceof NegotiatingServerConnection
@@ -51,7 +51,7 @@ final class SlowHeads implements Connection.Listener {
         change(connection, true);
     }
 
-    /// The answer is whole; what comes now is the next head.
+    /// The answer is complete; the next bytes belong to the next head.
     void answered(Connection connection) {
         change(connection, false);
     }
@@ -65,7 +65,7 @@ final class SlowHeads implements Connection.Listener {
         });
     }
 
-    /// Looks at all connections; to be called several times within the limit.
+    /// Checks all connections; call it several times within the limit.
     void look(long nowNanos) {
         heads.keySet()
                 .forEach(connection -> heads.computeIfPresent(connection, (_, head) -> {

@@ -2,10 +2,10 @@ package io.breakwater.local.front;
 
 import java.time.Duration;
 
-/// How a front stops.
+/// How a front server stops.
 ///
 /// @param drain how long running requests may go on
-/// @param breakOff has those that still run end soon, each with what it has to say
+/// @param breakOff makes requests that still run end soon, each with a proper error
 public record Stop(Duration drain, Runnable breakOff) {
     /// Running requests get five seconds, then their connections are cut.
     static final Stop SHORT = new Stop(Duration.ofSeconds(5), () -> {});

@@ -2,7 +2,7 @@ package io.breakwater.local.front;
 
 import java.util.OptionalLong;
 
-/// An API Gateway usage plan: the coarse ring around a tenant's ledger.
+/// An API Gateway usage plan: the coarse outer limit around a tenant's ledger.
 ///
 /// @param requestsPerSecond the rate at which its bucket fills
 /// @param requestsAtOnce the bucket's size

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The operators' API of an embedded run, behind a token that is made for this run.
+/// The operators' API of an embedded run, protected by a token made for this run.
 final class AdminSide {
     private static final int TOKEN_BYTES = 32;
 

@@ -61,7 +61,7 @@ final class BedrockSide {
         }
     }
 
-    /// @param open takes what is opened, also when the start fails half-way
+    /// @param open gets every part that is opened, even if the start fails half-way
     static BedrockSide start(RunOptions options, OpenParts open, LocalEnvironment environment) {
         return new BedrockSide(options, open, environment);
     }

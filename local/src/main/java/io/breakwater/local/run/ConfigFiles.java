@@ -24,10 +24,10 @@ public final class ConfigFiles {
         return Path.of(System.getProperty(ROOT_PROPERTY, ".")).toAbsolutePath().normalize();
     }
 
-    /// What the whole of a large organisation's settings has at most; beyond it, it is another kind of file.
+    /// The most that a large organisation's settings can have; a larger file is of another kind.
     private static final long LARGEST_BYTES = 4L * 1024 * 1024;
 
-    /// Beyond these, one more problem says nothing more.
+    /// The most problems that are listed.
     private static final int MOST_PROBLEMS = 25;
 
     /// @throws BadConfig if the files cannot be read, or are wrong: with all problems at once

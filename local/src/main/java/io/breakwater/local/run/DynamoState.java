@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfigurati
 /// The state of an embedded run in DynamoDB.
 final class DynamoState {
     private static final Duration CONNECT = Duration.ofSeconds(1);
-    /// For everything but the ledgers, whose client waits far less: an endpoint that takes longer is not there for
-    /// a run that is about to start.
+    /// The time limit for everything but the ledgers, whose client waits far less; a slower endpoint
+    /// counts as missing when a run starts.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final DynamoDbClient patient;
@@ -45,9 +45,9 @@ final class DynamoState {
 
     /// Opens the tables, and makes those that are missing.
     ///
-    /// @param keepsKeys whether the run has a place for the texts of keys; else their records are of no use to
-    ///     another run, and stay in this one
-    /// @throws IOException if a table cannot be reached, or is none of the gateway's
+    /// @param keepsKeys whether the run stores the texts of keys; if not, their records are useless to
+    ///     another run and stay in this one
+    /// @throws IOException if a table cannot be reached, or is not one of the gateway's
     static LocalState open(LedgerPlace.Tables tables, boolean keepsKeys, OpenParts open) throws IOException {
         try {
             return new DynamoState(tables, open).opened(keepsKeys);

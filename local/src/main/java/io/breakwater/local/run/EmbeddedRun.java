@@ -37,7 +37,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// The whole gateway in one process: the composition root of the laptop, in the order a request passes.
+/// The whole gateway in one process: the composition root of the local run, in the order of a request.
 public final class EmbeddedRun implements AutoCloseable {
     private final OpenParts open;
     private final Stopping stopping = new Stopping();
@@ -69,7 +69,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 new Stop(options.drain(), stopping::begin)));
     }
 
-    /// As [#start(RunOptions, Consumer)], with operators' changes told to nobody.
+    /// As [#start(RunOptions, Consumer)], without an audit log of operators' changes.
     public static EmbeddedRun start(RunOptions options) throws IOException {
         return start(options, _ -> {});
     }
@@ -77,8 +77,8 @@ public final class EmbeddedRun implements AutoCloseable {
     /// Starts everything; when it returns, the gateway answers.
     ///
     /// @param audit takes a JSON line for each change that operators make
-    /// @throws IOException if a port or the data folder cannot be had; the message says which, and what to
-    /// do
+    /// @throws IOException if a port or the data folder cannot be used; the message says which, and
+    /// what to do
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit) throws IOException {
         return start(options, audit, (_, simulated) -> simulated);
     }
@@ -86,7 +86,8 @@ public final class EmbeddedRun implements AutoCloseable {
     /// As [#start(RunOptions, Consumer)], with something between the gateway and the simulated Bedrock, such as a proxy
     /// that breaks connections.
     ///
-    /// @param wire where the gateway reaches a Region of the simulated Bedrock, which answers there itself
+    /// @param wire maps a Region and the simulated Bedrock's address to the address that the gateway
+    /// calls
     public static EmbeddedRun start(RunOptions options, Consumer<String> audit, BiFunction<Region, URI, URI> wire)
             throws IOException {
         return start(
@@ -95,7 +96,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 new LocalEnvironment(InstantSource.system(), open -> LocalState.open(options, open), wire));
     }
 
-    /// As [#start(RunOptions, Consumer)], on another ground.
+    /// As [#start(RunOptions, Consumer)], in another environment.
     static EmbeddedRun start(RunOptions options, Consumer<String> audit, LocalEnvironment environment)
             throws IOException {
         OpenParts open = new OpenParts();
@@ -107,7 +108,7 @@ public final class EmbeddedRun implements AutoCloseable {
         }
     }
 
-    /// The functions behind the front, put together as they are in AWS.
+    /// The functions behind the front server, put together as in AWS.
     private FrontFunctions functions(
             RunOptions options, Consumer<String> audit, BedrockSide bedrock, InstantSource clock) throws IOException {
         Settings settings = options.settings();
@@ -146,7 +147,8 @@ public final class EmbeddedRun implements AutoCloseable {
         return heartbeat;
     }
 
-    /// No reason not to start: the table is there, and may be faster when a request needs it.
+    /// Waits for the stores. The run starts even if they are slow: the table exists, and may be faster
+    /// when a request needs it.
     private static void awaitStores(Assembly gateway, Consumer<String> failures) {
         gateway.stores()
                 .missing()
@@ -154,7 +156,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         + " request; until it does, requests are refused or admitted by their tenants' failMode"));
     }
 
-    /// The configuration may have changed since the run before.
+    /// Carries ledgers over, since the configuration may have changed since the last run.
     private static void carry(Settings settings, Assembly gateway, InstantSource clock) throws IOException {
         try {
             new LedgerMove(gateway.tenants()).run(LedgerMove.configured(settings.topology()), clock.instant());
@@ -163,7 +165,7 @@ public final class EmbeddedRun implements AutoCloseable {
         }
     }
 
-    /// Nobody makes metrics of a laptop's lines; what leaked is in the log.
+    /// The sweeper without metrics, which a local run does not have; leaks are in the log.
     private static SweeperHandler sweeper(
             Settings settings, AllTenants tenants, Assembly gateway, InstantSource clock) {
         EmbeddedMetrics unread = new EmbeddedMetrics(
@@ -178,7 +180,7 @@ public final class EmbeddedRun implements AutoCloseable {
         return front.uri();
     }
 
-    /// Where it answers over TLS; empty where it does not.
+    /// Where the gateway answers over TLS; empty if it does not.
     public Optional<URI> gatewayTls() {
         return front.tlsUri();
     }
@@ -188,7 +190,7 @@ public final class EmbeddedRun implements AutoCloseable {
         return simulation;
     }
 
-    /// Where the ledgers are kept, as text for people.
+    /// Where the ledgers are kept, in words.
     public String ledgers() {
         return kept.place();
     }
@@ -198,13 +200,13 @@ public final class EmbeddedRun implements AutoCloseable {
         return keys.keys();
     }
 
-    /// What opens the operators' API of this run.
+    /// The token for the operators' API of this run.
     public String adminToken() {
         return admin.shown();
     }
 
-    /// Lets running requests finish for the drain time, breaks off what then still runs, and ends everything, the
-    /// front first.
+    /// Lets running requests finish for the drain time, breaks off the others, and ends everything,
+    /// beginning with the front server.
     @Override
     public void close() throws IOException {
         open.close();

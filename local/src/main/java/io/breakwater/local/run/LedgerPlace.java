@@ -3,7 +3,7 @@ package io.breakwater.local.run;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Settings;
 
-/// Where an embedded run keeps what the ledgers count.
+/// Where an embedded run keeps its ledgers.
 sealed interface LedgerPlace {
 
     /// In the process: gone when the run ends.
@@ -16,8 +16,8 @@ sealed interface LedgerPlace {
     /// `AWS_ENDPOINT_URL`), the Region and the credentials.
     ///
     /// @param quota the table of the ledgers
-    /// @param health of drains
-    /// @param keys of keys, where the run has a data folder for their texts
+    /// @param health the table of drains
+    /// @param keys the table of keys, used if the run has a data folder for their texts
     record Tables(String quota, String health, String keys) implements LedgerPlace {
 
         /// The names that the environment's tables have in AWS: `breakwater-local-quota`.

@@ -102,12 +102,12 @@ public final class LocalCommand implements Callable<Integer> {
 
     private static final int TLS_PORT = 8_443;
 
-    /// A minute of lines at a thousand requests a second.
+    /// The most bytes of log lines that may wait: a minute at a thousand requests a second.
     private static final long MOST_WAITING_BYTES = 16L * 1024 * 1024;
 
     private static final Duration LAST_LINES = Duration.ofSeconds(2);
 
-    /// What `--ledger` takes.
+    /// The values of `--ledger`.
     enum Ledger {
         MEMORY,
         DATA,
@@ -206,7 +206,7 @@ public final class LocalCommand implements Callable<Integer> {
         return wanted == null ? otherwise : wanted;
     }
 
-    /// For people on a terminal, for programs elsewhere.
+    /// The request log: for people on a terminal, for programs elsewhere.
     private static Consumer<GatewayEvent> requestLog(PrintStream out) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);

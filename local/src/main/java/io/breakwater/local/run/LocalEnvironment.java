@@ -6,9 +6,9 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 
-/// What an embedded run stands on.
+/// The surroundings of an embedded run.
 ///
-/// @param wire where it reaches a Region of the simulated Bedrock, which answers there itself
+/// @param wire maps a Region and the simulated Bedrock's address to the address that the gateway calls
 record LocalEnvironment(InstantSource clock, Opening kept, BiFunction<Region, URI, URI> wire) {
 
     /// With nothing between the run and its simulated Bedrock.
@@ -16,10 +16,10 @@ record LocalEnvironment(InstantSource clock, Opening kept, BiFunction<Region, UR
         this(clock, kept, (_, simulated) -> simulated);
     }
 
-    /// Opens what the run remembers.
+    /// Opens the run's stored state.
     @FunctionalInterface
     interface Opening {
-        /// @param open takes what is opened, also when the start fails half-way
+        /// @param open gets every part that is opened, even if the start fails half-way
         LocalState open(OpenParts open) throws IOException;
     }
 }

@@ -22,14 +22,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/// One key per tenant, made at the first start; with a data folder the same keys come back at the next. Keys that
-/// are issued beside them live as long as the store has their records; one that is rotated is replaced in the
-/// folder, one that is revoked goes from there.
+/// One key per tenant, made at the first start; with a data folder the same keys come back at the next
+/// start. Further issued keys live as long as the store has their records; a rotated key is replaced in
+/// the folder, a revoked one is removed from it.
 ///
 /// @param keys the key texts, which are shown to the person who started the run
-/// @param store what the authorizer sees of them
+/// @param store the records that the authorizer reads
 /// @param usageIdentifiers the internal API Gateway key of each tenant
-/// @param file where the keys outlive the run
+/// @param file the file in which the keys outlive the run
 record LocalKeys(
         Map<TenantId, String> keys,
         Pepper pepper,
@@ -37,7 +37,7 @@ record LocalKeys(
         Map<TenantId, String> usageIdentifiers,
         Optional<Path> file)
         implements TenantSecrets {
-    /// On which tenants are counted that are applied while the run goes on.
+    /// The usage identifier of tenants that are applied during the run.
     static final String SHARED_USAGE = "usage-plan-shared-by-tenants-without-their-own";
 
     private static final int PEPPER_BYTES = 32;

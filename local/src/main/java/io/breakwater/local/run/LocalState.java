@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.function.BiConsumer;
 
-/// What an embedded run remembers from one request to the next, where its options say.
+/// The state of an embedded run, kept where its options say.
 ///
-/// @param place where that is, as text for the operator
+/// @param place the place, in words for the operator
 record LocalState(
         LedgerStore ledgers, TargetStores targets, KeyRegister keys, BiConsumer<String, Instant> uses, String place) {
 
-    /// @param open takes what is opened, also when the start fails half-way
-    /// @throws IOException if the place cannot be had; the message says which, and what to do
+    /// @param open gets every part that is opened, even if the start fails half-way
+    /// @throws IOException if the place cannot be used; the message says which, and what to do
     static LocalState open(RunOptions options, OpenParts open) throws IOException {
         return switch (options.ledger()) {
             case LedgerPlace.Memory _ -> inProcess(new InMemoryLedgerStore(), "memory");

@@ -18,20 +18,21 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 
-/// The certificates with which a laptop's gateway answers over TLS: an authority of this machine's own, and a
-/// certificate for `localhost` and the loopback addresses that it signed. They are made once and kept. The authority's
-/// private key is thrown away as soon as it has signed, so that whoever trusts it trusts this one certificate.
+/// The certificates of a local gateway: an authority of this machine's own, and a certificate for
+/// `localhost` and the loopback addresses that it signed. They are made once and kept. The authority's
+/// private key is deleted as soon as it has signed, so that trusting the authority means trusting only
+/// this certificate.
 ///
 /// @param identity what the server answers with
 /// @param authority the authority's certificate as PEM, which clients are told to trust
 /// @param trustStore the same for programs on the JVM, PKCS #12 with the password `breakwater`
 public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
-    /// What there is for longer is taken, what ends before is made anew.
+    /// Certificates with less validity left than this are made again.
     private static final Duration LEAST_LIFE = Duration.ofDays(30);
 
     private static final String ALIAS = "front";
 
-    /// Makes what is not there.
+    /// Opens the certificates and makes missing ones.
     ///
     /// @param folder for the certificates; made if it is not there
     /// @throws IOException if they cannot be made or read; the message says why
@@ -64,7 +65,8 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
         return Optional.of(keys).filter(_ -> ends.isAfter(now.plus(LEAST_LIFE)));
     }
 
-    /// What clients trusted before goes first: a start that ends in between leaves no key with another's authority.
+    /// Deletes the old authority first, so that a start that ends half-way leaves no key with another
+    /// key's authority.
     private static KeyStore made(Path folder) throws IOException, GeneralSecurityException {
         Files.deleteIfExists(pem(folder));
         Files.deleteIfExists(trustStore(folder));
@@ -88,7 +90,7 @@ public record LocalTls(TlsIdentity identity, Path authority, Path trustStore) {
         return front;
     }
 
-    /// Puts what clients trust beside the key, where it is not there.
+    /// Writes the files for clients beside the key, if they are missing.
     private void tell() throws IOException, GeneralSecurityException {
         Certificate own = identity.keys().getCertificateChain(ALIAS)[1];
         if (!Files.exists(authority)) {

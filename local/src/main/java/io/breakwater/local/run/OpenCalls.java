@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// The calls to models that are under way, to be broken off together.
+/// The running calls to models, which can be broken off together.
 final class OpenCalls {
     private final Set<Thread> waiting = new HashSet<>();
     private final Set<ModelStream> streams = new HashSet<>();
 
-    /// Runs a call that waits for its answer on this thread. When it returns, the thread is not interrupted by what
-    /// broke it off: what follows writes to ledgers.
+    /// Runs a call that waits for its answer on this thread. When it returns, the thread's interrupt is
+    /// cleared, since the code that follows writes to ledgers.
     <T> T interruptibly(Supplier<T> call) {
         enter(Thread.currentThread());
         try {
@@ -41,7 +41,7 @@ final class OpenCalls {
         streams.remove(stream);
     }
 
-    /// Interrupts those that wait for an answer, and closes the streams.
+    /// Interrupts calls that wait for an answer, and closes streams.
     void breakOff() {
         opened().forEach(ModelStream::close);
     }

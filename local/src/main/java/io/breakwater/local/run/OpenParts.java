@@ -5,7 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/// What has been opened, to be closed in reverse order; one that fails to close does not keep the others open.
+/// The opened parts, which are closed in reverse order; one that fails to close does not keep the
+/// others open.
 final class OpenParts implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
 

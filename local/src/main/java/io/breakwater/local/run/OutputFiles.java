@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The files that a run writes for whoever started it. They are looked at before anything is started: none replaces
-/// what the run itself reads, and each can be written.
+/// The files that a run writes for the person who started it. They are checked before the start: none
+/// may replace a file that the run reads, and each must be writable.
 final class OutputFiles {
     private final Map<String, Path> byOption = new LinkedHashMap<>();
 
@@ -16,8 +16,9 @@ final class OutputFiles {
         byOption.put(option, file);
     }
 
-    /// @param read what the run reads
-    /// @throws IOException if one cannot be written, or is another's place; the message says which, and what to do
+    /// @param read the files that the run reads
+    /// @throws IOException if one cannot be written, or has another use; the message says which, and
+    /// what to do
     void check(List<Path> read) throws IOException {
         for (Map.Entry<String, Path> output : byOption.entrySet()) {
             checkPlace(output.getKey(), output.getValue(), read);

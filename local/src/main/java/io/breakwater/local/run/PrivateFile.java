@@ -9,8 +9,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/// A file that only its owner can read, from its first byte on. It is replaced by one rename, so that it is whole
-/// at any moment; what is no plain file is left as it is.
+/// A file that only its owner can read, from its first byte on. It is replaced by one rename, so that
+/// it is complete at any moment; anything but a plain file is left alone.
 final class PrivateFile {
     private static final FileAttribute<?>[] OWNERS =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
@@ -19,10 +19,11 @@ final class PrivateFile {
                     }
                     : new FileAttribute<?>[] {};
 
-    /// Writes the file, or replaces it. Where the name is a link to a file, the file is replaced, not the link.
+    /// Writes the file, or replaces it. If the name is a link to a file, the file is replaced, not the
+    /// link.
     ///
-    /// @throws IOException if something else than a plain file has this name, or it cannot be written: the message
-    ///     says which file, and what to do
+    /// @throws IOException if the name belongs to something other than a plain file, or cannot be
+    ///     written: the message says which file, and what to do
     static void write(Path file, byte[] content) throws IOException {
         Path place = place(file);
         Path written = besides(file, place);

@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Lines to a stream whose reader may be slow, or read nothing: requests never wait for it. What does not fit into the
-/// queue is left out, and counted in the next line that does.
+/// Lines for a stream whose reader may be slow or not read at all: requests never wait for it. Lines
+/// that do not fit into the queue are dropped, and the next line that fits says how many.
 final class QueuedOutput extends OutputStream {
     private final OutputStream out;
     private final long mostBytes;

@@ -10,16 +10,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// How an embedded run is to be.
+/// The options of an embedded run.
 ///
-/// @param port of the gateway, 0 for any free one
+/// @param port the gateway's port, 0 for any free one
 /// @param tls where it listens for TLS beside it
-/// @param simulationPort of the simulated Bedrock, 0 for any free one
+/// @param simulationPort the simulated Bedrock's port, 0 for any free one
 /// @param data a folder in which keys outlive a restart
-/// @param ledger where the ledgers are; in the folder if there is one, unless they are in tables
+/// @param ledger where the ledgers are: in the folder if there is one, unless they are in tables
 /// @param drain how long requests may go on when the run is told to stop
-/// @param events what happens to requests
-/// @param failures what goes wrong beside them, as text for the operator
+/// @param events gets the events of requests
+/// @param failures gets other failures, as text for the operator
 public record RunOptions(
         Settings settings,
         int port,
@@ -32,8 +32,8 @@ public record RunOptions(
         Consumer<GatewayEvent> events,
         Consumer<String> failures) {
 
-    /// Orchestrators kill half a minute after they ask (Kubernetes, "Termination of Pods"); what is broken off then
-    /// needs a few seconds.
+    /// Orchestrators kill half a minute after they ask to stop (Kubernetes, "Termination of Pods");
+    /// requests that are broken off need a few seconds of that.
     public static final Duration DRAIN = Duration.ofSeconds(20);
 
     /// @throws IllegalArgumentException if folder and ledger contradict each other
@@ -54,7 +54,7 @@ public record RunOptions(
         AWS
     }
 
-    /// A run on free ports that logs nothing but trouble.
+    /// A run on free ports that logs only failures.
     ///
     /// @throws ConfigFiles.BadConfig if the configuration cannot be used
     public static RunOptions quiet(Path config) throws ConfigFiles.BadConfig {
@@ -73,7 +73,8 @@ public record RunOptions(
 
     /// The folder for data, made if it is not there.
     ///
-    /// @throws IOException if it is none, or cannot be made; the message says which, and what to do
+    /// @throws IOException if it is not a folder, or cannot be made; the message says which, and what
+    /// to do
     Optional<Path> dataFolder() throws IOException {
         if (data.isPresent()) {
             try {

@@ -16,8 +16,8 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a newcomer sees first: aliases with their tiers and targets, tenants with their limits and keys, and
-/// where to call.
+/// The text shown at the start: aliases with their tiers and targets, tenants with their limits and
+/// keys, and where to call.
 final class StartSummary {
     private final PrintStream out;
 
@@ -25,8 +25,8 @@ final class StartSummary {
         this.out = out;
     }
 
-    /// @param tokenFile where the token of the operators' API is, if it is not to be shown
-    /// @param tls what clients that speak `https` have to trust
+    /// @param tokenFile the file with the operators' token, if the token should not be shown
+    /// @param tls the certificates that `https` clients have to trust
     void print(Settings settings, EmbeddedRun run, Optional<Path> tokenFile, Optional<LocalTls> tls) {
         out.println("Breakwater, environment " + settings.environment());
         aliases(settings);
@@ -94,7 +94,7 @@ final class StartSummary {
                 });
     }
 
-    /// Without zeros at its end: a budget of ten cents is none of 0 USD.
+    /// Without trailing zeros, but with cents: a budget of ten cents is not 0 USD.
     static String usd(long nanoUsd) {
         return new BigDecimal(Usd.text(nanoUsd)).stripTrailingZeros().toPlainString();
     }

@@ -16,16 +16,18 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// The end of a run, as the parts see it that requests wait for. Once it has begun, calls end as values, so that each
-/// request is answered in its own language and settled: no new call is made, streams break, whoever waits goes on.
+/// The end of a run, for the parts that requests wait for. Once it has begun, calls end with an
+/// outcome, so that each request is answered in its own dialect and settled: no new call is made,
+/// streams break, and pauses end.
 final class Stopping {
-    /// It may be billed, and says nothing of the target's health.
+    /// The outcome of a call that was broken off: it may be billed, and says nothing about the target's
+    /// health.
     private static final Outcome BROKEN_OFF = new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT);
 
     private final CountDownLatch begun = new CountDownLatch(1);
     private final OpenCalls calls = new OpenCalls();
 
-    /// Has what still runs end soon.
+    /// Makes running calls end soon.
     void begin() {
         begun.countDown();
         calls.breakOff();
@@ -35,7 +37,7 @@ final class Stopping {
         return begun.getCount() == 0;
     }
 
-    /// Waits, but not beyond the beginning of the end.
+    /// Waits, but only until the end of the run begins.
     ///
     /// @throws InterruptedException if the waiting thread is told to stop
     void pause(Duration duration) throws InterruptedException {
@@ -53,7 +55,7 @@ final class Stopping {
             this.transport = transport;
         }
 
-        /// A call that is broken off before its answer may be billed, as one that took too long.
+        /// A call that is broken off before its answer may be billed, like one that took too long.
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             if (hasBegun()) {

@@ -16,16 +16,17 @@ import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
-/// Ledger items in a file of an embedded store, so that they outlive the process, however it ends: each write is in the
-/// file before it is told. When the machine itself dies, what the system had not brought to the disk is lost.
+/// Ledger items in a file of an embedded store, so that they outlive the process, however it ends: each
+/// write is in the file before its caller is told. If the machine itself fails, writes that the system
+/// had not yet brought to the disk are lost.
 ///
-/// A file that cannot be written, on a full disk, refuses what would reserve; settlements are kept in the
-/// process. It is tried again every second, and then has all of it.
+/// If the file cannot be written, as on a full disk, reservations are refused and settlements are kept
+/// in the process. Writing is tried again every second; then the file gets them all.
 final class StoredLedger implements LedgerStore, AutoCloseable {
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /// How long the store keeps old states of the file, so that one can be read where the disk wrote the newer ones in
-    /// another order before the power failed. Each write leaves some 16 kB of old state.
+    /// How long the store keeps old states of the file, so that one is readable if the disk wrote newer
+    /// ones out of order before a power failure. Each write leaves some 16 kB of old state.
     private static final int OLD_STATES_MILLIS = 5_000;
 
     /// Requests in flight: one more reserves, one fewer settles.
@@ -47,7 +48,7 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
         items.putAll(map);
     }
 
-    /// @throws MVStoreException if the file is in use by another process or is no store
+    /// @throws MVStoreException if the file is in use by another process or is not a store
     static StoredLedger open(Path file) {
         return open(file.toString(), System::nanoTime);
     }
@@ -148,7 +149,7 @@ final class StoredLedger implements LedgerStore, AutoCloseable {
         return new LedgerItem(numbers);
     }
 
-    /// Brings what could not be written before into the file, if that can be written now.
+    /// Writes what could not be written before, if that is possible now, and closes the file.
     @Override
     public synchronized void close() {
         if (!trouble.isEmpty()) {

@@ -14,20 +14,20 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/// Sees to it that a table of the gateway's is there: paid on demand, with one string key `pk`.
+/// Makes sure that a table of the gateway exists: paid on demand, with one string key `pk`.
 final class TableMaker {
     private static final String KEY = "pk";
 
     private final DynamoDbClient dynamo;
     private final URI endpoint;
 
-    /// @param endpoint named when something is wrong
+    /// @param endpoint the endpoint to name in errors
     TableMaker(DynamoDbClient dynamo, URI endpoint) {
         this.dynamo = dynamo;
         this.endpoint = endpoint;
     }
 
-    /// Whether the table was missing and has been made; when this returns, it can be read.
+    /// Makes the table if it is missing; when this returns, the table can be read. True if it was made.
     ///
     /// @throws IOException if it cannot be reached or made, or has another key
     boolean make(String table) throws IOException {

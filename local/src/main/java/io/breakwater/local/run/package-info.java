@@ -1,4 +1,4 @@
-/// The embedded run: front, functions, ledgers and the simulated Bedrock in one process.
+/// The embedded run: front server, functions, ledgers and the simulated Bedrock in one process.
 @NullMarked
 package io.breakwater.local.run;
 
