@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /// Turns a decoded request into a plan and its highest possible cost. It reserves nothing.
@@ -126,7 +127,15 @@ public final class Preparation {
                 call.only());
         Plan plan = planner.plan(route, request, now);
         return new Prepared(
-                tenant, call, sizing, plan, worstCase(tenant, plan, sizing), untaught, guardrail, missing.at(now));
+                tenant,
+                call,
+                sizing,
+                plan,
+                worstCase(tenant, plan, sizing),
+                untaught,
+                guardrail,
+                missing.at(now),
+                ConcurrentHashMap.newKeySet());
     }
 
     /// The hash of the request's cached prefix; requests of one tenant that share it prefer the same

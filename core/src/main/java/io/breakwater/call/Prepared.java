@@ -10,12 +10,14 @@ import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A request that is ready to be admitted: its call, its plan, and what it may cost.
 ///
@@ -24,6 +26,7 @@ import java.util.Optional;
 /// @param untaughtInput the estimate of the input, uncorrected
 /// @param guardrail the guardrail that checks prompt and answer
 /// @param missing the APIs that Regions lack, as this request sees them
+/// @param sealed the targets that cannot read the thinking in it; noted while it runs
 record Prepared(
         Tenant tenant,
         ModelCall call,
@@ -32,7 +35,8 @@ record Prepared(
         LedgerAmount demand,
         long untaughtInput,
         Optional<AppliedGuardrail> guardrail,
-        MissingApis missing) {
+        MissingApis missing,
+        Set<Target> sealed) {
 
     /// The model calls of this request: itself, or one for each batch of texts to embed.
     List<Prepared> calls() {
@@ -53,10 +57,10 @@ record Prepared(
         ModelCall own = new ModelCall(
                 call.alias(), false, texts, call.maxTokens(), call.guardrail(), call.session(), call.only());
         RoutedTarget target = plan.candidates().getFirst().routed();
-        Prepared part = new Prepared(tenant, own, sizing, plan, demand, untaughtInput, guardrail, missing);
+        Prepared part = new Prepared(tenant, own, sizing, plan, demand, untaughtInput, guardrail, missing, sealed);
         long untaught = part.body(target).inputTokens();
         long tokens = Math.ceilDiv(untaught * sizing.inputTokens(), Math.max(1, untaughtInput));
-        return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail, missing);
+        return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail, missing, sealed);
     }
 
     /// The most that a call to this target may cost, even if it gives no answer.
@@ -68,7 +72,7 @@ record Prepared(
     Prepared inFull(RoutedTarget target) {
         Sizing full = sizing.full();
         return new Prepared(
-                tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing);
+                tenant, call, full, plan, full.worstCase(tenant, target), untaughtInput, guardrail, missing, sealed);
     }
 
     /// Whether a whole answer ended at a learned bound, so that the model might have written more.
@@ -101,12 +105,26 @@ record Prepared(
         return body(target).operation(call.stream()).api() != asked;
     }
 
+    /// Records that the target cannot read the thinking that comes back with the request.
+    ///
+    /// @return whether it can be called without
+    boolean leavesThoughts(RoutedTarget target) {
+        boolean has = body(target).withoutThoughts().isPresent();
+        sealed.add(target.target());
+        return has;
+    }
+
     /// The request as this candidate gets it: by the preferred API that its Region has. A request that
     /// continues a stored response can use only the API that stored it.
     ///
     /// @throws IllegalStateException if the model has no API for this request, so that the target is no
     /// candidate
     ModelBody body(RoutedTarget target) {
+        ModelBody whole = byApi(target);
+        return sealed.contains(target.target()) ? whole.withoutThoughts().orElse(whole) : whole;
+    }
+
+    private ModelBody byApi(RoutedTarget target) {
         if (call.only().isPresent() || missing.of(target).isEmpty()) {
             return planned(target);
         }

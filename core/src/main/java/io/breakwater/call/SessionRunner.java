@@ -279,9 +279,13 @@ final class SessionRunner {
                 : answer;
     }
 
-    /// Records an API that the Region lacks, so that no request uses it for a while. A second run keeps
-    /// to the API of the first.
+    /// Records an API that the Region lacks, so that no request uses it for a while, and thinking that the target
+    /// cannot read. A second run keeps to the API of the first.
     private Attempted otherwise(RoutedTarget target, Attempted answer) {
+        if (answer instanceof Attempted.Failed(Outcome.ThoughtsSealed(String message))) {
+            boolean without = kept == null && ready.leavesThoughts(target);
+            return without ? answer : new Attempted.Failed(new Outcome.Rejected(message));
+        }
         if (kept != null || !(answer instanceof Attempted.Failed(Outcome.ApiMissing(String why, var _)))) {
             return answer;
         }

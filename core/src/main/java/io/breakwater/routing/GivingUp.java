@@ -81,6 +81,7 @@ final class GivingUp {
     /// Whether the model has refused the request itself.
     private static boolean refuses(Outcome outcome) {
         return outcome instanceof Outcome.Rejected
+                || outcome instanceof Outcome.ThoughtsSealed
                 || outcome instanceof Outcome.InputTooLong
                 || outcome instanceof Outcome.Doubtful;
     }

@@ -70,6 +70,12 @@ public sealed interface Outcome {
         }
     }
 
+    /// A 400 because of thinking that comes back encrypted and that this target cannot read
+    /// (`invalid_encrypted_content`,
+    /// OpenAI API reference), such as another account's: the same target is called once more without it. If
+    /// there is nothing to leave out, it is [Rejected].
+    record ThoughtsSealed(String message) implements Outcome {}
+
     /// A 400 with a message that the gateway does not know: the fault is the caller's or the account's.
     /// Another account's answer tells which.
     ///
@@ -159,6 +165,7 @@ public sealed interface Outcome {
             case HungUp() -> "HungUp";
             case AnswerLost _ -> "AnswerLost";
             case Rejected _ -> "Rejected";
+            case ThoughtsSealed _ -> "ThoughtsSealed";
             case InputTooLong _ -> "InputTooLong";
             case Misconfigured _ -> "Misconfigured";
             case BadCredentials _ -> "BadCredentials";
@@ -199,6 +206,7 @@ public sealed interface Outcome {
                     GuardrailRefused _,
                     Doubtful _,
                     Rejected _,
+                    ThoughtsSealed _,
                     InputTooLong _,
                     HungUp(),
                     BrokenStream _ -> 0;
@@ -229,6 +237,7 @@ public sealed interface Outcome {
                     HungUp(),
                     Doubtful _,
                     Rejected _,
+                    ThoughtsSealed _,
                     InputTooLong _ -> "";
         };
     }

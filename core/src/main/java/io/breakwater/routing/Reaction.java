@@ -17,7 +17,7 @@ sealed interface Reaction {
     /// Renew the account's credentials, and try the same target once more.
     record RenewCredentials() implements Reaction {}
 
-    /// Call the same target once more, by another API.
+    /// Call the same target once more, by another API or without the thinking that it cannot read.
     record TakeNextApi() implements Reaction {}
 
     /// Leave the target.
@@ -52,6 +52,7 @@ sealed interface Reaction {
             case Outcome.ProfileRefused _ -> new RenewCredentials();
             case Outcome.ApiMissing(var _, boolean another) ->
                 another ? new TakeNextApi() : new MoveOn(Towards.OTHER_REGION);
+            case Outcome.ThoughtsSealed _ -> new TakeNextApi();
             case Outcome.Doubtful refusal -> new AskAnotherAccount(refusal);
             case Outcome.Rejected(String message, boolean lost) -> new Fail(new GiveUpReason.Rejected(message, lost));
             case Outcome.InputTooLong(String message) -> new Fail(new GiveUpReason.InputTooLong(message));

@@ -19,7 +19,7 @@ enum Sign {
 
     static Sign of(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Answered(), Outcome.Rejected _, Outcome.InputTooLong _ -> ANSWERED;
+            case Outcome.Answered(), Outcome.Rejected _, Outcome.ThoughtsSealed _, Outcome.InputTooLong _ -> ANSWERED;
             case Outcome.Throttled _, Outcome.QuotaSpent() -> THROTTLED;
             case Outcome.Overloaded _ -> OVERLOADED;
             case Outcome.ServerFault(),

@@ -2,6 +2,7 @@ package io.breakwater.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
@@ -11,6 +12,7 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Guardrail;
@@ -166,6 +168,48 @@ class ModelApisTest {
         world.serve("req-1", chat(false));
 
         assertThat(world.tenantStanding().tokensToday()).isBetween(5L, 50L);
+        assertThat(world.settled()).isTrue();
+    }
+
+    /// @param thoughts how many items of thinking come back
+    private static ModelCall goingOn(int thoughts) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ArrayNode input = json.putArray("input");
+        for (int item = 0; item < thoughts; item++) {
+            input.addObject().put("type", "reasoning").put("encrypted_content", "gAAAA");
+        }
+        input.addObject().put("role", "user").put("content", "and?");
+        ResponsesBody body = ResponsesBody.of(json, List.of("store"), ResponsesBody.Storing.NOTHING);
+        return new ModelCall(Sample.SONNET, false, _ -> new BodyChoice.Spoken(body), OptionalLong.of(20));
+    }
+
+    @Test
+    void thinking_that_a_target_cannot_read_is_left_out_and_that_is_said() throws InterruptedException {
+        world.transport
+                .on(target, World.failed(new Outcome.ThoughtsSealed("could not be verified")))
+                .on(target, World.whole(30, 4));
+
+        FakeClient client = world.serve("req-1", goingOn(2));
+
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(client.header("x-breakwater-adapted")).isEqualTo("store, reasoning");
+        assertThat(world.transport.requests)
+                .extracting(request -> request.body().json().path("input").size())
+                .containsExactly(3, 1);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void who_sends_no_thinking_or_is_refused_without_it_too_is_told_so() throws InterruptedException {
+        Outcome sealed = new Outcome.ThoughtsSealed("could not be verified");
+        world.transport
+                .on(target, World.failed(sealed))
+                .on(target, World.failed(sealed))
+                .on(target, World.failed(sealed));
+
+        assertThat(world.serve("req-1", goingOn(0)).reply().status()).isEqualTo(400);
+        assertThat(world.serve("req-2", goingOn(1)).reply().status()).isEqualTo(400);
+        assertThat(world.transport.requests).hasSize(3);
         assertThat(world.settled()).isTrue();
     }
 

@@ -22,6 +22,7 @@ public final class OutcomeSamples {
                 new Outcome.HungUp(),
                 new Outcome.AnswerLost("connection reset"),
                 new Outcome.Rejected("no such field"),
+                new Outcome.ThoughtsSealed("The encrypted content could not be verified."),
                 new Outcome.InputTooLong("too long"),
                 new Outcome.Misconfigured("no such profile"),
                 new Outcome.BadCredentials("ExpiredTokenException", true),

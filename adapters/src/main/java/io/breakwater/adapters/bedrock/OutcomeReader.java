@@ -42,6 +42,10 @@ final class OutcomeReader {
             "too many input tokens");
     /// What Bedrock has stored, or not any more ("ResponseErrorCode", OpenAI API reference).
     private static final Pattern LOST = Pattern.compile("(previous_response|response|item)_not_found");
+    /// What is said of thinking that a model has encrypted and that is not its own.
+    private static final Pattern SEALED = Pattern.compile(
+            "^the encrypted[ _]content\\b.{0,300}could not be (verified|decrypted|parsed)", Pattern.DOTALL);
+
     private static final Pattern LOST_BY_WORDS = Pattern.compile(
             "^(the |an? |no )?(previous response|response|item)s?\\b(?! format).{0,300}not (found|persisted)",
             Pattern.DOTALL);
@@ -108,13 +112,20 @@ final class OutcomeReader {
         String message = masked(error.message());
         return isTooLong(error.message().toLowerCase(Locale.ROOT))
                 ? new Outcome.InputTooLong(message)
-                : new Outcome.Rejected(message, isLost(error));
+                : rejected(error, isLost(error));
+    }
+
+    private static Outcome rejected(UpstreamError error, boolean lost) {
+        String message = masked(error.message());
+        boolean sealed = error.type().equals("invalid_encrypted_content")
+                || SEALED.matcher(error.message().toLowerCase(Locale.ROOT)).find();
+        return sealed ? new Outcome.ThoughtsSealed(message) : new Outcome.Rejected(message, lost);
     }
 
     private static Outcome byText(UpstreamError error) {
         String text = error.message().toLowerCase(Locale.ROOT);
         if (isOfASchema(text)) {
-            return new Outcome.Rejected(masked(error.message()));
+            return rejected(error, false);
         }
         if (isOfTheAccount(text)) {
             return misconfigured(error);

@@ -74,6 +74,11 @@ public sealed interface ModelBody
         return 0;
     }
 
+    /// The same without the thinking in it that only who wrote it can read; empty if there is none.
+    default Optional<ModelBody> withoutThoughts() {
+        return Optional.empty();
+    }
+
     /// The bound that is sent where this one is wanted: more where the language has a least, less where it has a most.
     default long sentBound(long maxTokens) {
         return maxTokens;

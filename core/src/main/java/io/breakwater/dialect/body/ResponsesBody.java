@@ -1,6 +1,7 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.AppliedGuardrail;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /// A body of OpenAI's Responses for models that have this API: the client's own JSON, except for the
 /// members that the gateway sets ("Responses", Amazon Bedrock User Guide). Unknown members reach the
@@ -26,6 +28,7 @@ public final class ResponsesBody implements ModelBody {
     public static final long LEAST_TOKENS = 16;
 
     private static final String MODEL = "model";
+    private static final String INPUT = "input";
     private static final String STREAM = "stream";
     private static final String BOUND = "max_output_tokens";
     private static final String USAGE = "usage";
@@ -111,7 +114,7 @@ public final class ResponsesBody implements ModelBody {
         InputTally tally = new InputTally();
         json.forEachEntry((name, value) -> {
             switch (name) {
-                case "instructions", "input" -> read(value, tally);
+                case "instructions", INPUT -> read(value, tally);
                 case "metadata", "include", "stream_options", "tool_choice", "reasoning" -> {}
                 default -> {
                     if (value.isContainerNode()) {
@@ -120,7 +123,7 @@ public final class ResponsesBody implements ModelBody {
                 }
             }
         });
-        return tally.tokens(Math.max(1, json.path("input").size())) + storing.before();
+        return tally.tokens(Math.max(1, json.path(INPUT).size())) + storing.before();
     }
 
     @Override
@@ -143,6 +146,21 @@ public final class ResponsesBody implements ModelBody {
                     }
                 });
         }
+    }
+
+    @Override
+    public Optional<ModelBody> withoutThoughts() {
+        ArrayNode kept = json.arrayNode();
+        json.path(INPUT).valueStream().filter(item -> !Thoughts.isSealed(item)).forEach(kept::add);
+        if (kept.size() == json.path(INPUT).size()) {
+            return Optional.empty();
+        }
+        ObjectNode readable = SharedMembers.of(json);
+        readable.set(INPUT, kept);
+        List<String> named = Stream.concat(adapted.stream(), Stream.of(Thoughts.ITEM))
+                .distinct()
+                .toList();
+        return Optional.of(new ResponsesBody(readable, named, storing, translated));
     }
 
     @Override

@@ -65,6 +65,11 @@ public final class Thoughts {
         return item.put(ENCRYPTED, parts[parts.length - 1]);
     }
 
+    /// Whether an item of OpenAI's Responses is thinking that is encrypted.
+    static boolean isSealed(JsonNode item) {
+        return item.path("type").asText().equals(ITEM) && item.path(ENCRYPTED).isTextual();
+    }
+
     public static boolean isOne(JsonNode block) {
         return block.has(MEMBER);
     }
