@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// OpenAI's Responses over the socket, put to GPT as they are.
 @Timeout(60)
@@ -57,6 +59,19 @@ class ResponsesPassTest {
         assertThat(run.tokensUsed("search"))
                 .isEqualTo(response.at("/usage/input_tokens").asLong() + 10 * 40);
         assertThat(apis()).containsExactly("Responses");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"stream\":true"})
+    void thinking_that_the_model_cannot_read_there_is_left_out_and_named(String more) throws Exception {
+        String thought = "{\"type\":\"reasoning\",\"id\":\"rs_1\",\"summary\":[],\"encrypted_content\":\"anothers\"}";
+        HttpResponse<String> answer =
+                send("gpt", "[%s,{\"role\":\"user\",\"content\":\"a\"}]".formatted(thought), more);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(LiveRun.header(answer, "x-breakwater-adapted")).isEqualTo("reasoning");
+        assertThat(LiveRun.header(answer, "x-breakwater-attempts")).isEqualTo("2");
+        assertThat(run.bodies().getLast().toString()).doesNotContain("anothers");
     }
 
     @Test

@@ -212,11 +212,16 @@ class StoredResponsesTest {
                 assertThat(refused.statusCode()).isEqualTo(404);
                 assertThat(error(refused).path("type").asText()).isEqualTo("invalid_request_error");
             }
-            HttpResponse<String> refused =
-                    create("other", "gpt-storing", "\"input\":\"b\",\"previous_response_id\":\"%s\"".formatted(asked));
-            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
-            assertThat(error(refused).path("param").asText()).isEqualTo("previous_response_id");
-            assertThat(error(refused).path("code").asText()).isEqualTo("previous_response_not_found");
+            String goingOn =
+                    "{\"model\":\"gpt-storing\",\"input\":\"b\",\"previous_response_id\":\"%s\"".formatted(asked);
+            for (HttpResponse<String> refused : List.of(
+                    run.post("other", PATH, goingOn + "}"),
+                    run.post("other", PATH, goingOn + ",\"stream\":true}"),
+                    run.post("other", "/v1/plan", goingOn + "}"))) {
+                assertThat(refused.statusCode()).as(refused.body()).isEqualTo(404);
+                assertThat(error(refused).path("param").asText()).isEqualTo("previous_response_id");
+                assertThat(error(refused).path("code").asText()).isEqualTo("previous_response_not_found");
+            }
         }
         assertThat(run.invocations()).hasSize(calls);
         assertThat(run.usage("other")
