@@ -3,9 +3,11 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
+import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The result of a call.
 public sealed interface Attempted {
@@ -21,18 +23,24 @@ public sealed interface Attempted {
         /// @param body the body that the stream answers
         Attempted gathered(ModelBody body) {
             GatheredAnswer answer = body.gathering();
+            Function<ModelEvent, Optional<TokenUsage>> usage = body.streamUsage();
+            Optional<TokenUsage> told = Optional.empty();
             try (stream) {
                 while (true) {
                     switch (stream.next()) {
-                        case ModelStream.Piece.Event(var event) -> answer.add(event);
+                        case ModelStream.Piece.Event(var event) -> {
+                            answer.add(event);
+                            Optional<TokenUsage> before = told;
+                            told = usage.apply(event).or(() -> before);
+                        }
                         case ModelStream.Piece.End() -> {
-                            return ended(body, answer, new Outcome.AnswerLost(answer.broken()));
+                            return ended(body, answer, told, new Outcome.AnswerLost(answer.broken(), told));
                         }
                         case ModelStream.Piece.Broken(Outcome.BrokenStream(String why)) -> {
-                            return ended(body, answer, new Outcome.AnswerLost(why));
+                            return ended(body, answer, told, new Outcome.AnswerLost(why, told));
                         }
                         case ModelStream.Piece.Broken(Outcome outcome) -> {
-                            return ended(body, answer, outcome);
+                            return ended(body, answer, told, outcome);
                         }
                     }
                 }
@@ -40,12 +48,13 @@ public sealed interface Attempted {
         }
 
         /// A stream whose closing events arrived is whole, however its connection ended.
-        private static Attempted ended(ModelBody body, GatheredAnswer answer, Outcome broken) {
+        private static Attempted ended(
+                ModelBody body, GatheredAnswer answer, Optional<TokenUsage> told, Outcome broken) {
             if (!answer.whole()) {
                 return new Attempted.Failed(broken);
             }
             return answer.defect()
-                    .<Attempted>map(defect -> new Attempted.Failed(new Outcome.AnswerLost(defect)))
+                    .<Attempted>map(defect -> new Attempted.Failed(new Outcome.AnswerLost(defect, told)))
                     .orElseGet(() -> answered(body, answer.answer()));
         }
 

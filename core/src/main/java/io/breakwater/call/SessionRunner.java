@@ -248,7 +248,7 @@ final class SessionRunner {
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
                 Instant ended = now();
-                LedgerAmount cost = outcome.maybeBilled() ? ready.mayCost(target) : LedgerAmount.NONE;
+                LedgerAmount cost = cost(target, outcome);
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
@@ -295,10 +295,23 @@ final class SessionRunner {
 
     private void settle(RoutedTarget target, Outcome outcome, boolean retry, Instant now) {
         Reservation ended = TargetLedger.failed(target, required(held).end(), outcome, retry);
-        release(ended, outcome.maybeBilled() ? ended.amount().tokens() : 0, now);
+        outcome.told().ifPresent(usage -> settlements.lost(target, usage));
+        long reserved = outcome.maybeBilled() ? ended.amount().tokens() : 0;
+        release(
+                ended,
+                outcome.told()
+                        .map(usage -> TargetLedger.quotaTokens(target, usage))
+                        .orElse(reserved),
+                now);
         if (outcome instanceof Outcome.Throttled(Outcome.Quota quota, var _)) {
             exhaust(target, quota, now);
         }
+    }
+
+    /// What a failed call has cost, or the most that it may cost.
+    private LedgerAmount cost(RoutedTarget target, Outcome outcome) {
+        LedgerAmount most = outcome.maybeBilled() ? ready.mayCost(target) : LedgerAmount.NONE;
+        return outcome.told().map(usage -> TenantCharge.cost(target, usage)).orElse(most);
     }
 
     private void exhaust(RoutedTarget target, Outcome.Quota quota, Instant now) {

@@ -62,6 +62,11 @@ final class Settlements {
         };
     }
 
+    /// A call to this target, one of those given up, reported what it used.
+    synchronized void lost(RoutedTarget target, TokenUsage usage) {
+        bill.lost(target, usage);
+    }
+
     /// Charges an answer of known or estimated cost, before anything else can go wrong. An answer that
     /// was cut is booked already.
     void answered(Ending.Answered answer, TokenUsage usage) {

@@ -6,6 +6,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.usage.ModelAmount;
 import io.breakwater.quota.usage.ModelKey;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 final class TenantCharge {
     private final Reservation reservation;
     private final Function<RoutedTarget, LedgerAmount> mayCost;
+    private final Map<RoutedTarget, LedgerAmount> lost = new HashMap<>();
     private LedgerAmount answered = LedgerAmount.NONE;
     private Optional<ModelKey> answeredBy = Optional.empty();
     private List<RoutedTarget> abandoned = List.of();
@@ -38,6 +40,11 @@ final class TenantCharge {
     TenantCharge abandoned(List<RoutedTarget> calls) {
         abandoned = List.copyOf(calls);
         return this;
+    }
+
+    /// A call to this target, one of those given up, is known to have used this.
+    void lost(RoutedTarget target, TokenUsage usage) {
+        lost.put(target, cost(target, usage));
     }
 
     TenantCharge answered(RoutedTarget target, TokenUsage usage) {
@@ -75,11 +82,18 @@ final class TenantCharge {
             return Optional.empty();
         }
         taken = true;
-        return Optional.of(answered.plus(givenUp()).atMost(reservation.amount()).atLeast(answered));
+        LedgerAmount known = lost.values().stream().reduce(answered, LedgerAmount::plus);
+        return Optional.of(answered.plus(givenUp()).atMost(reservation.amount()).atLeast(known));
     }
 
     private LedgerAmount givenUp() {
-        return abandoned.stream().map(mayCost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
+        return abandoned.stream().map(this::cost).reduce(LedgerAmount.NONE, LedgerAmount::plus);
+    }
+
+    /// What a call that was given up has cost, or the most that it may cost.
+    private LedgerAmount cost(RoutedTarget call) {
+        LedgerAmount known = lost.get(call);
+        return known != null ? known : mayCost.apply(call);
     }
 
     /// The charge of this sum.
@@ -111,7 +125,7 @@ final class TenantCharge {
         Map<ModelKey, LedgerAmount> parts = new LinkedHashMap<>();
         LedgerAmount left = rest;
         for (RoutedTarget call : abandoned) {
-            LedgerAmount part = rest.part(mayCost.apply(call), givenUp);
+            LedgerAmount part = rest.part(cost(call), givenUp);
             parts.merge(key(call), part, LedgerAmount::plus);
             left = left.less(part);
         }

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.TokenUsage;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +59,14 @@ public sealed interface Outcome {
 
     /// An answer, whole or streamed, broke off after it had begun to arrive and before any content was
     /// passed on: the model has worked, and the call may be billed.
-    record AnswerLost(String why) implements Outcome {}
+    ///
+    /// @param told what the model reported of its use; without that it may cost all that was reserved
+    record AnswerLost(String why, Optional<TokenUsage> told) implements Outcome {
+
+        public AnswerLost(String why) {
+            this(why, Optional.empty());
+        }
+    }
 
     /// ValidationException about the request itself: it would fail anywhere.
     ///
@@ -177,6 +185,11 @@ public sealed interface Outcome {
         };
     }
 
+    /// What a failed attempt is known to have used.
+    default Optional<TokenUsage> told() {
+        return this instanceof AnswerLost(var _, Optional<TokenUsage> told) ? told : Optional.empty();
+    }
+
     /// Whether the attempt may be billed although it gave no answer.
     default boolean maybeBilled() {
         return this instanceof ModelTimedOut
@@ -219,7 +232,7 @@ public sealed interface Outcome {
         return switch (this) {
             case Throttled(Quota quota, var _) -> quota.name().toLowerCase(Locale.ROOT);
             case Unreachable(String why) -> why;
-            case AnswerLost(String why) -> why;
+            case AnswerLost(String why, var _) -> why;
             case Misconfigured(String why) -> why;
             case BadCredentials(String why, var _) -> why;
             case NoCredentials(String why, var _) -> why;

@@ -11,10 +11,12 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,7 +117,8 @@ final class GatheringTest {
 
         assertThat(gathered)
                 .as("so that it goes to the next target, and counts against this one")
-                .isEqualTo(new Attempted.Failed(new Outcome.AnswerLost("the model says that it failed: server_error")));
+                .isEqualTo(new Attempted.Failed(new Outcome.AnswerLost(
+                        "the model says that it failed: server_error", Optional.of(TokenUsage.of(26, 3)))));
     }
 
     @Test
@@ -130,6 +133,30 @@ final class GatheringTest {
                         .gathered(ResponsesBody.of(
                                 JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING)))
                 .isEqualTo(new Attempted.Failed(new Outcome.AnswerLost("the arguments of a tool call are not JSON")));
+    }
+
+    @Test
+    void what_an_answer_that_is_lost_has_reported_is_charged_and_no_more() throws Exception {
+        World.PlayedStream garbled = world.stream(
+                Duration.ZERO,
+                World.event(
+                        "contentBlockStart",
+                        "{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}}"),
+                World.event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{\"}}}"),
+                World.event("messageStop", "{\"stopReason\":\"tool_use\"}"),
+                World.metadata(26, 100),
+                new ModelStream.Piece.End());
+        world.transport.on(A, new Attempted.Opened(garbled)).on(HAIKU, World.whole(26, 10));
+        FakeClient client = world.serve(World.call(false, 4_096));
+
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(world.tenantStanding().tokensToday())
+                .as("26 in, 100 out x 5, and what Haiku wrote, where 26 + 4,096 x 5 were reserved")
+                .isEqualTo(26 + 100 * 5 + 26 + 10);
+        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - (26 + 100 * 5));
+        assertThat(world.events(GatewayEvent.AttemptEnded.class).getFirst().tokens())
+                .isEqualTo(26 + 100 * 5);
+        assertThat(world.settled()).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
+import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
@@ -432,6 +433,10 @@ final class World implements InstantSource {
         ObjectNode payload = JsonNodeFactory.instance.objectNode();
         payload.putObject("delta").put("text", text);
         return new ModelStream.Piece.Event(new ModelEvent(ConverseEvents.BLOCK_DELTA, payload));
+    }
+
+    static ModelStream.Piece event(String type, String payload) {
+        return new ModelStream.Piece.Event(new ModelEvent(type, Samples.json(payload)));
     }
 
     static ModelStream.Piece broken(String why) {

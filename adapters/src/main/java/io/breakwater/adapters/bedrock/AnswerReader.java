@@ -6,6 +6,7 @@ import io.breakwater.call.ModelStream;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.StreamEnd;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +59,11 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
     /// Whether a piece is content, after which no other target may be asked.
     boolean isContent(ModelStream.Piece piece) {
         return !(piece instanceof ModelStream.Piece.Event(ModelEvent event)) || body.isContent(event);
+    }
+
+    /// What an event reports of the answer's use.
+    Optional<TokenUsage> usage(ModelEvent event) {
+        return body.streamUsage().apply(event);
     }
 
     Read ended() {

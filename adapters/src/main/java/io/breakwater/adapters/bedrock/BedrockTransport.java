@@ -270,8 +270,10 @@ public final class BedrockTransport implements ModelTransport {
     }
 
     private Attempted answered(Function<ObjectNode, TokenUsage> charged, ObjectNode answer) {
+        Optional<TokenUsage> told =
+                answer.path("usage").isObject() ? Optional.of(charged.apply(answer)) : Optional.empty();
         return errors.inAnswer(answer)
-                .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error)))
+                .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error, told)))
                 .orElseGet(() -> new Attempted.Whole(answer, charged.apply(answer)));
     }
 

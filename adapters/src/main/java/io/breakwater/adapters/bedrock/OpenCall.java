@@ -61,8 +61,8 @@ final class OpenCall implements ModelStream {
     private Optional<Outcome> readUntilContent() throws IOException {
         while (true) {
             switch (reader.read()) {
-                case AnswerReader.Read.Fault(UpstreamError error, var _) -> {
-                    return Optional.of(OutcomeReader.read(error));
+                case AnswerReader.Read.Fault(UpstreamError error, Optional<ModelEvent> told) -> {
+                    return Optional.of(OutcomeReader.read(error, told.flatMap(reader::usage)));
                 }
                 case AnswerReader.Read.Piece(Piece.Broken(Outcome broken)) -> {
                     return Optional.of(new Outcome.AnswerLost(broken.detail()));

@@ -1,9 +1,11 @@
 package io.breakwater.adapters.bedrock;
 
 import io.breakwater.adapters.bedrock.UpstreamError.Culprit;
+import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -82,6 +84,16 @@ final class OutcomeReader {
                     "MissingAuthenticationTokenException" -> new Outcome.BadCredentials(error.type(), true);
             default -> byStatus(error);
         };
+    }
+
+    /// The same of a model that reports what it used although it failed: it has worked.
+    static Outcome read(UpstreamError error, Optional<TokenUsage> told) {
+        Outcome outcome = read(error);
+        boolean worked = told.filter(usage -> usage.total() > 0).isPresent();
+        return worked && outcome instanceof Outcome.ServerFault
+                ? new Outcome.AnswerLost(
+                        "the model failed: " + (error.type().isEmpty() ? "without a type" : error.type()), told)
+                : outcome;
     }
 
     private static Outcome throttled(UpstreamError error) {

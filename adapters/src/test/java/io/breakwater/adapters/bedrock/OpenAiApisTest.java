@@ -9,6 +9,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelStream.Piece;
 import io.breakwater.dialect.body.ChatBody;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.dialect.body.ResponsesBody;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
@@ -224,6 +225,26 @@ class OpenAiApisTest {
 
         bedrock.answers(200, "{\"object\":\"response\",\"status\":\"failed\",\"error\":" + error + "}");
         assertThat(label(call(false))).isEqualTo(outcome);
+    }
+
+    @Test
+    void a_failed_answer_that_reports_its_use_is_lost_with_it_streamed_or_whole() {
+        ResponsesBody body = ResponsesBody.of(
+                        JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING)
+                .bounded(20, ToldCalls.TENANT);
+        String failed = "\"status\":\"failed\",\"error\":{\"code\":\"server_error\",\"message\":\"a secret\"},"
+                + "\"usage\":{\"input_tokens\":10,\"output_tokens\":5}";
+        Attempted lost = new Attempted.Failed(
+                new Outcome.AnswerLost("the model failed: server_error", Optional.of(TokenUsage.of(10, 5))));
+
+        bedrock.sends("data: {\"type\":\"response.failed\",\"response\":{" + failed + "}}");
+        assertThat(calls.call(body, true)).isEqualTo(lost);
+        bedrock.answers(200, "{\"object\":\"response\"," + failed + "}");
+        assertThat(calls.call(body, false)).isEqualTo(lost);
+        bedrock.answers(200, "{\"object\":\"response\"," + failed.replaceAll("[0-9]+", "0") + "}");
+        assertThat(label(calls.call(body, false)))
+                .as("of one that used nothing")
+                .isEqualTo("ServerFault");
     }
 
     @ParameterizedTest
