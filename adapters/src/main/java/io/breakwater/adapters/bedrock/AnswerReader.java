@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Turns what is read into the pieces of a streamed answer. It is whole only by the rule of what it answers: an HTTP
-/// connection that is cut at the right place looks like a clean end.
+/// Turns bytes into the pieces of a streamed answer. The rule of the body decides whether the answer is
+/// whole: an HTTP connection that is cut at the right place looks like a clean end.
 abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
     final ErrorBody errors;
     private final ObjectMapper json;
     private final ModelBody body;
     private final StreamEnd end;
 
-    /// @param body what the stream answers
+    /// @param body the body that the stream answers
     AnswerReader(ModelBody body, ObjectMapper json, ErrorBody errors) {
         this.json = json;
         this.errors = errors;
@@ -30,21 +30,21 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
         this.end = body.streamEnd();
     }
 
-    /// The reader of the form in which an API streams.
+    /// The reader for the form in which an API streams.
     static AnswerReader of(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
         return body.operation(true).api().isVendors()
                 ? new ServerSentReader(in, body, json, errors)
                 : new EventStreamReader(in, body, json, errors);
     }
 
-    /// What a read found.
+    /// The result of a read.
     sealed interface Read {
 
         record Piece(ModelStream.Piece piece) implements Read {}
 
         /// Bedrock reported an error inside the stream.
         ///
-        /// @param told the event that is the error, where it also says what was used
+        /// @param told the event with the error, if it also reports usage
         record Fault(UpstreamError error, Optional<ModelEvent> told) implements Read {
 
             Fault(UpstreamError error) {
@@ -73,9 +73,9 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
                         : new ModelStream.Piece.Broken(new Outcome.BrokenStream(end.broken())));
     }
 
-    /// An event in the model's own language, or its error, which may come without a type.
+    /// An event in the model's own format, or its error, which may come without a type.
     ///
-    /// @param name the event's, where its JSON has no type
+    /// @param name the event's name, used if its JSON has no type
     Read event(String name, byte[] written) throws IOException {
         ObjectNode event = object(written);
         ModelEvent told = new ModelEvent(type(name, event), event, asWritten(written));
@@ -87,7 +87,7 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
                 .orElseGet(() -> event(told));
     }
 
-    /// One line, as server-sent events have room for in one of theirs.
+    /// The event's original text if it is one line, as server-sent events need.
     private static Optional<String> asWritten(byte[] event) {
         String written = new String(event, StandardCharsets.UTF_8);
         return written.indexOf('\n') < 0 && written.indexOf('\r') < 0 ? Optional.of(written) : Optional.empty();

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/// Each tenant's own application inference profiles, by which the bill tells tenants apart. Their ids are generated, so
-/// they are found by name, in a list of each shard and Region that is asked for before the first request. Tenants that
-/// are not in the environment's file share one.
+/// Each tenant's own application inference profiles, by which the bill distinguishes tenants. Their ids
+/// are generated, so they are found by name, in a list of each shard and Region that is read before the
+/// first request. Tenants that are not in the environment's file share one.
 ///
 /// A profile that is not found, or that Bedrock refuses, costs no request: the system profile is called instead.
 public final class ApplicationProfiles {
-    /// What is refused may not be known everywhere yet, or gone.
+    /// How long a refused profile is not used: it may not be known everywhere yet, or was deleted.
     static final Duration REST = Duration.ofMinutes(5);
 
-    /// A tenant whose own is not in the list may be new.
+    /// How old a list may be if a tenant's profile is not in it: the tenant may be new.
     static final Duration LIST_AGAIN = Duration.ofMinutes(15);
 
     static final Duration TRY_AGAIN = Duration.ofMinutes(1);
@@ -51,7 +51,7 @@ public final class ApplicationProfiles {
     /// Asks Bedrock in one shard and Region.
     public interface Listing {
         /// @return the ARN of each application profile there, by its name
-        /// @throws IOException if Bedrock gives no list, with the reason
+        /// @throws IOException if Bedrock returns no list, with the reason
         Map<String, String> in(Shard shard, Region source) throws IOException;
     }
 
@@ -61,7 +61,7 @@ public final class ApplicationProfiles {
         this.clock = clock;
     }
 
-    /// Those that an environment has, none without `costAttribution`; nothing is known of them yet.
+    /// The profiles of an environment, none without `costAttribution`; their ids are not known yet.
     public static ApplicationProfiles of(Settings settings, InstantSource clock) {
         List<Place> places = settings.shards().stream()
                 .flatMap(shard ->
@@ -71,9 +71,10 @@ public final class ApplicationProfiles {
         return new ApplicationProfiles(new Naming(settings.environment(), settings.home()), places, clock);
     }
 
-    /// Asks wherever nothing is known yet.
+    /// Lists the profiles wherever none are known yet.
     ///
-    /// @return who gave no list and why, as text for operators; calls there go through the system profiles
+    /// @return where there was no list and why, as text for operators; calls there go through the
+    /// system profiles
     public List<String> learn(Listing listing) {
         return places.stream()
                 .filter(place -> !arns.containsKey(place.where()))
@@ -93,9 +94,10 @@ public final class ApplicationProfiles {
         }
     }
 
-    /// What calls are made by. A list without a tenant's own is asked for again in the background, now and then.
+    /// The ids to call by. A list without a tenant's profile is read again in the background from time
+    /// to time.
     ///
-    /// @param background where that is done
+    /// @param background runs those reads
     public ModelIds through(Listing listing, Executor background) {
         return new ModelIds() {
             @Override
@@ -121,7 +123,7 @@ public final class ApplicationProfiles {
         return naming.inferenceProfile(label);
     }
 
-    /// Whoever moves the time on is the one who asks.
+    /// Reads the list again; the thread that moves the due time does it.
     private void again(Where where, Listing listing, Executor background) {
         Instant now = clock.instant();
         Instant at = due.getOrDefault(where, Instant.MIN);

@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Where `bedrock-runtime` and `bedrock` answer.
+/// The endpoints of `bedrock-runtime` and `bedrock`.
 public final class BedrockEndpoints {
-    /// The variable by which all AWS SDKs let a service be found elsewhere, such as at an emulator.
+    /// The variable by which all AWS SDKs find a service elsewhere, such as at an emulator.
     private static final String OVERRIDE = "AWS_ENDPOINT_URL_BEDROCK_RUNTIME";
 
     /// The same for all services, and for Bedrock's control plane.
@@ -18,13 +18,13 @@ public final class BedrockEndpoints {
 
     private BedrockEndpoints() {}
 
-    /// AWS's endpoint of each Region, unless the environment names another one for all.
+    /// AWS's endpoint of each Region, unless the environment names one endpoint for all.
     public static Function<Region, URI> from(Map<String, String> environment) {
         Optional<URI> elsewhere = Optional.ofNullable(environment.get(OVERRIDE)).map(URI::create);
         return region -> elsewhere.orElseGet(() -> URI.create("https://bedrock-runtime." + region + ".amazonaws.com"));
     }
 
-    /// The control plane's, likewise.
+    /// The control plane's endpoints, likewise.
     public static Function<Region, URI> control(Map<String, String> environment) {
         Optional<URI> elsewhere = CONTROL_OVERRIDES.stream()
                 .map(environment::get)

@@ -4,12 +4,13 @@ import java.time.Duration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/// The HTTP client for model calls: blocking, so that a virtual thread per request is all the concurrency there is.
+/// The HTTP client for model calls: blocking, so that one virtual thread per request is the only
+/// concurrency.
 public final class BedrockHttp {
-    /// More than any process has in flight: waiting for a connection would be a queue that nobody sees.
+    /// More than any process has in flight: waiting for a connection would be an invisible queue.
     private static final int MOST_CONNECTIONS = 4_000;
-    /// Below the idle limits of the servers met, so that a connection is not taken up just as the other side
-    /// drops it.
+    /// Below the servers' idle limits, so that a connection is not reused just as the other side drops
+    /// it.
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(15);
     /// Longer than any call; the watchdog sets the limits that count.
     private static final Duration NEVER = Duration.ofMinutes(16);

@@ -62,7 +62,7 @@ public final class BedrockTransport implements ModelTransport {
     }
 
     /// @param endpoints the `bedrock-runtime` endpoint of a Region
-    /// @param ids by what a tenant's calls name their profiles
+    /// @param ids the ids by which a tenant's calls name their profiles
     public BedrockTransport(
             SdkHttpClient http,
             TargetCredentials credentials,
@@ -78,7 +78,7 @@ public final class BedrockTransport implements ModelTransport {
         this.clock = clock;
     }
 
-    /// Waiting for credentials takes from the time until the answer.
+    /// Waiting for credentials counts against the time until the answer.
     @Override
     public Attempted call(Target target, ModelRequest request, CallLimits limits) {
         OpenCall.Timing timing = new OpenCall.Timing(watchdog, clock, limits, clock.instant());
@@ -98,14 +98,14 @@ public final class BedrockTransport implements ModelTransport {
         };
     }
 
-    /// OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User Guide; as seen), and of Anthropic's
-    /// it
-    /// is not said.
+    /// The id to call by. OpenAI's APIs take no application profile ("Responses", Amazon Bedrock User
+    /// Guide; as seen), and for Anthropic's API it is not documented.
     private String modelId(Target target, TenantId tenant, ModelOperation operation) {
         return operation.api().isVendors() ? target.profile().value() : ids.of(target, tenant);
     }
 
-    /// A vendor's API may be missing where Bedrock's own are there; where those are missing, it is not Bedrock.
+    /// Classifies a missing API: a vendor's API may be missing in a Region that has Bedrock's own; if
+    /// even those are missing, the endpoint is not Bedrock.
     private static Attempted ofApi(Target target, ModelOperation operation, Attempted attempted) {
         if (!(attempted instanceof Attempted.Failed(Outcome.ApiMissing(String why, var _)))) {
             return attempted;
@@ -119,14 +119,15 @@ public final class BedrockTransport implements ModelTransport {
                         : new Outcome.Misconfigured(why));
     }
 
-    /// That a tenant's own profile is refused says nothing of the target.
+    /// Classifies a refused profile: if it is a tenant's own, that says nothing about the target.
     private Attempted judged(String modelId, Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome.Misconfigured(String why)) && ids.refused(modelId)
                 ? new Attempted.Failed(new Outcome.ProfileRefused(why))
                 : attempted;
     }
 
-    /// That a guardrail is refused says nothing of the target, nor of a tenant's own profile.
+    /// Classifies a refused guardrail: that says nothing about the target or about a tenant's own
+    /// profile.
     private static Attempted ofGuardrail(Target target, ModelRequest request, Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome outcome)
                         && request.guardrail().isPresent()
@@ -153,7 +154,7 @@ public final class BedrockTransport implements ModelTransport {
                         target.target().source(), target.profile().model().id().value(), payload(body), identity));
     }
 
-    /// What no model answers.
+    /// Makes a call that no model answers.
     private Attempted told(
             Target target,
             TenantId tenant,
@@ -191,7 +192,7 @@ public final class BedrockTransport implements ModelTransport {
                                 limit));
     }
 
-    /// Reads an answer that is none of an error's.
+    /// Reads an answer that is not an error.
     private interface Reading {
         Attempted of(HttpExecuteResponse response, InputStream body, Watchdog.Watch watch) throws IOException;
     }
@@ -226,7 +227,7 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    /// What an answer is charged.
+    /// Reads the usage to charge for an answer.
     private static Function<ObjectNode, TokenUsage> charging(ModelRequest request, HttpExecuteResponse response) {
         Optional<TokenUsage> counted = counted(response, "Input")
                 .map(input -> new TokenUsage(
@@ -237,7 +238,7 @@ public final class BedrockTransport implements ModelTransport {
         return answer -> request.body().charged(answer, counted);
     }
 
-    /// What InvokeModel has counted ("InvokeModel", Amazon Bedrock API Reference).
+    /// A count in InvokeModel's headers ("InvokeModel", Amazon Bedrock API Reference).
     private static Optional<Long> counted(HttpExecuteResponse response, String what) {
         return response.httpResponse()
                 .firstMatchingHeader("X-Amzn-Bedrock-" + what + "-Token-Count")

@@ -1,10 +1,10 @@
 package io.breakwater.adapters.bedrock;
 
-/// What to say of exceptions.
+/// Describes exceptions.
 final class Causes {
 
-    /// The kind and the text of the innermost cause, which names the trouble: `ConnectException: Connection
-    /// refused`.
+    /// The type and the message of the innermost cause, which names the actual failure:
+    /// `ConnectException: Connection refused`.
     static String describe(Throwable trouble) {
         Throwable cause = trouble;
         while (cause.getCause() != null) {

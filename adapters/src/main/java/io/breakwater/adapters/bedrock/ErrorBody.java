@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Reads Bedrock's error answers: `x-amzn-ErrorType` and `{"message": …}`, or whatever a proxy sent instead.
+/// Reads Bedrock's error answers: `x-amzn-ErrorType` and `{"message": …}`, or another body that a proxy
+/// sent instead.
 final class ErrorBody {
-    /// An error may quote the request, and a request has so many at most.
+    /// The longest error in bytes: it may quote the request, and a request has at most as many.
     private static final int LONGEST = 5 * 1024 * 1024;
 
     private static final int LONGEST_MESSAGE = 64 * 1024;
@@ -47,21 +48,21 @@ final class ErrorBody {
         return new UpstreamError(500, type, parsed.path("message").asText(""), original(parsed), Optional.empty());
     }
 
-    /// In AWS's words, or in those of a vendor's API.
+    /// The message, in AWS's form or in that of a vendor's API.
     private static String message(JsonNode body) {
         return begun(body.path("message")
                 .asText(body.path("Message")
                         .asText(body.path(ERROR).path("message").asText(""))));
     }
 
-    /// As much of a message as is read.
+    /// The beginning of a message, as far as it is read.
     static String begun(String message) {
         return message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
     }
 
-    /// An error that came with status 200 in place of a whole answer, or as an event of a stream:
-    /// a vendor's own, a message and nothing else, or that of an operation that is not there (Coral, as
-    /// `bedrock-runtime` answers unknown paths).
+    /// An error that came with status 200 in place of a whole answer: a vendor's own error, a lone
+    /// message, or the error for a missing operation (Coral, the framework by which `bedrock-runtime`
+    /// answers unknown paths).
     Optional<UpstreamError> inAnswer(JsonNode answer) {
         if (isError(answer)) {
             return Optional.of(vendors(answer.path(ERROR).isMissingNode() ? answer : answer.path(ERROR)));
@@ -72,7 +73,8 @@ final class ErrorBody {
                 : Optional.of(new UpstreamError(404, simpleName(type), type, Optional.empty(), Optional.empty()));
     }
 
-    /// The same in what is told of a stored response. One that failed has its own error in it, and is an answer.
+    /// The same in an answer about a stored response. A failed response includes its own error, and
+    /// still is an answer.
     Optional<UpstreamError> inStored(JsonNode answer) {
         return answer.path("object").asText().equals("response") ? Optional.empty() : inAnswer(answer);
     }
@@ -84,7 +86,7 @@ final class ErrorBody {
                 || (answer.size() == 1 && answer.path("message").isTextual());
     }
 
-    /// The same as an event of a stream, where it may be a message and nothing else, or the answer that failed.
+    /// The same in an event of a stream, which may be a lone message, or the failed answer.
     Optional<UpstreamError> inEvent(JsonNode event) {
         boolean nothingElse = event.path("message").isTextual() && !event.has("type") && !event.has("object");
         if (nothingElse) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import software.amazon.eventstream.Message;
 
 /// Reads AWS event-stream messages one by one, as they arrive. The library's own decoder sets 2 MiB aside per
-/// stream; this one holds a message at a time.
+/// stream; this one holds one message at a time.
 final class EventFrames {
     private static final int LENGTH_BYTES = 4;
     private static final int SHORTEST = 16;
@@ -24,7 +24,7 @@ final class EventFrames {
     /// The next message; empty at a clean end.
     ///
     /// @throws IOException if the connection breaks, also inside a message
-    /// @throws IllegalArgumentException if the bytes are no message
+    /// @throws IllegalArgumentException if the bytes are not a message
     Optional<Message> next() throws IOException {
         byte[] head = in.readNBytes(LENGTH_BYTES);
         if (head.length == 0) {

@@ -18,7 +18,7 @@ final class EventStreamReader extends AnswerReader {
 
     private final EventFrames frames;
 
-    /// @param body what the stream answers
+    /// @param body the body that the stream answers
     EventStreamReader(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
         super(body, json, errors);
         this.frames = new EventFrames(in);
@@ -47,7 +47,7 @@ final class EventStreamReader extends AnswerReader {
                 errors.read(type.isEmpty() ? header(message, ":error-code") : type, message.getPayload()));
     }
 
-    /// The text of a header; one of another type is as good as none.
+    /// The text of a header; a header of another type counts as missing.
     private static String header(Message message, String name) {
         HeaderValue value = message.getHeaders().get(name);
         try {

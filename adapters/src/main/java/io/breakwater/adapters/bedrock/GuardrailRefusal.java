@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What Bedrock refuses of a call because of the guardrail that it names, not of the model: a deleted
-/// version or id (ValidationException, ResourceNotFoundException), or a role without
-/// `bedrock:ApplyGuardrail` (AccessDeniedException: "Permissions to use guardrails", Amazon Bedrock User
-/// Guide). One exception has many causes, so the text decides.
+/// Recognizes refusals of a call because of its guardrail and not its model: a deleted version or id
+/// (ValidationException, ResourceNotFoundException), or a role without `bedrock:ApplyGuardrail`
+/// (AccessDeniedException: "Permissions to use guardrails", Amazon Bedrock User Guide). One exception
+/// has many causes, so the message decides.
 final class GuardrailRefusal {
     private static final String WORD = "guardrail";
-    /// Of a 400: what stands in `guardrailConfig`, which the gateway writes, or whether such a guardrail
-    /// is there.
+    /// Messages of a 400 about `guardrailConfig`, which the gateway writes, or about the guardrail's
+    /// existence.
     private static final Pattern ABOUT_ITSELF = Pattern.compile(
             "guardrail ?(config|identifier|id|version|arn|profile)\\b|guardrail\\b[^.]*\\b(exist|found|ready|invalid|deleted)");
-    /// A 400 may quote the prompt, so its own words are not repeated.
+    /// The text in place of a 400's message, which may quote the prompt.
     private static final String INVALID =
             "ValidationException: Bedrock has no such guardrail or version in this account and Region, or cannot use it";
 
-    /// The same outcome, unless it is the guardrail's.
+    /// The outcome, unless the guardrail was refused.
     static Outcome in(Outcome outcome, AppliedGuardrail guardrail, Target target) {
         return switch (outcome) {
             case Outcome.Misconfigured(String why) when names(why) -> refused(why, guardrail, target);

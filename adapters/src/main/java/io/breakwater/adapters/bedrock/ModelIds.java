@@ -3,11 +3,11 @@ package io.breakwater.adapters.bedrock;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 
-/// By what identifier a tenant's call names the target's inference profile. Whatever it is, quota and health are the
-/// target's: an application profile draws on the quota of the system profile that it copies ("Inference profiles",
-/// Amazon Bedrock User Guide).
+/// The identifier by which a tenant's call names the target's inference profile. With any identifier,
+/// quota and health are the target's: an application profile uses the quota of the system profile that
+/// it copies ("Inference profiles", Amazon Bedrock User Guide).
 public interface ModelIds {
-    /// The system profile itself, for everybody.
+    /// The system profile itself, for all tenants.
     ModelIds SYSTEM = new ModelIds() {
         @Override
         public String of(Target target, TenantId tenant) {
@@ -23,8 +23,8 @@ public interface ModelIds {
     /// The `modelId` of a call. Never waits.
     String of(Target target, TenantId tenant);
 
-    /// Bedrock does not know an identifier, or does not let it be called.
+    /// Records that Bedrock does not know an identifier, or does not allow the call.
     ///
-    /// @return whether another one comes next
+    /// @return whether there is another identifier to try
     boolean refused(String id);
 }

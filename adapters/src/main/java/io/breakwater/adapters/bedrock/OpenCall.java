@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 
-/// A streamed call that is under way. The first content is read before anything is handed over, so that
-/// until then the call can still be left for another target.
+/// A streamed call that is under way. The first content is read before anything is passed on, so that
+/// until then another target can still be tried.
 final class OpenCall implements ModelStream {
     private final AnswerReader reader;
     private final InputStream body;
@@ -29,7 +29,7 @@ final class OpenCall implements ModelStream {
     /// A call's time limits, and when it began.
     record Timing(Watchdog watchdog, InstantSource clock, CallLimits limits, Instant begun) {
 
-        /// What waiting for credentials has left.
+        /// The time that is left after waiting for credentials.
         TimeLimit untilAnswer() {
             TimeLimit answer = limits.answer();
             return TimeLimit.until(begun.plus(answer.length()), answer.owner(), clock.instant());
@@ -47,7 +47,7 @@ final class OpenCall implements ModelStream {
         this.timing = timing;
     }
 
-    /// Reads up to the first content; empty when it is there, else how the call ended without any.
+    /// Reads up to the first content; empty if it came, else how the call ended without it.
     ///
     /// @throws IOException if the connection breaks, or was cut because it took too long
     Optional<Outcome> awaitContent() throws IOException {
@@ -106,14 +106,15 @@ final class OpenCall implements ModelStream {
         }
     }
 
-    /// Never its words, which may be the caller's.
+    /// The name of an error, never its message, which may quote the caller.
     private static String name(UpstreamError error) {
         return error.type().isEmpty()
                 ? "an error that reads as " + OutcomeReader.read(error).label()
                 : error.type();
     }
 
-    /// What the event says that breaks the stream is passed on before: it may be what the stream has cost.
+    /// Ends a broken stream. The event with the error is passed on first, since it may report the
+    /// stream's usage.
     private Piece broken(String why, Optional<ModelEvent> told) {
         if (told.isEmpty()) {
             return broken(why);

@@ -10,25 +10,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The one place where Bedrock's errors become outcomes (Amazon Bedrock API Reference, Converse and
-/// ConverseStream; 529 is documented for the Messages APIs only). By exception type where there is one,
-/// else by status; the text decides only where Bedrock uses one type for different things.
+/// ConverseStream; 529 is documented for the Messages APIs only). The exception type decides if there
+/// is one, else the status; the message decides only if Bedrock uses one type for different things.
 final class OutcomeReader {
     private static final List<String> CONFIGURATION =
             List.of("on-demand throughput", "model identifier is invalid", "inference profile", "on this route");
-    /// What an account is refused in the clothes of a bad request; the list is open.
+    /// Messages of refusals of the account that look like bad requests; the list is not complete.
     private static final List<String> ACCOUNT_REFUSED = List.of(
             "operation not allowed",
             "is not authorized to invoke this api operation",
             "data retention mode",
             "unsupported countries, regions, or territories");
-    /// What a body's schema refuses. Such texts repeat names and values of the caller's, whatever those are, so
-    /// they are read first.
+    /// Messages of a body's schema check. They repeat names and values of the caller, so they are
+    /// matched first.
     private static final Pattern OF_A_SCHEMA = Pattern.compile(
             "^malformed input request|extra inputs are not permitted|extraneous key|input tag '|field required|input should be "
                     + "|string should |^(unknown parameter|invalid value(?! at)|invalid type for|invalid '(?!model')"
                     + "|unsupported (parameter|value)|missing required parameter|invalid schema for|invalid prompt)"
                     + "|encrypted[ _]content|could not be verified");
-    /// Texts that name a part of the request itself.
+    /// Messages that name a part of the request itself.
     private static final Pattern ABOUT_THE_REQUEST = Pattern.compile(
             "^(messages|tools?|system|thinking|max_tokens|stop_sequences|temperature|top_p|input|body)[.:_ ]"
                     + "|malformed input request|validation errors? detected|a conversation must|contentblock"
@@ -42,7 +42,8 @@ final class OutcomeReader {
             "input tokens exceeded",
             "maximum context length",
             "too many input tokens");
-    /// What Bedrock has stored, or not any more ("ResponseErrorCode", OpenAI API reference).
+    /// Codes about things that Bedrock has stored, or no longer has ("ResponseErrorCode", OpenAI API
+    /// reference).
     private static final Pattern LOST = Pattern.compile("(previous_response|response|item)_not_found");
     /// What is said of thinking that a model has encrypted and that is not its own.
     private static final Pattern SEALED = Pattern.compile(
@@ -51,10 +52,11 @@ final class OutcomeReader {
     private static final Pattern LOST_BY_WORDS = Pattern.compile(
             "^(the |an? |no )?(previous response|response|item)s?\\b(?! format).{0,300}not (found|persisted)",
             Pattern.DOTALL);
-    /// What AWS says of a signature or its credentials, in an envelope without its exception's name.
+    /// AWS's messages about a signature or its credentials, in an envelope without the exception's
+    /// name.
     private static final Pattern EXPIRED = Pattern.compile("security token|signature expired|request signature we "
             + "calculated|(token|credentials) (has|have|is|are) expired");
-    /// From the first quote to the last, since a caller's text may have some of its own.
+    /// From the first quotation mark to the last, since a caller's text may have some of its own.
     private static final Pattern QUOTED = Pattern.compile("(?<!\\p{Alnum})(['\"`]).*\\1(?!\\p{Alnum})", Pattern.DOTALL);
     private static final Pattern ARN = Pattern.compile("arn:[^\\s\"']+");
     private static final Pattern ACCOUNT = Pattern.compile("\\b\\d{12}\\b");
@@ -152,7 +154,8 @@ final class OutcomeReader {
         return Stream.concat(CONFIGURATION.stream(), ACCOUNT_REFUSED.stream()).anyMatch(unquoted(text)::contains);
     }
 
-    /// Whether something stored is not there that the request names: by its code, or by its words.
+    /// Whether a stored thing that the request names does not exist: by the error's code, or by its
+    /// message.
     private static boolean isLost(UpstreamError error) {
         return LOST.matcher(error.type()).matches()
                 || LOST_BY_WORDS
@@ -168,7 +171,7 @@ final class OutcomeReader {
         return ABOUT_THE_REQUEST.matcher(text).find();
     }
 
-    /// Whether the text alone says whose fault an error is.
+    /// Whether the message alone says whose fault an error is.
     ///
     /// @param text in lower case
     static boolean isKnown(String text) {
@@ -202,7 +205,8 @@ final class OutcomeReader {
                 : misconfigured(error);
     }
 
-    /// A redirection does not come from Bedrock, but from what stands where its endpoint should be.
+    /// The outcome by the kind of status. A redirection does not come from Bedrock, but from another
+    /// server at its endpoint.
     private static Outcome byKindOfStatus(UpstreamError error) {
         if (error.status() >= 500) {
             return new Outcome.ServerFault();
@@ -214,20 +218,22 @@ final class OutcomeReader {
         return new Outcome.Misconfigured(told(error));
     }
 
-    /// Such a ValidationException is in Bedrock's own words, others may quote the caller.
+    /// The message to pass on: such a ValidationException is in Bedrock's own words, while others may
+    /// quote the caller.
     private static String told(UpstreamError error) {
         return error.type().equals("ValidationException")
                 ? error.type() + ": " + masked(error.message())
                 : "HTTP " + error.status() + ": " + masked(unquoted(error.message()));
     }
 
-    /// Of a long message the beginning, as a search for quotes takes time by its square.
+    /// The message without quotations; a long message is cut first, as the search takes time in the
+    /// square of its length.
     static String unquoted(String message) {
         String read = message.length() > LONGEST_READ ? message.substring(0, LONGEST_READ) : message;
         return QUOTED.matcher(read).replaceAll("$1…$1");
     }
 
-    /// The message without ARNs and account numbers, which are no business of tenants, and not too long.
+    /// The message without ARNs and account numbers, which tenants must not see, and shortened.
     static String masked(String message) {
         String masked =
                 ACCOUNT.matcher(ARN.matcher(message).replaceAll("the resource")).replaceAll("the account");

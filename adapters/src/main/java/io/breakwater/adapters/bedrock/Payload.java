@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/// What is sent, in pieces as it was written: one array of millions of bytes would be copied while it grows, and once
-/// more at its end.
+/// The bytes to send, in pieces as written: one array of millions of bytes would be copied while it
+/// grows, and again at its end.
 final class Payload extends OutputStream {
     private static final int FIRST_BYTES = 4_096;
     private static final int MOST_BYTES = 262_144;
@@ -50,7 +50,7 @@ final class Payload extends OutputStream {
         return fullBytes + used;
     }
 
-    /// All that was written, from its beginning.
+    /// All bytes written, from the beginning.
     InputStream read() {
         List<InputStream> pieces = new ArrayList<>();
         full.forEach(piece -> pieces.add(new ByteArrayInputStream(piece)));

@@ -25,7 +25,7 @@ public final class ProfileListing implements ApplicationProfiles.Listing {
     private static final Duration PAGE = Duration.ofSeconds(3);
     private static final Duration CREDENTIALS = Duration.ofSeconds(2);
 
-    /// IAM and Bedrock may not know yet what a deploy has just made.
+    /// How many tries: IAM and Bedrock may not know yet what a deploy has just made.
     private static final int MOST_TRIES = 2;
 
     private final SdkHttpClient http;
@@ -34,12 +34,12 @@ public final class ProfileListing implements ApplicationProfiles.Listing {
     private final Watchdog watchdog;
     private final ObjectMapper json = new ObjectMapper();
 
-    /// What a shard is entered with, for no tenant in particular.
+    /// The credentials for a shard, not of a particular tenant.
     public interface Credentials {
         Found of(ShardId shard, Duration within);
     }
 
-    /// @param endpoints of Bedrock's control plane, by Region
+    /// @param endpoints the endpoints of Bedrock's control plane, by Region
     public ProfileListing(
             SdkHttpClient http, Credentials credentials, Function<Region, URI> endpoints, Watchdog watchdog) {
         this.http = http;

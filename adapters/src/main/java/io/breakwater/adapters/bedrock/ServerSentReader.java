@@ -22,13 +22,13 @@ final class ServerSentReader extends AnswerReader {
 
     private final InputStream in;
 
-    /// @param body what the stream answers
+    /// @param body the body that the stream answers
     ServerSentReader(InputStream in, ModelBody body, ObjectMapper json, ErrorBody errors) {
         super(body, json, errors);
         this.in = new BufferedInputStream(in);
     }
 
-    /// An event that is not closed by an empty line is none: its connection was cut.
+    /// Reads an event. One that is not closed by an empty line does not count: its connection was cut.
     @Override
     Read read() throws IOException {
         String name = "";
@@ -49,7 +49,7 @@ final class ServerSentReader extends AnswerReader {
         return ended();
     }
 
-    /// An empty line ends what was said of an event, though it had no data.
+    /// The name for the next data line; an empty line ends an event even without data.
     private static String name(String line, String before) {
         if (line.isEmpty()) {
             return "";
@@ -65,7 +65,7 @@ final class ServerSentReader extends AnswerReader {
         bounded(data.size());
     }
 
-    /// JSON in place of events is an error, as of an operation that is not there.
+    /// Reads JSON in place of events: an error, such as for a missing operation.
     private Read whole(String begun) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         whole.writeBytes(begun.getBytes(StandardCharsets.UTF_8));
@@ -86,7 +86,7 @@ final class ServerSentReader extends AnswerReader {
         return value.startsWith(" ") ? value.substring(1) : value;
     }
 
-    /// The next line without its end, which the last may lack; empty when there is no more.
+    /// The next line without its line end, which the last line may lack; empty at the end.
     private Optional<String> line() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         for (int next = in.read(); next >= 0; next = in.read()) {

@@ -29,8 +29,8 @@ final class SignedRequests {
         this.endpoints = endpoints;
     }
 
-    /// @param modelId by what the profile is called
-    /// @param headers what the body's language has no members for
+    /// @param modelId the id by which the profile is called
+    /// @param headers values for which the body's format has no members
     HttpExecuteRequest model(
             Region source,
             String modelId,
@@ -46,7 +46,7 @@ final class SignedRequests {
         return signed(request.build(), ContentStreamProvider.fromInputStreamSupplier(body::read), source, identity);
     }
 
-    /// @param modelId the model's own
+    /// @param modelId the model's own id
     HttpExecuteRequest counting(Region source, String modelId, Payload body, AwsCredentialsIdentity identity) {
         SdkHttpRequest request = post(source, "/model/" + encoded(modelId) + "/count-tokens", body)
                 .build();
@@ -62,7 +62,7 @@ final class SignedRequests {
                 .putHeader("Content-Length", Long.toString(body.length()));
     }
 
-    /// What is asked about a response that is stored in a Region ("Responses", Amazon Bedrock User Guide).
+    /// A request about a response that is stored in a Region ("Responses", Amazon Bedrock User Guide).
     HttpExecuteRequest stored(Region source, StoredCall call, AwsCredentialsIdentity identity) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.fromValue(call.operation().method()))
@@ -75,7 +75,7 @@ final class SignedRequests {
         return signed(request.build(), ContentStreamProvider.fromByteArrayUnsafe(new byte[0]), source, identity);
     }
 
-    /// @param token of the page; empty for the first
+    /// @param token the token of the page; empty for the first
     HttpExecuteRequest applicationProfiles(Region source, String token, AwsCredentialsIdentity identity) {
         SdkHttpRequest.Builder request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.GET)
@@ -102,8 +102,9 @@ final class SignedRequests {
                 .build();
     }
 
-    /// Vendors' APIs have the model in the body ("Chat Completions", "Responses", "Anthropic Messages", Amazon Bedrock
-    /// User Guide); the runtime has them under `/openai/v1` and `/anthropic/v1` only.
+    /// The path: vendors' APIs have the model in the body ("Chat Completions", "Responses", "Anthropic
+    /// Messages", Amazon Bedrock User Guide); the runtime has them under `/openai/v1` and
+    /// `/anthropic/v1` only.
     private static String path(String modelId, ModelOperation operation) {
         return switch (operation) {
             case CONVERSE, CONVERSE_STREAM, INVOKE, INVOKE_WITH_RESPONSE_STREAM ->
@@ -114,7 +115,7 @@ final class SignedRequests {
         };
     }
 
-    /// What tells a stream from a whole answer where both have one path.
+    /// The header `accept`, which tells a stream from a whole answer if both have one path.
     private static String accept(ModelOperation operation) {
         return switch (operation) {
             case ANTHROPIC_MESSAGES_STREAM, OPENAI_CHAT_STREAM, OPENAI_RESPONSES_STREAM -> "text/event-stream";

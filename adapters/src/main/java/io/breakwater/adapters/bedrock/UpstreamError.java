@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /// An error as Bedrock sent it, by HTTP or inside a stream.
 ///
-/// @param type the exception's name, such as `ThrottlingException`; empty when there was none
+/// @param type the exception's name, such as `ThrottlingException`; empty if there was none
 /// @param originalStatus the model's own status, which ModelErrorException carries
-/// @param culprit what a vendor's envelope says of it
+/// @param culprit whose fault it is by a vendor's envelope
 record UpstreamError(
         int status,
         String type,
@@ -21,11 +21,11 @@ record UpstreamError(
         this(status, type, message, originalStatus, retryAfter, Culprit.UNSAID);
     }
 
-    /// Whose fault an error is by its envelope, whatever its words.
+    /// Whose fault an error is by its envelope, whatever its message.
     enum Culprit {
         /// A part of the request, which any account would refuse.
         REQUEST,
-        /// The model that is named, or that it is called here.
+        /// The model that is named, or that it is called in this account.
         MODEL,
         UNSAID
     }

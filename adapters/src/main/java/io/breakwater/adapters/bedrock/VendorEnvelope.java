@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// An error in a vendor's own words: what has `message`, and perhaps `type`, `code` and `param` ("Error codes", OpenAI
-/// API documentation; "Errors", Claude API documentation). Its message may quote the caller; its code and type do not.
+/// An error in a vendor's own form: an object with `message`, and perhaps `type`, `code` and `param`
+/// ("Error codes", OpenAI API documentation; "Errors", Claude API documentation). Its message may quote
+/// the caller; its code and type do not.
 ///
-/// @param code may be a status in digits
+/// @param code the code, which may be a status in digits
 /// @param param the member of the request that is at fault
 record VendorEnvelope(String message, String type, String code, String param) {
     private static final String ERROR = "error";
@@ -19,7 +20,8 @@ record VendorEnvelope(String message, String type, String code, String param) {
     private static final Pattern STATUS = Pattern.compile("[45][0-9]{2}");
     private static final Pattern THROTTLE = Pattern.compile("^too many (tokens|requests)");
 
-    /// What is wrong with a request, whichever account it is put to ("ResponseErrorCode", OpenAI API reference).
+    /// Codes of faults of the request, which any account would refuse ("ResponseErrorCode", OpenAI API
+    /// reference).
     private static final Pattern OF_THE_REQUEST = Pattern.compile(
             "(unknown|missing_required|invalid|unsupported)_(parameter|value|type|prompt|encrypted_content|json_schema"
                     + "|function_parameters|.*image.*)|image_.*|empty_image_file|failed_to_download_.*"
@@ -27,13 +29,13 @@ record VendorEnvelope(String message, String type, String code, String param) {
                     + "|context_length_exceeded"
                     + "|(previous_response|response|item|file|image|conversation|vector_store|container|prompt)_not_found");
 
-    /// A 404 of something that the request names, such as an item that is not kept.
+    /// Codes of a 404 about something that the request names, such as an item that is not stored.
     private static final Pattern NAMED_IN_REQUEST = Pattern.compile(
             "^(the |an? |no )?(item|response|previous response|file|image|conversation|vector store|container|prompt)s?\\b"
                     + ".{0,300}not (found|persisted)",
             Pattern.DOTALL);
 
-    /// @param error the object that has the message
+    /// @param error the object with the message
     static VendorEnvelope of(JsonNode error) {
         return new VendorEnvelope(
                 ErrorBody.begun(error.path("message").asText("")),
@@ -46,17 +48,17 @@ record VendorEnvelope(String message, String type, String code, String param) {
         return value.isNull() ? "" : value.asText("");
     }
 
-    /// The error of an answer with a status of its own.
+    /// The error of an answer with an error status.
     UpstreamError with(int status, Optional<Duration> retryAfter) {
         return new UpstreamError(status, kind(), message, Optional.empty(), retryAfter, culprit(status));
     }
 
-    /// The error of an answer whose status said nothing of it.
+    /// The error of an answer whose status did not show it.
     UpstreamError withoutStatus() {
         return with(status(), Optional.empty());
     }
 
-    /// Its code or type, of those that are known here.
+    /// Its code or type, if known.
     private String kind() {
         return Stream.of(code, type)
                 .filter(name -> named(name).isPresent())
@@ -74,7 +76,8 @@ record VendorEnvelope(String message, String type, String code, String param) {
                 .orElseGet(() -> kind().isEmpty() ? ofText() : 500);
     }
 
-    /// Of a text alone it is known whether it is a throttle's, or about the request or the account.
+    /// The status by the message alone, if that shows a throttle or a fault of the request or the
+    /// account.
     private int ofText() {
         String text = message.toLowerCase(Locale.ROOT);
         if (THROTTLE.matcher(text).find()) {

@@ -6,7 +6,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Ends calls that take too long. A blocking read has no deadline of its own, so somebody else must cut it off.
+/// Ends calls that take too long. A blocking read has no deadline of its own, so another thread must
+/// cut it off.
 public final class Watchdog implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers;
 

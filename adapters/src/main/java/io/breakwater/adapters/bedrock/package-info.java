@@ -1,4 +1,4 @@
-/// Calls to Bedrock: signed HTTP, event frames, and the classification of every ending.
+/// Calls to Bedrock: signed HTTP, event frames, and the classification of every outcome.
 @NullMarked
 package io.breakwater.adapters.bedrock;
 

@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the deployment has put beside the function's code: catalogue, environment, and the role of each shard.
+/// The configuration that a deploy packages with the function's code: catalogue, environment, and the
+/// role of each shard.
 ///
 /// @param settings the environment, without plans and tenants, which are data
 /// @param roles the role to assume for each shard
@@ -26,7 +27,7 @@ public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
     ///
     /// @param folder holds `models.yaml`, `environment.yaml` and `shards.json`
     /// @throws IOException if a file cannot be read
-    /// @throws IllegalStateException if the configuration is wrong: with all problems
+    /// @throws IllegalStateException if the configuration is wrong; the message has all problems
     public static FunctionConfig read(Path folder) throws IOException {
         Loaded<Settings> loaded = SettingsReader.readPackaged(
                 text(folder.resolve("models.yaml")), text(folder.resolve("environment.yaml")));
@@ -57,8 +58,8 @@ public record FunctionConfig(Settings settings, Map<ShardId, ShardRole> roles) {
 
     /// The role to assume for a shard.
     ///
-    /// @throws IllegalArgumentException if the shard has no role: code and configuration come from different
-    /// deployments
+    /// @throws IllegalArgumentException if the shard has no role: code and configuration come from
+    /// different deploys
     public ShardRole role(ShardId shard) {
         return Optional.ofNullable(roles.get(shard))
                 .orElseThrow(() -> new IllegalArgumentException(

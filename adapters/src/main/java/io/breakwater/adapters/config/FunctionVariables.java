@@ -19,7 +19,7 @@ public record FunctionVariables(Map<String, String> values) {
                         "the variable " + variable + " is not set; deploy the function with its stack"));
     }
 
-    /// The value of a variable that is set only where a setting asks for it.
+    /// The value of a variable that only some settings set.
     public Optional<String> optional(String variable) {
         return Optional.ofNullable(values.get(variable));
     }
@@ -29,7 +29,7 @@ public record FunctionVariables(Map<String, String> values) {
         return Path.of(required("LAMBDA_TASK_ROOT"), "config");
     }
 
-    /// The names of the variables only: values may be secret.
+    /// Only the names of the variables: values may be secret.
     @Override
     public String toString() {
         return "FunctionVariables" + values.keySet();

@@ -1,4 +1,4 @@
-/// What a deployed function is told: its variables, and the configuration beside its code.
+/// The configuration of a deployed function: its variables, and the files packaged with its code.
 @NullMarked
 package io.breakwater.adapters.config;
 

@@ -9,17 +9,17 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
-/// How an operator's command gets into the accounts of an environment: with the caller's own credentials where they
-/// are of that account, elsewhere through a role that the caller may assume.
+/// How an operator's command enters the accounts of an environment: with the caller's own credentials
+/// in their own account, elsewhere through a role that the caller may assume.
 ///
 /// @param own the caller's own credentials
-/// @param caller the account they are of
+/// @param caller the account of those credentials
 /// @param role the name of the role to assume in other accounts
 public record AccountAccess(StsClient sts, AwsCredentialsProvider own, AccountId caller, String role) {
     /// Names the role to assume in other accounts.
     public static final String ROLE_VARIABLE = "BREAKWATER_ACCOUNT_ROLE";
 
-    /// The role where the variable names none.
+    /// The role if the variable is not set.
     public static final String USUAL_ROLE = Naming.USUAL_ACCOUNT_ROLE;
 
     private static final String SESSION = "breakwater-operator";
@@ -39,8 +39,8 @@ public record AccountAccess(StsClient sts, AwsCredentialsProvider own, AccountId
         return account.equals(caller) ? own : assumed(request(account).build());
     }
 
-    /// Credentials of an account that an assumed role's session can use only for what a policy allows ("Session
-    /// policies", IAM User Guide). The caller's own credentials stay as they are.
+    /// Credentials of an account, limited by a policy if they come from an assumed role ("Session
+    /// policies", IAM User Guide). The caller's own credentials stay unlimited.
     ///
     /// @param policy an IAM policy, at most 2,048 characters
     /// @throws software.amazon.awssdk.core.exception.SdkException if the role may not be assumed

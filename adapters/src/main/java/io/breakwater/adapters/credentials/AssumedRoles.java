@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// One assumed role per shard, by a session for each tenant that calls. Sessions last an hour, the most that role
-/// chaining allows, and are renewed around half of that, so that an outage of STS of 20 minutes costs nothing.
+/// One assumed role per shard, with a session for each tenant that calls. Sessions last an hour, the
+/// most that role chaining allows, and are renewed around half of that, so that an outage of STS of 20
+/// minutes costs nothing.
 public final class AssumedRoles implements TargetCredentials, AutoCloseable {
     private static final int SESSION_SECONDS = 3_600;
 
@@ -31,13 +32,14 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
 
     /// The role of a shard.
     ///
-    /// @param externalId the shared word without which the role cannot be assumed, where there is one
+    /// @param externalId the external id that the role requires, if it requires one
     public record ShardRole(String arn, Optional<String> externalId) {}
 
-    /// How sessions are called.
+    /// The names of sessions.
     ///
-    /// @param shared the one that all tenants can use
-    /// @param byTenant whether each tenant has one besides, called like it ([io.breakwater.naming.SessionNames])
+    /// @param shared the name of the session that all tenants can use
+    /// @param byTenant whether each tenant also has its own session with its name
+    /// ([io.breakwater.naming.SessionNames])
     public record Names(String shared, boolean byTenant) {}
 
     /// @param sts with short time limits, such as [StsCalls] makes
@@ -51,7 +53,7 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
         this(sts, names, roles, clock, random, Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    /// @param background where STS is asked
+    /// @param background runs the calls to STS
     AssumedRoles(
             StsClient sts,
             Names names,
@@ -73,7 +75,7 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
         return names.byTenant() ? known.of(tenant, within) : known.shared(within);
     }
 
-    /// What all tenants can use.
+    /// The credentials that all tenants can use.
     public Found shared(ShardId shard, Duration within) {
         return sessions(shard).shared(within);
     }

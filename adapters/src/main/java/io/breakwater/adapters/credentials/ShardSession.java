@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
-/// What is known of one session of a shard's role, and what to do about it. Time and chance come in as arguments.
+/// The state of one session of a shard's role, and the next step. Time and chance are arguments.
 ///
-/// @param asking whether somebody is asking STS
-/// @param failed how STS last failed, since it last issued any
+/// @param asking whether a request to STS is running
+/// @param failed the last failure of STS since it last issued credentials
 record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> failed) {
     static final ShardSession NONE = new ShardSession(Optional.empty(), false, Optional.empty());
 
-    /// A request in flight must not outlive them, and clocks differ.
+    /// How long before their end credentials are no longer used: a request in flight must not outlive
+    /// them, and clocks differ.
     private static final Duration UNUSABLE_BEFORE_END = Duration.ofMinutes(1);
 
     /// Renewed at 45 to 55 percent of their life, so that not all copies and shards ask at once.
@@ -22,20 +23,21 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
 
     private static final int LATEST_PERCENT = 55;
 
-    /// Who was refused within this time was refused with those before.
+    /// A call refused within this time after new credentials was signed with the old ones.
     private static final Duration JUST_ISSUED = Duration.ofSeconds(5);
 
-    /// Longer than an STS call takes ([StsCalls]), own credentials included; a request has other accounts to go to.
+    /// The longest wait for credentials: longer than an STS call ([StsCalls]), including the gateway's
+    /// own credentials; a request can go to other accounts.
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
-    /// While an STS that has failed is asked again, others wait for as long as a healthy one takes, and no longer.
+    /// The longest wait after a failure of STS: as long as a healthy STS takes.
     private static final Duration ONCE_IT_HAS_FAILED = Duration.ofMillis(400);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 4;
 
     /// @param renewFrom when to ask for the next ones
-    /// @param end not to be used from then on
+    /// @param end when they are no longer used
     record Issued(AwsCredentialsIdentity identity, Instant since, Instant renewFrom, Instant end) {
 
         static Issued at(Instant now, AwsCredentialsIdentity identity, Instant expiration, RandomGenerator random) {
@@ -45,11 +47,11 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
         }
     }
 
-    /// @param inARow failures since STS last issued any
-    /// @param askAgainAt not asked before
+    /// @param inARow the failures since STS last issued credentials
+    /// @param askAgainAt when STS may be asked again
     record Failed(Found told, int inARow, Instant askAgainAt) {
 
-        /// What somebody is told who comes now.
+        /// The answer to a caller that comes now.
         Found at(Instant now) {
             return told instanceof Found.NoneNow(String why, var _)
                     ? new Found.NoneNow(
@@ -58,21 +60,21 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
         }
     }
 
-    /// What somebody who needs credentials does.
+    /// What a caller that needs credentials does.
     sealed interface Move {
 
         record Use(AwsCredentialsIdentity identity) implements Move {}
 
-        /// There are some, but it is time for the next ones: ask, and do not wait.
+        /// There are valid ones, but it is time for the next: ask, and do not wait.
         record UseAndAsk(AwsCredentialsIdentity identity) implements Move {}
 
         /// Ask, and wait for the answer.
         record Ask() implements Move {}
 
-        /// Somebody is asking already: wait for that answer, so long at most.
+        /// A request is running already: wait for its answer, at most this long.
         record Join(Duration atMost) implements Move {}
 
-        /// Nobody waits for an STS that has just failed.
+        /// STS has just failed: do not wait.
         record Told(Found found) implements Move {}
     }
 
@@ -100,8 +102,8 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
         return new ShardSession(Optional.of(next), false, Optional.empty());
     }
 
-    /// What there is goes on being used. The next question waits 1 s, doubled for each failure in a row, at most 16 s;
-    /// half of that at least, by chance.
+    /// The state after a failure; valid credentials stay in use. The next request to STS waits 1 s,
+    /// doubled for each failure in a row, at most 16 s, and at random at least half of that.
     Failed failedOnceMore(Found told, Instant now, RandomGenerator random) {
         int before = failed.map(Failed::inARow).orElse(0);
         long pause = FIRST_PAUSE.toMillis() << Math.min(before, MOST_DOUBLINGS);
@@ -113,7 +115,8 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
         return new ShardSession(issued, false, Optional.of(last));
     }
 
-    /// Bedrock has refused them, or STS the role: whoever comes next asks at once, unless STS gave no answer at all.
+    /// The state after Bedrock has refused the credentials, or STS the role: the next caller asks at
+    /// once, unless STS gave no answer at all.
     ShardSession refused(Instant now) {
         boolean fresh = issued.isPresent() && now.isBefore(issued.get().since().plus(JUST_ISSUED));
         boolean silent = failed.isPresent() && failed.get().told() instanceof Found.NoneNow;

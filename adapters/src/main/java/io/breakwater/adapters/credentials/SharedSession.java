@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// One session of a shard's role in one process: all its requests share it, and one question at a time is asked for it.
+/// One session of a shard's role in one process: all its requests share it, and at most one request to
+/// STS is running for it.
 final class SharedSession {
     private final String asked;
     private final Supplier<Credentials> sts;
@@ -28,9 +29,9 @@ final class SharedSession {
     private ShardSession session = ShardSession.NONE;
     private Future<Found> answer = CompletableFuture.completedFuture(noneNow("nobody has asked"));
 
-    /// @param asked what STS is asked for, such as `sts:AssumeRole ROLE`
+    /// @param asked the request to STS, such as `sts:AssumeRole ROLE`
     /// @param sts assumes the role; blocks
-    /// @param background where that is done
+    /// @param background runs the calls to STS
     SharedSession(
             String asked, Supplier<Credentials> sts, Executor background, InstantSource clock, RandomGenerator random) {
         this.asked = asked;
@@ -50,7 +51,8 @@ final class SharedSession {
         };
     }
 
-    /// What is there already; when it is time for the next ones, they are asked for, and nobody waits.
+    /// The credentials at hand; when it is time for the next ones, they are requested in the
+    /// background.
     synchronized Optional<Found> atHand() {
         return switch (session.move(clock.instant())) {
             case Move.Use(var identity) -> Optional.of(new Found.Valid(identity));
@@ -118,7 +120,7 @@ final class SharedSession {
         }
     }
 
-    /// The question is still being asked, or nobody will ask it.
+    /// The answer while a request to STS is still running, or none will be made.
     private static Found noneNow(String why) {
         return new Found.NoneNow(why, Duration.ZERO);
     }

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// The STS client of the request path: short time limits and at most one retry, because a request waits for it and
-/// has other accounts to go to.
+/// The STS client of the request path: short time limits and at most one retry, because a request waits
+/// for it and can go to other accounts.
 public final class StsCalls {
     /// AssumeRole takes some 100 ms; the first one over a new connection, three times that.
     private static final Duration ATTEMPT = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ public final class StsCalls {
     private StsCalls() {}
 
     /// @param http with a connect limit of its own
-    /// @param more what else to configure: Region, credentials, endpoint
+    /// @param more further configuration: Region, credentials, endpoint
     public static StsClient of(SdkHttpClient http, Consumer<StsClientBuilder> more) {
         StsClientBuilder builder = StsClient.builder()
                 .httpClient(http)

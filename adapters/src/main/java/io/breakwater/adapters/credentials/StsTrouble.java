@@ -7,18 +7,18 @@ import java.util.concurrent.CompletionException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// What it means that a role could not be assumed ("AssumeRole", "Common Errors", AWS STS API Reference).
+/// Classifies a failure to assume a role ("AssumeRole", "Common Errors", AWS STS API Reference).
 final class StsTrouble {
     private static final int BAD_REQUEST = 400;
     private static final int SERVER_FAULT = 500;
 
-    /// The gateway's own credentials are at fault: it gets new ones, and no account has anything to do with that.
+    /// Errors of the gateway's own credentials: it gets new ones, and no account is at fault.
     private static final Set<String> OWN_CREDENTIALS = Set.of(
             "ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "RequestExpired", "SignatureDoesNotMatch");
 
-    /// Only STS itself can refuse; whatever else goes wrong passes.
+    /// Only STS itself can refuse; all other failures are temporary.
     ///
-    /// @param asked what STS was asked for, such as `sts:AssumeRole ROLE`
+    /// @param asked the request to STS, such as `sts:AssumeRole ROLE`
     static Found read(String asked, Throwable trouble) {
         if (trouble instanceof CompletionException && trouble.getCause() != null) {
             return read(asked, trouble.getCause());
@@ -31,7 +31,7 @@ final class StsTrouble {
                 : noneNow(asked + ": HTTP " + answered.statusCode() + " " + code(answered));
     }
 
-    /// When it is asked again is not for STS to say.
+    /// The failure without a time for the next try, which STS does not decide.
     private static Found noneNow(String why) {
         return new Found.NoneNow(why, Duration.ZERO);
     }

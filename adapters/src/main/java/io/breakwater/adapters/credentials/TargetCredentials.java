@@ -11,23 +11,25 @@ public interface TargetCredentials {
     /// Valid credentials, from memory as long as they last.
     ///
     /// @param tenant for whom the target is called
-    /// @param within how long the caller can wait where they must be asked for first
+    /// @param within how long the caller can wait if they must be requested first
     Found of(Target target, TenantId tenant, Duration within);
 
-    /// Forgets by what the tenant's calls to the target's account were signed: it was refused.
+    /// Forgets the credentials that signed the tenant's calls to the target's account, since they were
+    /// refused.
     void renew(Target target, TenantId tenant);
 
-    /// What there is to call a target with.
+    /// The result of a request for credentials.
     sealed interface Found {
 
         record Valid(AwsCredentialsIdentity identity) implements Found {}
 
-        /// Whoever issues credentials is silent, throttles or cannot be reached. Says nothing about the target.
+        /// The issuer of credentials is silent, throttles or cannot be reached. This says nothing about
+        /// the target.
         ///
-        /// @param askAgainIn nobody asks before that
+        /// @param askAgainIn how long the issuer is not asked again
         record NoneNow(String why, Duration askAgainIn) implements Found {}
 
-        /// Whoever issues credentials will not give any for this account: its role or its trust is wrong.
+        /// The issuer refuses credentials for this account: its role or its trust is wrong.
         record Refused(String why) implements Found {}
     }
 }

@@ -11,14 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The sessions of one shard's role in one process: one for each tenant that calls, by whose name the bill tells
-/// tenants apart, and one that all can use. A tenant's own is worth half a second of waiting and no refusal: where it
-/// cannot be had, the shared one serves, which is renewed before anybody needs it.
+/// The sessions of one shard's role in one process: one for each tenant that calls, whose name lets the
+/// bill distinguish tenants, and one that all can use. A tenant's own session is worth half a second of
+/// waiting but no refusal: without it the shared one is used, which is renewed before it is needed.
 final class TenantSessions {
-    /// Some 2 KB each; whoever has called longest ago is forgotten first.
+    /// The most sessions, at some 2 KB each; the tenant that has not called for longest is dropped
+    /// first.
     static final int MOST = 1_000;
 
-    /// Five times what AssumeRole takes.
+    /// Five times the usual duration of AssumeRole.
     static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -31,8 +32,8 @@ final class TenantSessions {
     private int failuresInARow;
     private Instant askAgainAt = Instant.MIN;
 
-    /// @param begin a session of a name, for which nobody has asked yet
-    /// @param shared the name of the one that all can use
+    /// @param begin makes a session of a name, without credentials yet
+    /// @param shared the name of the session that all can use
     TenantSessions(Function<String, SharedSession> begin, String shared, InstantSource clock) {
         this.begin = begin;
         this.shared = begin.apply(shared);
@@ -52,13 +53,13 @@ final class TenantSessions {
         }
     }
 
-    /// The one that all can use.
+    /// The credentials of the shared session.
     Found shared(Duration within) {
         return shared.within(within);
     }
 
-    /// The tenant's own, or else the one that all can use. The latter is asked for first, so that it is there when STS
-    /// fails.
+    /// The credentials of the tenant's own session, or else of the shared one. The shared one is
+    /// requested first, so that it is there when STS fails.
     Found of(TenantId tenant, Duration within) {
         SharedSession mine = own(tenant);
         Optional<Found> atHand = mine.atHand();
@@ -84,7 +85,8 @@ final class TenantSessions {
         return !clock.instant().isBefore(askAgainAt);
     }
 
-    /// After a failure nobody waits for a session of his own for 1 s, doubled for each in a row, at most 16 s.
+    /// After a failure no request waits for a tenant's own session for 1 s, doubled for each failure in
+    /// a row, at most 16 s.
     private synchronized void answered(boolean valid) {
         if (valid) {
             failuresInARow = 0;
@@ -94,7 +96,7 @@ final class TenantSessions {
         failuresInARow++;
     }
 
-    /// Bedrock has refused what the tenant's call was signed with.
+    /// Records that Bedrock has refused the credentials of the tenant's call.
     void refused(TenantId tenant) {
         SharedSession mine = own(tenant);
         if (mine.atHand().isEmpty()) {
@@ -103,7 +105,7 @@ final class TenantSessions {
         mine.refused();
     }
 
-    /// Bedrock has refused what all can use.
+    /// Records that Bedrock has refused the shared session's credentials.
     void refused() {
         shared.refused();
     }

@@ -7,11 +7,11 @@ import io.breakwater.tenancy.Source;
 import io.breakwater.tenancy.TenantStore;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// The two tables of tenants that a function is told of.
+/// The two tables of tenants that a function uses.
 ///
-/// @param file tenants of the environment's file
-/// @param plans of the same file
-/// @param applied tenants that operators have applied
+/// @param file the tenants of the environment's file
+/// @param plans the plans of the same file
+/// @param applied the tenants that operators have applied
 public record DeployedTenants(DynamoTenants file, DynamoPlans plans, DynamoTenants applied) {
 
     /// The tables that the function's variables name.
@@ -30,10 +30,10 @@ public record DeployedTenants(DynamoTenants file, DynamoPlans plans, DynamoTenan
         return file.or(applied);
     }
 
-    /// The plans, as they are now.
+    /// The current plans.
     ///
     /// @param entries reads them
-    /// @throws IllegalStateException if there are none: no deploy has written them
+    /// @throws IllegalStateException if there are none, because no deploy has written them
     public Plans plans(TenantEntries entries) {
         return plans.find()
                 .map(entries::plans)

@@ -32,7 +32,8 @@ public final class DynamoDrains implements DrainStore {
         this(dynamo, table, _ -> {});
     }
 
-    /// @param also is shown the item whenever it is read: what else is in it costs no read of its own
+    /// @param also called with the item whenever it is read, so that other attributes need no read of
+    /// their own
     public DynamoDrains(DynamoDbClient dynamo, String table, Consumer<Map<String, AttributeValue>> also) {
         this.dynamo = dynamo;
         this.table = table;

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/// What is known of targets in one item, `health`, of a DynamoDB table with the string key `pk`: an attribute for each
-/// text, so that one read has them all. A target that has never failed has none.
+/// The targets' health in one item, `health`, of a DynamoDB table with the string key `pk`: an
+/// attribute for each text, so that one read returns them all. A target that has never failed has none.
 public final class DynamoHealthStore implements HealthStore {
     private static final String PK = "pk";
     private static final Map<String, AttributeValue> KEY = Map.of(PK, AttributeValue.fromS("health"));
@@ -25,7 +25,7 @@ public final class DynamoHealthStore implements HealthStore {
         this.table = table;
     }
 
-    /// Strongly consistent: a copy would else take back for a moment what it has just decided.
+    /// Strongly consistent: otherwise a copy would briefly forget its own latest decision.
     ///
     /// @throws SdkException if the table cannot be read
     @Override

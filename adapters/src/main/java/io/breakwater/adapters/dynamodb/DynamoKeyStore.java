@@ -17,13 +17,13 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 
 /// Key records in a DynamoDB table with the string key `pk`: `K#<key id>`, one item for each key.
 ///
-/// Beside them `V#<tenant>` counts the changes of a tenant's keys, so that two writers cannot both add the last
-/// key that there is room for.
+/// In addition, `V#<tenant>` counts the changes of a tenant's keys, so that two writers cannot both add
+/// the last permitted key.
 public final class DynamoKeyStore implements KeyRegister {
     private static final String VERSION_PREFIX = "V#";
     private static final String VERSION = "version";
 
-    /// Nothing takes a revocation back, not even whoever has read the record before it.
+    /// The condition that keeps a revocation, even against a writer that has read the record before it.
     private static final String STAYS_REVOKED = "attribute_not_exists(#key) OR #revoked = :false OR #revoked = :next";
 
     private static final Map<String, String> NAMES = Map.of("#key", KeyItem.KEY, "#revoked", KeyItem.REVOKED);
@@ -108,7 +108,7 @@ public final class DynamoKeyStore implements KeyRegister {
     }
 
     /// One transaction: the version moves on from the one that was read, and none of the records brings
-    /// a revoked key back, or nothing is written.
+    /// a revoked key back, or else nothing is written.
     ///
     /// @throws SdkException if the table cannot be written
     @Override

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 /// Ledger items in a DynamoDB table with the string key `pk`: one `UpdateItem` per write, exact for any number of
 /// writers.
 ///
-/// The client MUST NOT retry what may have happened: after a time-out nobody knows, and a settlement that happens twice
-/// refunds twice.
+/// The client MUST NOT retry a write that may have happened: after a time-out that is unknown, and a
+/// settlement applied twice refunds twice.
 public final class DynamoLedgerStore implements LedgerStore {
     private static final String KEY = "pk";
 

@@ -9,21 +9,21 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// The tenants that have metrics of their own, as the attribute `measured` of the item that has the
-/// drains: every copy of the router reads that again after 4.5 s anyway. Without the attribute
-/// every tenant is measured.
+/// The tenants that have metrics of their own, as the attribute `measured` of the drains' item, which
+/// every copy of the router reads again after 4.5 s anyway. Without the attribute every tenant is
+/// measured.
 public record DynamoMeasured(DynamoDbClient dynamo, String table) {
     private static final String MEASURED = "measured";
 
-    /// Those that an item names.
+    /// The tenants that an item names.
     ///
-    /// @param item that of [DynamoDrains]
+    /// @param item the item of [DynamoDrains]
     public static Optional<Set<TenantId>> in(Map<String, AttributeValue> item) {
         return Optional.ofNullable(item.get(MEASURED))
                 .map(names -> names.ss().stream().map(TenantId::new).collect(Collectors.toSet()));
     }
 
-    /// Names them.
+    /// Stores the names.
     ///
     /// @param tenants at least one; empty for all tenants
     /// @throws SdkException if the table cannot be written

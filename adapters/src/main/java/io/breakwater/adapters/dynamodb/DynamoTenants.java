@@ -11,8 +11,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/// Entries of tenants in a DynamoDB table with the string key `pk`: `T#<tenant>`, one item each. Tenants of the
-/// environment's file are in one table, which deploys alone write, those that operators apply in another.
+/// Entries of tenants in a DynamoDB table with the string key `pk`: `T#<tenant>`, one item each.
+/// Tenants of the environment's file are in one table, which only deploys write, those that operators
+/// apply in another.
 public final class DynamoTenants implements TenantRegister {
     private static final String KEY = "pk";
     private static final String PREFIX = "T#";
@@ -22,7 +23,7 @@ public final class DynamoTenants implements TenantRegister {
     private final String table;
     private final Source source;
 
-    /// @param source of all tenants in the table
+    /// @param source the source of all tenants in the table
     public DynamoTenants(DynamoDbClient dynamo, String table, Source source) {
         this.dynamo = dynamo;
         this.table = table;

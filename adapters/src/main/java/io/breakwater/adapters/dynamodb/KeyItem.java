@@ -47,7 +47,7 @@ final class KeyItem {
         return item;
     }
 
-    /// DynamoDB has no empty sets: what is not restricted is absent.
+    /// Writes the scope; DynamoDB has no empty sets, so a missing set means no restriction.
     private static void scope(KeyScope scope, Map<String, AttributeValue> item) {
         if (!scope.models().isEmpty()) {
             item.put(MODELS, set(scope.models().stream()));
@@ -80,7 +80,7 @@ final class KeyItem {
                 text(item, USAGE));
     }
 
-    /// Whoever takes the attribute away must not bring a revoked key back to life.
+    /// Whether the key is revoked; removing the attribute must not revive a revoked key.
     private static boolean revoked(Map<String, AttributeValue> item) {
         AttributeValue revoked = item.get(REVOKED);
         return revoked == null || !Boolean.FALSE.equals(revoked.bool());

@@ -11,23 +11,24 @@ import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// The DynamoDB client of the ledgers: short time limits, and nothing is repeated that may have happened, since the
-/// ledger decides itself what an unknown outcome means.
+/// The DynamoDB client of the ledgers: short time limits, and no retry of a write that may have
+/// happened, since the ledger itself handles unknown results.
 ///
-/// A write that the table throttled has not happened: it is made once more within the time limit. Left at that, a
-/// settlement would stay counted as reserved for the rest of the month.
+/// A write that the table throttled has not happened: it is tried once more within the time limit.
+/// Otherwise a settlement would stay counted as reserved for the rest of the month.
 public final class LedgerClient {
-    /// A write takes about 4 ms; whoever takes this long is not going to answer in time for the caller.
+    /// A write takes about 4 ms; a store that takes this long will not answer in time for the caller.
     private static final Duration LONGEST = Duration.ofMillis(300);
 
     private static final int MOST_ATTEMPTS = 2;
 
-    /// A table that throttles one item gives it more room within moments, or not within a caller's time.
+    /// The pause before the second try: a table that throttles an item has room for it very soon, or
+    /// not within a caller's time.
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private LedgerClient() {}
 
-    /// @param more what else to configure: Region, credentials, endpoint
+    /// @param more further configuration: Region, credentials, endpoint
     public static DynamoDbClient of(SdkHttpClient http, Consumer<DynamoDbClientBuilder> more) {
         DynamoDbClientBuilder builder = DynamoDbClient.builder()
                 .httpClient(http)
@@ -49,7 +50,7 @@ public final class LedgerClient {
                 .build();
     }
 
-    /// Whether DynamoDB refused for want of room: then nothing has happened.
+    /// Whether DynamoDB throttled the write: then nothing has happened.
     static boolean throttled(Throwable trouble) {
         return trouble instanceof SdkServiceException answered && answered.isThrottlingException();
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// What is known of targets, in the memory of one process.
+/// The targets' health in the memory of one process.
 public final class InMemoryHealthStore implements HealthStore {
     private final Map<String, String> texts = new ConcurrentHashMap<>();
 

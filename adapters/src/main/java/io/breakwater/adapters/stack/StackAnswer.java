@@ -12,13 +12,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/// What CloudFormation is told of a custom resource, by a PUT to the pre-signed URL of its request ("Custom
-/// resource request and response reference", AWS CloudFormation User Guide).
+/// The answer to CloudFormation about a custom resource, by a PUT to the pre-signed URL of its request
+/// ("Custom resource request and response reference", AWS CloudFormation User Guide).
 ///
-/// @param physicalId the same in every answer: another one would make CloudFormation delete the resource
-/// @param reason why it failed; shown to whoever deploys
+/// @param physicalId the same in every answer: a different one would make CloudFormation delete the
+/// resource
+/// @param reason why it failed; shown to the person who deploys
 public record StackAnswer(boolean success, String physicalId, String reason) {
-    /// In characters, of up to three bytes each. An answer has 4,096 bytes at most; its ids take some hundreds.
+    /// The longest reason in characters of up to three bytes. An answer has at most 4,096 bytes; its
+    /// ids take some hundreds.
     private static final int LONGEST_REASON = 1_000;
 
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -52,7 +54,8 @@ public record StackAnswer(boolean success, String physicalId, String reason) {
     /// Answers the request.
     ///
     /// @return the status that CloudFormation was told
-    /// @throws UncheckedIOException if the answer is not taken; Lambda then runs the request again
+    /// @throws UncheckedIOException if CloudFormation does not take the answer; Lambda then runs the
+    /// request again
     public String deliver(CloudFormationCustomResourceEvent request) {
         try {
             send(request);

@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 
-/// What a custom resource does. Whatever comes of it is answered, from a missing variable on: CloudFormation
-/// waits for an answer, and shows the reason where the deployment is watched.
+/// The work of a custom resource. Every result is answered, even a missing variable: CloudFormation
+/// waits for an answer, and shows the reason to the person who deploys.
 ///
-/// @param log takes what was done, or the whole failure
-/// @param undone what a failure means, before its reason
+/// @param log gets the lines about the work, or the whole failure
+/// @param undone what a failure means, written before its reason
 public record StackWork(Logger log, String undone) {
 
     /// Does the work and answers.
     ///
-    /// @param work says line by line what it did
+    /// @param work returns lines about what it did
     /// @return the status that CloudFormation was told
     /// @throws java.io.UncheckedIOException if the answer is not taken; Lambda then runs the request again
     public String answered(CloudFormationCustomResourceEvent request, Supplier<List<String>> work) {

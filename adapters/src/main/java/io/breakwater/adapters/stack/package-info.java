@@ -1,4 +1,4 @@
-/// What CloudFormation asks of custom resources, and how it is answered.
+/// Custom resources: CloudFormation's requests and their answers.
 @NullMarked
 package io.breakwater.adapters.stack;
 

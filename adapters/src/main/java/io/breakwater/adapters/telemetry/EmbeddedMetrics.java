@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// Writes measurements as embedded metrics, whole lines at a time, to where the function's log is read: CloudWatch
-/// makes metrics of them by itself.
+/// Writes measurements as embedded metrics, in whole lines, to the function's log: CloudWatch turns
+/// them into metrics by itself.
 ///
 /// @param environment the value of the dimension that every metric has
 /// @param out the function's standard output
@@ -23,22 +23,22 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
         EmfLine.of(environment, measurements).forEach(line -> out.println(line.at(time)));
     }
 
-    /// The metrics of what happens on the way of requests.
+    /// The metrics of requests.
     ///
     /// @param aliases the aliases of the environment
-    /// @param troubles told of every failure to measure, which never reaches the request
+    /// @param troubles called with every failure to measure, which never fails the request
     public RequestMetrics requests(Set<Alias> aliases, Consumer<RuntimeException> troubles) {
         return requests(aliases, new MeasuredTenants(), troubles);
     }
 
-    /// The same for some of the tenants.
+    /// The same for some tenants only.
     ///
-    /// @param tenants those with metrics of their own
+    /// @param tenants the tenants with metrics of their own
     public RequestMetrics requests(Set<Alias> aliases, MeasuredTenants tenants, Consumer<RuntimeException> troubles) {
         return new RequestMetrics(this, new Measurements(aliases, tenants), troubles);
     }
 
-    /// What requests of a tenant held that never settled.
+    /// Counts the holds of a tenant's requests that never settled.
     public void leaked(Instant at, TenantId tenant, long tokens, long nanoUsd) {
         Map<Dimension, String> where = Map.of(Dimension.TENANT, tenant.value());
         write(
@@ -48,17 +48,17 @@ public record EmbeddedMetrics(String environment, PrintStream out) {
                         new Measured(Metrics.LEAKED_MICRO_USD, nanoUsd, where)));
     }
 
-    /// What calls to a target of this shard held that never settled.
+    /// Counts the holds of calls to a shard's target that never settled.
     public void leaked(Instant at, ShardId shard, long tokens) {
         write(at, List.of(new Measured(Metrics.LEAKED_TARGET_TOKENS, tokens, Map.of(Dimension.SHARD, shard.value()))));
     }
 
-    /// The share of its day or month that a tenant has used, in parts per million.
+    /// Records the share of its day or month that a tenant has used, in parts per million.
     public void quotaUsed(Instant at, TenantId tenant, long perMillion) {
         write(at, List.of(new Measured(Metrics.QUOTA_USED, perMillion, Map.of(Dimension.TENANT, tenant.value()))));
     }
 
-    /// Counts a refused API key. The reason is one of a few: no key comes near it.
+    /// Counts a refused API key. The reason is one of a few, so no key can get into it.
     public void keyRefused(Instant at, String reason) {
         write(at, List.of(Measurements.keyRefused(reason)));
     }

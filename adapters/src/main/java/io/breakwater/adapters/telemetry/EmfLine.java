@@ -14,8 +14,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// One line of embedded metrics: every metric and every dimension has one value in it ("Embedded metric format
-/// specification", Amazon CloudWatch User Guide). Metrics with the same dimensions share a directive.
+/// One line of embedded metrics: every metric and every dimension has one value ("Embedded metric
+/// format specification", Amazon CloudWatch User Guide). Metrics with the same dimensions share a
+/// directive.
 final class EmfLine {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SHARE_DECIMALS = 6;
@@ -40,7 +41,7 @@ final class EmfLine {
         where.put(Dimension.ENVIRONMENT, environment);
     }
 
-    /// Takes the measurement in, if it contradicts nothing that is there. Counts of the same thing add up.
+    /// Adds the measurement if it contradicts nothing in the line. Counts of the same metric add up.
     private boolean add(Measured measured) {
         Measured before = metrics.get(measured.metric());
         if (before != null && !before.where().equals(measured.where())) {

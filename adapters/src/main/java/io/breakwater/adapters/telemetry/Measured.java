@@ -4,14 +4,14 @@ import io.breakwater.naming.Dimension;
 import io.breakwater.naming.Metrics;
 import java.util.Map;
 
-/// One measurement, and by what it can be told apart.
+/// One measurement with its dimensions.
 ///
 /// @param value a count or an amount in the metric's unit; a share in parts per million
-/// @param where the values of some of the metric's own dimensions; those that are not known are left out
+/// @param where the values of some of the metric's own dimensions; unknown ones are left out
 record Measured(Metrics metric, long value, Map<Dimension, String> where) {
 
-    /// @throws IllegalArgumentException if the metric is not told apart by one of the dimensions: alarms and graphs
-    /// look for the declared ones only
+    /// @throws IllegalArgumentException if one of the dimensions is not the metric's: alarms and graphs
+    /// use only the declared ones
     Measured {
         where = Map.copyOf(where);
         if (!metric.by().containsAll(where.keySet())) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// The tenants that have metrics of their own: all of them, or with more than a hundred those that
-/// the sweeper has named last. A metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch
-/// pricing"); what the others do is in the log and in the metrics of the environment. Thread-safe.
+/// The tenants that have metrics of their own: all tenants, or if there are more than a hundred, those
+/// that the sweeper has named last. A metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch
+/// pricing"); the others are in the log and in the metrics of the environment. Thread-safe.
 public final class MeasuredTenants implements Predicate<TenantId> {
     private volatile Optional<Set<TenantId>> named = Optional.empty();
 
-    /// @param known those that are measured; empty for all
+    /// @param known the measured tenants; empty for all
     public void are(Optional<Set<TenantId>> known) {
         named = known.map(Set::copyOf);
     }

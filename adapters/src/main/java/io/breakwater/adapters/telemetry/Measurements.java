@@ -40,10 +40,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What each event of the gateway measures.
+/// The measurements of each event of the gateway.
 ///
-/// @param aliases the aliases of the environment: a client may ask for others, which are not told apart
-/// @param tenants those that are told apart
+/// @param aliases the aliases of the environment; other names that clients ask for get no dimension
+/// @param tenants the tenants with metrics of their own
 record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
     private static final Set<String> THROTTLED =
             Set.of(new Outcome.Throttled(Outcome.Quota.REQUESTS).label(), new Outcome.QuotaSpent().label());
@@ -127,7 +127,7 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
         return all;
     }
 
-    /// Calls that were given up may be billed, also when nobody answered.
+    /// Measures the charge; calls that were given up may be billed even if no target answered.
     private static void charged(Served served, Map<Dimension, String> both, List<Measured> all) {
         if (served.target().isPresent() || served.nanoUsd() > 0) {
             all.add(new Measured(MICRO_USD, served.nanoUsd(), both));
@@ -159,7 +159,7 @@ record Measurements(Set<Alias> aliases, Predicate<TenantId> tenants) {
         return more;
     }
 
-    /// What is refused at the door is measured by its reason alone.
+    /// The measurement of a refused key, which has only a reason.
     static Measured keyRefused(String reason) {
         return new Measured(Metrics.KEYS_REFUSED, 1, Map.of(Dimension.REASON, reason));
     }

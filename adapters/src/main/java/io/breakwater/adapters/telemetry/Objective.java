@@ -7,13 +7,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a request counts for the availability objective. Bad is what the gateway itself could not answer: its
-/// faults and Bedrock's, streams that broke, and pools of quota that are spent. Good is every answer, also
-/// one that its client did not wait for. A caller's own limits and errors count as neither.
+/// How a request counts for the availability objective. Bad are requests that the gateway itself could
+/// not answer: its faults and Bedrock's, broken streams, and spent quota pools. Good is every answer,
+/// even if its client did not wait for it. A caller's own limits and errors count as neither.
 final class Objective {
     private static final int FAULT = 500;
 
-    /// The refusals whose status is not 5XX in every dialect, or not any more: after a keep-alive it is 200.
+    /// Bad refusals whose status may be other than 5XX, in some dialect or because a keep-alive has
+    /// already sent 200.
     private static final Set<String> BAD = Set.of(
             Refusal.upstreamThrottled("", Duration.ZERO).label(),
             Refusal.noCapacity("", Duration.ZERO).label(),
@@ -23,7 +24,7 @@ final class Objective {
             Refusal.internal("").label(),
             RequestEnded.BROKEN);
 
-    /// Empty where the request does not count.
+    /// Empty if the request does not count.
     static Optional<Measured> of(RequestEnded ended) {
         if (BAD.contains(ended.ending()) || ended.status() >= FAULT) {
             return Optional.of(missed());

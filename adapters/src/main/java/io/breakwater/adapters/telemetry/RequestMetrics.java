@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 
-/// Collects what a request's events measure and writes it when the request ends. Thread-safe.
+/// Collects the measurements of a request's events and writes them when the request ends. Thread-safe.
 ///
-/// A request whose end is never reported is written with the first one that finds too many of them waiting,
-/// so that what is kept stays bounded.
+/// If too many requests are waiting, the oldest is written although its end was never reported, so that
+/// memory stays bounded.
 public final class RequestMetrics implements Consumer<GatewayEvent> {
-    /// More than a function serves at once, by far.
+    /// The most waiting requests, far more than a function serves at once.
     static final int MOST_WAITING = 1_000;
 
     private final EmbeddedMetrics metrics;

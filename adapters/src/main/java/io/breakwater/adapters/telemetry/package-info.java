@@ -1,4 +1,4 @@
-/// What the functions report of themselves: embedded metrics, one JSON line for each request.
+/// The functions' metrics: embedded metrics, one JSON line for each request.
 @NullMarked
 package io.breakwater.adapters.telemetry;
 

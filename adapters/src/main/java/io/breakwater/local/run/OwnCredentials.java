@@ -17,7 +17,7 @@ final class OwnCredentials implements TargetCredentials {
         this.provider = provider;
     }
 
-    /// How long it takes is up to the provider; it keeps what it has found.
+    /// The provider decides how long it takes; it caches what it finds.
     @Override
     public Found of(Target target, TenantId tenant, Duration within) {
         try {
