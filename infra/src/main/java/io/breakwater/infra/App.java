@@ -8,8 +8,8 @@ import io.breakwater.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The CDK app: describes the environment that `-c env=NAME` asks for. What is wrong with its configuration is
-/// listed whole on standard error, and the exit status is 1.
+/// The CDK app: describes the environment that `-c env=NAME` asks for. If its configuration is wrong,
+/// all problems are listed on standard error and the exit status is 1.
 final class App {
 
     private App() {}
@@ -34,7 +34,7 @@ final class App {
         app.synth();
     }
 
-    /// What stands against deploying it; the app has its stacks if nothing does.
+    /// The problems that prevent a deploy; if there are none, the app has the stacks.
     private static List<Problem> describe(software.amazon.awscdk.App app, Settings settings, Assets assets) {
         List<Problem> problems = Deployable.problems(settings, assets);
         if (problems.isEmpty()) {

@@ -25,9 +25,9 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
-/// One environment as stacks, in the order in which they are deployed: clean-up, shards, gateway, monitoring, and what
-/// the router of before needed of the shards. They are destroyed the other way round, so that the router is gone before
-/// what it calls, and clean-up sees all go.
+/// One environment as stacks, in the order of deployment: clean-up, shards, gateway, monitoring, and
+/// the shards' rights that the replaced router needs. They are destroyed in the reverse order, so that
+/// the router is gone before the things it calls, and clean-up goes last.
 final class Breakwater {
     /// A dashboard's schema has no tags, whatever the CDK says (cfn-lint E3002).
     private static final List<String> UNTAGGABLE = List.of("AWS::CloudWatch::Dashboard");
@@ -73,13 +73,13 @@ final class Breakwater {
         settings.shards().forEach(shard -> kept(shard, monitoring));
     }
 
-    /// Last of all, so that requests which the router of before has begun find their rights, too.
+    /// Deployed last, so that requests of the replaced router keep their rights until they end.
     private void kept(Shard shard, Stack last) {
         new KeptRightsStack(app, "Shard-" + shard.id() + "-kept", new KeptRightsStack.Props(placement, settings, shard))
                 .addStackDependency(last);
     }
 
-    /// The role, and one stack a Region, which hangs its policies on it.
+    /// The role, and one stack for each Region, which attaches its policies to the role.
     private List<Stack> shard(Shard shard, Assets assets) {
         ShardRoleStack role =
                 new ShardRoleStack(app, "Shard-" + shard.id() + "-role", new ShardRoleStack.Props(placement, shard));
@@ -113,8 +113,8 @@ final class Breakwater {
         return new Inventory(entries);
     }
 
-    /// A network is an account's in a Region: the functions elsewhere work only while a shard's
-    /// stack is made or removed.
+    /// Puts the gateway's functions into the network. A network belongs to one account and Region;
+    /// functions elsewhere run only while a shard's stack is made or removed.
     private void join(Vpc vpc) {
         String account = settings.home().account().value();
         String region = settings.home().region().value();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Whether settings that are right in themselves can also be deployed.
+/// Checks whether valid settings can also be deployed.
 final class Deployable {
     /// Application inference profiles in an account and Region ("Amazon Bedrock endpoints and quotas", AWS
     /// General Reference, L-40EC9882).
@@ -30,7 +30,7 @@ final class Deployable {
     /// IAM User Guide).
     static final int MOST_PLANS = 20;
 
-    /// The same where no tenant has a usage plan of its own.
+    /// The same if no tenant has a usage plan of its own.
     static final int MOST_PLANS_ALONE = 100;
 
     /// Secrets that a deploy makes: each is paid for, 0.40 USD a month ("AWS Secrets Manager pricing").
@@ -43,7 +43,7 @@ final class Deployable {
         this.assets = assets;
     }
 
-    /// All that stands against deploying these settings.
+    /// The problems that prevent a deploy of these settings.
     static List<Problem> problems(Settings settings, Assets assets) {
         Deployable check = new Deployable(assets);
         check.environment(settings);
@@ -55,7 +55,7 @@ final class Deployable {
         return check.problems;
     }
 
-    /// What may be deployed, and should be known.
+    /// A warning about settings that can be deployed.
     static Optional<String> warning(Settings settings) {
         ConcurrencyPlan plan = ConcurrencyPlan.of(settings.topology().tenants().values());
         return settings.reserved()

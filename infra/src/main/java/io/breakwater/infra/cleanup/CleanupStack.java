@@ -10,11 +10,11 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// What is there first and goes last: while it stands, the environment can be told from others, and when it
-/// goes, so does what came back after the other stacks had gone.
+/// The stack that is deployed first and deleted last: while it exists, the environment can be told from
+/// others; when it is deleted, it removes log groups that came back after the other stacks were gone.
 public final class CleanupStack extends Stack {
 
-    /// @param retentionDays how long CloudWatch keeps what the stack's function logs
+    /// @param retentionDays how many days CloudWatch keeps the log of the stack's function
     public record Props(Placement placement, Assets assets, int retentionDays, Inventory inventory) {}
 
     public CleanupStack(Construct scope, String id, Props props) {

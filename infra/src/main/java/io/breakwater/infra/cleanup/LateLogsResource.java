@@ -12,7 +12,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Takes away, after everything else, the log groups of the gateway's functions that late lines brought back.
+/// Deletes, after everything else, log groups of the gateway's functions that late lines have
+/// recreated.
 final class LateLogsResource extends Construct {
     /// A few calls for each function, and a cold start.
     private static final Duration LONGEST = Duration.minutes(5);
@@ -63,7 +64,8 @@ final class LateLogsResource extends Construct {
                 .build();
     }
 
-    /// CloudWatch Logs also writes a whole group as the stream without a name.
+    /// The right to delete log groups; CloudWatch Logs also writes the ARN of a whole group with an
+    /// empty stream name.
     private PolicyStatement deleting() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("logs:DescribeLogStreams", "logs:DeleteLogGroup"))

@@ -1,4 +1,5 @@
-/// What is deployed first and goes last: what the environment says of itself, and the end of its late log groups.
+/// The stack that is deployed first and deleted last: the environment's description of itself, and the
+/// removal of late log groups.
 @NullMarked
 package io.breakwater.infra.cleanup;
 

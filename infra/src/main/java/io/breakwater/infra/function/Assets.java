@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Where the packaged functions and the configuration they run with lie.
+/// The places of the packaged functions and of their configuration.
 ///
 /// @param router the router's folder: classes, `lib/*.jar` and the `bootstrap` script
 /// @param quota the control functions' folder: classes and `lib/*.jar`
@@ -29,7 +29,7 @@ public record Assets(Path router, Path quota, Path cleanup, Path catalogue, Path
         return environment.getFileName().toString().replaceAll("\\.yaml$", "");
     }
 
-    /// The function folders that are not there yet.
+    /// The function folders that do not exist yet.
     public List<Path> missing() {
         return List.of(router, quota, cleanup).stream()
                 .filter(folder -> !Files.isDirectory(folder))

@@ -24,29 +24,29 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.constructs.Construct;
 
-/// A Java function with a log group and a role of its own. The role may write lines, but not create log
-/// groups; what else it may do is granted by who needs it.
+/// A Java function with a log group and a role of its own. The role may write log lines, but not create
+/// log groups; further rights are granted by the constructs that need them.
 ///
-/// CloudFormation calls it as it was deployed last: such a call never starts from a snapshot, so it has
-/// neither versions nor SnapStart ("Improving startup performance with Lambda SnapStart", AWS Lambda
-/// Developer Guide). What is called while it serves is a [PublishedFunction].
+/// CloudFormation calls the code that was deployed last: such a call never starts from a snapshot, so
+/// the function has neither versions nor SnapStart ("Improving startup performance with Lambda
+/// SnapStart", AWS Lambda Developer Guide). Functions that serve requests are [PublishedFunction]s.
 public class JavaFunction extends Construct {
     private final String name;
     private final Role role;
     private final Function function;
 
     /// @param name the part after the environment in the names of function, role and log group
-    /// @param reserved how many copies are kept for it, and run at most; empty for as many as the account
-    /// has left
+    /// @param reserved how many executions are reserved for it, which is also its limit; empty to share
+    /// the account's
     public record Props(Naming naming, String name, Program program, int retentionDays, OptionalLong reserved) {
 
-        /// One that shares what the account has.
+        /// A function that shares the account's executions.
         public Props(Naming naming, String name, Program program, int retentionDays) {
             this(naming, name, program, retentionDays, OptionalLong.empty());
         }
     }
 
-    /// What it runs.
+    /// The program that it runs.
     ///
     /// @param memoryMegabytes also sets the share of CPU: one vCPU at 1,769
     public record Program(
@@ -56,7 +56,7 @@ public class JavaFunction extends Construct {
         this(scope, id, props, Publication.NONE);
     }
 
-    /// How it is published.
+    /// How the function is published.
     interface Publication {
         Publication NONE = _ -> {};
 
@@ -97,7 +97,7 @@ public class JavaFunction extends Construct {
                 .logGroup(logs.group());
     }
 
-    /// Its own, and what Powertools names each line of the log after.
+    /// The program's variables, and the name that Powertools writes into each log line.
     private static Map<String, String> variables(Program program) {
         Map<String, String> variables = new TreeMap<>(program.environment());
         variables.put("POWERTOOLS_SERVICE_NAME", "breakwater");
@@ -121,13 +121,13 @@ public class JavaFunction extends Construct {
                         .build());
     }
 
-    /// Without a version, by its name: roles are made before the function.
+    /// The ARN without a version, made from the name, since roles are created before the function.
     public String namedArn() {
         Stack stack = Stack.of(this);
         return "arn:aws:lambda:%s:%s:function:%s".formatted(stack.getRegion(), stack.getAccount(), name);
     }
 
-    /// As it is deployed.
+    /// The name of the deployed function.
     public String name() {
         return name;
     }
@@ -136,17 +136,18 @@ public class JavaFunction extends Construct {
         role.addToPolicy(statement);
     }
 
-    /// Rights that are a policy of their own: they wait for what the function itself must not wait for.
+    /// Attaches rights as a separate policy, which may depend on resources that the function itself
+    /// must not wait for.
     public void attach(Policy policy) {
         policy.attachToRole(role);
     }
 
-    /// What a schedule calls, as deployed last.
+    /// What a schedule calls: the code deployed last.
     public IFunction called() {
         return function;
     }
 
-    /// What CloudFormation calls: as deployed last, whatever becomes of versions and aliases.
+    /// What CloudFormation calls: the code deployed last, without version or alias.
     public String arn() {
         return function.getFunctionArn();
     }

@@ -10,9 +10,10 @@ import software.constructs.Construct;
 
 /// A function that is published with SnapStart and called through its alias `live`.
 ///
-/// A deploy leaves the version that it replaces, since what still runs on a version may end when that is
-/// deleted. A version whose own deploy fails goes with it: were it left, CloudFormation could not publish
-/// the same code again ("A version for this Lambda function exists"). All of them go with the function.
+/// A deploy keeps the version that it replaces, since deleting a version may end requests that run on
+/// it. If a deploy fails, its version is deleted: otherwise CloudFormation could not publish the same
+/// code again ("A version for this Lambda function exists"). All versions are deleted with the
+/// function.
 public final class PublishedFunction extends JavaFunction {
     private final Alias live;
 
@@ -34,7 +35,7 @@ public final class PublishedFunction extends JavaFunction {
                 .build();
     }
 
-    /// The newest published version, which the alias points at last.
+    /// The newest published version, to which the alias is moved last.
     public Version published() {
         return function().getCurrentVersion();
     }

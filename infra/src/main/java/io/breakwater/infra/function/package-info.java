@@ -1,4 +1,4 @@
-/// Functions as every stack has them, and where their code lies.
+/// Lambda functions for every stack, and the places of their code.
 @NullMarked
 package io.breakwater.infra.function;
 

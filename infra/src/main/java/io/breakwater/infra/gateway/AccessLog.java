@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.apigateway.AccessLogFormat;
 import software.amazon.awscdk.services.apigateway.LogGroupLogDestination;
 import software.constructs.Construct;
 
-/// One JSON line for each request: who, what, how it ended and how long it took. No header, no body.
+/// One JSON line for each request: caller, path, status and duration; no headers and no body.
 final class AccessLog extends Construct {
     private final OwnLogs logs;
 

@@ -6,8 +6,8 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.dynamodb.TableV2;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// What the admin function may do, and no more: it changes items, but removes none except of tenants that operators
-/// have applied, and makes no secrets.
+/// The admin function's rights: it changes items, but removes only those of tenants that operators have
+/// applied, and makes no secrets.
 final class AdminRights {
     private static final String GET = "dynamodb:GetItem";
     private static final String UPDATE = "dynamodb:UpdateItem";
@@ -34,7 +34,7 @@ final class AdminRights {
                 .build();
     }
 
-    /// What the ids of API Gateway's keys follow in their ARNs.
+    /// The part of API Gateway's key ARNs before the id.
     static String apiKeys(Naming naming) {
         return "arn:aws:apigateway:" + naming.home().region() + "::/apikeys/";
     }

@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.services.apigateway.MethodDeploymentOptions;
 import software.amazon.awscdk.services.apigateway.MethodLoggingLevel;
 
-/// How often the operators' API may be called, all operators together: often enough for people and their scripts,
-/// and too seldom to take capacity from the tenants' side of the account.
+/// The rate of the operators' API for all operators together: often enough for people and their
+/// scripts, and too seldom to take capacity from the tenants' side of the account.
 final class AdminThrottle {
-    /// Where it is, as API Gateway writes it.
+    /// Its path, in API Gateway's form.
     static final String PATH = ApiResource.ADMIN.template();
 
-    /// What it answers to.
+    /// Its methods.
     static final List<String> METHODS = ApiResource.ADMIN.methods();
 
     private static final double PER_SECOND = 5;
     private static final double AT_ONCE = 10;
 
-    /// The settings of each method, as a stage takes them.
+    /// The throttle of each method, for the stage.
     static Map<String, MethodDeploymentOptions> methods() {
         return METHODS.stream().collect(Collectors.toMap(method -> PATH + "/" + method, _ -> options()));
     }

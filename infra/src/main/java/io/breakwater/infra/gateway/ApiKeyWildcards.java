@@ -5,15 +5,15 @@ import java.util.stream.Collectors;
 import software.amazon.awscdk.Validations;
 import software.constructs.Construct;
 
-/// Answers the rule pack where a right is over all of API Gateway's keys.
+/// Acknowledges the rule pack's findings about rights on all of API Gateway's keys.
 final class ApiKeyWildcards {
     private static final String REASON = "the ids of API Gateway's keys are random; the environment's own have its tag,"
             + " which the statement asks for";
 
     private ApiKeyWildcards() {}
 
-    /// As `acknowledge` writes it, which itself takes no id with two colons after a name, as ARNs of API
-    /// Gateway have.
+    /// Writes what `acknowledge` would write; that method takes no id with two colons after a name, as
+    /// in API Gateway's ARNs.
     static void acknowledge(Construct scope, String... resources) {
         scope.getNode()
                 .addMetadata(

@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.apigateway.RestApi;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
-/// Which function answers what: the usage report its one path, the operators' API those under `/admin/`, the router
-/// all others, as a stream.
+/// Decides which function answers a path: the usage report its one path, the operators' API those under
+/// `/admin/`, the router all others, as a stream.
 ///
 /// With a cache in front of the authorizer ([Authorizers]) Bedrock's, Anthropic's and Azure's paths
 /// are resources of their own, which the router answers too: a method has just one authorizer.
@@ -30,7 +30,7 @@ final class ApiRoutes extends Construct {
     private final Preflight preflight;
 
     /// @param cors which web pages may call from a browser
-    /// @param authorizerCache how long API Gateway reuses an answer about a key; zero is not at all
+    /// @param authorizerCache how long API Gateway reuses an answer about a key; zero for never
     record Props(Naming naming, RestApi api, GatewayFunctions functions, Duration authorizerCache, Cors cors) {}
 
     ApiRoutes(Construct scope, String id, Props props) {
@@ -65,7 +65,7 @@ final class ApiRoutes extends Construct {
         preflight.addTo(at(ApiResource.HEALTH));
     }
 
-    /// What belongs to one realm of keys, each resource with the realm's own authorizer.
+    /// Adds the resources of one realm of keys, with the realm's own authorizer.
     private void addRealm(KeyRealm realm) {
         realm.resources().forEach(path -> {
             MethodOptions options =
@@ -88,7 +88,7 @@ final class ApiRoutes extends Construct {
                 .build();
     }
 
-    /// For operators, whom AWS IAM knows: no tenant's key opens it, whatever it is.
+    /// Adds the operators' API, guarded by AWS IAM: no tenant's key opens it.
     private void addAdmin() {
         Resource admin = at(ApiResource.ADMIN);
         AdminThrottle.METHODS.forEach(method -> admin.addMethod(

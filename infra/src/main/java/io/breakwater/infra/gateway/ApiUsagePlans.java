@@ -20,10 +20,9 @@ import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// A usage plan for each plan, and who may put keys into them: those of tenants that operators have
-/// applied, and of all tenants where the file says `usagePlans: plan`. The keys are made outside the stack,
-/// since API Gateway permits 5 a second and a stack holds 500 resources; a schedule has the provisioner do
-/// so.
+/// A usage plan for each plan, and the right to put keys into them: the keys of tenants that operators
+/// have applied, or of all tenants with `usagePlans: plan`. The keys are made outside the stack, by the
+/// provisioner on a schedule, since API Gateway permits 5 a second and a stack holds 500 resources.
 final class ApiUsagePlans extends Construct {
     private static final Duration EVERY = Duration.minutes(5);
 
@@ -50,9 +49,11 @@ final class ApiUsagePlans extends Construct {
         ApiKeyWildcards.acknowledge(policy, AdminRights.apiKeys(props.naming()) + "*", newKeys());
     }
 
-    /// Begins to make keys when all others are given out, and ends before the stack takes them away.
+    /// Starts making keys after the stack's keys are given out, and stops before the stack removes
+    /// them.
     ///
-    /// @param keys what gives out the keys that are part of the stack, and takes all away when it goes
+    /// @param keys the custom resource that gives out the stack's keys, and removes all keys when it is
+    /// deleted
     void keptAfter(CustomResource keys) {
         keys.getNode().addDependency(this);
         Rule.Builder.create(stack, "UsageKeysKept")
@@ -69,25 +70,26 @@ final class ApiUsagePlans extends Construct {
                 .addDependency(keys);
     }
 
-    /// Keys without their values, and which of them are in a plan.
+    /// The right to list keys without their values, and the keys of a plan.
     private PolicyStatement looking() {
         List<String> resources = new ArrayList<>(List.of(arn("apikeys"), arn("usageplans")));
         resources.addAll(memberships());
         return statement("apigateway:GET", resources);
     }
 
-    /// With the environment's tag.
+    /// The right to make keys with the environment's tag.
     private PolicyStatement making() {
         return tagged("aws:RequestTag/", "apigateway:POST", arn("apikeys"));
     }
 
-    /// Who makes a key with tags calls for these too: the key's ARN is percent-encoded then, and its id not
-    /// known yet.
+    /// The right to tag, which making a key with tags requires; the key's ARN is then percent-encoded,
+    /// and its id not known yet.
     private PolicyStatement tagging() {
         return tagged("aws:RequestTag/", "apigateway:PUT", newKeys());
     }
 
-    /// Tags do not count for what is below a usage plan: each is named.
+    /// The right to put keys into usage plans. Tags do not count below a usage plan, so each plan is
+    /// named.
     private PolicyStatement joining() {
         return statement("apigateway:POST", memberships());
     }

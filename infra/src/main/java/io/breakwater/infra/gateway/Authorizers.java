@@ -16,25 +16,27 @@ import software.amazon.awscdk.services.apigateway.RequestAuthorizer;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
-/// Who is asked about the key of a request: one function, by one authorizer of API Gateway or by one for each realm.
+/// The authorizers that check keys: one function, behind one authorizer of API Gateway or one for each
+/// realm.
 ///
-/// Without a cache it is asked about every request and finds the key in any of the three headers that clients use,
-/// so that a revoked key is out at once. API Gateway answers from its cache only where each identity source is there,
-/// and refuses a request that lacks one with 401. A client sends one header of the three, so with a cache each path
-/// takes the one that its SDKs send ([KeyRealm]), and the source address is part of what an answer is kept under: a
-/// key may be good from some addresses only.
+/// Without a cache the function is called for every request and finds the key in any of the three
+/// headers that clients use, so that a revoked key is refused at once. With a cache, API Gateway
+/// answers from it only if every identity source is present, and refuses a request that lacks one with
+/// 401. A client sends only one of the three headers, so with a cache each path takes the header that
+/// its SDKs send ([KeyRealm]). The source address is part of the cache key, since a key may be valid
+/// only from some addresses.
 ///
-/// An authorizer has a cache of its own, for all methods that share it. An allowance may be used for all of them:
-/// its policy covers the whole stage, which is why it does not matter which path was asked about first. What the
-/// function refuses with an error (401) is not kept. On Bedrock's paths it refuses with a denial (403), which is
-/// kept like an allowance: with an authorizer in common, a bad key's next call to an OpenAI path would get that 403.
-/// Hence Bedrock's own, with the same header.
+/// An authorizer has a cache of its own, for all methods that share it. An allowance is valid for all
+/// of them: its policy covers the whole stage, whichever path was requested first. A refusal by error
+/// (401) is not cached. On Bedrock's paths the function refuses with a denial (403), which is cached
+/// like an allowance: with a common authorizer, a bad key's next call to an OpenAI path would get that
+/// 403. So Bedrock has an authorizer of its own, with the same header.
 final class Authorizers {
     private final Construct scope;
     private final Props props;
     private final Map<KeyRealm, IAuthorizer> byRealm = new EnumMap<>(KeyRealm.class);
 
-    /// @param cache how long an answer is kept; zero is not at all
+    /// @param cache how long an answer is cached; zero for never
     record Props(Naming naming, IFunction function, Duration cache) {
         /// Whether each realm has resources and an authorizer of its own.
         boolean cached() {
@@ -42,7 +44,7 @@ final class Authorizers {
         }
     }
 
-    /// @param scope what they become parts of
+    /// @param scope the construct that they become parts of
     Authorizers(Construct scope, Props props) {
         this.scope = scope;
         this.props = props;
@@ -68,8 +70,8 @@ final class Authorizers {
                 .build();
     }
 
-    /// @param suffix of its name. With a cache and without one it is another authorizer, not the same with other
-    /// properties: what the API serves changes all at once, with its deployment.
+    /// @param suffix the suffix of its name. With and without a cache there are different authorizers,
+    /// not one with other properties: so the API changes all at once, with its deployment.
     private RequestAuthorizer.Builder authorizer(String suffix) {
         return RequestAuthorizer.Builder.create(scope, "Authorizer" + suffix)
                 .authorizerName(props.naming().api() + suffix)

@@ -14,9 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/// The files that a function finds under `config/` beside its classes: the catalogue (`models.yaml`), its
-/// environment without plans and tenants (`environment.yaml`), which are data, and for each shard the role to assume
-/// (`shards.json`).
+/// The files under `config/` beside a function's classes: the catalogue (`models.yaml`), the
+/// environment without its plans and tenants, which are data (`environment.yaml`), and the role to
+/// assume for each shard (`shards.json`).
 final class ConfigAsset {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -12,9 +12,9 @@ import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.constructs.Construct;
 
-/// Calls each published function once a day: Lambda puts a version whose snapshot nobody used for 14 days to sleep, and
-/// fails the next calls until it is ready again ("Improving startup performance with Lambda SnapStart", AWS Lambda
-/// Developer Guide). The sweeper is called often enough.
+/// Calls each published function once a day: Lambda makes a version inactive if its snapshot was not
+/// used for 14 days, and fails the next calls until it is ready again ("Improving startup performance
+/// with Lambda SnapStart", AWS Lambda Developer Guide). The sweeper is called often enough.
 final class DailyWakeUp extends Construct {
     private static final Duration EVERY = Duration.days(1);
 
@@ -35,7 +35,8 @@ final class DailyWakeUp extends Construct {
                 .build();
     }
 
-    /// A request without a key on one of Bedrock's paths: each function refuses it by an answer, and none by an error.
+    /// A request without a key on one of Bedrock's paths, which every function refuses with an answer
+    /// and not with an error.
     private static Map<String, Object> event(Naming naming) {
         return new TreeMap<>(Map.of(
                 "type",

@@ -32,7 +32,8 @@ final class FunctionCode implements ILocalBundling {
                 AssetOptions.builder()
                         .assetHashType(AssetHashType.OUTPUT)
                         .bundling(BundlingOptions.builder()
-                                // asked for by the CDK, never started: the local way below always succeeds or throws
+                                // required by the CDK, never started: the local bundling below always
+                                // succeeds or throws
                                 .image(DockerImage.fromRegistry("scratch"))
                                 .local(new FunctionCode(folder, config))
                                 .build())
@@ -54,7 +55,7 @@ final class FunctionCode implements ILocalBundling {
         return true;
     }
 
-    /// Parents come before what they hold; the bootstrap script stays executable.
+    /// Copies the folder, parents before their content; the bootstrap script stays executable.
     private void copy(Path output) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
             for (Path source : found.sorted().toList()) {

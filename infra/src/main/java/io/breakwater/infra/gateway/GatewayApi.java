@@ -18,9 +18,9 @@ import software.constructs.Construct;
 
 /// The REST API and its one stage, named after the environment.
 ///
-/// Regional, because a stream may be idle for 5 minutes there and for 30 seconds at an edge. All bodies are binary,
-/// so that they come as they were sent. Execution logs are off: they need a role that one account and Region has
-/// once for all its APIs, and this stack must not change what other APIs depend on.
+/// Regional, because there a stream may be idle for 5 minutes, but only for 30 seconds at an edge. All
+/// bodies are binary, so that they arrive unchanged. Execution logs are off: they need a role that all
+/// APIs of an account and Region share, and this stack must not change what other APIs depend on.
 final class GatewayApi extends Construct {
     /// The stack's output that says where the gateway answers.
     private static final String ADDRESS = "GatewayUrl";

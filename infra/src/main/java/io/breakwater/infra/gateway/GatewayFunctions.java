@@ -22,10 +22,10 @@ import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// The router, the authorizer, the usage report, the operators' API, the ledgers' sweeper and what carries ledgers
-/// over, each with exactly the rights it needs.
+/// The router, the authorizer, the usage report, the operators' API, the ledgers' sweeper and the
+/// function that carries ledgers over, each with exactly the rights it needs.
 final class GatewayFunctions extends Construct {
-    /// The longest that a function runs and a stream lasts ("Response streaming for REST APIs",
+    /// The longest time that a function runs and a stream lasts ("Response streaming for REST APIs",
     /// Amazon API Gateway Developer Guide).
     static final Duration LONGEST = Duration.minutes(15);
 
@@ -33,7 +33,7 @@ final class GatewayFunctions extends Construct {
     private static final Duration BRIEF = Duration.seconds(10);
 
     /// As long as API Gateway waits ("Quotas for configuring and running a REST API", Amazon API Gateway Developer
-    /// Guide): a rotation calls five times, and what it has made must reach its operator and the audit log.
+    /// Guide): a rotation makes five calls, and its result must reach the operator and the audit log.
     private static final Duration CHANGE = Duration.seconds(29);
 
     private static final String GET = "dynamodb:GetItem";
@@ -91,8 +91,8 @@ final class GatewayFunctions extends Construct {
                 control, "io.breakwater.control.CarrierHandler", 1024, Duration.minutes(5), environment(Map.of()));
     }
 
-    /// The wrapper puts the streaming loop in the place of the runtime's own client, which cannot stream. The
-    /// handler is named because Lambda asks for one; the wrapper starts the same class.
+    /// The wrapper replaces the runtime's own client, which cannot stream, by the streaming loop.
+    /// Lambda requires a handler's name; the wrapper starts the same class.
     private Program routing(Code code) {
         Map<String, String> wrapped = Map.of("AWS_LAMBDA_EXEC_WRAPPER", "/var/task/bootstrap");
         return new Program(code, "io.breakwater.router.Main", 2048, LONGEST, environment(wrapped));
@@ -173,8 +173,8 @@ final class GatewayFunctions extends Construct {
                 .build();
     }
 
-    /// With session tags too, as the shards' roles trust it: AssumeRole with tags asks for both rights
-    /// ("Passing session tags in AWS STS", IAM User Guide).
+    /// The right to assume the shards' roles, with session tags: AssumeRole with tags requires both
+    /// rights ("Passing session tags in AWS STS", IAM User Guide).
     private PolicyStatement assuming() {
         List<String> roles = props.settings().shards().stream()
                 .map(shard -> props.naming().shardRoleArn(shard.id(), shard.account()))
@@ -190,17 +190,17 @@ final class GatewayFunctions extends Construct {
         return control;
     }
 
-    /// What carries tenants' ledgers over when the stack is deployed.
+    /// The function that carries tenants' ledgers over in a deploy.
     JavaFunction carrier() {
         return carrier;
     }
 
-    /// What works on tenants' ledgers.
+    /// The functions that work on tenants' ledgers.
     List<PublishedFunction> ledgerUsers() {
         return List.of(router, usage, admin, sweeper);
     }
 
-    /// What has versions.
+    /// The functions with versions.
     List<PublishedFunction> published() {
         return List.of(router, authorizer, usage, admin, sweeper);
     }

@@ -11,14 +11,15 @@ import software.amazon.awscdk.services.apigateway.IRestApi;
 import software.amazon.awscdk.services.apigateway.ResponseType;
 import software.constructs.Construct;
 
-/// What API Gateway answers by itself, in the words of [GatewayErrors], so that clients understand it as they
-/// understand the router.
+/// API Gateway's own answers, in the words of [GatewayErrors], so that clients understand them like the
+/// router's.
 final class GatewayResponses extends Construct {
-    /// It stands for many statuses, and must not settle on one.
+    /// Responses for many statuses, which must not set one.
     private static final Set<GatewayErrors> ANY_STATUS = Set.of(GatewayErrors.DEFAULT_4XX);
 
     /// @param cors which web pages may read them
-    /// @param oneHeader whether each path takes keys in one header only, which a missing key is then told
+    /// @param oneHeader whether each path takes keys in one header only, which the answer to a missing
+    /// key then says
     record Props(IRestApi api, Cors cors, boolean oneHeader) {}
 
     GatewayResponses(Construct scope, String id, Props props) {
@@ -41,7 +42,7 @@ final class GatewayResponses extends Construct {
         response.build();
     }
 
-    /// Literals stand in single quotes; the rest is looked up in the request.
+    /// Literals are in single quotes; other values come from the request.
     private static Map<String, String> headers(GatewayErrors error, Cors cors) {
         Map<String, String> headers = new TreeMap<>();
         error.headers().forEach((name, value) -> headers.put(name, LiteralHeaders.quoted(value)));

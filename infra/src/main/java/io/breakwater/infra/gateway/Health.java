@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.apigateway.Resource;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.constructs.Construct;
 
-/// `GET /healthz`, which API Gateway answers by itself and to everybody, as the local front does: whether the API is
-/// there, also when no copy of the router is left.
+/// `GET /healthz`, which API Gateway answers by itself and for all callers, as the local front server
+/// does: it shows that the API is up, even if no copy of the router is left.
 final class Health extends Construct {
     private static final String OK = "200";
 
@@ -43,7 +43,8 @@ final class Health extends Construct {
                         .build());
     }
 
-    /// All media types of this API are binary, and templates are for text: without the conversions there would be none.
+    /// The mock's answer. All media types of this API are binary, but templates are for text, so
+    /// conversions are needed.
     private static MockIntegration answer(Map<String, String> headers) {
         IntegrationResponse.Builder ok = IntegrationResponse.builder()
                 .statusCode(OK)

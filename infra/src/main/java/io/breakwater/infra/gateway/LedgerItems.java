@@ -9,19 +9,20 @@ import software.amazon.awscdk.CustomResource;
 import software.amazon.awscdk.Duration;
 import software.constructs.Construct;
 
-/// Carries the ledgers of tenants whose number of items has changed: what was suspended, overridden and counted.
+/// Carries ledgers over for tenants whose number of items has changed: suspensions, overrides and
+/// counts.
 ///
-/// Once before the functions that work on ledgers answer as deployed, so that nobody is let in who is suspended; and
-/// once after, for what the functions of before have written meanwhile. In between are seconds, since what takes
-/// minutes, publishing versions, comes first. In between the file's tenants are stored too: that is when running
-/// functions learn of another number, so the second time comes when all have learned of it.
+/// It runs once before the new functions work on ledgers, so that no suspended tenant is admitted, and
+/// once after, for writes of the old functions in between. Only seconds lie between, since publishing
+/// versions, which takes minutes, comes first. The file's tenants are stored in between as well: from
+/// that running functions learn the new number, so the second run comes when all have learned it.
 final class LedgerItems extends Construct {
-    /// That of the function.
+    /// The function's time limit.
     private static final Duration LONGEST = Duration.minutes(5);
 
     private final Props props;
 
-    /// @param stored what stores the file's tenants
+    /// @param stored the custom resource that stores the file's tenants
     record Props(
             Settings settings,
             TenantsAsset tenants,
@@ -56,8 +57,8 @@ final class LedgerItems extends Construct {
                 .build();
     }
 
-    /// Of tenants that have more than one: those of all would not fit into a template, nor into the function's event,
-    /// from some thousands on.
+    /// The numbers of items, for tenants with more than one: from some thousands of tenants on, all
+    /// numbers would fit neither into a template nor into the function's event.
     private Map<String, Integer> numbers() {
         Map<String, Integer> numbers = new TreeMap<>();
         for (Tenant tenant : props.settings().topology().tenants().values()) {

@@ -4,17 +4,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Headers of answers that API Gateway gives by itself, as its methods declare and map them: what is said in so many
-/// words stands in single quotes ("Parameter mapping source examples", Amazon API Gateway Developer Guide).
+/// Headers of API Gateway's own answers, in the form in which its methods declare and map them: literal
+/// values are in single quotes ("Parameter mapping source examples", Amazon API Gateway Developer
+/// Guide).
 final class LiteralHeaders {
     private LiteralHeaders() {}
 
-    /// What a method's response must say that it has.
+    /// The declaration of a method's response.
     static Map<String, Boolean> declared(Set<String> names) {
         return names.stream().collect(Collectors.toMap(LiteralHeaders::parameter, _ -> true));
     }
 
-    /// What its integration's response puts there.
+    /// The mapping of its integration's response.
     static Map<String, String> mapped(Map<String, String> headers) {
         return headers.entrySet().stream()
                 .collect(Collectors.toMap(header -> parameter(header.getKey()), header -> quoted(header.getValue())));

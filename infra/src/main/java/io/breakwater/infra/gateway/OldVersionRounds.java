@@ -18,14 +18,15 @@ import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.constructs.Construct;
 
-/// Has the provisioner delete the versions that deploys have replaced, when nothing can run on them any
-/// more: a schedule asks it every hour. A round that fails is not repeated: the next one does the same.
+/// Has the provisioner delete replaced versions once nothing can run on them any more: a schedule calls
+/// it every hour. A round that fails is not repeated: the next one does the same.
 final class OldVersionRounds extends Construct {
     private static final Duration EVERY = Duration.hours(1);
 
-    /// From the publishing of a version until what runs on the one before has ended. CloudFormation first
-    /// takes the snapshot, which takes minutes, has two custom resources work, which may take 5 and 14, and
-    /// moves the alias; then a function runs as long as it may, [GatewayFunctions#LONGEST].
+    /// The time from the publishing of a version until requests on the previous one have ended.
+    /// CloudFormation first takes the snapshot, which takes minutes, runs two custom resources, which
+    /// may take 5 and 14 minutes, and moves the alias; then a function runs as long as it may,
+    /// [GatewayFunctions#LONGEST].
     static final Duration KEPT = Duration.hours(1);
 
     record Props(Naming naming, List<PublishedFunction> functions, JavaFunction provisioner) {}
@@ -69,10 +70,10 @@ final class OldVersionRounds extends Construct {
                 functions.stream().map(JavaFunction::namedArn).toList());
     }
 
-    /// As functions and as versions. The documents name the function as the resource of DeleteFunction, also
-    /// where it deletes a version ("Resources and conditions for Lambda actions", AWS Lambda Developer
-    /// Guide), while calls of a version are judged by its ARN. Which of the two counts here has not been
-    /// tried on AWS.
+    /// The right to delete, on functions and on versions. The documents name the function as the
+    /// resource of DeleteFunction, even to delete a version ("Resources and conditions for Lambda
+    /// actions", AWS Lambda Developer Guide), while calls of a version are checked by its ARN. Which of
+    /// the two counts here has not been tried on AWS.
     private static PolicyStatement deleting(Props props) {
         return statement(
                 List.of("lambda:DeleteFunction"),

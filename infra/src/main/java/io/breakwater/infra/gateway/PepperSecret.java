@@ -10,7 +10,8 @@ import software.amazon.awscdk.services.secretsmanager.Secret;
 import software.amazon.awscdk.services.secretsmanager.SecretStringGenerator;
 import software.constructs.Construct;
 
-/// The secret under which API keys are hashed. Secrets Manager makes it up, so that no template shows it.
+/// The secret under which API keys are hashed. Secrets Manager generates it, so that no template shows
+/// it.
 final class PepperSecret extends Construct {
     private final Secret secret;
 
@@ -35,7 +36,7 @@ final class PepperSecret extends Construct {
                         .build());
     }
 
-    /// Leave to read it.
+    /// The right to read it.
     PolicyStatement reading() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("secretsmanager:GetSecretValue"))

@@ -19,8 +19,9 @@ import software.amazon.awscdk.services.apigateway.MockIntegration;
 import software.amazon.awscdk.services.apigateway.PassthroughBehavior;
 import software.amazon.awscdk.services.apigateway.Resource;
 
-/// What browsers ask before a page's call, which API Gateway answers by itself and without a key: such a request has
-/// none. Without the setting there is no such method, and the authorizer refuses it like any call without a key.
+/// A browser's preliminary request before a page's call. It has no key, and API Gateway answers it by
+/// itself. Without the setting there is no such method, and the authorizer refuses the request like any
+/// call without a key.
 final class Preflight {
     private static final String NO_CONTENT = "204";
 
@@ -59,9 +60,10 @@ final class Preflight {
                 .build();
     }
 
-    /// Nothing but the one header that depends on who asks, which a mapped literal cannot. HTTP/2 has names in lower
-    /// case, HTTP/1.1 as the client writes them ("Use mapping templates to override your API's request and response
-    /// parameters and status codes", Amazon API Gateway Developer Guide).
+    /// A template for the one header that depends on the page, which a mapped literal cannot. HTTP/2
+    /// has names in lower case, HTTP/1.1 as the client writes them ("Use mapping templates to override
+    /// your API's request and response parameters and status codes", Amazon API Gateway Developer
+    /// Guide).
     private String template() {
         if (cors.every()) {
             return "";

@@ -15,15 +15,15 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Stores the file's tenants and plans when the stack is deployed, before the functions answer that read
-/// them. Gives each tenant its API key, and takes all of them away before anything else goes, but where the
+/// In a deploy, stores the file's tenants and plans before the functions that read them serve requests,
+/// and gives each tenant its API key. When the stack is deleted, it removes all keys first, unless the
 /// environment's state is kept.
 ///
-/// Where state is kept, so are the keys: they belong to the tables and the pepper, which stay when the
-/// stack goes. A stack that is deployed again over them finds the keys in their secrets and lets the same
-/// tenants in.
+/// If state is kept, the keys are kept as well: they belong to the tables and the pepper, which outlive
+/// the stack. A stack deployed again over them finds the keys in their secrets and admits the same
+/// tenants.
 ///
-/// The texts of keys are in one secret for each tenant, which the function makes: no template, log or
+/// The texts of keys are in one secret for each tenant, which the function makes; no template, log or
 /// answer has them.
 final class Provisioner extends Construct {
     /// Some calls for each tenant, and a cold start: some 10 ms each, of 10,000.
@@ -64,23 +64,23 @@ final class Provisioner extends Construct {
         stored.getNode().addDependency(props.tables());
     }
 
-    /// What stores the file's tenants and plans.
+    /// The custom resource that stores the file's tenants and plans.
     CustomResource stored() {
         return stored;
     }
 
-    /// Has keys given out, once there is what tenants are counted on.
+    /// Has keys given out, once the API keys that count tenants exist.
     ///
-    /// @param own the API keys of tenants that have their own in the stack
-    /// @param shared that of all others
-    /// @param later those that are made outside the stack
+    /// @param own the API keys of tenants with their own in the stack
+    /// @param shared the API key of all others
+    /// @param later the API keys that are made outside the stack
     void giveKeys(TenantPlans own, SharedUsage shared, ApiUsagePlans later) {
         CustomResource keys = keys(own, shared);
         keys.getNode().addDependency(props.tables(), props.pepper(), own, stored);
         later.keptAfter(keys);
     }
 
-    /// What makes keys outside the stack too.
+    /// The function, which also makes keys outside the stack.
     JavaFunction function() {
         return function;
     }
@@ -130,7 +130,8 @@ final class Provisioner extends Construct {
                 .build();
     }
 
-    /// A record is put together with an update of its tenant's version, as operators do.
+    /// The right to write records, each together with an update of its tenant's version, as operators
+    /// do.
     private PolicyStatement records() {
         return PolicyStatement.Builder.create()
                 .actions(List.of(
@@ -143,7 +144,7 @@ final class Provisioner extends Construct {
                 .build();
     }
 
-    /// Tenants that operators have applied are left as they are.
+    /// The right to read tenants that operators have applied, which are left alone.
     private PolicyStatement applied() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("dynamodb:Scan"))
@@ -174,7 +175,8 @@ final class Provisioner extends Construct {
         return AdminRights.secrets(props.naming());
     }
 
-    /// By the environment's tag: an ARN for each key would not fit into a policy.
+    /// The right to API Gateway's keys, by the environment's tag: an ARN for each key would not fit
+    /// into a policy.
     private PolicyStatement gatewayKeys() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("apigateway:GET"))

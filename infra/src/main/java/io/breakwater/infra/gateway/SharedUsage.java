@@ -11,9 +11,9 @@ import software.amazon.awscdk.services.apigateway.UsagePlan;
 import software.amazon.awscdk.services.apigateway.UsagePlanPerApiStage;
 import software.constructs.Construct;
 
-/// The usage plan and the API key on which tenants are counted that have none of their own: API Gateway lets nobody
-/// through without one, and making one takes its time. Many tenants share it, so it is as wide as the account; what a
-/// tenant may have is in its ledger.
+/// The usage plan and the API key that count tenants without their own: API Gateway admits no request
+/// without a key, and making one takes time. Many tenants share it, so it is as wide as the account;
+/// each tenant's limits are in its ledger.
 final class SharedUsage {
     private static final String NAME = "tenants-without-own-key";
 

@@ -13,7 +13,7 @@ import software.constructs.Construct;
 
 /// The gateway's state, on demand, each table with one string key `pk`.
 final class StateTables extends Construct {
-    /// Where an item that may go says when, in seconds since 1970.
+    /// The attribute with an item's expiry, in seconds since 1970.
     static final String EXPIRY = "expires";
 
     private final TableV2 quota;
@@ -55,12 +55,12 @@ final class StateTables extends Construct {
         return quota;
     }
 
-    /// What the copies of the router tell each other of targets, and what operators have drained.
+    /// The targets' health, shared by the router's copies, and the operators' drains.
     TableV2 health() {
         return health;
     }
 
-    /// Hashes of API keys, and how often each tenant's have changed.
+    /// Hashes of API keys, and how many times each tenant's keys have changed.
     TableV2 keys() {
         return keys;
     }
@@ -70,12 +70,12 @@ final class StateTables extends Construct {
         return tenants;
     }
 
-    /// Tenants and plans of the environment's file, which deploys alone write.
+    /// Tenants and plans of the environment's file, which only deploys write.
     TableV2 configured() {
         return configured;
     }
 
-    /// The names, as functions get them.
+    /// The names of the tables, as variables for functions.
     Map<String, String> environment() {
         return Map.of(
                 "BREAKWATER_QUOTA_TABLE", quota.getTableName(),

@@ -10,9 +10,9 @@ import software.amazon.awscdk.services.apigateway.ApiKey;
 import software.amazon.awscdk.services.apigateway.RestApi;
 import software.constructs.Construct;
 
-/// The outer ring: a usage plan and an API key for each tenant, wider than the limits that its ledger
-/// keeps. API Gateway makes the key's value up; nobody is given it, the authorizer names it for the tenant
-/// it has recognised.
+/// The outer limit: a usage plan and an API key for each tenant, wider than the limits in its ledger.
+/// API Gateway generates the key's value; no client gets it, and the authorizer names it for the tenant
+/// that it has recognised.
 final class TenantPlans extends Construct {
     private final Map<String, String> keyIds = new TreeMap<>();
 
@@ -41,7 +41,7 @@ final class TenantPlans extends Construct {
         keyIds.put(tenant.id().value(), key.getKeyId());
     }
 
-    /// The id of each tenant's API Gateway key, of those that the stack has; its value is in no template.
+    /// The ids of the tenants' API Gateway keys in the stack; the keys' values are in no template.
     Map<String, String> keyIds() {
         return keyIds;
     }

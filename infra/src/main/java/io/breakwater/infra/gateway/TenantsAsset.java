@@ -14,9 +14,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.s3.assets.Asset;
 import software.constructs.Construct;
 
-/// The file's tenants and plans as an object of their own in the bootstrap's bucket: some thousands would fit into no
-/// template and into no function's event. The object is named after what is in it, so custom resources that name it are
-/// called when a tenant or a plan changes, and a rollback names the one of before.
+/// The file's tenants and plans as an object in the bootstrap's bucket: some thousands would fit into
+/// no template and no function's event. The object is named by its content, so custom resources that
+/// name it are called when a tenant or a plan changes, and a rollback names the previous one.
 final class TenantsAsset extends Construct {
     private static final String SUFFIX = ".tenants";
 

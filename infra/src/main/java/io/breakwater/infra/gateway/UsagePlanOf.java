@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.apigateway.UsagePlan;
 import software.amazon.awscdk.services.apigateway.UsagePlanPerApiStage;
 import software.constructs.Construct;
 
-/// Makes usage plans that are wider than the limits which ledgers keep. What a usage plan allows, it allows
-/// each of its keys ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer Guide).
+/// Makes usage plans that are wider than the ledgers' limits. A usage plan's limits count for each of
+/// its keys ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer Guide).
 record UsagePlanOf(Throttle throttle, RestApi api) {
     /// Minutes in the longest month.
     private static final double MONTH = 31 * 24 * 60;
@@ -34,8 +34,8 @@ record UsagePlanOf(Throttle throttle, RestApi api) {
         return plan.build();
     }
 
-    /// As many requests as the throttle lets through in a month, refused ones too: a second net, never the
-    /// first.
+    /// As many requests as the throttle lets through in a month, including refused ones: never the
+    /// first limit to be reached.
     private QuotaSettings quota(Limits limits) {
         double most = Math.ceil(throttle.factor() * limits.requestsPerMinute() * MONTH);
         return QuotaSettings.builder()

@@ -1,4 +1,4 @@
-/// What the home account gets: tables, functions, the API, and a usage plan for each tenant.
+/// The gateway's stack in the home account: tables, functions, the API, and usage plans.
 @NullMarked
 package io.breakwater.infra.gateway;
 

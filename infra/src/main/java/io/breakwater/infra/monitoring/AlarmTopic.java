@@ -13,11 +13,11 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/// Where alarms go: a topic that takes messages over TLS only, and from this account's alarms only.
+/// The topic of alarms, which takes messages only over TLS and only from this account's alarms.
 final class AlarmTopic extends Construct {
     private final Topic topic;
 
-    /// @param email who gets them, if anybody; the address has to confirm
+    /// @param email the address that gets them, if any; it has to confirm
     record Props(Naming naming, Optional<String> email) {}
 
     AlarmTopic(Construct scope, String id, Props props) {
@@ -43,8 +43,8 @@ final class AlarmTopic extends Construct {
         props.email().ifPresent(email -> topic.addSubscription(new EmailSubscription(email)));
     }
 
-    /// What CloudWatch needs to send to an encrypted topic ("Amazon SNS topic encryption", Amazon CloudWatch User
-    /// Guide).
+    /// The rights that CloudWatch needs to send to an encrypted topic ("Amazon SNS topic encryption",
+    /// Amazon CloudWatch User Guide).
     private static PolicyStatement encrypting(Naming naming) {
         return PolicyStatement.Builder.create()
                 .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))

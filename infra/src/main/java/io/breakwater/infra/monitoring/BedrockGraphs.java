@@ -6,8 +6,8 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 
-/// What Bedrock itself counts in the shards' accounts, whoever called it ("Amazon Bedrock runtime metrics", Amazon
-/// Bedrock User Guide).
+/// Bedrock's own metrics in the shards' accounts, for all callers ("Amazon Bedrock runtime metrics",
+/// Amazon Bedrock User Guide).
 final class BedrockGraphs {
 
     private BedrockGraphs() {}

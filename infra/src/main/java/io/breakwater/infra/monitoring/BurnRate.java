@@ -2,9 +2,10 @@ package io.breakwater.infra.monitoring;
 
 import java.time.Duration;
 
-/// How fast the error budget is used up, in multiples of the speed that uses it up in 30 days; watched over a long
-/// window, so that it matters, and a short one, so that the alarm ends with its cause ("Alerting on SLOs", The Site
-/// Reliability Workbook, chapter 5: 14.4 over 1 h is 2 % of the budget, 6 over 6 h is 5 %).
+/// How fast the error budget is used up, in multiples of the speed that uses it up in 30 days; measured
+/// over a long window, so that only lasting failures count, and a short one, so that the alarm ends
+/// with its cause ("Alerting on SLOs", The Site Reliability Workbook, chapter 5: 14.4 over 1 h is 2 %
+/// of the budget, 6 over 6 h is 5 %).
 enum BurnRate {
     FAST("fast", 14.4, Duration.ofHours(1), Duration.ofMinutes(5)),
     SLOW("slow", 6, Duration.ofHours(6), Duration.ofMinutes(30));

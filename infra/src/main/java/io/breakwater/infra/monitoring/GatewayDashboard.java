@@ -8,7 +8,8 @@ import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.constructs.Construct;
 
-/// The dashboard, in the order of the questions: who is hurting, where, why, and whether it is the gateway itself.
+/// The dashboard, in the order of questions: which tenants are affected, where, why, and whether the
+/// gateway itself is the cause.
 final class GatewayDashboard extends Construct {
 
     /// @param linked the shards whose own metrics can be seen

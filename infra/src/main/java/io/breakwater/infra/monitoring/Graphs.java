@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 
-/// A dashboard's graphs, three in a row, a point a minute.
+/// A dashboard's graphs, three in a row, with one point a minute.
 record Graphs(MetricSource source) {
     static final Duration PERIOD = Duration.minutes(1);
     private static final int WIDTH = 8;
@@ -38,7 +38,7 @@ record Graphs(MetricSource source) {
         return graph(title, metrics, List.of());
     }
 
-    /// What is of another order of magnitude has the scale on the right.
+    /// Metrics of another order of magnitude use the scale on the right.
     static IWidget graph(String title, List<IMetric> left, List<IMetric> right) {
         return GraphWidget.Builder.create()
                 .title(title)

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 
-/// Whether it is the gateway itself.
+/// The graphs that show whether the gateway itself is the cause.
 record HealthGraphs(MetricSource source) {
     private static final List<String> FUNCTIONS = List.of("router", "authorizer", "usage", "sweeper", "provisioner");
     private static final List<String> TABLES = List.of("quota", "keys", "health", "tenants", "configured");

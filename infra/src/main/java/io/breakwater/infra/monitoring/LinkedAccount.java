@@ -30,7 +30,7 @@ public record LinkedAccount(ShardId shard, AccountId account, Region region, boo
                 : Optional.empty();
     }
 
-    /// The sink to link the account to: none where nobody has to be let in.
+    /// The sink to link the account to; none for the gateway's own account.
     public Optional<String> link() {
         return sink.filter(_ -> !home);
     }

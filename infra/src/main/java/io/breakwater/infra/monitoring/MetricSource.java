@@ -33,7 +33,7 @@ record MetricSource(Naming naming) {
         return ratio(part, whole, Map.of(), period);
     }
 
-    /// One metric in proportion to another, where both are told apart by the same.
+    /// One metric in proportion to another, with the same dimensions.
     IMetric ratio(Metrics part, Metrics whole, Map<Dimension, String> where, Duration period) {
         return MathExpression.Builder.create()
                 .expression("part / whole")
@@ -54,9 +54,10 @@ record MetricSource(Naming naming) {
                 .build();
     }
 
-    /// A metric once for each value of a dimension, also those that come after this dashboard.
+    /// A metric once for each value of a dimension, including values that appear after this dashboard
+    /// was made.
     ///
-    /// @throws IllegalArgumentException if the metric is not told apart by it
+    /// @throws IllegalArgumentException if the metric does not have this dimension
     IMetric each(Metrics metric, Dimension by, String statistic, Duration period) {
         String search = "SEARCH('{%s,%s,%s} MetricName=\"%s\" %s=\"%s\"', '%s', %d)"
                 .formatted(
@@ -76,9 +77,9 @@ record MetricSource(Naming naming) {
                 .build();
     }
 
-    /// The share of requests that the gateway itself does not answer, 0 to 1: by its own count, which knows broken
-    /// streams and spent quotas; or by API Gateway's, which knows those that never reached the router. Whichever is
-    /// larger, since most failures are in both.
+    /// The share of requests that the gateway itself does not answer, 0 to 1: by its own count, which
+    /// includes broken streams and spent quotas, or by API Gateway's count, which includes requests
+    /// that never reached the router; the larger of the two, since most failures are in both.
     IMetric faultRate(Duration period) {
         return MathExpression.Builder.create()
                 .expression("MAX([FILL(own, 0), FILL(api, 0)])")

@@ -11,7 +11,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
-/// Who is told, when, and where they look. It finds the gateway's metrics by name.
+/// The alarms, their recipients and the dashboard. It finds the gateway's metrics by name.
 public final class MonitoringStack extends Stack {
 
     public record Props(Placement placement, Settings settings) {}

@@ -7,8 +7,8 @@ import software.amazon.awscdk.services.cloudwatch.CompositeAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
-/// Tells people when the share of answered requests falls short of the objective, by burn rate: one alarm for each
-/// rate, on while both of its windows are.
+/// Alarms when the share of answered requests falls short of the objective, by burn rate: one alarm for
+/// each rate, raised while both of its windows exceed it.
 final class ObjectiveAlarms extends Construct {
 
     /// @param objective per cent of requests that are answered

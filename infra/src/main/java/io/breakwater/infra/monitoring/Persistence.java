@@ -2,30 +2,30 @@ package io.breakwater.infra.monitoring;
 
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 
-/// For how long a metric must be too high before anybody is told, and what it means when there is none.
+/// How long a metric must be too high before an alarm is raised, and what missing data mean.
 ///
-/// @param of the periods that are looked at
+/// @param of how many periods are looked at
 /// @param high how many of them must be too high
-/// @param missing what a period without data says
+/// @param missing how a period without data counts
 record Persistence(int of, int high, TreatMissingData missing) {
-    /// Once is enough. No data means no traffic: that is well.
+    /// Once is enough. No data means no traffic, which is fine.
     static final Persistence ONCE = new Persistence(1, 1, TreatMissingData.NOT_BREACHING);
 
-    /// Once is enough, and no data means that nothing has changed: what was used stays used when its user is quiet.
+    /// Once is enough, and no data means no change: used quota stays used while its user is quiet.
     static final Persistence ONCE_AND_STAYS = new Persistence(1, 1, TreatMissingData.IGNORE);
 
-    /// In so many periods in a row. No data means no traffic: that is well.
+    /// In this many periods in a row. No data means no traffic, which is fine.
     static Persistence lasting(int periods) {
         return new Persistence(periods, periods, TreatMissingData.NOT_BREACHING);
     }
 
-    /// In so many periods in a row, or none of them with data: for what runs by the clock, whether anybody calls or
-    /// not.
+    /// In this many periods in a row, or no data in any of them: for work that runs by the clock, with
+    /// or without traffic.
     static Persistence lastingOrSilent(int periods) {
         return new Persistence(periods, periods, TreatMissingData.BREACHING);
     }
 
-    /// In so many of a number of periods: for what is seen with a request only.
+    /// In this many of a number of periods: for failures that only show with a request.
     static Persistence mostly(int high, int of) {
         return new Persistence(of, high, TreatMissingData.NOT_BREACHING);
     }

@@ -2,7 +2,7 @@ package io.breakwater.infra.monitoring;
 
 import io.breakwater.settings.Alarms;
 
-/// Where whoever is woken reads on: a paragraph of `docs/monitoring.md` for each alarm.
+/// Links an alarm to its paragraph in `docs/monitoring.md`, for the person who is woken.
 ///
 /// @param docs where the pages are read, without a slash at its end
 record Runbook(String docs) {
@@ -11,14 +11,15 @@ record Runbook(String docs) {
         return new Runbook(alarms.docs());
     }
 
-    /// An alarm's description with the way to its paragraph.
+    /// An alarm's description with the link to its paragraph.
     ///
     /// @param meaning sentences
     String behind(String meaning, String alarm) {
         return "%s Runbook: %s/monitoring.md#%s".formatted(meaning, docs, paragraph(alarm));
     }
 
-    /// A half of an alarm, and an alarm of one shard, have the paragraph of the whole.
+    /// The paragraph's name; a half of an alarm, and an alarm of one shard, share the paragraph of the
+    /// whole.
     private static String paragraph(String alarm) {
         return alarm.replaceFirst("-(long|short)$", "").replaceFirst("^(throttles-shard)-.*", "$1");
     }

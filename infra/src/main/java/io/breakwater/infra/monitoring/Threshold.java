@@ -7,5 +7,5 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 /// @param name the alarm's name after the environment
 /// @param meaning what it means and what to do, for the person it wakes
 /// @param atLeast the lowest value that is too high
-/// @param persistence for how long it must be so
+/// @param persistence how long the metric must be too high
 record Threshold(String name, String meaning, IMetric metric, double atLeast, Persistence persistence) {}

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Duration;
 
-/// When people are told of something that is not (yet) the objective itself. What to do is said at length in
-/// `docs/monitoring.md`.
+/// The alarms for causes that do not (yet) violate the objective itself. `docs/monitoring.md` says at
+/// length what to do.
 ///
-/// @param shards each of which is watched for itself, too
-/// @param reserved what functions have for themselves
+/// @param shards each of which is also watched by itself
+/// @param reserved the functions' reserved concurrency
 record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Optional<Reserved> reserved) {
     private static final Duration MINUTE = Duration.minutes(1);
     private static final Duration FIVE = Duration.minutes(5);
@@ -115,7 +115,8 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                 Persistence.ONCE));
     }
 
-    /// Single lost settlements and slow writes heal by themselves; a row of them does not.
+    /// The alarms of the ledger. Single lost settlements and slow writes heal by themselves; many of
+    /// them do not.
     private List<Threshold> ledger() {
         return List.of(
                 new Threshold(
@@ -198,7 +199,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                         Persistence.lasting(3)));
     }
 
-    /// The router's is watched with or without a reservation.
+    /// The alarms of reserved concurrency; the router's is watched even without a reservation.
     private List<Threshold> reservations() {
         return reserved.map(own -> List.of(new Threshold(
                         "authorizer-concurrency",

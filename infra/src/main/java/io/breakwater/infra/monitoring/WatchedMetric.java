@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.IAlarmAction;
 import software.constructs.Construct;
 
-/// A threshold as an alarm, which also tells when it is over.
+/// A threshold as an alarm, which also reports its end.
 final class WatchedMetric extends Construct {
     private final IAlarm alarm;
 

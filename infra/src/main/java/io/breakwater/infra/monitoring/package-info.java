@@ -1,4 +1,4 @@
-/// What tells people: metrics by name, alarms, a dashboard and a topic.
+/// Monitoring: metrics by name, alarms, a dashboard and a topic.
 @NullMarked
 package io.breakwater.infra.monitoring;
 

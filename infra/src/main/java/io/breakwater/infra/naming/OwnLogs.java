@@ -10,12 +10,13 @@ import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// A log group that goes with its stack. Nothing else may create one: a group that a late log line brings back
-/// after the stack is gone stays for ever.
+/// A log group that is deleted with its stack. Nothing else may create log groups: one that a late line
+/// recreates after the stack is gone would stay for ever.
 public final class OwnLogs extends Construct {
     private final LogGroup group;
 
-    /// @param retentionDays how long CloudWatch keeps a line; one of its own choices
+    /// @param retentionDays how many days CloudWatch keeps a line; one of the values that CloudWatch
+    /// accepts
     public record Props(String name, int retentionDays) {}
 
     public OwnLogs(Construct scope, String id, Props props) {
@@ -35,7 +36,7 @@ public final class OwnLogs extends Construct {
         return group;
     }
 
-    /// Leave to write lines, but not to create the group.
+    /// The right to write lines, but not to create the group.
     public PolicyStatement writing() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("logs:CreateLogStream", "logs:PutLogEvents"))

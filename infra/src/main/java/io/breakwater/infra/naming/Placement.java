@@ -7,7 +7,7 @@ import io.breakwater.settings.Settings;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/// Where a stack goes, by what name, and how it is kept.
+/// Where a stack is deployed, under which name, and how its state is kept.
 public record Placement(Naming naming, StateRetention lifecycle, boolean customerManagedKeys) {
 
     public static Placement of(Settings settings) {

@@ -11,22 +11,24 @@ import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
 
-/// The KMS key of a stack, where the environment has keys of its own: what the stack has that takes one finds it here.
+/// The KMS key of a stack, if the environment has keys of its own; the stack's encrypted resources get
+/// it from here.
 ///
-/// Its policy leaves identities to IAM, and lets services in for what they encrypt with it ("Encrypt log data in
-/// CloudWatch
-/// Logs using AWS Key Management Service", Amazon CloudWatch Logs User Guide).
+/// Its policy leaves identities to IAM, and admits services for the resources that they encrypt with it
+/// ("Encrypt log data in CloudWatch Logs using AWS Key Management Service", Amazon CloudWatch Logs User
+/// Guide).
 public final class StackKey {
     private static final String ID = "Key";
 
-    /// The shortest that KMS waits before a key is gone ("Deleting AWS KMS keys", AWS KMS Developer Guide).
+    /// The shortest time that KMS waits before it deletes a key ("Deleting AWS KMS keys", AWS KMS
+    /// Developer Guide).
     private static final Duration WAIT = Duration.days(7);
 
     private StackKey() {}
 
     /// Makes the key if the environment has keys of its own.
     ///
-    /// @param removal what becomes of it with its stack: what it encrypts is lost without it
+    /// @param removal what happens to it with its stack; everything that it encrypts is lost without it
     public static Optional<Key> add(Stack stack, Placement placement, RemovalPolicy removal) {
         return placement.customerManagedKeys() ? Optional.of(made(stack, removal)) : Optional.empty();
     }
@@ -40,7 +42,7 @@ public final class StackKey {
                 .build();
     }
 
-    /// The key of the stack that something is in.
+    /// The key of the stack that contains a construct.
     public static Optional<Key> of(Construct scope) {
         return Optional.ofNullable((Key) Stack.of(scope).getNode().tryFindChild(ID));
     }
@@ -67,7 +69,7 @@ public final class StackKey {
                 .build());
     }
 
-    /// Leave to read what is encrypted with it.
+    /// The right to read data that is encrypted with it.
     public static PolicyStatement reading(Key key) {
         return PolicyStatement.Builder.create()
                 .actions(List.of("kms:Decrypt"))
@@ -75,7 +77,7 @@ public final class StackKey {
                 .build();
     }
 
-    /// Leave to encrypt with it what is new.
+    /// The right to encrypt new data with it.
     public static PolicyStatement writing(Key key) {
         return PolicyStatement.Builder.create()
                 .actions(List.of("kms:GenerateDataKey"))

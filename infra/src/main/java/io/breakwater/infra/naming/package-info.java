@@ -1,4 +1,4 @@
-/// What every stack shares: names, tags, places, and how state is kept.
+/// What all stacks share: names, tags, places, and how state is kept.
 @NullMarked
 package io.breakwater.infra.naming;
 

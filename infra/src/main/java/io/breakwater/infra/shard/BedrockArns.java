@@ -11,12 +11,12 @@ final class BedrockArns {
 
     private BedrockArns() {}
 
-    /// A system inference profile, as one account has it in one source Region.
+    /// A system inference profile of one account in one source Region.
     static String profile(Region source, AccountId account, ProfileId profile) {
         return "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(source, account, profile);
     }
 
-    /// The project that an account has from the beginning, to which OpenAI's Responses belong ("Responses", Amazon
+    /// The default project of an account, to which OpenAI's Responses belong ("Responses", Amazon
     /// Bedrock User Guide).
     static String defaultProject(Region source, AccountId account) {
         return "arn:aws:bedrock:%s:%s:project/default".formatted(source, account);
@@ -26,7 +26,7 @@ final class BedrockArns {
         return "arn:aws:bedrock:%s::foundation-model/%s".formatted(region, model);
     }
 
-    /// A model in no Region: what a global profile is routed to.
+    /// A model without a Region: the destination of a global profile.
     static String globalModel(ModelId model) {
         return "arn:aws:bedrock:::foundation-model/" + model;
     }

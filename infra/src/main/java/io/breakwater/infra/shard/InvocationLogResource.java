@@ -18,8 +18,8 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// Bedrock's invocation log of an account and Region: the one that the account had before is saved, and put
-/// back when the stack goes. CloudFormation has no type for it.
+/// Bedrock's invocation log of an account and Region: the account's earlier configuration is saved, and
+/// restored when the stack is deleted. CloudFormation has no type for it.
 final class InvocationLogResource extends Construct {
     /// A cold start, and a minute for a new role to be known everywhere.
     private static final Duration LONGEST = Duration.minutes(3);
@@ -66,7 +66,8 @@ final class InvocationLogResource extends Construct {
                         props.logging().retentionDays()));
     }
 
-    /// In the order of names: a map of Java's own order differs by run, and with it the template.
+    /// The setting, in the order of names: the order of Java's maps differs by run, and with it the
+    /// template would.
     private CustomResource setting(JavaFunction function, InvocationLogRole role) {
         return CustomResource.Builder.create(this, "Setting")
                 .resourceType("Custom::BreakwaterInvocationLogging")
@@ -96,7 +97,7 @@ final class InvocationLogResource extends Construct {
                 .build();
     }
 
-    /// A role can be passed within its own account only.
+    /// The right to pass the role; a role can be passed only within its own account.
     private static PolicyStatement passing() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("iam:PassRole"))

@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.constructs.Construct;
 
-/// What Bedrock writes its invocation log with: it may write the one stream that it writes ("Model invocation
-/// logging", Amazon Bedrock User Guide), and only for this account and Region.
+/// The role by which Bedrock writes its invocation log: it may write only that one stream ("Model
+/// invocation logging", Amazon Bedrock User Guide), and only for this account and Region.
 final class InvocationLogRole extends Construct {
     private static final String STREAM = "aws/bedrock/modelinvocations";
 

@@ -16,14 +16,14 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// What the shard's role may do in one Region, as managed policies of this stack that are attached by the role's
-/// name: the stack that has the role needs to know nothing of them.
+/// The rights of the shard's role in one Region, as managed policies of this stack that are attached by
+/// the role's name, so that the role's stack does not depend on them.
 final class InvokePolicies extends Construct {
 
     /// @param profiles the system profiles in use, each with the ARNs of the application profiles that copy it
-    /// @param guardrails the ARNs of those that calls are checked with here
+    /// @param guardrails the ARNs of the guardrails that check calls here
     /// @param listing whether it may list the application profiles, whose ids are generated
-    /// @param formerToo whether the role of before has them as well
+    /// @param formerToo whether the former role gets them as well
     record Props(
             Naming naming,
             ShardId shard,

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// What IAM must allow for one inference profile called from one source Region: the profile itself, and its model
-/// wherever the profile may route to, but only through the profile ("Geographic cross-Region inference" and "Global
-/// cross-Region inference", Amazon Bedrock User Guide). Converse, Anthropic's
-/// Messages and OpenAI's APIs use the actions of Invoke.
+/// The rights for one inference profile called from one source Region: the profile itself, and its
+/// model in every Region to which the profile may route, but only through the profile ("Geographic
+/// cross-Region inference" and "Global cross-Region inference", Amazon Bedrock User Guide). Converse,
+/// Anthropic's Messages and OpenAI's APIs use the actions of Invoke.
 record InvokeStatements(AccountId account, Region source) {
     private static final List<String> STORED =
             List.of("bedrock:GetInvoke", "bedrock:DeleteInvoke", "bedrock:CancelInvoke");
@@ -58,8 +58,8 @@ record InvokeStatements(AccountId account, Region source) {
                 responding(profiles));
     }
 
-    /// What OpenAI's Responses ask for beside the profile, once for all models that have them ("Responses", Amazon
-    /// Bedrock User Guide).
+    /// The rights that OpenAI's Responses need besides the profile, once for all models that have them
+    /// ("Responses", Amazon Bedrock User Guide).
     private Stream<PolicyStatement> responding(Collection<Profile> profiles) {
         if (profiles.stream().noneMatch(profile -> profile.model().apis().contains(ModelApi.OPENAI_RESPONSES))) {
             return Stream.of();
@@ -67,8 +67,8 @@ record InvokeStatements(AccountId account, Region source) {
         return Stream.of(allow(List.of(BedrockArns.defaultProject(source, account)), Map.of()), stored());
     }
 
-    /// To get, delete and cancel responses that are stored, which belong to the default project (the same). Whether or
-    /// not an alias stores any: what was stored stays for 30 days.
+    /// The right to get, delete and cancel stored responses, which belong to the default project (the
+    /// same). It is given even if no alias stores any now, since stored responses stay for 30 days.
     private PolicyStatement stored() {
         return PolicyStatement.Builder.create()
                 .actions(STORED)
@@ -85,7 +85,7 @@ record InvokeStatements(AccountId account, Region source) {
         };
     }
 
-    /// To check calls with guardrails, and with no others.
+    /// The right to apply these guardrails, and no others.
     ///
     /// @param arns of the guardrails' copies here, and of their profiles
     static Stream<PolicyStatement> guarding(List<String> arns) {
@@ -97,8 +97,8 @@ record InvokeStatements(AccountId account, Region source) {
                         .build());
     }
 
-    /// Which profiles there are and what they are called; the action knows no resource ("Actions, resources, and
-    /// condition keys for Amazon Bedrock", Service Authorization Reference).
+    /// The right to list profiles; the action has no resource ("Actions, resources, and condition keys
+    /// for Amazon Bedrock", Service Authorization Reference).
     static PolicyStatement listing() {
         return PolicyStatement.Builder.create()
                 .actions(List.of("bedrock:ListInferenceProfiles"))
@@ -110,7 +110,8 @@ record InvokeStatements(AccountId account, Region source) {
         return BedrockArns.profile(source, account, profile.id());
     }
 
-    /// CountTokens is asked of the model itself, where it knows it ("CountTokens", Amazon Bedrock User Guide).
+    /// The right to CountTokens, on the model itself, if CountTokens knows the model ("CountTokens",
+    /// Amazon Bedrock User Guide).
     private Optional<PolicyStatement> counting(Profile profile) {
         return profile.model().features().contains(Feature.COUNT_TOKENS)
                 ? Optional.of(PolicyStatement.Builder.create()

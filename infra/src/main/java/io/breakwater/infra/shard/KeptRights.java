@@ -17,14 +17,14 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The right to call a shard's system profiles in all of its Regions, and to apply its guardrails, once more: what
-/// [InvokePolicies] of this deploy no longer give, these of the deploy before still do, until the
-/// router has been replaced.
+/// A second copy of the rights to call a shard's system profiles in all of its Regions and to apply its
+/// guardrails: rights that [InvokePolicies] of this deploy no longer give, the previous deploy's kept
+/// rights still give until the router has been replaced.
 ///
-/// Application profiles are not among them. They go with their Region's stack, and what the router
-/// cannot call by one it calls by the system profile that it copies.
+/// Application profiles are not included. They are deleted with their Region's stack, and a router that
+/// cannot call one calls the system profile that it copies.
 final class KeptRights extends Construct {
-    /// How many of the pages are an inline policy.
+    /// How many of the pages are inline policies.
     static final int INLINE = 1;
 
     record Props(Naming naming, Settings settings, Shard shard) {

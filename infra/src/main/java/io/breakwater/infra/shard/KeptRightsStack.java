@@ -7,9 +7,9 @@ import io.breakwater.settings.Shard;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// What a shard lets the router call, deployed after the router: what is new is allowed by the stacks of the shard's
-/// Regions before the router calls it, what is no longer called is allowed by this one until the router has stopped.
-/// In the gateway's Region, as the role.
+/// The rights that a shard gives the router, deployed after the router. New rights come from the stacks
+/// of the shard's Regions before the router uses them; rights that are no longer used stay in this
+/// stack until the old router has stopped. It is in the gateway's Region, like the role.
 public final class KeptRightsStack extends Stack {
 
     public record Props(Placement placement, Settings settings, Shard shard) {

@@ -4,11 +4,11 @@ import java.util.List;
 import software.amazon.awscdk.services.oam.CfnLink;
 import software.constructs.Construct;
 
-/// Shows the metrics of the account and Region that it stands in to whoever owns the sink, and nothing else of it: no
-/// logs, no traces.
+/// Shares the metrics of its account and Region with the sink's owner, and nothing else: no logs, no
+/// traces.
 ///
-/// The sink is not ours to make: there is one for each account and Region, whatever runs there ("CloudWatch
-/// cross-account observability", Amazon CloudWatch User Guide).
+/// The sink is not made here: an account has only one in each Region, for everything that runs there
+/// ("CloudWatch cross-account observability", Amazon CloudWatch User Guide).
 final class MetricsLink extends Construct {
 
     /// @param sink the sink's ARN

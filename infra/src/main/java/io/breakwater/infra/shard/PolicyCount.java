@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How many managed policies a shard's role needs for all its Regions together, found before any stack is made.
+/// How many managed policies a shard's role needs for all its Regions together, computed before any
+/// stack is made.
 public final class PolicyCount {
     /// What IAM attaches to one role ("IAM and AWS STS quotas", IAM User Guide; it can be raised on request).
     public static final int MOST = 10;
@@ -41,7 +42,8 @@ public final class PolicyCount {
         return PolicyPages.of(statements.of(arns).toList()).size() + listing;
     }
 
-    /// As long as the ARN of an application inference profile: its generated id has 12 characters.
+    /// A placeholder as long as the ARN of an application inference profile, whose generated id has 12
+    /// characters.
     private static String placeholder(Shard shard, Region region, int number) {
         return "arn:aws:bedrock:%s:%s:application-inference-profile/%012d".formatted(region, shard.account(), number);
     }

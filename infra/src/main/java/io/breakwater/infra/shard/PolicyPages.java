@@ -13,11 +13,11 @@ final class PolicyPages {
     static final int LARGEST = 6_144;
     static final int LARGEST_INLINE = 10_240;
 
-    /// `{"Version":"2012-10-17","Statement":[]}`, and room for what the CDK may add.
+    /// The characters of `{"Version":"2012-10-17","Statement":[]}`, and room for the CDK's additions.
     private static final int FRAME = 100;
 
-    /// What an unresolved reference becomes: the ARN of an application inference profile in the Region of the
-    /// longest name, 82 characters.
+    /// Stands for an unresolved reference: the ARN of an application inference profile in the Region
+    /// with the longest name has 82 characters.
     private static final String RESOLVED = "x".repeat(85);
 
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{Token\\[[^]]+]}");
@@ -30,7 +30,8 @@ final class PolicyPages {
         return of(statements, LARGEST);
     }
 
-    /// The first for an inline policy, which counts against no number of policies, the others for managed ones.
+    /// Pages of which the first is for an inline policy, which does not count against the number of
+    /// policies, and the others for managed policies.
     static List<List<PolicyStatement>> inlineFirst(List<PolicyStatement> statements) {
         return of(statements, LARGEST_INLINE);
     }

@@ -17,7 +17,7 @@ import software.amazon.awscdk.services.bedrock.CfnApplicationInferenceProfile.In
 import software.constructs.Construct;
 
 /// The application inference profiles of a shard in one Region, through which the router calls with `costAttribution`.
-/// They show in the bill whose tokens were used; they add no quota.
+/// The bill shows by them which tenant's tokens were used; they add no quota.
 final class ShardProfiles extends Construct {
     private final Map<Profile, List<String>> arns = new LinkedHashMap<>();
 
@@ -44,7 +44,7 @@ final class ShardProfiles extends Construct {
         requireNonNull(arns.get(use.profile())).add(made.getAttrInferenceProfileArn());
     }
 
-    /// The ARNs by the system profile that they copy.
+    /// The ARNs, by the copied system profile.
     Map<Profile, List<String>> arns() {
         return arns;
     }

@@ -13,11 +13,11 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
-/// The role through which the router, and nobody else, calls Bedrock in a shard's account. IAM is not regional, so
+/// The role through which only the router calls Bedrock in a shard's account. IAM is not regional, so
 /// it has a stack of its own; every Region adds its own policies.
 ///
-/// The router is named by condition and not as the principal: a role that is made anew keeps its ARN, but not the
-/// inner id that IAM turns a principal into.
+/// The router is named by a condition and not as the principal: a role that is deleted and made again
+/// keeps its ARN, but not the internal id that IAM stores for a principal.
 final class ShardRole extends Construct {
 
     record Props(Naming naming, ShardId shard, String name) {}
@@ -49,8 +49,8 @@ final class ShardRole extends Construct {
         return new AccountPrincipal(naming.home().account().value());
     }
 
-    /// Session tags name the tenant in CloudTrail and the bill. AssumeRole with tags is refused without this; the
-    /// external id is asked for there, and not known here.
+    /// Session tags name the tenant in CloudTrail and the bill. AssumeRole with tags is refused without
+    /// this right; the external id is checked for AssumeRole, and not available for this action.
     private static PolicyStatement tagging(Naming naming) {
         List<? extends IPrincipal> principals = List.of(router(naming));
         return PolicyStatement.Builder.create()

@@ -6,9 +6,9 @@ import io.breakwater.settings.Shard;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/// The role of a shard, in a stack of its own in the gateway's Region: IAM is not regional and a role's
-/// name is taken in the whole account, so that a role that moved with the shard's first Region would be
-/// made before the one of the same name was gone.
+/// The role of a shard, in a stack of its own in the gateway's Region: IAM is not regional, and a
+/// role's name must be unique in the whole account, so a role that moved with the shard's first Region
+/// would be created before the old one of the same name was deleted.
 public final class ShardRoleStack extends Stack {
 
     public record Props(Placement placement, Shard shard) {}

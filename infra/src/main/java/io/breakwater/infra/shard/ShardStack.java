@@ -18,7 +18,7 @@ import software.constructs.Construct;
 /// A shard's account in one source Region.
 public final class ShardStack extends Stack {
 
-    /// The CDK's context key that keeps the roles of before beside those that have stacks of their own.
+    /// The CDK's context key that keeps the former roles beside those with stacks of their own.
     private static final String FORMER_ROLES = "former-shard-roles";
 
     public record Props(Placement placement, Settings settings, Assets assets, Shard shard, Region region) {
@@ -30,7 +30,8 @@ public final class ShardStack extends Stack {
             return shard.account();
         }
 
-        /// The stack of the shard's first Region had the role before it had a stack of its own.
+        /// Whether this is the stack of the shard's first Region, which had the role before it got a
+        /// stack of its own.
         boolean first() {
             return shard.regions().getFirst().equals(region);
         }
@@ -65,7 +66,8 @@ public final class ShardStack extends Stack {
                 .ifPresent(sink -> new MetricsLink(this, "Metrics", new MetricsLink.Props(sink)));
     }
 
-    /// For one deploy, so that the router that is still called has its rights until the new one is there.
+    /// Whether the former role is kept for one deploy, so that the old router has its rights until the
+    /// new one serves.
     private boolean keepsFormerRole(Props props) {
         return props.first() && "true".equals(getNode().tryGetContext(FORMER_ROLES));
     }

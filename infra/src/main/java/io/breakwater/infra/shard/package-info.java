@@ -1,4 +1,5 @@
-/// What a shard's account gets in one source Region: a role for the router, and the profiles it may call.
+/// The stacks of a shard's account: a role for the router, and in each source Region the profiles that
+/// it may call.
 @NullMarked
 package io.breakwater.infra.shard;
 
