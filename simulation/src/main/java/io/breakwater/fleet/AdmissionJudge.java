@@ -3,7 +3,8 @@ package io.breakwater.fleet;
 import io.breakwater.model.Limits;
 import java.time.Duration;
 
-/// Counts admissions by itself: in any window at most a minute's burst, and what has come back since.
+/// Counts admissions independently of the ledger: in any window at most a minute's burst, plus the
+/// amount that has come back since.
 final class AdmissionJudge {
     private static final double MINUTE_NANOS = 60e9;
 
@@ -13,7 +14,7 @@ final class AdmissionJudge {
     private double level;
     private long last;
 
-    /// @param slack how far the clocks of those who admit may be apart
+    /// @param slack how far apart the clocks of the admitting copies may be
     AdmissionJudge(Limits limits, Duration slack) {
         this.slackNanos = slack.toNanos();
         this.perMinute = limits.requestsPerMinute();

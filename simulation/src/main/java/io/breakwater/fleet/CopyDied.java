@@ -1,6 +1,6 @@
 package io.breakwater.fleet;
 
-/// Ends what a copy of the gateway was doing when it died: nothing of it happens any more.
+/// Ends the work of a copy of the gateway that has died: it has no further effect.
 final class CopyDied extends Error {
     CopyDied() {
         super("the copy is dead", null, false, false);

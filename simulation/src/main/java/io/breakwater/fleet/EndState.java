@@ -17,27 +17,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What must hold when everything is over.
+/// What must hold at the end of a run.
 final class EndState {
-    /// By then whatever nobody settled has dropped out, where clocks were seconds apart, or minutes.
+    /// The time until unsettled holds have expired, with clocks that are seconds or minutes apart.
     private static final Duration HEALED =
             Epochs.STANDARD.length().multipliedBy(2).plusSeconds(61);
 
     private static final Duration HEALED_AFTER_JUMPS = HEALED.plusMinutes(10);
 
-    /// Of a dead target, once everybody can have heard of it.
+    /// The most calls to a dead target in a minute, once all copies can know that it is dead.
     private static final int MOST_CALLS_PER_MINUTE = 30;
 
     private static final double BACK = 0.995;
 
-    /// Longer than any healthy answer.
+    /// A deadline that is longer than any healthy answer.
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
-    /// Those that are answered at once, and mean that the target is down.
+    /// Faults that answer at once and mean that the target is down.
     private static final Set<FleetFault> FAST =
             EnumSet.of(FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
 
-    /// Those after which a target may be out, or clocks apart, for longer than a run.
+    /// Faults after which a target may be out, or clocks apart, for longer than a run.
     private static final Set<FleetFault> LONG = EnumSet.of(FleetFault.DAY_SPENT, FleetFault.CLOCK_JUMP);
 
     private final FleetWorld world;
@@ -90,7 +90,8 @@ final class EndState {
         world.findings().look(Property.I18, free, key, free ? "" : what);
     }
 
-    /// Nothing has to heal where every copy lived, the store always answered and clocks agreed.
+    /// How long healing may take; none if every copy lived, the store always answered and clocks
+    /// agreed.
     private Duration healing() {
         if (has(EnumSet.of(FleetFault.CLOCK_JUMP))) {
             return HEALED_AFTER_JUMPS;
@@ -140,7 +141,7 @@ final class EndState {
         world.findings().look(Property.F1, most <= MOST_CALLS_PER_MINUTE, target.label(), most + " calls in a minute");
     }
 
-    /// Whoever has nobody else tries what is dead after all.
+    /// Whether every tenant has another target; one without tries a dead target after all.
     private boolean everybodyHasAnother(FaultSpan dead) {
         return plan.loads().stream()
                 .allMatch(load -> tierOne().stream()
@@ -157,7 +158,8 @@ final class EndState {
         world.findings().look(Property.I19, back, target.label(), back ? "" : "still " + known.get());
     }
 
-    /// Nobody tries a target whether it is back who has nothing to ask, or has spent the tokens of its day.
+    /// Whether some tenant still sends requests to the target; without requests, or with the day's
+    /// tokens spent, it is never probed.
     private boolean asked(Target target) {
         Set<String> tenants = plan.loads().stream()
                 .filter(load -> load.tenant().hand().contains(target.shard()))
@@ -167,9 +169,8 @@ final class EndState {
                 > 6L * tierOne().size();
     }
 
-    /// Where there is room for all, nobody is told that there is none; but to a copy whose clock is up to a minute
-    /// behind
-    /// others' a bucket looks fuller than it is.
+    /// Checks that no request is refused for lack of capacity when there is room for all. To a copy
+    /// whose clock is up to a minute behind the others', a bucket looks fuller than it is.
     private void successIsBack() {
         if (!isRoomy()) {
             return;
@@ -185,7 +186,8 @@ final class EndState {
         world.findings().look(Property.I19, served >= BACK, "all", "served again: " + served);
     }
 
-    /// Callers of 8 s: an answer of 512 tokens takes 6.4 s and its first token, which is now and then too much.
+    /// The tenants with deadlines of 8 s: an answer of 512 tokens takes 6.4 s plus its first token,
+    /// which is occasionally too long.
     private Set<String> impatient() {
         return plan.loads().stream()
                 .filter(load -> load.patience().compareTo(PATIENT) < 0)

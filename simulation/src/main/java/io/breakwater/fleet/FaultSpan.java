@@ -3,12 +3,12 @@ package io.breakwater.fleet;
 import io.breakwater.model.Target;
 import java.time.Duration;
 
-/// A fault for a while.
+/// A fault with its beginning and end.
 ///
-/// @param whom a target's label, a shard, a Region or a tenant, as the kind has it; `*` is every one
-/// @param strength which part of the calls it strikes, or how strong it is; from 0 to 1
-/// @param from since the start
-/// @param until likewise
+/// @param whom a target's label, a shard, a Region or a tenant, depending on the kind; `*` for all
+/// @param strength the part of the calls that it strikes, or how strong it is; from 0 to 1
+/// @param from its beginning, since the start
+/// @param until its end, since the start
 record FaultSpan(FleetFault kind, String whom, double strength, Duration from, Duration until) {
     static final String EVERYBODY = "*";
 
@@ -34,12 +34,12 @@ record FaultSpan(FleetFault kind, String whom, double strength, Duration from, D
         return whom.equals(EVERYBODY) || whom.equals(name);
     }
 
-    /// The same for so long.
+    /// The same with another length.
     FaultSpan lasting(Duration length) {
         return new FaultSpan(kind, whom, strength, from, from.plus(length));
     }
 
-    /// Whether this tenant is one of those that it strikes.
+    /// Whether it strikes this tenant.
     boolean strikes(String tenant) {
         return isOf(tenant);
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// The copies of the gateway as Lambda or a load balancer has them: a request goes to any copy that is free, or waits
-/// for a new one while there may be more.
+/// The copies of the gateway, as under Lambda or a load balancer: a request goes to any free copy, or
+/// waits for a new one if there may be more.
 final class Fleet {
     private static final int COLD_START_MILLIS = 400;
     private static final int COLD_START_SPREAD_MILLIS = 800;
@@ -26,7 +26,7 @@ final class Fleet {
         this.random = random;
     }
 
-    /// Starts those that are there from the beginning.
+    /// Starts the copies that exist from the beginning.
     void begin() {
         for (int copy = 0; copy < Math.min(shape.warm(), shape.copies()); copy++) {
             copies.add(made());
@@ -42,7 +42,8 @@ final class Fleet {
         return new FleetCopy(numbers++, world, skew, random.split());
     }
 
-    /// A copy with a free place; empty where all are busy and there may be no more. Waits for a cold start.
+    /// A copy with a free place; empty if all are busy and there may be no more. Waits for a cold
+    /// start.
     Optional<FleetCopy> free() {
         Optional<FleetCopy> ready = ready();
         if (ready.isPresent() || copies.size() + starting >= shape.copies()) {
@@ -65,7 +66,7 @@ final class Fleet {
         return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));
     }
 
-    /// Ends one copy, whatever it is doing.
+    /// Kills one copy, whatever it is doing.
     void kill() {
         if (!copies.isEmpty()) {
             FleetCopy victim = copies.remove(random.nextInt(copies.size()));

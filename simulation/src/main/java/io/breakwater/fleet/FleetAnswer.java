@@ -12,16 +12,16 @@ import io.breakwater.model.TokenUsage;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A simulated answer in the language of the API by which it was asked for: whole, or event by event. What it says is
+/// A simulated answer in the format of the API that was called: whole, or event by event. Its text is
 /// its mark, in a stream once in each of three pieces.
 ///
-/// @param atBound whether it ends because it may have no more tokens
+/// @param atBound whether it ends at its bound on tokens
 record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound) {
     static final int PIECES = 3;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /// Where each API has the bound on an answer.
+    /// The members that hold the bound on an answer, for each API.
     private static final List<String> BOUNDS =
             List.of("/inferenceConfig/maxTokens", "/max_tokens", "/max_completion_tokens", "/max_output_tokens");
 
@@ -46,7 +46,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         };
     }
 
-    /// Events that open it, the pieces, and those that close it.
+    /// The events that open it, the pieces, and the events that close it.
     List<ModelEvent> events() {
         Stream<ModelEvent> pieces = Stream.generate(this::piece).limit(PIECES);
         return Stream.concat(Stream.concat(opening().stream(), pieces), closing().stream())
@@ -58,7 +58,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         return opening().size();
     }
 
-    /// How many have come when it has said what it costs.
+    /// How many events have come when it has reported its usage.
     int tells() {
         return switch (api) {
             case CONVERSE, OPENAI_RESPONSES -> events().size();
@@ -199,7 +199,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
                 .put("output_tokens", usage.output());
     }
 
-    /// To which InvokeModel adds what it has counted itself.
+    /// The last event, to which InvokeModel adds its own counts.
     private ObjectNode stop() {
         ObjectNode stop = typed("message_stop");
         if (api == ModelApi.INVOKE) {
@@ -283,7 +283,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         return event(told);
     }
 
-    /// What was cached is part of the input.
+    /// The usage in OpenAI's form; the input includes cached tokens.
     private ObjectNode usageOfOpenAi(String input, String output) {
         ObjectNode told = JSON.objectNode()
                 .put(input, allInput())

@@ -28,7 +28,7 @@ final class FleetBedrock {
     /// Calls refused in a row.
     private static final int HARDLY_ANY_ANSWERED = 9;
 
-    /// From its last reading on.
+    /// How long a prefix stays cached after it was last read.
     private static final Duration CACHED = Duration.ofMinutes(5);
 
     private final FleetTime time;
@@ -49,21 +49,21 @@ final class FleetBedrock {
 
     /// How fast models answer.
     ///
-    /// @param firstMillis the median until the first token
-    /// @param firstSigma of its logarithm
-    /// @param tokensPerSecond after the first
+    /// @param firstMillis the median time until the first token
+    /// @param firstSigma the standard deviation of its logarithm
+    /// @param tokensPerSecond the rate after the first token
     record Pace(double firstMillis, double firstSigma, int tokensPerSecond) {
         static final Pace USUAL = new Pace(600, 0.5, 80);
     }
 
-    /// How long an answer of so many tokens takes on the average, until its last token.
+    /// The mean time of an answer of this many tokens, until its last token.
     static double meanSeconds(double outputTokens) {
         Pace usual = Pace.USUAL;
         double first = usual.firstMillis() * Math.exp(usual.firstSigma() * usual.firstSigma() / 2);
         return (CONNECT.toMillis() + first) / 1_000 + outputTokens / usual.tokensPerSecond();
     }
 
-    /// A target as Bedrock sees it.
+    /// The state of one target in Bedrock.
     private static final class Place {
         private final RoutedTarget routed;
         private final QuotaPool requests;
@@ -80,7 +80,7 @@ final class FleetBedrock {
             this.slots = slots;
         }
 
-        /// How much of the prefix is known here; all of it is from now on, for five minutes.
+        /// How many tokens of the prefix are cached here; from now on all of it is, for five minutes.
         long known(Serving.Turn turn, Duration now) {
             Cached before = caches.put(turn.conversation(), new Cached(turn.prefix(), now.plus(CACHED)));
             return before == null || before.until().compareTo(now) < 0 ? 0 : Math.min(before.tokens(), turn.prefix());
@@ -90,7 +90,7 @@ final class FleetBedrock {
     private record Cached(long tokens, Duration until) {}
 
     /// @param quota what Bedrock allows, whatever the gateway believes
-    /// @param slots answers that it makes at the same time
+    /// @param slots how many answers it makes at the same time
     void add(RoutedTarget target, Capacity quota, int slots) {
         places.putIfAbsent(target.target(), new Place(target, quota, slots));
     }
@@ -120,7 +120,7 @@ final class FleetBedrock {
         }
     }
 
-    /// What is answered without work of the model; null for faults of another kind.
+    /// An answer without work of the model; null for faults of another kind.
     private @Nullable Attempted refused(FaultSpan span, CallLimits limits) {
         return switch (span.kind()) {
             case THROTTLE -> after(30, new Outcome.Throttled(Outcome.Quota.REQUESTS));
@@ -184,8 +184,8 @@ final class FleetBedrock {
         return work(cached(call, input, bound, output));
     }
 
-    /// @param read tokens of the prompt that were cached
-    /// @param written those that are cached now
+    /// @param read the tokens of the prompt that were cached
+    /// @param written the tokens of the prompt that are cached now
     private record Work(Call call, long input, long bound, long output, long read, long written) {
         TokenUsage usage() {
             return new TokenUsage(input, output, read, written);
@@ -200,7 +200,7 @@ final class FleetBedrock {
         }
     }
 
-    /// What a call reads from the prompt cache and writes into it.
+    /// The work of a call, with its reads from the prompt cache and writes into it.
     private Work cached(Call call, long input, long bound, long output) {
         Optional<Serving.Turn> turn = call.serving().asked().turn();
         if (turn.isEmpty()) {
@@ -219,12 +219,12 @@ final class FleetBedrock {
         return overflowed.contains(label);
     }
 
-    /// Tokens that were written to prompt caches.
+    /// The tokens written to prompt caches.
     long cacheWritten() {
         return cacheWritten;
     }
 
-    /// What had to be written at least: of each conversation all once, at one place.
+    /// The least that had to be written: each conversation's tokens once, at one target.
     long cacheLeast() {
         return prefixes.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -257,7 +257,7 @@ final class FleetBedrock {
                 : new Attempted.Whole(work.answer().whole(), work.usage());
     }
 
-    /// Bedrock bills what it has made, whether or not somebody takes it.
+    /// Bills an answer; Bedrock bills the tokens that it has made, even if no client takes them.
     private void finish(Work work, boolean unseen) {
         Place place = work.call().place();
         place.busy--;
@@ -278,7 +278,7 @@ final class FleetBedrock {
         return new Attempted.Opened(new FleetStream(new Stream(work, writing.dividedBy(PIECES), begun)));
     }
 
-    /// What a stream is made of.
+    /// The source of a stream.
     private final class Stream implements FleetStream.Source {
         private final Work work;
         private final Duration between;
@@ -301,7 +301,7 @@ final class FleetBedrock {
             return work.call().fault();
         }
 
-        /// Waits for the next piece; the limit, where that is sooner.
+        /// Waits for the next piece; returns the limit if that comes first.
         @Override
         public Optional<TimeLimit> await(Duration wanted) {
             TimeLimit limit = work.call().limits().nextPiece(time.elapsed().minus(begun));

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/// A user's request with all that its SDK tries: twice more for what may pass, after what it is told to wait, as
-/// OpenAI's clients do.
+/// A user's request with all tries of its SDK: two more for temporary failures, after the wait that it
+/// is told, like OpenAI's clients.
 final class FleetClient {
     private static final Duration ENVIRONMENT = Duration.ofMinutes(14);
     private static final Duration BETWEEN_TURNS = Duration.ofSeconds(20);
     private static final long LONGEST_WAIT_SECONDS = 60;
 
-    /// Of requests in a row, to come to a tenant's limit.
+    /// The most requests in a row to reach a tenant's limit.
     private static final int MOST_SPENT = 14;
 
-    /// What the estimate adds for a message to its text.
+    /// The tokens that the estimate adds for a message.
     private static final int TOKENS_OF_MESSAGE = 4;
 
-    /// The largest body that the gateway takes, less than its frame.
+    /// The largest prompt that fits into a body that the gateway takes.
     private static final int LARGEST_BODY = 4_400_000;
 
-    /// Lambda's own refusal, which is no answer of the gateway.
+    /// The status for Lambda's own refusal, which is not an answer of the gateway.
     static final int NO_COPY = 0;
 
     private static final String OF_LOAD = "r";
@@ -48,12 +48,12 @@ final class FleetClient {
         this.names = RouteNames.of(world.topology().routes().values(), List.of());
     }
 
-    /// Whether a try is of a load's users, not one at the end of a run.
+    /// Whether a try is from a load's users, and not from the end of a run.
     static boolean isOfLoad(String tryId) {
         return tryId.matches(OF_LOAD + "[0-9]+-[0-9]+");
     }
 
-    /// The user's request that a try is of.
+    /// The user's request to which a try belongs.
     static String request(String tryId) {
         return tryId.substring(0, tryId.lastIndexOf('-'));
     }
@@ -62,7 +62,7 @@ final class FleetClient {
     ///
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
-    /// @param barred whether those, or its operators, kept it from the targets, for however long
+    /// @param barred whether those, or its operators, kept it from the targets, for any time
     /// @param first when its first content came, since the start
     /// @param billed calls that Bedrock billed
     private record Ended(
@@ -91,7 +91,7 @@ final class FleetClient {
         }
     }
 
-    /// One request of a tenant's user, or one after the other of a conversation.
+    /// Sends one request of a tenant's user, or the requests of a conversation one after the other.
     void arrives(FleetPlan.Load load) throws InterruptedException {
         int turns = load.texts().turns();
         if (turns == 0) {
@@ -106,7 +106,7 @@ final class FleetClient {
         }
     }
 
-    /// One request of a tenant's user, until it is answered or given up.
+    /// Sends one request of a tenant's user until it is answered or given up.
     private void request(FleetPlan.Load load, Optional<Serving.Turn> turn) throws InterruptedException {
         String id = OF_LOAD + numbers++;
         boolean stream = random.nextDouble() < load.streamed();
@@ -136,7 +136,8 @@ final class FleetClient {
                         billed));
     }
 
-    /// A tenant's last request, when nobody else is there: it is answered, or told to wait, and then answered.
+    /// Sends a tenant's last request when there are no others: it must be answered, or told to wait and
+    /// then answered.
     void lastRequest(FleetPlan.Load load) throws InterruptedException {
         String id = "last" + numbers++;
         Ended first = attempt(load, id + "-0", false);
@@ -163,7 +164,8 @@ final class FleetClient {
                                                 second.status()));
     }
 
-    /// Asks, alone and without a break, until the tenant's own limits refuse it; waits as told, and asks again.
+    /// Sends requests, alone and without a break, until the tenant's own limits refuse one; waits as
+    /// told, and tries again.
     void spendsAndWaits(FleetPlan.Load load) throws InterruptedException {
         for (int spent = 0; spent < MOST_SPENT; spent++) {
             String id = "spent" + numbers++;
@@ -275,7 +277,7 @@ final class FleetClient {
                         world.variant().client(serving)));
     }
 
-    /// The prompt has the request's mark in it, as the answer must.
+    /// The request's body; the prompt has the request's mark in it, as the answer must.
     private static ObjectNode body(Serving serving, FleetPlan.Load load) {
         ObjectNode body = load.texts()
                 .dialect()
@@ -284,7 +286,7 @@ final class FleetClient {
         return body;
     }
 
-    /// What a conversation begins with, marked to be cached.
+    /// The beginning of a conversation, marked to be cached.
     private static void prefix(Serving.Turn turn, ArrayNode messages) {
         ObjectNode system = messages.insertObject(0).put("role", "system");
         ObjectNode text = system.putArray("content")
@@ -296,7 +298,7 @@ final class FleetClient {
         messages.insertObject(2).put("role", "assistant").put("content", "Yes.");
     }
 
-    /// What a prompt of this length is estimated at is what it counts.
+    /// A prompt whose estimate equals its length in tokens.
     private static String prompt(Serving serving, FleetPlan.Load load) {
         if (!load.texts().written()) {
             return serving.mark();

@@ -35,8 +35,8 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// One copy of the real gateway: a Lambda environment, or a process. Once it is dead, nothing that it does reaches the
-/// world any more.
+/// One copy of the real gateway: a Lambda environment, or a process. Once it is dead, it has no effect
+/// on the world any more.
 final class FleetCopy {
     private final int number;
     private final FleetWorld world;
@@ -79,7 +79,7 @@ final class FleetCopy {
         return number;
     }
 
-    /// Reads what the copies share, as a copy does before its first request.
+    /// Reads the shared state, as a copy does before its first request.
     void warmUp() {
         world.topology().routes().values().stream()
                 .flatMap(Route::targets)
@@ -147,7 +147,7 @@ final class FleetCopy {
         alive();
     }
 
-    /// Beats one after the other; who stops them waits for the one at work.
+    /// Beats one after the other; stopping waits for the running beat.
     private Heartbeat.Beating beating(Duration period, Runnable beat) {
         Beat beats = new Beat(period, beat, time.context());
         beats.next();
@@ -193,7 +193,7 @@ final class FleetCopy {
         }
     }
 
-    /// The shared store as this copy reaches it.
+    /// This copy's access to the shared store.
     private final class Ledgers implements LedgerStore {
         @Override
         public WriteResult write(String key, ConditionalWrite write) {

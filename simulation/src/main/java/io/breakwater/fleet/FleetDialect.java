@@ -24,13 +24,13 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a simulated client speaks: how it asks, and what it reads in an answer.
+/// The dialect of a simulated client: how it asks, and what it reads in an answer.
 enum FleetDialect {
     CHAT("/v1/chat/completions", "{\"error\":{"),
     MESSAGES("/v1/messages", "{\"type\":\"error\",\"error\":{"),
     RESPONSES("/v1/responses", "{\"error\":{"),
     CONVERSE("/model/%s/converse", "{\"message\":"),
-    /// With Claude's own body, which no other family takes.
+    /// InvokeModel with Claude's own body, which no other family takes.
     INVOKE("/model/%s/invoke", "{\"message\":");
 
     private static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT);
@@ -43,7 +43,7 @@ enum FleetDialect {
             Map.of("content-type", "application/json", "anthropic-version", "2023-06-01");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Claude's API asks for a bound.
+    /// The bound that is sent if a load has none, as Claude's API requires one.
     private static final long USUAL_BOUND = 1_024;
 
     private final String path;
@@ -63,11 +63,11 @@ enum FleetDialect {
         };
     }
 
-    /// What a client hears in a frame.
+    /// What a client reads from a frame.
     ///
     /// @param piece whether it brings a piece of the answer
-    /// @param closes whether the answer is whole with it
-    /// @param breaks whether it says that the answer is not
+    /// @param closes whether the answer is complete with it
+    /// @param breaks whether it says that the answer is broken
     record Heard(String text, boolean piece, boolean closes, boolean breaks) {}
 
     /// A question as the gateway reads it.
@@ -147,12 +147,12 @@ enum FleetDialect {
         return body.startsWith(refusal);
     }
 
-    /// Whether a stream that has nothing to say yet can say that it lives: AWS's has no such message.
+    /// Whether the dialect has keep-alives; AWS's streams have no such message.
     boolean keepsAlive() {
         return this != CONVERSE && this != INVOKE;
     }
 
-    /// What a frame says; empty of those that only keep a stream alive.
+    /// The content of a frame; empty for keep-alives.
     Optional<Heard> heard(Frame frame) {
         return switch (frame) {
             case Frame.Comment _ -> Optional.empty();
@@ -165,7 +165,7 @@ enum FleetDialect {
         };
     }
 
-    /// A chunk of InvokeModel's stream has one of Claude's own events in it.
+    /// Reads a chunk of InvokeModel's stream, which holds one of Claude's own events.
     private static Heard chunk(ObjectNode payload) {
         String event =
                 new String(Base64.getDecoder().decode(payload.path("bytes").asText()), StandardCharsets.UTF_8);

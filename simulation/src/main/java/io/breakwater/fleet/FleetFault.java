@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can go wrong, each with whom it strikes.
+/// The kinds of faults, each with what it strikes.
 enum FleetFault {
     THROTTLE(Scope.TARGET, "429 although there is room"),
     DAY_SPENT(Scope.TARGET, "429, tokens of the day"),
@@ -48,7 +48,7 @@ enum FleetFault {
     SUSPENDED(Scope.TENANT, "operators suspend a tenant"),
     DRAIN(Scope.TARGET, "operators drain a target");
 
-    /// Whom a fault strikes.
+    /// What a fault strikes.
     enum Scope {
         TARGET,
         ACCOUNT,
@@ -74,7 +74,7 @@ enum FleetFault {
         return meaning;
     }
 
-    /// As commands have it.
+    /// The name in commands.
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// The faults of one run, and which of them strike now.
+/// The faults of one run, and the ones that strike now.
 final class FleetFaults {
     private final FleetTime time;
     private final RandomGenerator random;
@@ -23,7 +23,7 @@ final class FleetFaults {
         return spans;
     }
 
-    /// Those that are on now, whatever their strength.
+    /// The faults that are on now, with any strength.
     Stream<FaultSpan> on() {
         Duration elapsed = time.elapsed();
         return spans.stream().filter(span -> span.on(elapsed));
@@ -69,7 +69,8 @@ final class FleetFaults {
         return Optional.empty();
     }
 
-    /// What takes capacity away strikes by what is left of that, not by chance.
+    /// The chance that a fault strikes. Faults that take capacity away strike by the capacity that is
+    /// left, not by chance.
     private static double chance(FaultSpan span) {
         return switch (span.kind()) {
             case BROWN_OUT, QUOTA_CUT, DRAIN -> 0;
@@ -77,7 +78,7 @@ final class FleetFaults {
         };
     }
 
-    /// What is left of a target's capacity, from 0 to 1.
+    /// The part of a target's capacity that is left, from 0 to 1.
     double left(FleetFault kind, Target target) {
         Duration elapsed = time.elapsed();
         double left = 1;

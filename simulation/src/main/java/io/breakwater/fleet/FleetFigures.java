@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// What came of one run, in figures.
+/// The figures of one run.
 final class FleetFigures {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;
@@ -28,11 +28,11 @@ final class FleetFigures {
     private final Map<String, Duration> leftOut = new HashMap<>();
     private long upstream;
 
-    /// A request as its user sees it, with all that the SDK tried.
+    /// A request as its user sees it, with all tries of the SDK.
     ///
     /// @param barred whether its tenant's own limits kept it from the targets
-    /// @param first from its arrival to its first content, where any came
-    /// @param billed calls that Bedrock billed for it
+    /// @param first the time from its arrival to its first content, if any came
+    /// @param billed the calls that Bedrock billed for it
     record Logical(
             Duration arrived,
             Duration ended,
@@ -43,7 +43,7 @@ final class FleetFigures {
             boolean barred,
             Optional<Duration> first,
             int billed) {
-        /// Whether the gateway is to blame, or whoever is behind it.
+        /// Whether it failed through the fault of the gateway or of Bedrock.
         boolean failed() {
             return !success && (status >= 500 || status == OK || hadNoRoom());
         }
@@ -68,12 +68,12 @@ final class FleetFigures {
             return requests.isEmpty() ? 1 : 1 - (double) lost() / requests.size();
         }
 
-        /// Those that Bedrock billed more than once.
+        /// How many requests Bedrock billed more than once.
         long billedTwice() {
             return requests.stream().filter(request -> request.billed() > 1).count();
         }
 
-        /// The first content of answers, in milliseconds from the request's arrival; 0 where there is none.
+        /// The time from a request's arrival to its first content, in milliseconds; 0 if there is none.
         ///
         /// @param share 0.5 for the median
         long firstMillis(double share) {
@@ -88,7 +88,7 @@ final class FleetFigures {
                     : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
         }
 
-        /// How those ended that were not answered, by status; 0 where no copy was free.
+        /// The requests that were not answered, by status; 0 if no copy was free.
         Map<Integer, Long> refusals() {
             return requests.stream()
                     .filter(request -> !request.success())
@@ -110,14 +110,14 @@ final class FleetFigures {
         leftOut.putIfAbsent(label, at);
     }
 
-    /// When that was first, since the start.
+    /// When the target was first left out, since the start.
     Optional<Duration> leftOut(Target target) {
         return Optional.ofNullable(leftOut.get(target.label()));
     }
 
     /// A retry that failed as well.
     ///
-    /// @param counted for so many
+    /// @param counted how many retries it counts as
     void failedRetry(Target target, int counted) {
         failedRetries.merge(target, counted, Integer::sum);
     }
@@ -156,7 +156,7 @@ final class FleetFigures {
         return requests.isEmpty() ? 0 : (double) upstream / requests.size();
     }
 
-    /// Upstream calls of a span for each request that arrives in it.
+    /// Upstream calls in a span for each request that arrives in it.
     double amplification(Duration from, Duration until) {
         long called = calls.values().stream()
                 .flatMap(List::stream)
@@ -176,19 +176,19 @@ final class FleetFigures {
         return within(from, until).requests().size();
     }
 
-    /// How many of these tenants' requests of this span came as far as the targets.
+    /// How many of these tenants' requests in this span got to the targets.
     long asking(Duration from, Duration until, Set<String> tenants) {
         return within(from, until, tenants::contains).requests().stream()
                 .filter(request -> !request.barred())
                 .count();
     }
 
-    /// Those that arrived in this span.
+    /// The requests that arrived in this span.
     Part within(Duration from, Duration until) {
         return within(from, until, _ -> true);
     }
 
-    /// The same, of some tenants.
+    /// The same for some tenants.
     Part within(Duration from, Duration until, Predicate<String> tenants) {
         return new Part(requests.stream()
                 .filter(request -> request.arrived().compareTo(from) >= 0
@@ -197,10 +197,10 @@ final class FleetFigures {
                 .toList());
     }
 
-    /// The share of the requests of this span that did not fail: by an answer of 500 or above, a stream that broke or
-    /// a 429 for want of room; limits of the caller's own are no failures.
+    /// The share of the requests of this span that did not fail: by an answer of 500 or above, a broken
+    /// stream or a 429 for lack of capacity; the caller's own limits are not failures.
     ///
-    /// @param excused failures that say nothing
+    /// @param excused failures that do not count
     double served(Duration from, Duration until, Predicate<Logical> excused) {
         List<Logical> all = within(from, until).requests();
         long failed =
@@ -208,14 +208,14 @@ final class FleetFigures {
         return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
     }
 
-    /// The first content of answers, in milliseconds.
+    /// The time until the first content, in milliseconds.
     ///
     /// @param share 0.5 for the median
     long firstMillis(double share) {
         return new Part(requests).firstMillis(share);
     }
 
-    /// Calls to a target in each minute of a span, the first begins with the span.
+    /// Calls to a target in each minute of a span; the first minute begins with the span.
     List<Long> perMinute(Target target, Duration from, Duration until) {
         int minutes = (int) Math.ceilDiv(until.minus(from).toSeconds(), 60);
         long[] counted = new long[Math.max(1, minutes)];
@@ -227,7 +227,8 @@ final class FleetFigures {
         return Arrays.stream(counted).boxed().toList();
     }
 
-    /// From the end of the last fault until 99.5 % of what arrives in each half a minute is answered, to the end.
+    /// The time from the end of the last fault until, for the rest of the run, 99.5 % of the requests
+    /// in each half minute are answered.
     ///
     /// @return negative if that never comes
     Duration recovery(Duration faultsEnd, Duration end) {

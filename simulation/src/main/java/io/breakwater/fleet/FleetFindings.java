@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// What was seen of the properties: which broke, how often each was looked at, and what rare things happened.
+/// The results of the properties: which were violated, how often each was checked, and which rare
+/// states were reached.
 final class FleetFindings {
     private static final int MOST = 50;
 
@@ -23,9 +24,9 @@ final class FleetFindings {
         this.time = time;
     }
 
-    /// A property that did not hold.
+    /// A violation of a property.
     ///
-    /// @param request whose it was, or what
+    /// @param request the request, or the thing that violated it
     record Broken(Property property, Duration at, String request, String what) {
         String text() {
             return "%s (%s) at %.3f s, %s: %s".formatted(property, property.claim(), at.toNanos() / 1e9, request, what);
@@ -42,7 +43,7 @@ final class FleetFindings {
         }
     }
 
-    /// Something that must happen now and then.
+    /// Records a state that must be reached now and then.
     void saw(String sight) {
         sights.merge(sight, 1L, Long::sum);
     }

@@ -8,9 +8,9 @@ import io.breakwater.model.Topology;
 import java.time.Duration;
 import java.util.List;
 
-/// One run, before it begins: the same plan gives the same run, bit by bit.
+/// The plan of one run: the same plan gives the same run, bit by bit.
 ///
-/// @param length for which requests arrive
+/// @param length how long requests arrive
 record FleetPlan(
         long seed,
         Duration length,
@@ -28,16 +28,18 @@ record FleetPlan(
 
     /// What Bedrock allows a target, whatever the gateway believes.
     ///
-    /// @param slots answers that it makes at the same time
+    /// @param slots how many answers it makes at the same time
     record Quota(RoutedTarget target, Capacity perMinute, int slots) {}
 
-    /// Who sends what.
+    /// The requests of one tenant for one alias.
     ///
-    /// @param perSecond how many requests arrive, whatever becomes of them; 0 where users wait for their answers
-    /// @param users who send the next request when the one before has ended, after a while of `perSecond`'s inverse
-    /// @param patience of the caller, for a whole answer or the first content of a stream
-    /// @param maxTokens that the caller names; 0 for none
-    /// @param retries of the client's SDK
+    /// @param perSecond how many requests arrive a second, answered or not; 0 if users wait for their
+    /// answers
+    /// @param users how many users send the next request after the previous one has ended, after a
+    /// pause of `1 / perSecond`
+    /// @param patience the caller's deadline, for a whole answer or the first content of a stream
+    /// @param maxTokens the caller's bound; 0 for none
+    /// @param retries how many times the client's SDK retries
     record Load(
             Tenant tenant,
             Alias alias,
@@ -112,10 +114,11 @@ record FleetPlan(
 
     /// How lengths are spread, lognormally around their medians, and what prompts are made of.
     ///
-    /// @param inputSigma 0 where each prompt has the same length
-    /// @param written whether a prompt is as long as it counts; else it is a mark alone
-    /// @param turns of each conversation over a cached prefix, in chat completions; 0 where there are none
-    /// @param dialect in which they are written
+    /// @param inputSigma 0 if all prompts have the same length
+    /// @param written whether a prompt really has its length; if not, it is only a mark
+    /// @param turns how many turns a conversation over a cached prefix has, in chat completions; 0 for
+    /// no conversations
+    /// @param dialect the dialect of the requests
     record Texts(double inputSigma, double outputSigma, boolean written, int turns, FleetDialect dialect) {
         static final Texts MARKS = new Texts(0, 0.7, false);
 
@@ -129,11 +132,11 @@ record FleetPlan(
         }
     }
 
-    /// What the fleet is made of.
+    /// The shape of the fleet.
     ///
-    /// @param copies at most
-    /// @param each requests that one copy serves at the same time; 1 for a Lambda environment
-    /// @param warm how many are there from the start
+    /// @param copies the most copies
+    /// @param each how many requests one copy serves at the same time; 1 for a Lambda environment
+    /// @param warm how many copies exist from the start
     record Shape(int copies, int each, int warm) {}
 
     /// The same with other faults.
@@ -141,12 +144,12 @@ record FleetPlan(
         return new FleetPlan(seed, length, topology, quotas, loads, shape, others);
     }
 
-    /// The same for longer, or for less long.
+    /// The same with a longer or shorter length.
     FleetPlan longer(Duration more) {
         return new FleetPlan(seed, length.plus(more), topology, quotas, loads, shape, faults);
     }
 
-    /// The same with fewer tenants that send anything.
+    /// The same with fewer loads.
     FleetPlan withLoads(List<Load> fewer) {
         return new FleetPlan(seed, length, topology, quotas, fewer, shape, faults);
     }

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/// Plays a plan: arrivals, faults, deaths; and what must hold in the end.
+/// Plays a plan: arrivals, faults, deaths, and the checks at the end.
 final class FleetRun {
     /// How many times as much a noisy tenant sends.
     static final double NOISE = 50;
 
-    /// After the last arrival: by then nobody waits for an answer any more.
+    /// The time after the last arrival until no client waits for an answer any more.
     private static final Duration ALL_ENDED = Duration.ofMinutes(3);
 
-    /// Requests a minute, that a user alone can spend.
+    /// A limit of requests per minute that one user can reach alone.
     private static final int FEW = 8;
 
     private static final Duration BETWEEN_LAST = Duration.ofSeconds(6);
 
-    /// Of real time, between two looks whether the run is stuck.
+    /// The real time between two checks whether the run is stuck.
     private static final Duration LOOK = Duration.ofSeconds(10);
 
     private final FleetPlan plan;
@@ -27,7 +27,7 @@ final class FleetRun {
     private final FleetClient client;
     private final SplittableRandom arrivals;
 
-    /// @param lines of history to keep
+    /// @param lines how many lines of history to keep
     FleetRun(FleetPlan plan, Variant variant, int lines) {
         SplittableRandom random = new SplittableRandom(plan.seed());
         this.plan = plan;
@@ -62,7 +62,7 @@ final class FleetRun {
         return world;
     }
 
-    /// One tenant with few requests a minute, where the copies agree what time it is.
+    /// Has one tenant with few requests a minute reach its limits, if the copies' clocks agree.
     private void spendLimits(Duration at) {
         boolean apart = plan.faults().stream()
                 .anyMatch(fault -> fault.kind() == FleetFault.CLOCK_SKEW || fault.kind() == FleetFault.CLOCK_JUMP);
@@ -99,7 +99,7 @@ final class FleetRun {
         }
     }
 
-    /// A user who asks, reads, and asks again.
+    /// Plays a user who asks, reads, and asks again.
     private void live(FleetPlan.Load load) throws InterruptedException {
         while (world.time().elapsed().compareTo(plan.length()) < 0) {
             client.arrives(load);
@@ -124,7 +124,7 @@ final class FleetRun {
                 .orElse(load.perSecond());
     }
 
-    /// Exponential, as independent users arrive.
+    /// The time to the next arrival, exponential as for independent users.
     private Duration gap(double perSecond) {
         double seconds = -Math.log(1 - arrivals.nextDouble()) / perSecond;
         return Duration.ofNanos((long) (seconds * 1e9));

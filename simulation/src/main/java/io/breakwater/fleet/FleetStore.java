@@ -14,9 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/// What all copies share: items and texts in memory, with the ways in which DynamoDB fails.
+/// The store that all copies share: items and texts in memory, with DynamoDB's ways of failing.
 ///
-/// A write that is answered too late has happened all the same, and nobody knows: the client waits for 300 ms.
+/// A write that is answered too late has happened all the same, unknown to its client, which waits for
+/// 300 ms.
 final class FleetStore {
     static final Duration PATIENCE = Duration.ofMillis(300);
 
@@ -36,11 +37,11 @@ final class FleetStore {
         this.faults = faults;
     }
 
-    /// Sees each write of a ledger that has happened.
+    /// Called for each ledger write that has happened.
     interface Watch {
         void written(String key, ConditionalWrite write, LedgerItem after);
 
-        /// Of such a write nobody hears.
+        /// Called for a write whose client does not learn that it happened.
         default void lost(String key) {}
     }
 
@@ -83,7 +84,7 @@ final class FleetStore {
         return now(key);
     }
 
-    /// How an item is now; takes no time and always succeeds.
+    /// The current item; takes no time and always succeeds.
     LedgerItem now(String key) {
         return items.getOrDefault(key, LedgerItem.EMPTY);
     }
@@ -95,12 +96,12 @@ final class FleetStore {
         return Map.copyOf(stale ? textsBefore : texts);
     }
 
-    /// What the copies have told each other, as it is; takes no time.
+    /// The current shared texts; takes no time.
     Map<String, String> textsNow() {
         return texts;
     }
 
-    /// The ledgers as operators reach them, whom no fault strikes.
+    /// The ledgers' store for operators, which no fault strikes.
     LedgerStore quietly() {
         return new LedgerStore() {
             @Override
@@ -154,7 +155,7 @@ final class FleetStore {
         }
     }
 
-    /// A few milliseconds.
+    /// The latency of a call, a few milliseconds.
     private Duration latency() {
         long millis = 2L + random.nextInt(6);
         return faults.on(FleetFault.STORE_SLOW)

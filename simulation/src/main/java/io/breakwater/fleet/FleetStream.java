@@ -8,18 +8,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One stream of a simulated model, with what may go wrong in the middle of it.
+/// One stream of a simulated model, with its possible faults.
 final class FleetStream implements ModelStream {
-    /// Longer than anybody waits.
+    /// Longer than any client waits.
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final Source source;
     private final List<ModelEvent> events;
 
-    /// Of the first piece.
+    /// The index of the first piece.
     private final int first;
 
-    /// Once so many events have come, it is known what it cost.
+    /// How many events have come when its usage is known.
     private final int told;
 
     private int next;
@@ -32,7 +32,7 @@ final class FleetStream implements ModelStream {
         this.told = answer.tells();
     }
 
-    /// What the stream comes from.
+    /// The source of the stream's pieces.
     interface Source {
         FleetAnswer answer();
 
@@ -43,10 +43,10 @@ final class FleetStream implements ModelStream {
 
         Duration between();
 
-        /// It has not come to its end, whatever is said of it.
+        /// Called when the stream breaks.
         void broken(Outcome outcome);
 
-        /// @param unseen whether nobody was told what it cost
+        /// @param unseen whether its usage was never reported
         void over(boolean unseen);
     }
 
@@ -101,7 +101,7 @@ final class FleetStream implements ModelStream {
         return new Piece.Broken(outcome);
     }
 
-    /// Who closes it before its end never hears what it cost.
+    /// Closes the stream; before its end the usage is then never reported.
     @Override
     public void close() {
         source.over(next < told);

@@ -8,10 +8,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// A clock that moves from event to event. What is simulated blocks as it always does; here whoever sleeps hands over
-/// to the one who is due next, so one thread runs at a time and the order of events is that of their instants.
+/// A clock that moves from event to event. Simulated code blocks as usual; a thread that sleeps hands
+/// over to the one that is due next, so only one thread runs at a time and events happen in the order
+/// of their instants.
 ///
-/// It MUST NOT be that one simulated thread waits for a lock that a sleeping one holds: nobody would wake it.
+/// A simulated thread MUST NOT wait for a lock that a sleeping one holds: nothing would wake it.
 final class FleetTime implements InstantSource {
     private static final Turn LOOP = new Turn();
 
@@ -28,7 +29,7 @@ final class FleetTime implements InstantSource {
         this.start = start;
     }
 
-    /// Whose turn it is to run.
+    /// The turn of one thread to run.
     private static final class Turn {
         private volatile @Nullable Thread thread;
     }
@@ -40,7 +41,7 @@ final class FleetTime implements InstantSource {
         }
     }
 
-    /// Something that may sleep.
+    /// Work that may sleep.
     interface Work {
         void run() throws InterruptedException;
     }
@@ -55,28 +56,28 @@ final class FleetTime implements InstantSource {
         return Duration.ofNanos(nowNanos);
     }
 
-    /// What the running thread has been told to be about; it keeps that over its sleeps.
+    /// The subject of the running thread, which it keeps while it sleeps.
     @Nullable
     Object context() {
         return context;
     }
 
-    /// What the running thread is about from now on.
+    /// Sets the subject of the running thread.
     void about(@Nullable Object subject) {
         context = subject;
     }
 
-    /// Runs something that never sleeps, so long after the start; at once where that has passed.
+    /// Runs a step that never sleeps, at this time after the start, or at once if that has passed.
     void at(Duration after, Runnable step) {
         schedule(Math.max(nowNanos, after.toNanos()), step);
     }
 
-    /// Starts a thread of its own, so long after the start; at once where that has passed.
+    /// Starts a new thread, at this time after the start, or at once if that has passed.
     void start(Duration after, Work work) {
         at(after, () -> begin(work));
     }
 
-    /// The same, unless it is not wanted any more by then.
+    /// The same, unless it is no longer wanted by then.
     void start(Duration after, Work work, BooleanSupplier wanted) {
         at(after, () -> {
             if (wanted.getAsBoolean()) {
@@ -98,7 +99,7 @@ final class FleetTime implements InstantSource {
         try {
             work.run();
         } catch (CopyDied died) {
-            // what a dead copy was doing ends without a word
+            // the work of a dead copy ends silently
         } catch (Throwable broken) {
             failure = broken;
         } finally {
@@ -162,7 +163,7 @@ final class FleetTime implements InstantSource {
         }
     }
 
-    /// Whether the thread whose turn it is waits for a lock, which only a sleeping one can hold.
+    /// Whether the running thread waits for a lock, which only a sleeping one can hold.
     boolean stuck() {
         Thread running = turn.thread;
         return running != null && running.getState() == Thread.State.BLOCKED;

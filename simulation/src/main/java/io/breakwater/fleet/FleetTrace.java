@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What has happened, as one number that differs where anything differed, and as the last lines where they are wanted.
+/// The trace of a run: one number that differs if anything differed, and on demand the last lines.
 final class FleetTrace {
     private static final long OFFSET = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
@@ -16,7 +16,7 @@ final class FleetTrace {
     private long hash = OFFSET;
     private long count;
 
-    /// @param lines how many of the last to keep
+    /// @param lines how many of the last lines to keep
     FleetTrace(FleetTime time, int lines) {
         this.time = time;
         this.lines = lines;
@@ -33,7 +33,7 @@ final class FleetTrace {
         }
     }
 
-    /// A line for whoever reads the history, beside what the number is made of.
+    /// Adds a line for readers of the history, which does not change the number.
     void note(Supplier<String> what) {
         if (lines > 0) {
             keep("%10.3f s  %s".formatted(time.elapsed().toNanos() / 1e9, what.get()));

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 
-/// Which gateway and which simulator it is: a number of their classes. A seed gives the same run only with the same.
+/// The version of gateway and simulator: a hash of their classes. A seed gives the same run only with
+/// the same version.
 record FleetVersion(String text) {
 
     /// Read once: the classes of a running program do not change.

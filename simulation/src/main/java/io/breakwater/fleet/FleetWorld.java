@@ -36,14 +36,15 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// What the copies of one run share, and what is watched of them.
+/// The shared state of one run's copies, and what is watched about them.
 final class FleetWorld {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
 
-    /// From asking to writing: eight tries of the store's limit.
+    /// The longest time from a request to its write: eight tries at the store's time limit.
     private static final Duration CLOSE = Duration.ofMillis(2_500);
 
-    /// Drains are read every 4.5 s; a request that has planned before may still be on its way to its first call.
+    /// The time until a drain is known: drains are read every 4.5 s, and a request planned before may
+    /// still be on its way to its first call.
     private static final Duration DRAIN_KNOWN = Duration.ofSeconds(45);
 
     private static final Duration SUSPENSION_KNOWN = Duration.ofSeconds(5);
@@ -64,7 +65,7 @@ final class FleetWorld {
     private final Map<String, Instant> leftOut = new HashMap<>();
     private final Map<String, Duration> suspended = new HashMap<>();
 
-    /// @param lines of history to keep
+    /// @param lines how many lines of history to keep
     FleetWorld(FleetPlan plan, Variant variant, SplittableRandom random, int lines) {
         this.plan = plan;
         this.variant = variant;
@@ -97,8 +98,8 @@ final class FleetWorld {
         judges.put("T#" + tenant.id(), new AdmissionJudge(tenant.limits(), slack()));
     }
 
-    /// The ledger admits at the instant at which it asks, by the clock of its copy; the store writes some milliseconds
-    /// later.
+    /// How far apart admissions may be judged: the ledger admits at the instant of its request, by its
+    /// copy's clock; the store writes some milliseconds later.
     private Duration slack() {
         return plan.faults().stream()
                 .map(fault -> switch (fault.kind()) {
@@ -199,7 +200,7 @@ final class FleetWorld {
         }
     }
 
-    /// What a request came to in tokens of the tenant's day.
+    /// Records a request's charge in tokens of the tenant's day.
     void charged(Tenant tenant, OptionalLong tokens) {
         Held now = held.get("T#" + tenant.id());
         if (now != null) {
@@ -208,7 +209,7 @@ final class FleetWorld {
         }
     }
 
-    /// The ledgers of tenants of which all is known have what was charged, and nothing else.
+    /// Checks that the ledgers of fully known tenants have exactly what was charged.
     void sums() {
         held.forEach((key, now) -> {
             long booked = store.now(key).orZero(ItemAttributes.DAY_TOKENS);
@@ -218,7 +219,7 @@ final class FleetWorld {
         });
     }
 
-    /// One more in a generation, by a write that marks no renewal.
+    /// Whether a write reserves: it adds one to a generation and marks no renewal.
     private static boolean reserves(ConditionalWrite write) {
         return write.changes().stream().anyMatch(change -> inGeneration(change, 1))
                 && write.changes().stream()
@@ -273,7 +274,7 @@ final class FleetWorld {
                                 .anyMatch(target -> target.label().equals(label) && fault.strikes(target)));
     }
 
-    /// A call to a target.
+    /// Records a call to a target.
     void called(Target target) {
         figures.called(target, time.elapsed());
         Duration since = drained.get(target.label());

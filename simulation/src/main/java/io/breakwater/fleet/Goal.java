@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// What is promised of a fleet in which something goes wrong, with what is typed to see it: measured in each of these
-/// scenarios and in each seed, and the worst of them counts.
+/// A goal for a fleet during a fault, with the commands that show it: it is measured in each of these
+/// scenarios and in each seed, and the worst figure counts.
 ///
-/// @param least whether the figure is the least that will do, and not the most
-/// @param measure of cards as `--json` prints them, one for each command and seed
-/// @param typed behind `scripts/simulate`
+/// @param least whether the figure is a lower limit, and not an upper one
+/// @param measure the figure of cards as `--json` prints them, one for each command and seed
+/// @param typed the arguments of `scripts/simulate`
 record Goal(
         String claim,
         Unit unit,
@@ -21,12 +21,12 @@ record Goal(
         List<String> typed) {
     private static final String NOISY = of("noisy-tenant", "0.4") + " --beside-calm";
 
-    /// Each request is a tenth of what a target has in a minute.
+    /// A scenario where each request takes a tenth of a target's quota per minute.
     private static final String LARGE = "calm --copies 300 --rate 1 --load 0.9 --tiers 1 --fault-minutes 20";
 
     private static final String TALKING = "conversations --copies 300 --rate 4 --load 0.4 --tiers 1";
 
-    /// How a figure is written.
+    /// The unit of a figure.
     enum Unit {
         SHARE,
         SECONDS,
@@ -139,7 +139,7 @@ record Goal(
                 typed);
     }
 
-    /// One tier, at this part of its quotas.
+    /// The arguments for one tier at this part of its quotas.
     private static String of(String scenario, String load) {
         return scenario + " --copies 300 --rate 10 --load " + load + " --tiers 1";
     }
@@ -155,7 +155,8 @@ record Goal(
                 .toList();
     }
 
-    /// Places for answers are as scarce as quotas only where they are what goes wrong: that needs a larger fleet.
+    /// The arguments for a brown-out. Only there are places for answers as scarce as quotas, which
+    /// needs a larger fleet.
     private static String brownOut(String load) {
         return of("brown-out", load).replace("--rate 10", "--rate 20");
     }
@@ -180,7 +181,7 @@ record Goal(
         return cards -> cards.stream().mapToDouble(of).max().orElse(Double.NaN);
     }
 
-    /// The worst that was seen.
+    /// The worst figure that was seen.
     double seen(List<JsonNode> cards) {
         return measure.applyAsDouble(cards);
     }
@@ -189,7 +190,7 @@ record Goal(
         return least ? seen >= figure : seen <= figure;
     }
 
-    /// The figure as it is written.
+    /// The figure as text.
     String asked() {
         return (least ? "at least " : "at most ") + unit.text(figure);
     }

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// What an environment is looked at without, or with more traffic.
+/// A part that an environment is played without, or more traffic.
 ///
-/// @param name the shard, Region or model that is lost; of traffic, how many times as much there is
+/// @param name the shard, Region or model that is lost; for traffic, the factor
 record Loss(Kind kind, String name) {
     static final Loss NONE = new Loss(Kind.NONE, "");
     static final Loss TWICE_THE_TRAFFIC = new Loss(Kind.TRAFFIC, "2");
@@ -55,7 +55,7 @@ record Loss(Kind kind, String name) {
         };
     }
 
-    /// What was typed, such as `shard=a` or `traffic=3`.
+    /// Reads an argument such as `shard=a` or `traffic=3`.
     ///
     /// @throws IllegalArgumentException if there is no such thing among these targets
     static Loss of(String typed, Collection<RoutedTarget> targets) {
@@ -87,12 +87,13 @@ record Loss(Kind kind, String name) {
         return new Loss(Kind.TRAFFIC, times);
     }
 
-    /// How many times the traffic there is.
+    /// The factor of the traffic.
     double factor() {
         return kind == Kind.TRAFFIC ? Double.parseDouble(name) : 1;
     }
 
-    /// A shard that refuses everything, a Region that cannot be reached, a model that answers 503.
+    /// The faults: a shard that refuses everything, a Region that cannot be reached, or a model that
+    /// answers 503.
     List<FaultSpan> faults(Collection<RoutedTarget> targets, Duration from, Duration until) {
         return switch (kind) {
             case NONE, TRAFFIC -> List.of();

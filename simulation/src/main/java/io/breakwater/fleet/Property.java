@@ -1,6 +1,6 @@
 package io.breakwater.fleet;
 
-/// What must hold in every run, by the numbers of docs/reliability.md.
+/// The properties that must hold in every run, by their numbers in docs/reliability.md.
 enum Property {
     I1("exactly one final answer for each request, told as it was; no defect"),
     I2(

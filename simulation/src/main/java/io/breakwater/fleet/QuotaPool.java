@@ -2,7 +2,7 @@ package io.breakwater.fleet;
 
 import java.time.Duration;
 
-/// One quota of Bedrock by its own arithmetic: a minute's worth, which comes back evenly.
+/// One quota of Bedrock by its own arithmetic: a minute's amount, which comes back evenly.
 final class QuotaPool {
     private static final double MINUTE = 60e9;
 
@@ -15,7 +15,7 @@ final class QuotaPool {
         this.perMinute = perMinute;
     }
 
-    /// Takes it where it fits into the part of the quota that is left.
+    /// Takes an amount if it fits into this part of the quota.
     boolean take(long amount, double part, Duration now) {
         if (perMinute == 0) {
             return true;
@@ -28,7 +28,7 @@ final class QuotaPool {
         return true;
     }
 
-    /// What it came to after all: less or more than was taken.
+    /// Corrects the amount taken to the actual one.
     void correct(long more) {
         used = Math.max(0, used + more);
     }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// run side by side; one that was stopped goes on where it was. What another version has seen stays until it is played
 /// again: figures by this version, schedules once their file is gone.
 final class Recording {
-    /// After so many schedules what was seen is written.
+    /// After this many schedules the results are written.
     private static final int STEP = 25;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -28,7 +28,7 @@ final class Recording {
     private final Path folder;
     private final String version;
 
-    /// @param root of the project
+    /// @param root the project's root
     Recording(Path root, String version) {
         this.folder = root.resolve("docs/reliability");
         this.version = version;
@@ -46,7 +46,7 @@ final class Recording {
         ReliabilityPage.read(root).write(root);
     }
 
-    /// All that is typed to see a figure of the page, each once.
+    /// All arguments behind the figures of the page, each once.
     static List<String> typed() {
         return Stream.of(
                         Goal.all().stream().flatMap(goal -> goal.typed().stream()),
@@ -98,7 +98,7 @@ final class Recording {
         return cards;
     }
 
-    /// Without what the page does not say, and with what was typed, word by word.
+    /// The card without values that the page does not use, and with the exact arguments.
     private static ObjectNode shortened(String typed, ObjectNode card) {
         card.remove(List.of("looks", "seen", "copies", "each", "scenario"));
         return card.put("command", typed);
@@ -119,7 +119,7 @@ final class Recording {
         }
     }
 
-    /// What this version has played last, or a new one.
+    /// The last run of this version, or a new one.
     private ObjectNode running(ArrayNode runs, long next, String day) {
         if (!runs.isEmpty() && runs.get(runs.size() - 1).at("/version").asText().equals(version)) {
             return (ObjectNode) runs.get(runs.size() - 1);

@@ -21,13 +21,13 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// docs/reliability.md and its charts: fixed words around tables of what has been recorded beside it.
+/// docs/reliability.md and its charts: fixed text around tables of the recorded results.
 ///
-/// @param cards as `--json` prints them
-/// @param runs of schedules
-/// @param bugs that were planted
+/// @param cards the cards as `--json` prints them
+/// @param runs the recorded runs of schedules
+/// @param bugs the planted bugs
 record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode> bugs) {
-    /// Parts of all calls that fail.
+    /// The shares of all calls that fail.
     static final List<String> PARTS = Stream.of("0.1", "0.5", "1")
             .map(part -> "all-dead --copies 300 --rate 5 --tiers 1 --load 0.4 --fault server-fault=" + part)
             .toList();
@@ -39,7 +39,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// What is typed for each row of the failure table.
+    /// The arguments for each row of the failover table.
     static List<String> failovers() {
         return Stream.of(FleetFault.values())
                 .filter(kind -> kind.scope() == FleetFault.Scope.TARGET || kind.scope() == FleetFault.Scope.ACCOUNT)
@@ -52,7 +52,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         return "target-dead --copies 300 --rate 5 --load 0.6 --tiers 1 --beside-calm --fault " + kind.label();
     }
 
-    /// What has been recorded.
+    /// Reads the recorded results.
     static ReliabilityPage read(Path root) throws IOException {
         Path folder = root.resolve("docs/reliability");
         List<JsonNode> cards = new ArrayList<>();
@@ -86,7 +86,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         }
     }
 
-    /// Each file that is made of what was recorded, by its place in the project.
+    /// The generated files, by their paths in the project.
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put("docs/reliability.md", page());
@@ -167,7 +167,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                         goal.typed().isEmpty() ? 0 : of(goal.typed().getFirst()).size());
     }
 
-    /// The worst that was recorded.
+    /// The worst recorded figure.
     double seen(Goal goal) {
         return goal.seen(
                 goal.typed().stream().flatMap(typed -> of(typed).stream()).toList());
@@ -205,7 +205,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         return card.at("/inFault/" + name).asDouble() - card.at("/calm/" + name).asDouble();
     }
 
-    /// Of those that have it; nothing where most have not.
+    /// The median over the cards that have the figure; none if most lack it.
     private static double median(List<JsonNode> cards, ToDoubleFunction<JsonNode> of) {
         List<Double> sorted = cards.stream().map(of::applyAsDouble).sorted().toList();
         return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The gateway by an environment's own settings, and what it tells of each user's request: the last of what its SDK
-/// tried counts.
+/// The gateway with an environment's own settings, and its last event about each user's request: the
+/// last try of the SDK counts.
 final class RequestTally implements Variant {
     private final Settings settings;
     private final Map<String, Told> requests = new HashMap<>();
@@ -30,7 +30,7 @@ final class RequestTally implements Variant {
 
     /// One user's request.
     ///
-    /// @param arrived with its first try
+    /// @param arrived when its first try arrived
     record Told(Instant arrived, GatewayEvent.RequestEnded last) {}
 
     /// A call that Bedrock throttled.
@@ -80,7 +80,7 @@ final class RequestTally implements Variant {
                 || outcome.equals(new Outcome.QuotaSpent().label());
     }
 
-    /// Those that arrived in this span.
+    /// The requests that arrived in this span.
     List<GatewayEvent.RequestEnded> arrived(Instant from, Instant until) {
         return requests.values().stream()
                 .filter(told -> isIn(told.arrived(), from, until))

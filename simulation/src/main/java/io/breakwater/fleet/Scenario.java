@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The named scenarios: three accounts in two Regions, two models, four tenants, and something that goes wrong from
-/// the second minute on for two minutes.
+/// The named scenarios: three accounts in two Regions, two models, four tenants, and a fault from the
+/// second minute on for two minutes.
 enum Scenario {
     CALM("nothing goes wrong"),
     CONVERSATIONS("nothing goes wrong; users talk for ten turns over prompts of 5,000 tokens and more that are cached"),
@@ -69,7 +69,7 @@ enum Scenario {
     private static final int TURNS = 10;
     private static final Duration LENGTH = Duration.ofMinutes(6);
 
-    /// Of an answer of 120 tokens at the median.
+    /// The mean time of an answer of 120 tokens at the median.
     private static final double SERVICE_SECONDS = 2.6;
 
     private final String meaning;
@@ -126,7 +126,7 @@ enum Scenario {
                 .findFirst();
     }
 
-    /// The plan of one seed.
+    /// The plan for one seed.
     ///
     /// @param perSecond requests of all tenants together
     FleetPlan plan(long seed, FleetPlan.Shape shape, double perSecond) {
@@ -170,7 +170,8 @@ enum Scenario {
                 faultsOfTargets(route, hands.getFirst()));
     }
 
-    /// Ample, but where capacity is what goes wrong: there as scarce as the quotas, with what chance needs beside it.
+    /// The places for answers: ample, except in scenarios about capacity: there as scarce as the
+    /// quotas, plus a reserve for random peaks.
     private int slots(ScenarioSize size) {
         boolean scarce = faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
         double needed = size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load());

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What a scenario is played with, as `scripts/simulate` takes it.
+/// The options of a scenario, as `scripts/simulate` takes them.
 final class ScenarioOptions {
     private static final Pattern RATE = Pattern.compile("[^=]+=-?[0-9]{1,9}(\\.[0-9]{1,9})?");
     /// Without `--traffic`, which is of an environment too.
@@ -79,7 +79,7 @@ final class ScenarioOptions {
             description = "Targets are chosen at random and rest 5 s after a 429, by nothing that the gateway knows.")
     boolean shuffle;
 
-    /// What is out of its range, for whoever typed it; empty where nothing is.
+    /// The options that are out of range, as messages; empty if none are.
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         within(problems, "--copies", copies, 1, 1_000);
@@ -105,7 +105,7 @@ final class ScenarioOptions {
         return problems;
     }
 
-    /// Requests per second by tenant, as they were typed.
+    /// Requests per second by tenant, as given.
     Map<String, Double> rates() {
         Map<String, Double> rates = new LinkedHashMap<>();
         traffic.stream()
@@ -120,7 +120,7 @@ final class ScenarioOptions {
         }
     }
 
-    /// The kind of fault that is asked for, where one is.
+    /// The kind of fault asked for, if one is.
     @Nullable
     String kind() {
         return fault == null ? null : fault.split("=", 2)[0];
@@ -148,7 +148,7 @@ final class ScenarioOptions {
                                 .formatted(scenario.label(), String.join(", ", Scenario.strikingTargets())));
     }
 
-    /// @param kind instead of the scenario's own fault, where it has targets
+    /// @param kind replaces the scenario's own fault, if that strikes targets
     FleetPlan plan(Scenario scenario, long seed, @Nullable FleetFault kind) {
         FleetPlan plan = scenario.plan(
                 seed,
@@ -174,12 +174,12 @@ final class ScenarioOptions {
                 .lasting(Duration.ofMinutes(faultMinutes));
     }
 
-    /// What plays it.
+    /// The variant that plays it.
     Variant variant(FleetPlan plan) {
         return shuffle ? new ShuffleWithCooldown(plan) : Variant.NONE;
     }
 
-    /// As it was typed, without what is so anyway.
+    /// The options as arguments, without defaults.
     @Override
     public String toString() {
         StringBuilder typed = new StringBuilder();

@@ -8,19 +8,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// How much a scenario asks of how much.
+/// The load and the size of a scenario.
 ///
-/// @param perSecond requests of all tenants together
-/// @param load which part of the quotas of the first tier they need
+/// @param perSecond the requests of all tenants together
+/// @param load the part of the first tier's quotas that they need
 /// @param tiers how many models the alias has, one for each tier
-/// @param accounts shards
-/// @param hand of how many accounts each tenant's hand is; each possible hand has a tenant. 0 for all accounts, and
-/// four tenants
+/// @param accounts how many shards there are
+/// @param hand how many accounts a tenant's hand has; each possible hand has a tenant. 0 for all
+/// accounts, and four tenants
 /// @param known whether the gateway is told the quotas
 record ScenarioSize(double perSecond, double load, int tiers, int accounts, int hand, boolean known) {
     private static final int TENANTS = 4;
 
-    /// Of a fleet that is used as it should be: somewhat less than half of its quotas, with a second tier.
+    /// A fleet under usual load: somewhat less than half of its quotas, with a second tier.
     static ScenarioSize usual(double perSecond) {
         return new ScenarioSize(perSecond, 1 / 2.4, 2, Scenario.ACCOUNTS, 0, true);
     }
@@ -29,7 +29,7 @@ record ScenarioSize(double perSecond, double load, int tiers, int accounts, int 
         return accounts * Scenario.REGIONS;
     }
 
-    /// As many as there are hands.
+    /// The shards of each hand.
     List<Set<ShardId>> hands() {
         return hand == 0
                 ? Collections.nCopies(TENANTS, Worlds.hand(accounts))

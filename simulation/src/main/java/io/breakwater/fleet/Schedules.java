@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 /// In
 /// one of three a target of the first tier is dead beside them.
 final class Schedules {
-    /// Nothing goes wrong after it.
+    /// When all faults have ended.
     static final Duration FAULTS_END = Duration.ofSeconds(130);
 
-    /// Until then every target is back.
+    /// When every target is back.
     static final Duration HEALED = FAULTS_END.plusSeconds(330);
 
     private static final Duration LENGTH = HEALED.plusSeconds(60);
@@ -36,7 +36,7 @@ final class Schedules {
 
     private static final List<FleetDialect> DIALECTS = List.of(FleetDialect.values());
 
-    /// Models that are asked first.
+    /// Models of the first tier.
     private static final List<Integer> FIRST = List.of(0, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN);
 
     private static final int MOST_TARGETS = 20;
@@ -114,7 +114,7 @@ final class Schedules {
         return new FleetPlan.Shape(copies, 500, copies);
     }
 
-    /// What a minute has of each target: unknown, ample, or hardly enough.
+    /// The quota per minute of each target: unknown, ample, or hardly enough.
     private Capacity capacity(double rate) {
         return switch (random.nextInt(4)) {
             case 0 -> Capacity.UNKNOWN;

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// What one run came to, for people and for programs.
+/// The results of one run, for people and for programs.
 final class Scorecard {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
     private static final Duration STEP = Duration.ofSeconds(5);
@@ -25,9 +25,9 @@ final class Scorecard {
     private final Optional<FleetWorld> calm;
     private final String version;
 
-    /// @param typed the scenario with its options; nothing for a schedule
-    /// @param calm the same without faults, where it was played
-    /// @param version of what played it
+    /// @param typed the scenario with its options; empty for a schedule
+    /// @param calm the same seed without faults, if played
+    /// @param version the version that played it
     Scorecard(String typed, FleetPlan plan, FleetWorld world, Optional<FleetWorld> calm, String version) {
         this.typed = typed;
         this.version = version;
@@ -117,7 +117,7 @@ final class Scorecard {
         return String.join("\n", lines);
     }
 
-    /// What is to be typed to see it again.
+    /// The command that plays it again.
     private String replay() {
         return "%s --replay %d@%s".formatted(typed, plan.seed(), version).trim();
     }
@@ -172,7 +172,7 @@ final class Scorecard {
         return of.figures().within(firstFault(), lastFaultEnds());
     }
 
-    /// Of tenants that no fault strikes.
+    /// The requests during the fault of tenants that it does not strike.
     private FleetFigures.Part othersInFault(FleetWorld of) {
         return of.figures()
                 .within(
@@ -267,7 +267,7 @@ final class Scorecard {
         return json;
     }
 
-    /// Tenants of whose requests a smaller share was answered while it went wrong.
+    /// How many tenants had a smaller share of their requests answered during the fault.
     private long tenantsBelow(double share) {
         return plan.loads().stream()
                 .map(load -> load.tenant().id().value())
@@ -278,7 +278,7 @@ final class Scorecard {
                 .count();
     }
 
-    /// From the fault until the first of its targets is left out.
+    /// The time from the fault until the first of its targets is left out.
     private Optional<Duration> detected() {
         return struck().stream()
                 .flatMap(target -> world.figures().leftOut(target).stream())

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
 final class Serving implements Client {
-    /// What every answer's text begins with.
+    /// The beginning of every answer's text.
     static final String MARK = "mark-";
 
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
@@ -68,7 +68,8 @@ final class Serving implements Client {
     private boolean brokenOff;
     private GatewayEvent.@Nullable RequestEnded ended;
 
-    /// A request of a conversation: what it has in common with the one before is cached where that went.
+    /// A request of a conversation; the part that it shares with the previous one is cached at that
+    /// one's target.
     ///
     /// @param number from 1
     record Turn(String conversation, int number) {
@@ -78,10 +79,10 @@ final class Serving implements Client {
         }
     }
 
-    /// What is asked for.
+    /// The request.
     ///
-    /// @param id also the mark that its answer must have
-    /// @param tiers of the alias
+    /// @param id its id, which is also the mark that its answer must have
+    /// @param tiers how many tiers the alias has
     /// @param leavesAfter when the client hangs up, if it does
     record Asked(
             String id,
@@ -122,7 +123,7 @@ final class Serving implements Client {
         return asked.outputSigma();
     }
 
-    /// What the answer must have in it, and no other answer may.
+    /// The mark that its answer must have, and no other answer may have.
     String mark() {
         return MARK + asked.id() + "-end";
     }
@@ -178,9 +179,9 @@ final class Serving implements Client {
         findings.saw("a pause before the only target");
     }
 
-    /// Bedrock bills it.
+    /// Records that Bedrock bills a call.
     ///
-    /// @param unseen whether nobody is told
+    /// @param unseen whether its usage was never reported
     void billed(RoutedTarget target, TokenUsage usage, boolean unseen) {
         long nanoUsd = target.profile().price().nanoUsd(usage);
         billedCalls++;
@@ -217,19 +218,19 @@ final class Serving implements Client {
         copyLives = false;
     }
 
-    /// Whether it still runs: what it has not settled by its end heals.
+    /// Whether it still runs; holds that are not settled by its end expire.
     boolean runs() {
         return copyLives && !over;
     }
 
-    /// @throws CopyDied if it is not
+    /// @throws CopyDied if its copy is dead
     void alive() {
         if (!copyLives) {
             throw new CopyDied();
         }
     }
 
-    /// Of an answer that nobody was to see before its end, another attempt may follow.
+    /// Records a broken stream; if the caller wanted a whole answer, another attempt may follow.
     void streamBroke(Target target, Outcome outcome) {
         lastCalled = target;
         last = asked.stream() || outcome.maybeBilled() ? outcome : new Outcome.AnswerLost("broken");
@@ -305,7 +306,7 @@ final class Serving implements Client {
         frames.forEach(frame -> asked.dialect().heard(frame).ifPresent(this::sent));
     }
 
-    /// A store that does not answer a renewal keeps the beats behind it waiting.
+    /// Checks the time since the last frame; a store that does not answer a renewal delays later beats.
     private void heard() {
         Duration silent = time.elapsed().minus(lastSent);
         check(
@@ -337,12 +338,13 @@ final class Serving implements Client {
         check(Property.I11, !marked || text.contains(mark()), () -> "somebody else's answer: " + text);
     }
 
-    /// Where a clock of the fleet is minutes ahead, what others hold has dropped out before they settle it.
+    /// Records that clocks are minutes apart, so that other copies' holds expire before they are
+    /// settled.
     void clocksAreApart() {
         unsure = true;
     }
 
-    /// Its deadline is another one now.
+    /// Records that its deadline has moved with its clock.
     void clockJumped() {
         jumped = true;
     }
@@ -360,7 +362,7 @@ final class Serving implements Client {
 
     // the end
 
-    /// What the copy has made of it, once it returned.
+    /// Checks the request after the copy has returned.
     void over() {
         over = true;
         GatewayEvent.RequestEnded end = ended;
@@ -415,12 +417,12 @@ final class Serving implements Client {
         }
     }
 
-    /// What the request holds of tenant and target is renewed in each epoch.
+    /// How many renewals the request's holds need, one in each epoch for tenant and target.
     private long renewals() {
         return 2 * (time.elapsed().minus(begun).toMinutes() / 2 + 1);
     }
 
-    /// What was charged, in tokens of the day; empty where it is not known what the ledger has of it.
+    /// The charge in tokens of the day; empty if it is not known what the ledger has booked.
     OptionalLong charged() {
         GatewayEvent.RequestEnded end = ended;
         return end == null || unsure || !copyLives
@@ -428,7 +430,7 @@ final class Serving implements Client {
                 : OptionalLong.of(end.served().chargedTokens());
     }
 
-    /// How often room was held at a target.
+    /// How many times room was reserved at a target.
     private int rooms() {
         return reserved.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith("P#"))

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// Makes a plan that breaks a property smaller: one fault after the other, and one tenant after the other, is left out
-/// as long as what remains still breaks it.
+/// Makes a plan that violates a property smaller: it leaves out one fault after the other, and one
+/// tenant after the other, as long as the rest still violates it.
 final class Shrinking {
     private final Predicate<FleetPlan> breaks;
 
-    /// @param breaks whether a plan still breaks the property
+    /// @param breaks whether a plan still violates the property
     Shrinking(Predicate<FleetPlan> breaks) {
         this.breaks = breaks;
     }
 
-    /// Of a property of this plan and variant.
+    /// The smallest plan found for a property of this plan and variant.
     static FleetPlan shrunk(FleetPlan plan, Variant variant, Property property) {
         return new Shrinking(smaller -> new FleetRun(smaller, variant, 0)
                         .play()

@@ -17,10 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// What the gateway's choice is compared with: the first tier's targets in random order, three attempts, and each
-/// target
-/// left alone for 5 s after a 429. It is better than what is usually meant by that, since here all copies know of each
-/// rest at once. What it cannot serve it refuses for good, so that nothing above it tries again.
+/// The strategy to compare the gateway with: the first tier's targets in random order, three attempts,
+/// and each target left alone for 5 s after a 429. It is better than its usual implementations, since
+/// here all copies know of each rest at once. Requests that it cannot serve are refused without a
+/// retry.
 final class ShuffleWithCooldown implements Variant {
     private static final int ATTEMPTS = 3;
     private static final Duration REST = Duration.ofSeconds(5);

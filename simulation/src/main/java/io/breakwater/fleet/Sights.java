@@ -3,9 +3,10 @@ package io.breakwater.fleet;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What must be seen now and then: where it never is, the faults are too tame to prove anything.
+/// States that must be reached now and then: if one never is, the faults are too weak to prove
+/// anything.
 final class Sights {
-    /// In any forty schedules.
+    /// States to reach in any forty schedules.
     static final List<String> OFTEN = List.of(
             "a copy started cold",
             "a lower tier answered",
@@ -30,7 +31,7 @@ final class Sights {
             "the answer to a write was lost",
             "the store failed");
 
-    /// In 400.
+    /// States to reach in 400 schedules.
     static final List<String> ALL = Stream.concat(
                     OFTEN.stream(),
                     Stream.of(

@@ -19,9 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `scripts/simulate`: a fleet of the real gateway in virtual time, and what became of its requests. It exits 0 if
-/// every
-/// property held, 1 if one did not, and 2 for bad use.
+/// `scripts/simulate`: a fleet of the real gateway in virtual time, and the results of its requests. It
+/// exits with 0 if every property held, 1 if one did not, and 2 for bad use.
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
@@ -168,7 +167,7 @@ final class SimulateCommand implements Callable<Integer> {
         return kind == null ? null : FleetFault.of(kind).orElseThrow(() -> unknown("fault", kind, FleetFault.labels()));
     }
 
-    /// What comes of a scenario that is typed like this, as `--json` prints it.
+    /// The card of a scenario with these arguments, as `--json` prints it.
     static ObjectNode card(String typed, long seed) {
         CommandLine line = commandLine();
         line.parseArgs(typed.split(" "));

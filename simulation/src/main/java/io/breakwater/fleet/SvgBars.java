@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /// A chart of horizontal bars as SVG, readable on light and on dark pages.
 ///
-/// @param unit behind each number
+/// @param unit the unit behind each number
 record SvgBars(String title, String unit, List<Bar> bars) {
     private static final int ROW = 20;
     private static final int HEAD = 34;

@@ -6,7 +6,7 @@ import io.breakwater.dialect.Responder;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Tenant;
 
-/// The gateway as it is, or with a planted bug: one of its real parts exchanged for one that is wrong.
+/// The real gateway, or the gateway with a planted bug: one of its parts is replaced by a wrong one.
 interface Variant {
     Variant NONE = new Variant() {};
 
@@ -26,7 +26,7 @@ interface Variant {
         return client;
     }
 
-    /// Hears what a copy tells of its requests.
+    /// Called with each event of a copy's requests.
     default void told(GatewayEvent event) {}
 
     default DataPlane.Rules rules(DataPlane.Rules rules) {

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /// Bedrock allows what the configuration says that it does. Models that make vectors are asked by Converse, and answer
 /// nothing there: the quotas are the same.
 final class WhatIf {
-    /// Requests that one run may have beside those of its first minutes.
+    /// The requests that one run may have, apart from its first minutes.
     private static final double REQUESTS = 8_000;
 
     /// So that a run takes minutes.
@@ -46,7 +46,7 @@ final class WhatIf {
     private static final int SLOTS = 1_000_000;
     private static final int RETRIES = 2;
 
-    /// Requests that a confirmation may take where it is not asked for.
+    /// The requests that a confirmation may take without `--confirm`.
     private static final double CONFIRMED = 2_500;
 
     private static final Duration FILLS = Duration.ofMinutes(1);
@@ -75,7 +75,7 @@ final class WhatIf {
         return Duration.ofSeconds(Math.clamp(seconds, SHORTEST.toSeconds(), LONGEST.toSeconds()));
     }
 
-    /// What is played and what is taken for granted, for people.
+    /// What is played and assumed, for people.
     List<String> assumptions() {
         return List.of(
                 "played: the traffic of %d:00 to %d:00 UTC, %.2f requests a second; %d s are counted, after %d s to settle; seed %d"
@@ -94,7 +94,7 @@ final class WhatIf {
         return counted(factor).dividedBy(2);
     }
 
-    /// The targets that some of the traffic may reach.
+    /// The targets that the traffic may reach.
     Collection<RoutedTarget> targets() {
         Map<String, RoutedTarget> targets = new TreeMap<>();
         demands()
@@ -113,7 +113,7 @@ final class WhatIf {
                 .toList();
     }
 
-    /// Plays the hour without what is lost, or with more traffic.
+    /// Plays the hour with the loss, or with more traffic.
     WhatIfFigures play(Loss loss) {
         return play(loss, loss.factor());
     }
@@ -137,9 +137,9 @@ final class WhatIf {
         return figures;
     }
 
-    /// Whether a horizon can be looked for in minutes, within so many requests.
+    /// Whether a horizon can be confirmed by playing some minutes, within a number of requests.
     ///
-    /// @param all however many requests that takes
+    /// @param all whether any number of requests is allowed
     boolean canConfirm(CapacityHorizon horizon, boolean all) {
         double perSecond = traffic.in(horizon.hour()).stream()
                         .mapToLong(Traffic.Row::requests)
@@ -153,8 +153,8 @@ final class WhatIf {
     /// Plays a horizon's hour at a part of its factor, with quotas and limits full at the start, and clients that never
     /// try again.
     ///
-    /// @param part of the factor, 1 for just there
-    /// @return which share of the alias's or tenant's requests was refused
+    /// @param part the part of the factor to play, 1 for all of it
+    /// @return the share of the alias's or tenant's requests that was refused
     double refused(CapacityHorizon horizon, double part) {
         boolean ofAlias = horizon.kind().equals(CapacityHorizon.ALIAS);
         double factor = horizon.factor() * part;
@@ -231,7 +231,7 @@ final class WhatIf {
                 new FleetPlan.Texts(row.input().sigma(), row.output().sigma(), true));
     }
 
-    /// As many copies as Lambda may run; those that the traffic keeps busy are warm.
+    /// The fleet: as many copies as Lambda may run; as many are warm as the traffic keeps busy.
     private FleetPlan.Shape shape(int of, double factor) {
         long most = settings.reserved().map(Reserved::router).orElse(USUAL_COPIES);
         double busy = demands(traffic.in(of)).stream()

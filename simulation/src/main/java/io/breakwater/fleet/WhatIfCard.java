@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What an environment makes of its traffic, now and without a part of itself, for people and for programs.
+/// How an environment serves its traffic, now and without a part of itself, for people and for
+/// programs.
 final class WhatIfCard {
-    /// A tenant is named where so much less of its traffic is answered than now.
+    /// A tenant is listed if the answered share of its traffic is lower by this than now.
     private static final double WORSE = 0.005;
 
     private static final String FIGURES = "%9s %10s %10s %10s %10s %12s  %s";
@@ -33,7 +34,7 @@ final class WhatIfCard {
     private List<CapacityHorizon> withOneMore = List.of();
     private final List<Confirmed> confirmed = new ArrayList<>();
 
-    /// What was refused when a horizon was played, below and beyond it.
+    /// The refused shares when a horizon was played, below and beyond it.
     private record Confirmed(CapacityHorizon horizon, double below, double beyond) {}
 
     WhatIfCard(String config, Traffic traffic, WhatIf whatIf, List<CapacityHorizon> horizons) {
@@ -47,15 +48,15 @@ final class WhatIfCard {
         played.add(figures);
     }
 
-    /// @param shard that the new account is like
-    /// @param more the horizons with it
+    /// @param shard the shard that the new account copies
+    /// @param more the horizons with the new account
     void oneMore(String shard, List<CapacityHorizon> more) {
         like = shard;
         withOneMore = more;
     }
 
-    /// @param below the share that was refused somewhat below the horizon
-    /// @param beyond the same beyond it
+    /// @param below the share refused somewhat below the horizon
+    /// @param beyond the share refused beyond it
     void confirmed(CapacityHorizon horizon, double below, double beyond) {
         confirmed.add(new Confirmed(horizon, below, beyond));
     }

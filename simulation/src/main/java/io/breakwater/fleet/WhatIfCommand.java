@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 
 /// The options of `scripts/simulate` that play an environment's own configuration with its own traffic.
 final class WhatIfCommand {
-    /// Of a horizon, where hardly anything is refused yet, and where a sixth is.
+    /// The part of a horizon at which hardly anything is refused yet, and the one at which a sixth is.
     static final double BELOW = 0.9;
 
     static final double BEYOND = 1.2;
@@ -68,7 +68,7 @@ final class WhatIfCommand {
                     "Plays every horizon of minutes, however many requests that takes (the nearest ones, with few).")
     boolean confirm;
 
-    /// @throws IllegalArgumentException if something that was typed is wrong, or stands in a file
+    /// @throws IllegalArgumentException if an argument or a file is wrong
     WhatIfCard play(List<String> typedTraffic, long seed) {
         Path file = config;
         if (file == null) {
@@ -118,7 +118,7 @@ final class WhatIfCommand {
                         .formatted(loss.name(), perSecond, WhatIf.MOST_PER_SECOND));
     }
 
-    /// The nearest alias and the nearest tenant; all of them where that is asked for.
+    /// The nearest alias and the nearest tenant; with `--confirm` all of them.
     private Stream<CapacityHorizon> confirmed(List<CapacityHorizon> horizons) {
         return Stream.of(CapacityHorizon.ALIAS, CapacityHorizon.TENANT)
                 .flatMap(kind -> horizons.stream()
@@ -154,7 +154,7 @@ final class WhatIfCommand {
         return hour;
     }
 
-    /// The shard that serves whoever comes to its horizon first.
+    /// The shard that is full first.
     private static Optional<String> like(Settings settings, List<CapacityHorizon> horizons) {
         return horizons.stream()
                 .filter(horizon -> horizon.kind().equals(CapacityHorizon.SHARD))
@@ -184,7 +184,7 @@ final class WhatIfCommand {
         return valid(TrafficFile.read(text.file(), text.content(), settings.topology()));
     }
 
-    /// A log may be larger than a text.
+    /// Reads a log line by line, since it may not fit into one text.
     private static Traffic fromLog(Path file, Settings settings) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return valid(TrafficLog.read(file.toString(), lines, settings.topology()));

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What became of the traffic in one run, for each tenant and for all.
+/// The figures of the traffic in one run, for each tenant and for all.
 final class WhatIfFigures {
     private static final String NO_COPY = "no copy was free";
 
@@ -26,7 +26,7 @@ final class WhatIfFigures {
         this.loss = loss;
     }
 
-    /// What a tenant's users saw, or all of them together.
+    /// The figures as a tenant's users saw them, or all users together.
     static final class OfTenant {
         private final Map<String, Long> refusals = new TreeMap<>();
         private final List<Long> firstMillis = new ArrayList<>();
@@ -36,7 +36,7 @@ final class WhatIfFigures {
         private long throttles;
         private long nanoUsdADay;
 
-        /// The answers of one alias: how many requests, and by whom they were answered.
+        /// The answers of one alias: how many requests, and which targets answered them.
         private static final class Answers {
             private long requests;
             private final Map<Target, Long> by = new TreeMap<>(Comparator.comparing(Target::label));
@@ -50,7 +50,7 @@ final class WhatIfFigures {
             return throttles;
         }
 
-        /// What a day of this traffic costs as it was answered here.
+        /// The cost of a day of this traffic, answered as in this run.
         long nanoUsdADay() {
             return nanoUsdADay;
         }
@@ -60,7 +60,7 @@ final class WhatIfFigures {
             return refusals;
         }
 
-        /// The share of requests that were answered; 1 where none was made.
+        /// The share of requests that were answered; 1 if there were none.
         double success() {
             return requests == 0 ? 1 : (double) answered / requests;
         }
@@ -70,7 +70,7 @@ final class WhatIfFigures {
             return !firstMillis.isEmpty();
         }
 
-        /// The first content of streams; 0 where nothing was streamed.
+        /// The time until the first content of streams; 0 if nothing was streamed.
         long firstMillis(double share) {
             if (firstMillis.isEmpty()) {
                 return 0;
@@ -153,7 +153,7 @@ final class WhatIfFigures {
         of(tenant).withoutCopy();
     }
 
-    /// Adds what a row of the day costs, once all requests are counted.
+    /// Adds the cost of a row of the day, once all requests are counted.
     void costs(Demand demand, double factor) {
         of(demand.row().tenant()).costs(demand, factor, loss);
     }

@@ -43,8 +43,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Environments made of accounts, Regions and models: one alias, a tier for each model, a target for each account and
-/// Region.
+/// Simulated environments of accounts, Regions and models: one alias, a tier for each model, a target
+/// for each account and Region.
 final class Worlds {
     static final Alias ALIAS = new Alias("chat");
     static final List<Region> REGIONS =
@@ -58,10 +58,10 @@ final class Worlds {
             "openai.gpt-oss-120b-1",
             "anthropic.claude-sonnet-4-5");
 
-    /// By OpenAI's own APIs before Converse, as the catalogue has it.
+    /// A model with OpenAI's own APIs before Converse, as in the catalogue.
     static final int GPT = 5;
 
-    /// By Anthropic's own API before InvokeModel and Converse, as the catalogue has it.
+    /// A model with Anthropic's own API before InvokeModel and Converse, as in the catalogue.
     static final int CLAUDE_BY_ITS_OWN = 6;
 
     private Worlds() {}
@@ -139,7 +139,7 @@ final class Worlds {
         return route(accounts, regions, IntStream.range(0, models).boxed().toList(), capacity);
     }
 
-    /// @param models of the tiers, by their numbers
+    /// @param models the numbers of the tiers' models
     static Route route(int accounts, int regions, List<Integer> models, Capacity capacity) {
         return new Route(
                 ALIAS,
@@ -158,7 +158,7 @@ final class Worlds {
         return tenant(id, limits, hand(accounts), priority, lowerTier, failMode);
     }
 
-    /// The first so many shards.
+    /// The first shards, this many.
     static Set<ShardId> hand(int accounts) {
         return IntStream.range(0, accounts)
                 .mapToObj(account -> new ShardId(shard(account)))
@@ -186,7 +186,7 @@ final class Worlds {
         return new Topology("simulated", byId, new LinkedHashMap<>(Map.of(ALIAS, route)));
     }
 
-    /// What Bedrock allows: each target the same.
+    /// Bedrock's quotas, the same for each target.
     static List<FleetPlan.Quota> quotas(Route route, Capacity perMinute, int slots) {
         return route.targets()
                 .map(target -> new FleetPlan.Quota(target, perMinute, slots))

@@ -14,16 +14,18 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// At how many times its traffic something begins to be refused, by the arithmetic of quotas and limits at mean rates.
+/// The factor of its traffic at which an alias, shard or tenant begins to be refused, by the arithmetic
+/// of quotas and limits at mean rates.
 ///
-/// Aliases and shards are looked at as if tenants had no limits of their own, tenants with everybody's. A shard's
-/// horizon is where the first of its pools is full: what would go there goes elsewhere while there is room.
+/// Aliases and shards are computed as if tenants had no limits of their own, tenants with all limits. A
+/// shard's horizon is the factor at which the first of its pools is full; its traffic then goes
+/// elsewhere while there is room.
 ///
 /// @param kind what it is: `alias`, `shard` or `tenant`
-/// @param factor times the traffic; [#MOST] where it is not refused before
-/// @param hour whose traffic comes to it first
+/// @param factor the factor of the traffic; [#MOST] if it is not refused before
+/// @param hour the hour whose traffic reaches it first
 /// @param by what is used up
-/// @param lowerTier from which factor on a lower tier answers some of it; [#MOST] where none does
+/// @param lowerTier the factor from which a lower tier answers some of it; [#MOST] if none does
 public record CapacityHorizon(String kind, String name, double factor, int hour, String by, double lowerTier) {
     /// Nobody plans further ahead.
     public static final double MOST = 1_000;
@@ -35,14 +37,14 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
     private static final int HOURS = 24;
     private static final double FINE_STEP = 1.002;
 
-    /// Of environments with many tenants and pools, which would take a minute else.
+    /// The step for environments with many tenants and pools, which would otherwise take a minute.
     private static final double COARSE_STEP = 1.01;
 
     private static final long MANY_WAYS = 10_000;
 
     /// The horizons of every alias and tenant that has traffic, and of every shard that serves some.
     ///
-    /// @param seconds how long an answer of so many tokens takes
+    /// @param seconds how long an answer of a number of tokens takes
     public static List<CapacityHorizon> of(Settings settings, Traffic traffic, DoubleUnaryOperator seconds) {
         List<Demand> day = demands(settings.topology(), traffic.rows(), seconds);
         double step =
@@ -62,12 +64,12 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
         return rows.stream().map(row -> Demand.of(row, topology, seconds)).toList();
     }
 
-    /// Whether it is not refused within what anybody plans.
+    /// Whether it is beyond any planned growth.
     public boolean isFar() {
         return factor >= MOST;
     }
 
-    /// Whether an hour's traffic comes to it, not the sum of a day or a month.
+    /// Whether an hour's traffic reaches it, not the sum of a day or a month.
     public boolean isOfMinutes() {
         return !isFar()
                 && factor > 0

@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 
-/// One row of traffic as the environment serves it: where it may go, and what a request of it takes on the average.
+/// One row of traffic in the environment: where it may go, and what one of its requests takes on
+/// average.
 ///
-/// @param tiers the targets that may serve it, by tier, tiers without any left out
-/// @param seconds how long an answer of so many tokens takes
+/// @param tiers the targets that may serve it, by tier; tiers without any are left out
+/// @param seconds how long an answer of a number of tokens takes
 public record Demand(Traffic.Row row, Tenant tenant, Route route, List<Tier> tiers, DoubleUnaryOperator seconds) {
 
     public static Demand of(Traffic.Row row, Topology topology, DoubleUnaryOperator seconds) {
@@ -28,7 +29,7 @@ public record Demand(Traffic.Row row, Tenant tenant, Route route, List<Tier> tie
         return new Demand(row, tenant, route, tiers, seconds);
     }
 
-    /// The tier with the targets that serve the tenant; empty where there is none.
+    /// The tier with the targets that serve the tenant; empty if there are none.
     private static Optional<Tier> reachable(Tier tier, Tenant tenant) {
         List<RoutedTarget> targets = tier.targets().stream()
                 .filter(target -> tenant.residency().admits(target))
@@ -41,7 +42,7 @@ public record Demand(Traffic.Row row, Tenant tenant, Route route, List<Tier> tie
         return row.requests() / 60.0;
     }
 
-    /// The first of those that may serve it.
+    /// The first target that may serve it.
     public RoutedTarget first() {
         return tiers.getFirst().targets().getFirst();
     }
@@ -73,7 +74,7 @@ public record Demand(Traffic.Row row, Tenant tenant, Route route, List<Tier> tie
         return row.output().mean(bound(model));
     }
 
-    /// What of quotas a request takes in the end: `input + output x burndown`.
+    /// What a request finally takes of quotas: `input + output x burndown`.
     double settled(ModelCard model) {
         return row.input().mean() + output(model) * model.burndown();
     }
@@ -88,12 +89,12 @@ public record Demand(Traffic.Row row, Tenant tenant, Route route, List<Tier> tie
         return row.input().mean() + bound(model) * burndownReserved(model);
     }
 
-    /// Requests under way at the same time, on the average.
+    /// The mean number of concurrent requests.
     public double atOnce(ModelCard model) {
         return perMinute() / 60 * seconds.applyAsDouble(output(model));
     }
 
-    /// What so many of its requests cost at a target, in nano-USD.
+    /// The cost of this many of its requests at a target, in nano-USD.
     public long nanoUsd(RoutedTarget target, long requests) {
         return target.profile()
                 .price()

@@ -2,7 +2,7 @@ package io.breakwater.fleet.capacity;
 
 /// How long texts are, in tokens: lognormal, by the median and the 99th percentile.
 ///
-/// @param p50 0 where there is no text at all, as in the answer to an embedding
+/// @param p50 the median; 0 if there is no text at all, as in the answer to an embedding
 public record Lengths(long p50, long p99) {
     /// The 99th percentile of the normal distribution, in standard deviations.
     private static final double Z99 = 2.326347874;
@@ -14,16 +14,16 @@ public record Lengths(long p50, long p99) {
         }
     }
 
-    /// Those with this mean, of which one in a hundred is so many times the median.
+    /// The lengths with this mean and this ratio.
     ///
-    /// @param ratio of the 99th percentile to the median, at least 1
+    /// @param ratio the ratio of the 99th percentile to the median, at least 1
     public static Lengths ofMean(double mean, double ratio) {
         double sigma = Math.log(ratio) / Z99;
         long p50 = Math.round(mean / Math.exp(sigma * sigma / 2));
         return new Lengths(p50, Math.round(p50 * ratio));
     }
 
-    /// Of the lengths' logarithm.
+    /// The standard deviation of the lengths' logarithm.
     public double sigma() {
         return p50 == 0 ? 0 : Math.log((double) p99 / p50) / Z99;
     }
@@ -33,7 +33,7 @@ public record Lengths(long p50, long p99) {
         return p50 * Math.exp(sigma() * sigma() / 2);
     }
 
-    /// The same where what is longer ends at a bound.
+    /// The mean if longer texts end at a bound.
     public double mean(double bound) {
         double sigma = sigma();
         if (p50 == 0 || sigma == 0) {

@@ -12,8 +12,8 @@ import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.util.Optional;
 
-/// An environment as it would be with one more account: with the Regions, tiers and capacities of a shard that is
-/// there, and hands dealt anew.
+/// An environment with one more account, which has the Regions, tiers and capacities of an existing
+/// shard; hands are dealt again.
 public final class OneMoreAccount {
     /// The new shard's name.
     public static final String SHARD = "one-more";
@@ -24,7 +24,7 @@ public final class OneMoreAccount {
 
     private OneMoreAccount() {}
 
-    /// The settings by the reader that every file has; empty where the environment has no room for another shard.
+    /// The settings, read like any file; empty if the environment has no room for another shard.
     ///
     /// @param like the shard that it copies
     public static Optional<Settings> settings(ConfigText catalogue, ConfigText environment, String like) {
@@ -34,7 +34,7 @@ public final class OneMoreAccount {
                 : Optional.empty();
     }
 
-    /// JSON is YAML.
+    /// The file with the shard, as JSON, which is YAML.
     private static String withShard(String environment, String like) {
         try {
             JsonNode root = YAML.readTree(environment);

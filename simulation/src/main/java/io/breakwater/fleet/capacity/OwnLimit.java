@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// At how many times its traffic a tenant comes to a limit of its own plan.
+/// The factor of its traffic at which a tenant reaches a limit of its own plan.
 ///
-/// @param factor [Double#POSITIVE_INFINITY] where it never does
+/// @param factor the factor; [Double#POSITIVE_INFINITY] if it never does
 record OwnLimit(LimitName limit, double factor) {
     private static final double DAYS_OF_MONTH = 30.4;
 
-    /// Refused is more than one request in a hundred.
+    /// The share of refused requests from which traffic counts as refused.
     private static final double REFUSED = 0.01;
 
-    /// The limit that comes first. Limits in shadow refuse nobody.
+    /// The limit that is reached first. Limits in shadow do not count.
     ///
-    /// @param hour the tenant's traffic of one hour
-    /// @param day that of all of them
+    /// @param hour the tenant's traffic in one hour
+    /// @param day its traffic in all hours
     static OwnLimit first(Tenant tenant, List<Demand> hour, List<Demand> day) {
         Limits limits = tenant.limits();
         double atOnce = sum(hour, demand -> demand.atOnce(model(demand)));
@@ -60,14 +60,14 @@ record OwnLimit(LimitName limit, double factor) {
         return new OwnLimit(name, limit == 0 || used == 0 ? Double.POSITIVE_INFINITY : limit / used);
     }
 
-    /// A request of the usual length that is larger than the largest is refused at any rate.
+    /// The limit on one request's size: a usual request that exceeds it is refused at any rate.
     private static OwnLimit largest(Limits limits, List<Demand> hour) {
         long most = limits.largestReservation();
         boolean fits = hour.stream().allMatch(demand -> demand.reservedOfTenant(model(demand)) <= most + 1.0);
         return new OwnLimit(LimitName.LARGEST_REQUEST, fits ? Double.POSITIVE_INFINITY : 0);
     }
 
-    /// What the burst has beside one reservation more.
+    /// What is left of the burst after one more reservation.
     private static long burstLeft(Limits limits, List<Demand> hour) {
         double largest = hour.stream()
                 .mapToDouble(demand -> demand.reservedOfTenant(model(demand)))
@@ -77,7 +77,7 @@ record OwnLimit(LimitName limit, double factor) {
         return burst == 0 ? 0 : Math.max(1, burst - Math.round(largest));
     }
 
-    /// What requests under way hold beyond what they take in the end.
+    /// What running requests hold beyond their final use.
     private static double held(Demand demand) {
         ModelCard model = model(demand);
         return demand.atOnce(model) * Math.max(0, demand.reservedOfTenant(model) - demand.settled(model));
@@ -91,8 +91,8 @@ record OwnLimit(LimitName limit, double factor) {
         return demands.stream().mapToDouble(what).sum();
     }
 
-    /// How many requests may be under way on the average so that one in a hundred finds all places taken (Erlang's
-    /// formula B, which holds whatever the answers' lengths).
+    /// The mean number of running requests at which one in a hundred finds all places taken (Erlang's
+    /// formula B, which holds for any lengths of answers).
     static double offered(long places) {
         double low = 0;
         double high = 2.0 * places + 2;

@@ -6,8 +6,8 @@ import io.breakwater.model.RoutedTarget;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// How full one quota pool is, at mean rates: by requests, by tokens, and by what requests under way hold of it beyond
-/// what they take in the end.
+/// How full one quota pool is, at mean rates: by requests, by tokens, and by what running requests hold
+/// of it beyond their final use.
 final class PoolFill {
     private final RoutedTarget target;
     private final Map<Priority, Double> byPriority = new EnumMap<>(Priority.class);
@@ -23,12 +23,12 @@ final class PoolFill {
         return target;
     }
 
-    /// How full it is for who reserves so many tokens, 1 where nothing more fits.
+    /// How full it is for a reservation of this many tokens; 1 if no more fits.
     double used(double reserved) {
         return Math.max(taken(), held(reserved));
     }
 
-    /// What of it is nearest to its end.
+    /// The quota that is nearest to its limit.
     String by(double reserved) {
         if (held(reserved) > taken()) {
             return "what requests hold of " + LimitName.TOKENS_PER_MINUTE.label();
@@ -49,7 +49,7 @@ final class PoolFill {
         return limit == 0 ? 0 : used / limit;
     }
 
-    /// What is held must leave room for one reservation more.
+    /// The fill by holds, which must leave room for one more reservation.
     private double held(double reserved) {
         long perMinute = target.capacity().tokensPerMinute();
         if (perMinute == 0) {
@@ -58,18 +58,18 @@ final class PoolFill {
         return reserved >= perMinute ? 1 : held / (perMinute - reserved);
     }
 
-    /// Requests that go there in a minute, per weight.
+    /// The requests that go there in a minute, divided by its weight.
     double sent() {
         return requests / target.weight();
     }
 
-    /// What a priority uses of it, 1 for all.
+    /// The part of it that a priority uses, 1 for all.
     double usedBy(Priority priority) {
         return byPriority.getOrDefault(priority, 0.0);
     }
 
-    /// @param perMinute requests that are added
-    /// @param quotaTokens what each takes in the end
+    /// @param perMinute the requests to add
+    /// @param quotaTokens the final use of each
     /// @param holds what all of them together hold beyond that
     void add(Priority priority, double perMinute, double quotaTokens, double holds) {
         double before = taken();

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /// A day of requests, by the hour.
 ///
-/// @param source the file that it comes from
+/// @param source the file it comes from
 /// @param notes what was left out of it or assumed, for people
 public record Traffic(String source, List<Row> rows, List<String> notes) {
 
@@ -42,12 +42,12 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
                 .findFirst();
     }
 
-    /// What a tenant asks of an alias in one hour.
+    /// A tenant's requests to an alias in one hour.
     ///
     /// @param hour of the day in UTC, 0 to 23
-    /// @param requests that arrive in it
+    /// @param requests how many requests arrive
     /// @param streamed the share of them whose answer is streamed, 0 to 1
-    /// @param maxTokens the bound that callers name; empty where they name none
+    /// @param maxTokens the bound that callers set; empty if they set none
     public record Row(
             TenantId tenant,
             Alias alias,
@@ -64,7 +64,7 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
         }
     }
 
-    /// The rows of one hour in which anything is asked.
+    /// The rows of one hour that have requests.
     public List<Row> in(int hour) {
         return rows.stream()
                 .filter(row -> row.hour() == hour && row.requests() > 0)

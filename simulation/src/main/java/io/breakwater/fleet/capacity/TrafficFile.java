@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// Traffic that somebody wrote down: CSV with a header, one row for what a tenant asks of an alias in an hour. Blank
-/// lines and those that begin with `#` say nothing. Everything that is wrong is found at once, each with its line.
+/// Traffic from a file: CSV with a header, one row for a tenant's requests to an alias in an hour.
+/// Blank lines and those that begin with `#` are ignored. All faults are reported at once, each with
+/// its line.
 public final class TrafficFile {
     private static final List<String> COLUMNS = List.of(
             "tenant", "alias", "hour", "requests", "input_p50", "input_p99", "output_p50", "output_p99", "streamed");
 
-    /// What a file may have and need not.
+    /// The optional column.
     private static final String MAX_TOKENS = "max_tokens";
 
     private static final long MOST = 1_000_000_000;
@@ -35,8 +36,8 @@ public final class TrafficFile {
         this.topology = topology;
     }
 
-    /// @param file its name, as problems call it
-    /// @param topology who may ask for what
+    /// @param file the file's name in problems
+    /// @param topology which tenants may ask for which aliases
     public static Loaded<Traffic> read(String file, String content, Topology topology) {
         return new TrafficFile(file, topology).read(content);
     }
@@ -208,7 +209,7 @@ public final class TrafficFile {
             return cells.get(header.indexOf(column));
         }
 
-        /// A whole number within bounds; -1, with its problem, where there is none.
+        /// A whole number within bounds; -1, with a problem, if there is none.
         long whole(String column, long least, long most, String unit) {
             String text = text(column);
             boolean number =

@@ -15,11 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An hour's traffic that grows, step by step, until everybody is refused.
+/// An hour's traffic that grows, step by step, until all of it is refused.
 ///
-/// What is added goes to the emptiest pool of the first tier in which one has room, as the gateway sends it. Where none
-/// has, a priority takes what it is guaranteed from those who borrow it, and these go on to their lower tiers; who has
-/// no such thing left, and no room anywhere, is refused.
+/// Each step goes to the emptiest pool of the first tier in which one has room, as in the gateway. If
+/// none has, a priority takes its guaranteed share back from those that borrow it, and these go on to
+/// their lower tiers; a demand with no guaranteed share left, and no room anywhere, is refused.
 final class TrafficGrowth {
     private static final double LEAST = 0.01;
 
@@ -28,14 +28,14 @@ final class TrafficGrowth {
     private final Map<Target, PoolFill> pools = new HashMap<>();
     private final Map<String, Ending> full = new TreeMap<>();
 
-    /// When something began to be refused, and for want of what.
+    /// The factor at which something began to be refused, and what was used up.
     record Ending(double factor, String by) {
         static final Ending NEVER = new Ending(CapacityHorizon.MOST, "nothing");
     }
 
     /// One pool as a demand uses it.
     ///
-    /// @param holds what the whole demand would hold there beyond what it takes in the end
+    /// @param holds what the whole demand would hold there beyond its final use
     record Way(PoolFill pool, double settled, double reserved, double holds) {
         double used() {
             return pool.used(reserved);
@@ -44,7 +44,7 @@ final class TrafficGrowth {
 
     record Ways(Tier tier, List<Way> ways) {}
 
-    /// A demand and what became of it.
+    /// A demand and its state.
     static final class Flow {
         private final Demand demand;
         private final @Nullable OwnLimit limit;
@@ -62,7 +62,7 @@ final class TrafficGrowth {
             return demand;
         }
 
-        /// From which factor on a lower tier answers some of it.
+        /// The factor from which a lower tier answers some of it.
         double lowerTier() {
             return lowerTier;
         }
@@ -86,7 +86,7 @@ final class TrafficGrowth {
             }
         }
 
-        /// Whether some pool of some tier has room for it still.
+        /// Whether some pool of some tier still has room for it.
         private boolean hasRoom() {
             return tiers.stream().flatMap(tier -> tier.ways().stream()).anyMatch(way -> way.used() < 1);
         }
@@ -100,8 +100,8 @@ final class TrafficGrowth {
         }
     }
 
-    /// @param own the tenants' own limits; those of none are not looked at
-    /// @param step how many times as much there is with the next step
+    /// @param own the tenants' own limits; tenants without an entry have none
+    /// @param step the factor of each step
     TrafficGrowth(List<Demand> demands, Shares shares, Map<Tenant, OwnLimit> own, double step) {
         this.shares = shares;
         this.flows = demands.stream()

@@ -26,10 +26,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Traffic as the gateway's own log has it: its lines with `"event":"RequestEnded"`, whatever stands before the JSON in
-/// a line and whatever lines stand between. Of several days the average one is taken.
+/// Traffic from the gateway's own log: its lines with `"event":"RequestEnded"`, with any text before
+/// the JSON in a line and any lines between. From several days the average day is taken.
 ///
-/// Lengths are those of all hours together. What was read from a prompt cache counts for no quota and is left out.
+/// Lengths are those of all hours together. Tokens read from a prompt cache count against no quota and
+/// are left out.
 public final class TrafficLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "RequestEnded";
@@ -59,7 +60,7 @@ public final class TrafficLog {
         }
     }
 
-    /// What a tenant asked of an alias.
+    /// A tenant's requests to an alias.
     private static final class Seen {
         private final Map<Integer, Long> byHour = new TreeMap<>();
         private final List<Long> input = new ArrayList<>();
@@ -82,7 +83,7 @@ public final class TrafficLog {
         }
     }
 
-    /// @param file its name, as problems call it
+    /// @param file the file's name in problems
     public static Loaded<Traffic> read(String file, Stream<String> lines, Topology topology) {
         TrafficLog log = new TrafficLog(file, topology);
         lines.forEach(log::line);

@@ -25,20 +25,21 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Traffic as CloudWatch has it: what `aws cloudwatch get-metric-data` prints for the queries of
+/// Traffic from CloudWatch: the output of `aws cloudwatch get-metric-data` for the queries in
 /// `docs/examples/traffic-metrics.json`. Each label is a metric and a tenant or a model, such as
-/// `Requests tenant=search`. Of several days the average one is taken.
+/// `Requests tenant=search`. From several days the average day is taken.
 ///
-/// The metrics know tenants and aliases, but not who asked which: an hour's requests are shared out so that both sums
-/// hold (iterative proportional fitting, Deming and Stephan 1940). They know input and output together, and what both
-/// cost: that makes two equations for each tenant. Of lengths they know the mean.
+/// The metrics have tenants and aliases, but not which tenant asked for which alias: an hour's requests
+/// are distributed so that both sums hold (iterative proportional fitting, Deming and Stephan 1940).
+/// They have the tokens of input and output together, and the cost of both: that makes two equations
+/// for each tenant. Of lengths they have the mean.
 public final class TrafficMetrics {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern LABEL = Pattern.compile("([A-Za-z]+) (tenant|model)=(\\S+)");
     private static final String OF_TENANT = " tenant=";
     private static final int FITTING_STEPS = 30;
 
-    /// How many times the median one text in a hundred is long, where nothing is known of it.
+    /// The assumed ratio of the 99th percentile to the median.
     private static final double USUAL_RATIO = 6;
 
     private static final double MICRO_IN_PER_TOKEN = 1e6;
@@ -55,7 +56,7 @@ public final class TrafficMetrics {
         this.topology = topology;
     }
 
-    /// @param file its name, as problems call it
+    /// @param file the file's name in problems
     public static Loaded<Traffic> read(String file, String content, Topology topology) {
         return new TrafficMetrics(file, topology).read(content);
     }
@@ -180,7 +181,8 @@ public final class TrafficMetrics {
         return rows;
     }
 
-    /// The requests of each tenant for each of its aliases, so that the sums of both hold as nearly as they can.
+    /// The requests of each tenant for each of its aliases, so that both sums hold as nearly as
+    /// possible.
     private Map<Tenant, Map<Alias, Double>> fitted(int hour, List<Tenant> tenants) {
         Map<Tenant, Map<Alias, Double>> fitted = new HashMap<>();
         tenants.forEach(tenant -> {

@@ -1,4 +1,5 @@
-/// Traffic as people know it, and by arithmetic what of it an environment can take. Nothing here is played.
+/// Traffic in the forms that people have, and how much of it an environment can take, by arithmetic.
+/// Nothing here is played.
 @NullMarked
 package io.breakwater.fleet.capacity;
 
