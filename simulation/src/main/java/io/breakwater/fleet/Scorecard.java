@@ -79,13 +79,16 @@ final class Scorecard {
                 "%d of %d requests each"
                         .formatted(plan.shape().copies(), plan.shape().each())));
         lines.add(row("requests", part(figures.within(Duration.ZERO, plan.length()))));
-        lines.add(row("while it goes wrong", part(inFault(world))));
+        boolean wrong = !plan.faults().isEmpty();
+        if (wrong) {
+            lines.add(row("while it goes wrong", part(inFault(world))));
+        }
         calm.ifPresent(other -> lines.add(row("the same without faults", part(inFault(other)))));
         lines.add(row("answered", bars(at -> success(at, at.plus(STEP)), 1) + "  each 5 s, full is all"));
         lines.add(row(
                 "amplification",
-                "%.3f upstream calls a request, %.3f while it goes wrong"
-                        .formatted(figures.amplification(), amplificationInFault())));
+                "%.3f upstream calls a request".formatted(figures.amplification())
+                        + (wrong ? ", %.3f while it goes wrong".formatted(amplificationInFault()) : "")));
         if (!struck().isEmpty()) {
             callsToStruck(lines);
         }

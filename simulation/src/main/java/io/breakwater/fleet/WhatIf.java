@@ -49,6 +49,9 @@ final class WhatIf {
     /// The requests that a confirmation may take without `--confirm`.
     private static final double CONFIRMED = 2_500;
 
+    /// Of which chance refuses no tenth where the mean is below a limit.
+    private static final int SEEN = 60;
+
     private static final Duration FILLS = Duration.ofMinutes(1);
     private static final Duration CONFIRMS = Duration.ofMinutes(4);
 
@@ -78,7 +81,7 @@ final class WhatIf {
     /// What is played and assumed, for people.
     List<String> assumptions() {
         return List.of(
-                "played: the traffic of %d:00 to %d:00 UTC, %.2f requests a second; %d s are counted, after %d s to settle; seed %d"
+                "played: the traffic of %02d:00 to %02d:00 UTC, %.2f requests a second; %d s are counted, after %d s to settle; seed %d"
                         .formatted(
                                 hour,
                                 hour + 1,
@@ -137,7 +140,8 @@ final class WhatIf {
         return figures;
     }
 
-    /// Whether a horizon can be confirmed by playing some minutes, within a number of requests.
+    /// Whether a horizon can be confirmed by playing some minutes, within a number of requests and with enough of
+    /// its own.
     ///
     /// @param all whether any number of requests is allowed
     boolean canConfirm(CapacityHorizon horizon, boolean all) {
@@ -147,7 +151,19 @@ final class WhatIf {
                 / 3_600.0;
         double atHorizon = perSecond * horizon.factor();
         boolean few = atHorizon * CONFIRMS.toSeconds() * 1.5 <= CONFIRMED;
-        return horizon.isOfMinutes() && (few || (all && atHorizon <= MOST_PER_SECOND));
+        return horizon.isOfMinutes() && own(horizon) >= SEEN && (few || (all && atHorizon <= MOST_PER_SECOND));
+    }
+
+    /// Requests of its own that a confirmation counts.
+    private double own(CapacityHorizon horizon) {
+        Duration counts = CONFIRMS.minus(FILLS.multipliedBy(2));
+        return traffic.in(horizon.hour()).stream()
+                        .filter(horizon::isOf)
+                        .mapToDouble(Traffic.Row::requests)
+                        .sum()
+                * horizon.factor()
+                * counts.toSeconds()
+                / 3_600;
     }
 
     /// Plays a horizon's hour at a part of its factor, with quotas and limits full at the start, and clients that never

@@ -206,6 +206,6 @@ final class WhatIfTest {
         JsonNode card = command.play(List.of(), 1).json();
         assertThat(card.path("runs").path(0).path("all").path("success").asDouble())
                 .isEqualTo(1);
-        assertThat(card.path("assumed").toString()).contains("from a log of 60 lines and 1 days");
+        assertThat(card.path("assumed").toString()).contains("from a log of 60 lines and 1 day");
     }
 }

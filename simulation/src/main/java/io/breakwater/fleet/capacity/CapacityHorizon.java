@@ -69,6 +69,12 @@ public record CapacityHorizon(String kind, String name, double factor, int hour,
         return factor >= MOST;
     }
 
+    /// Whether it is of this alias or tenant.
+    public boolean isOf(Traffic.Row row) {
+        return (kind.equals(ALIAS) && name.equals(row.alias().value()))
+                || (kind.equals(TENANT) && name.equals(row.tenant().value()));
+    }
+
     /// Whether an hour's traffic reaches it, not the sum of a day or a month.
     public boolean isOfMinutes() {
         return !isFar()

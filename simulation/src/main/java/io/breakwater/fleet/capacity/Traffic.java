@@ -37,9 +37,14 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
         return byHour.entrySet().stream()
                 .filter(hour -> hour.getValue() > MOST_AN_HOUR)
                 .map(hour ->
-                        "%s has %d requests from %d:00 to %d:00, and at most %d in an hour are played; divide its requests and the environment's quotas and limits by the same number"
+                        "%s has %d requests from %02d:00 to %02d:00, and at most %d in an hour are played; divide its requests and the environment's quotas and limits by the same number"
                                 .formatted(source, hour.getValue(), hour.getKey(), hour.getKey() + 1, MOST_AN_HOUR))
                 .findFirst();
+    }
+
+    /// So many, for people.
+    static String days(int many) {
+        return many == 1 ? "1 day" : many + " days";
     }
 
     /// A tenant's requests to an alias in one hour.

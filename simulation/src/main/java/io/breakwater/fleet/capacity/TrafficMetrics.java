@@ -77,8 +77,8 @@ public final class TrafficMetrics {
                             + " 'Requests tenant=search', by the queries of docs/examples/traffic-metrics.json");
         }
         notes.addFirst(
-                "from metrics of %d days; who asked which alias is fitted, input and output are computed from tokens and cost, and one text in a hundred is taken to be %.0f times as long as the median"
-                        .formatted(days.size(), USUAL_RATIO));
+                "from metrics of %s; who asked which alias is fitted, input and output are computed from tokens and cost, and one text in a hundred is taken to be %.0f times as long as the median"
+                        .formatted(Traffic.days(days.size()), USUAL_RATIO));
         return problems.isEmpty() ? new Loaded.Valid<>(new Traffic(file, rows, notes)) : new Loaded.Invalid<>(problems);
     }
 

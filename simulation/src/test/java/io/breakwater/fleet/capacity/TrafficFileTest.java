@@ -34,7 +34,7 @@ final class TrafficFileTest {
                         "traffic.csv has 20001 rows, and at most 20000 are played; add up tenants, or hours, that are alike");
         assertThat(tooMuch(HEADER + "search,chat,3,3600000,100,100,50,50,1\nsearch,vectors,3,1,100,100,0,0,0\n"))
                 .contains(
-                        "traffic.csv has 3600001 requests from 3:00 to 4:00, and at most 3600000 in an hour are played; divide its requests and the environment's quotas and limits by the same number");
+                        "traffic.csv has 3600001 requests from 03:00 to 04:00, and at most 3600000 in an hour are played; divide its requests and the environment's quotas and limits by the same number");
         assertThat(tooMuch(HEADER + "search,chat,3,3600000,100,100,50,50,1\nsearch,chat,4,1,100,100,0,0,0\n"))
                 .isEmpty();
     }

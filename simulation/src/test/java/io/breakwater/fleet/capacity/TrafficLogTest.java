@@ -43,7 +43,7 @@ final class TrafficLogTest {
                         row(14, 2, new Lengths(300, 300), new Lengths(30, 30)),
                         row(15, 1, new Lengths(300, 300), new Lengths(30, 30)));
         assertThat(traffic.notes())
-                .containsExactly("from a log of 5 lines and 1 days; what SDKs tried again counts again");
+                .containsExactly("from a log of 5 lines and 1 day; what SDKs tried again counts again");
     }
 
     private static Traffic.Row row(int hour, long requests, Lengths input, Lengths output) {
