@@ -85,15 +85,27 @@ final class TargetJson {
         return all;
     }
 
-    /// What its ledger has left; null where no capacity is known, since nothing is kept then.
+    /// What its ledger has left; null where no capacity is known and none has been learned, since nothing is kept then.
     static JsonNode headroom(RoutedTarget target, LedgerStatus standing) {
-        if (target.capacity().equals(Capacity.UNKNOWN)) {
+        boolean unknown = target.capacity().equals(Capacity.UNKNOWN);
+        if (unknown && standing.requests().limit() == 0) {
             return NullNode.getInstance();
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("requestsPerMinute", UsageReport.rate(standing.requests()));
+        json.set("requestsPerMinute", UsageReport.rate(ofMinute(standing)));
         json.set("tokensPerMinute", UsageReport.rate(standing.tokens()));
-        return json.put("inFlight", standing.inFlight());
+        return json.put("inFlight", standing.inFlight()).put("learned", unknown);
+    }
+
+    /// Of a learned limit a tenth may be used at once: what is left of that tenth, as a part of the minute. An idle
+    /// target has all of it left.
+    private static LedgerStatus.Rate ofMinute(LedgerStatus standing) {
+        LedgerStatus.Rate rate = standing.requests();
+        if (rate.limit() == 0) {
+            return rate;
+        }
+        long left = rate.remaining() * 100 / standing.limits().burstPercent();
+        return new LedgerStatus.Rate(rate.limit(), Math.min(rate.limit(), left), rate.reset());
     }
 
     private TargetJson() {}

@@ -65,7 +65,10 @@ final class TargetTexts {
             return "unknown";
         }
         JsonNode rate = target.path("headroom").path(limit);
-        return rate.path("limit").isNumber() ? text(rate.path("remaining")) + "/" + text(rate.path("limit")) : "-";
+        String learned = target.path("headroom").path("learned").asBoolean() ? " learned" : "";
+        return rate.path("limit").isNumber()
+                ? text(rate.path("remaining")) + "/" + text(rate.path("limit")) + learned
+                : "-";
     }
 
     private static String tiers(JsonNode target) {

@@ -37,6 +37,16 @@ class TargetTextsTest {
     }
 
     @Test
+    void a_limit_that_was_learned_from_throttles_says_so() throws Exception {
+        String table = TargetTexts.targets(new ObjectMapper().readTree("""
+                {"at": "2026-11-22T12:00:00Z", "targets": [{"target": "a/us-east-1/us.model", "state": "ready",
+                  "headroom": {"requestsPerMinute": {"limit": 60, "remaining": 50, "resetSeconds": 1},
+                               "tokensPerMinute": {"limit": null, "remaining": null}, "learned": true}}]}"""));
+
+        assertThat(table.lines().skip(1).findFirst().orElseThrow()).containsSubsequence("ready", "50/60 learned", "-");
+    }
+
+    @Test
     void an_ejected_target_says_since_when_until_when_why_by_whom_and_what_is_left() throws Exception {
         String table = TargetTexts.targets(new ObjectMapper().readTree("""
                 {"at": "2026-11-22T12:00:00Z", "targets": [{"target": "a/us-east-1/us.model",
