@@ -157,8 +157,8 @@ public final class TrafficLog {
             }
         });
         List<String> notes = new ArrayList<>();
-        notes.add(
-                "from a log of %d lines and %s; what SDKs tried again counts again".formatted(lines, Traffic.days(days.size())));
+        notes.add("from a log of %d lines and %s; what SDKs tried again counts again"
+                .formatted(lines, Traffic.days(days.size())));
         leftOut.forEach((reason, times) -> notes.add("left out: %d requests %s".formatted(times, reason)));
         return rows.isEmpty()
                 ? invalid(
