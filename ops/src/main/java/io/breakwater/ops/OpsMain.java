@@ -29,7 +29,7 @@ public final class OpsMain {
         System.exit(commandLine().execute(args));
     }
 
-    /// A mistyped option is bad use wherever it stands, also where it could be one more file of `--bill`.
+    /// A mistyped option is bad use anywhere, even where it could be read as another file of `--bill`.
     static CommandLine commandLine() {
         return new CommandLine(new OpsMain())
                 .setUnmatchedOptionsAllowedAsOptionParameters(false)

@@ -2,7 +2,7 @@ package io.breakwater.ops.account;
 
 import java.util.Optional;
 
-/// Where AWS is, as the SDK and the CLI are told it.
+/// The endpoint of AWS that the SDK and the CLI use.
 public final class AwsEndpoint {
 
     /// The variable `AWS_ENDPOINT_URL`, such as an emulator's address; empty for AWS itself.

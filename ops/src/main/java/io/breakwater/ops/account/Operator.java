@@ -12,7 +12,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Whoever calls a command, with the credentials that the AWS SDK finds. They must be of the gateway account.
+/// The person who calls a command, with the credentials that the AWS SDK finds. They must be of the
+/// gateway account.
 public final class Operator implements AutoCloseable {
     private final Home home;
     private final SdkHttpClient http;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What an environment's file still has of the examples that it was made from: nobody owns these accounts, and nobody
-/// reads this mail.
+/// The placeholders that an environment's file still has from the examples: accounts and mail addresses
+/// that belong to nobody.
 public final class Placeholders {
     /// The account of AWS's own examples, and twelve times the same digit.
     private static final Pattern ACCOUNT = Pattern.compile("123456789012|(\\d)\\1{11}");
 
-    /// Domains that are nobody's (RFC 2606).
+    /// Domains reserved for examples (RFC 2606).
     private static final Pattern MAIL = Pattern.compile(".*@(.*\\.)?example\\.(com|net|org)");
 
-    /// What is still an example.
+    /// One placeholder.
     ///
-    /// @param seen where, and its value
+    /// @param seen its place and its value
     /// @param fix what to put there
     public record Placeholder(String seen, String fix) {
 
@@ -28,9 +28,9 @@ public final class Placeholders {
         }
     }
 
-    /// All of them.
+    /// All placeholders.
     ///
-    /// @param endpoint where AWS is, if not at AWS: an emulator has whatever accounts it is asked for
+    /// @param endpoint the endpoint that replaces AWS, if any: an emulator has any account
     public static List<Placeholder> in(Settings settings, Optional<String> endpoint) {
         List<Placeholder> found = new ArrayList<>();
         if (endpoint.isEmpty()) {

@@ -1,4 +1,4 @@
-/// Who calls an operator's command, and how the command gets into an environment's accounts.
+/// The caller of an operator's command, and the command's way into an environment's accounts.
 @NullMarked
 package io.breakwater.ops.account;
 

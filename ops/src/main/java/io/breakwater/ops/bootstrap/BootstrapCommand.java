@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// `bootstrap ENV [ACCOUNT/REGION]`: says what it will do, then bootstraps what is missing. It exits 0 only if every
-/// place that was asked for lets the gateway's account deploy, 1 if not, and 2 for bad use.
+/// `bootstrap ENV [ACCOUNT/REGION]`: says what it will do, then bootstraps what is missing. It exits
+/// with 0 only if every requested place lets the gateway's account deploy, 1 if not, and 2 for bad use.
 @Command(name = "bootstrap", description = "Bootstraps the accounts and Regions of an environment for the CDK.")
 public final class BootstrapCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
@@ -95,7 +95,7 @@ public final class BootstrapCommand implements Callable<Integer> {
         };
     }
 
-    /// Prints only what is wrong: a deploy asks this, and goes on.
+    /// Prints only problems, for a deploy that then goes on.
     private int checked(List<AccountRegion> places, DeployRoles roles) {
         int closed = 0;
         for (AccountRegion place : places) {

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Compares what is in a place with what a deploy from the gateway's account needs.
+/// Compares a place with the needs of a deploy from the gateway's account.
 ///
 /// @param home the gateway's account
-/// @param policies what CloudFormation may do where no earlier bootstrap says it
+/// @param policies what CloudFormation may do, unless an earlier bootstrap has set it
 record BootstrapPlanner(AccountId home, List<String> policies) {
     private static final String TRUSTED = "TrustedAccounts";
     private static final String POLICIES = "CloudFormationExecutionPolicies";
@@ -45,7 +45,8 @@ record BootstrapPlanner(AccountId home, List<String> policies) {
         };
     }
 
-    /// The CDK's CLI replaces lists that it is given, so what an earlier bootstrap has stays only if it is named again.
+    /// The step for a place to bootstrap. The CDK's CLI replaces lists, so the entries of an earlier
+    /// bootstrap must be named again to stay.
     private PlaceStep make(AccountRegion place, Probe probe, String why) {
         return switch (probe.stack(CdkNames.STACK)) {
             case Seen.There<StackView>(StackView stack) ->

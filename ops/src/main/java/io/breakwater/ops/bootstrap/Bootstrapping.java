@@ -27,13 +27,14 @@ record Bootstrapping(
     /// Each run of the CDK's CLI takes a core while it starts.
     private static final int AT_ONCE = 3;
 
-    /// IAM is eventually consistent: a role made just now may not count yet ("Troubleshoot IAM", IAM User Guide).
+    /// How many looks at a new role: IAM is eventually consistent, so a new role may not be visible yet
+    /// ("Troubleshoot IAM", IAM User Guide).
     private static final int LOOKS = 30;
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
     private static final int QUOTED_LINES = 20;
 
-    /// @param dryRun whether to end after saying it
+    /// @param dryRun whether to stop after saying what it would do
     /// @return whether every place is as a deploy needs it, or would be
     boolean over(List<AccountRegion> places, boolean dryRun) throws IOException, InterruptedException {
         List<PlaceStep> steps =
@@ -90,7 +91,8 @@ record Bootstrapping(
         return closed.isEmpty();
     }
 
-    /// Only the gateway's account is to be let in, so only its credentials can tell.
+    /// Why a deploy would not get in. Only the gateway's account is admitted, so only its credentials
+    /// can tell.
     private Optional<String> closed(AccountRegion place) throws InterruptedException {
         if (!access.caller().equals(planner.home())) {
             return Optional.empty();

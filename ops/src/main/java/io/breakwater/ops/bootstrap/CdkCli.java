@@ -10,15 +10,16 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
-/// The pinned CDK CLI, run in a folder where no app is: in an app's folder it would synthesise that first.
+/// The pinned CDK CLI, run in a folder without an app: in an app's folder it would first synthesise the
+/// app.
 ///
 /// @param program the CLI
-/// @param folder where it runs, and where the log of each run stays
+/// @param folder where it runs, and where the logs of its runs are kept
 record CdkCli(Path program, Path folder) {
 
     /// How a run ended.
     ///
-    /// @param log all of its words
+    /// @param log its whole output
     record Ended(int exit, Path log) {}
 
     Ended bootstrap(PlaceStep.Make step, AwsCredentialsIdentity credentials) throws IOException, InterruptedException {

@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// The way that a deploy takes into an account: the role that the bootstrap made for it. It needs no other right in
-/// there, and so does this look.
+/// A deploy's way into an account: the role that the bootstrap made for it. Neither the deploy nor this
+/// check needs any other right there.
 record DeployRoles(AccountAccess access, SdkHttpClient http) {
     private static final String SESSION = "breakwater-operator";
 
@@ -39,7 +39,8 @@ record DeployRoles(AccountAccess access, SdkHttpClient http) {
         };
     }
 
-    /// In the caller's own account the CDK goes on with the caller's rights where it may not assume the role.
+    /// Enters the place. In the caller's own account the CDK goes on with the caller's rights if it may
+    /// not assume the role.
     private Seen<Probe> entered(AccountRegion place) {
         try {
             return new Seen.There<>(probe(place, assumed(place)));

@@ -3,11 +3,11 @@ package io.breakwater.ops.bootstrap;
 import io.breakwater.ops.account.AccountRegion;
 import java.util.List;
 
-/// What is to be done in an account and Region.
+/// The step to take in an account and Region.
 sealed interface PlaceStep {
     AccountRegion place();
 
-    /// As it would be printed.
+    /// The step as text.
     String text();
 
     /// It is bootstrapped, and lets the gateway's account deploy.
@@ -19,8 +19,9 @@ sealed interface PlaceStep {
     }
 
     /// @param why what is missing
-    /// @param trusted the other accounts that may deploy there: whom an earlier bootstrap trusts stays trusted
-    /// @param policies the ARNs of what CloudFormation may do there; those of an earlier bootstrap stay
+    /// @param trusted the other accounts that may deploy there; those trusted by an earlier bootstrap
+    /// stay trusted
+    /// @param policies the ARNs of CloudFormation's policies there; those of an earlier bootstrap stay
     record Make(AccountRegion place, String why, List<String> trusted, List<String> policies) implements PlaceStep {
         @Override
         public String text() {
@@ -30,7 +31,7 @@ sealed interface PlaceStep {
         }
     }
 
-    /// Nothing can be said, so nothing is done anywhere.
+    /// The place could not be read, so nothing is done anywhere.
     record Unclear(AccountRegion place, String why) implements PlaceStep {
         @Override
         public String text() {

@@ -6,7 +6,7 @@ import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Which accounts and Regions are asked for, and whether these credentials are the right ones.
+/// The requested accounts and Regions, or why these credentials cannot be used for them.
 sealed interface Requested {
     record Places(List<AccountRegion> places) implements Requested {}
 
@@ -20,8 +20,8 @@ sealed interface Requested {
                 .toList();
     }
 
-    /// @param one as it was typed; empty for all
-    /// @param caller the account of the credentials: the gateway's, or the one of the only place
+    /// @param one the argument; empty for all places
+    /// @param caller the account of the credentials: the gateway's, or that of the one place
     static Requested of(Settings settings, String one, AccountId caller) {
         List<AccountRegion> all = all(settings);
         List<AccountRegion> places = all.stream()

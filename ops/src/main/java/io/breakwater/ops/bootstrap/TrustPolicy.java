@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
-/// Who may assume a role, as its trust policy says.
+/// A role's trust policy, which says who may assume it.
 public record TrustPolicy(JsonNode statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> ASSUMING = Set.of("sts:AssumeRole", "sts:*", "*");
 
-    /// What is no JSON admits nobody.
+    /// Reads a policy; text that is not JSON admits nobody.
     public static TrustPolicy of(String document) {
         try {
             return new TrustPolicy(JSON.readTree(document).path("Statement"));
@@ -23,7 +23,7 @@ public record TrustPolicy(JsonNode statements) {
         }
     }
 
-    /// Whether the account, or somebody in it, may assume the role. Conditions are not looked at.
+    /// Whether the account, or an identity in it, may assume the role. Conditions are not evaluated.
     public boolean admits(AccountId account) {
         return elements(statements).stream()
                 .filter(statement -> statement.path("Effect").asText().equals("Allow"))

@@ -9,13 +9,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Tells by a line of the bill whose it is: by the session that signed the call, or else by the tag of the application
-/// inference profile that was called.
+/// Finds the owner of a line of the bill: by the session that signed the call, or else by the tag of
+/// the called application inference profile.
 ///
-/// @param environment whose roles count
+/// @param environment the environment whose roles count
 /// @param shards the accounts of its shards
 record Attribution(String environment, Set<String> shards) {
-    /// A session of a role ("IAM identifiers", IAM User Guide): the role's name, the session's.
+    /// A session of a role ("IAM identifiers", IAM User Guide), with the role's and the session's name.
     private static final Pattern SESSION = Pattern.compile("arn:[a-z-]+:sts::\\d{12}:assumed-role/([^/]+)/(.+)");
 
     Attribution {
@@ -42,7 +42,7 @@ record Attribution(String environment, Set<String> shards) {
         return line.isBedrock() ? new Owner.Unknown(line.account(), by(line, session)) : new Owner.Foreign();
     }
 
-    /// Of a shard that is, or was when the month began.
+    /// Whether a role is a shard's, now or when the month began.
     private boolean isShardRole(String role) {
         return role.matches("breakwater-" + Pattern.quote(environment) + "-shard-[a-z0-9-]+-role");
     }
@@ -51,7 +51,7 @@ record Attribution(String environment, Set<String> shards) {
         return tenant.<Owner>map(Owner.Tenant::new).orElseGet(Owner.Shared::new);
     }
 
-    /// A role's sessions are many, and together one line.
+    /// The signer; a role's many sessions count as one.
     private static String by(BillLine line, Matcher session) {
         return session.matches() ? "role " + session.group(1) : line.principal();
     }

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The columns of a CUR 2.0 export ("Cost and Usage Report (CUR) 2.0", AWS Data Exports User Guide), and what a line
-/// says in them.
+/// The columns of a CUR 2.0 export ("Cost and Usage Report (CUR) 2.0", AWS Data Exports User Guide),
+/// and how to read a line.
 final class BillColumns {
     private static final String MONTH = "bill_billing_period_start_date";
     private static final String ACCOUNT = "line_item_usage_account_id";
@@ -22,7 +22,7 @@ final class BillColumns {
     private static final String RESOURCE = "line_item_resource_id";
     private static final String TAGS = "resource_tags";
 
-    /// The tag as a column of its own, which a query may make of it.
+    /// The tag in a column of its own, which a query may make.
     private static final String TAG = "resource_tags_user_breakwater_tenant";
 
     private static final List<String> NEEDED = List.of(MONTH, ACCOUNT, PRODUCT, CURRENCY, COST);
@@ -35,7 +35,7 @@ final class BillColumns {
 
     private BillColumns() {}
 
-    /// What a file lacks.
+    /// The columns that a file lacks.
     static List<String> missing(Set<String> columns) {
         List<String> missing = new ArrayList<>(
                 NEEDED.stream().filter(name -> !columns.contains(name)).toList());
@@ -45,7 +45,7 @@ final class BillColumns {
         return missing;
     }
 
-    /// @throws IllegalArgumentException if one of its values is none: with the column and the value
+    /// @throws IllegalArgumentException if a value is invalid; the message has the column and the value
     static BillLine line(Map<String, String> row) {
         String currency = cell(row, CURRENCY);
         if (!currency.equals("USD")) {

@@ -5,15 +5,15 @@ import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Optional;
 
-/// A line of the bill, as far as it is of use here.
+/// A line of the bill, with the values that are needed here.
 ///
-/// @param month the billing period's
-/// @param account in which the use was, 12 digits
-/// @param principal who has signed the call, an ARN; empty where AWS names nobody
-/// @param resource what was used, often an ARN; may be empty
+/// @param month the month of the billing period
+/// @param account the account of the use, 12 digits
+/// @param principal the ARN that signed the call; empty if AWS gives none
+/// @param resource the resource that was used, often an ARN; may be empty
 /// @param product AWS's code of the product
-/// @param tagged the tag `breakwater:tenant` of what was used
-/// @param usd before discounts; credits are below 0
+/// @param tagged the resource's tag `breakwater:tenant`
+/// @param usd the cost before discounts; credits are negative
 record BillLine(
         YearMonth month,
         String account,
@@ -23,12 +23,14 @@ record BillLine(
         Optional<String> tagged,
         BigDecimal usd) {
 
-    /// By the profile that was used. Tenants that operators have applied share one, which is tagged as nobody's.
+    /// The tenant by the tag of the used profile. Tenants that operators have applied share a profile
+    /// without a tenant.
     Optional<TenantId> taggedTenant() {
         return tagged.filter(TenantId::isOne).map(TenantId::new);
     }
 
-    /// Models of the marketplace have codes of their own; what was used of them is Bedrock's nevertheless.
+    /// Whether the line is Bedrock's; models of the marketplace have product codes of their own but
+    /// count as Bedrock.
     boolean isBedrock() {
         return product.equals("AmazonBedrock") || resource.contains(":bedrock:");
     }

@@ -17,11 +17,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 
-/// Reads the files of a month's export: CSV with a heading, packed by gzip or not. An export has as many files as AWS
-/// makes of it, each with the same heading. Only sums are kept, however long they are.
+/// Reads the files of a month's export: CSV with a heading, packed by gzip or not. AWS splits an export
+/// into any number of files, each with the same heading. Only sums are kept, however long the files
+/// are.
 ///
-/// @param attribution whose each line is
-/// @param wanted the month that is asked for; without it the one that the files have
+/// @param attribution finds the owner of each line
+/// @param wanted the requested month; if empty, the month of the files
 record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
     private static final int GZIP_FIRST = 0x1f;
     private static final ObjectReader ROWS = new CsvMapper()
@@ -73,7 +74,7 @@ record BillReader(Attribution attribution, Optional<YearMonth> wanted) {
         return sum;
     }
 
-    /// The heading is known once a line was looked for.
+    /// Checks the heading, which is known once the first line was read.
     private static void complete(Path file, MappingIterator<Map<String, String>> rows) {
         Set<String> columns = rows.getParserSchema() instanceof CsvSchema heading
                 ? new TreeSet<>(heading.getColumnNames())

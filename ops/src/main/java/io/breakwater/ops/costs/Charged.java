@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 
 /// What the gateway has charged in a month, in nano-USD.
 ///
-/// @param tenants by tenant, 0 where nothing is known
-/// @param all of all tenants, others included; empty if nothing is known of the month
+/// @param tenants the charges by tenant, 0 if unknown
+/// @param all the charges of all tenants, including others; empty if nothing is known about the month
 record Charged(Map<TenantId, Long> tenants, OptionalLong all) {
 
     Charged {
@@ -18,7 +18,7 @@ record Charged(Map<TenantId, Long> tenants, OptionalLong all) {
         return tenants.getOrDefault(tenant, 0L);
     }
 
-    /// What other tenants were charged than those asked for.
+    /// The charges of tenants that were not asked for.
     long others() {
         return all.orElse(0)
                 - tenants.values().stream().mapToLong(Long::longValue).sum();

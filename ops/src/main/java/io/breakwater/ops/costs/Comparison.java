@@ -12,10 +12,10 @@ import java.util.TreeSet;
 /// A month's ledger beside its bill, in nano-USD.
 ///
 /// @param tenants whose charges were asked for
-/// @param shared what the bill has in the environment's name and in no tenant's
-/// @param others what the ledger has of tenants that neither the environment's file nor the bill knows
-/// @param unknown what the bill has of Bedrock in the shards' accounts with nothing that says for whom
-/// @param measured whether CloudWatch has anything of the month
+/// @param shared the bill's costs of the environment without a tenant
+/// @param others the ledger's charges of tenants that neither the environment's file nor the bill has
+/// @param unknown the bill's Bedrock costs in the shards' accounts without a hint at a tenant
+/// @param measured whether CloudWatch has data for the month
 record Comparison(
         String environment,
         YearMonth month,
@@ -27,16 +27,16 @@ record Comparison(
 
     /// One tenant's month.
     ///
-    /// @param name the tenant's
-    /// @param ledger what the gateway charged
-    /// @param bill what AWS bills in its name
+    /// @param name the tenant's name
+    /// @param ledger the gateway's charges
+    /// @param bill AWS's costs in its name
     record Row(String name, long ledger, long bill) {
         long difference() {
             return bill - ledger;
         }
     }
 
-    /// Everybody whom one of the two may know.
+    /// All tenants that the ledger or the bill may have.
     static SortedSet<TenantId> everybody(SortedSet<TenantId> configured, MonthlyBill bill) {
         SortedSet<TenantId> all = new TreeSet<>(configured);
         all.addAll(bill.tenants().keySet());
@@ -57,14 +57,15 @@ record Comparison(
                 charged.all().isPresent());
     }
 
-    /// All that is the environment's.
+    /// The sum for the environment.
     Row sum() {
         long ledger = tenants.stream().mapToLong(Row::ledger).sum() + others;
         long bill = tenants.stream().mapToLong(Row::bill).sum() + shared;
         return new Row("sum", ledger, bill);
     }
 
-    /// Whether each tenant had a metric of its own: above a hundred tenants only those that used most have.
+    /// Whether each tenant had a metric of its own; above a hundred tenants only those with the most
+    /// use have.
     boolean everyTenantMeasured() {
         return tenants.size() <= Metrics.MOST_TENANTS_MEASURED;
     }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 
-/// `costs ENV --bill FILE…`: compares a month of the ledger with the same month of AWS's bill, tenant by tenant. It
-/// exits 0 if they could be compared, however far they are apart, 1 if not, and 2 for bad use.
+/// `costs ENV --bill FILE…`: compares a month of the ledger with the same month of AWS's bill, tenant
+/// by tenant. It exits with 0 if they could be compared, however much they differ, 1 if not, and 2 for
+/// bad use.
 @Command(
         name = "costs",
         mixinStandardHelpOptions = true,
@@ -68,7 +69,7 @@ public final class CostsCommand implements Callable<Integer> {
         };
     }
 
-    /// The bill first: what is wrong with it is found without any credentials.
+    /// Reads the bill first, since its faults can be found without credentials.
     private int compare(Settings settings) {
         try {
             MonthlyBill read = new BillReader(Attribution.of(settings), Optional.ofNullable(month)).read(bill);

@@ -1,6 +1,6 @@
 package io.breakwater.ops.costs;
 
-/// What keeps the month from being compared; the message is for the operator.
+/// The month cannot be compared; the message is for the operator.
 final class CostsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

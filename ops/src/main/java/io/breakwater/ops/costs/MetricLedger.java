@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/// What was charged in a month, from the metric `MicroUsd`: the ledgers themselves keep the current
-/// month only, and a bill is final when that is over. CloudWatch keeps hours for 15 months
-/// ("Metrics retention", Amazon CloudWatch User Guide).
+/// The charges of a month, from the metric `MicroUsd`: the ledgers themselves keep only the current
+/// month, and a bill is final after its month. CloudWatch keeps hours for 15 months ("Metrics
+/// retention", Amazon CloudWatch User Guide).
 record MetricLedger(CloudWatchClient cloudWatch, String environment) {
     /// "GetMetricData", Amazon CloudWatch API Reference: metrics in one call.
     static final int MOST = 500;
@@ -69,7 +69,7 @@ record MetricLedger(CloudWatchClient cloudWatch, String environment) {
         return Dimension.builder().name(dimension.label()).value(value).build();
     }
 
-    /// By the query's id; none where CloudWatch has no values.
+    /// The sums by the query's id; none if CloudWatch has no values.
     private Map<String, Long> sums(YearMonth month, List<MetricDataQuery> queries) {
         Map<String, Long> sums = new HashMap<>();
         for (int from = 0; from < queries.size(); from += MOST) {

@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a month's bill has of an environment, in nano-USD, rounded to the micro-USD.
+/// A month's bill of an environment, in nano-USD, rounded to the micro-USD.
 ///
 /// @param month in UTC, as AWS bills
-/// @param tenants by tenant
-/// @param shared what the environment has used in nobody's name
-/// @param unknown Bedrock's in the shards' accounts, with nothing that says for whom
+/// @param tenants the costs by tenant
+/// @param shared the environment's costs without a tenant
+/// @param unknown Bedrock's costs in the shards' accounts without a hint at a tenant
 record MonthlyBill(
         YearMonth month, SortedMap<TenantId, Long> tenants, long shared, SortedMap<Owner.Unknown, Long> unknown) {
 
-    /// Adds lines up, exactly: a line may be far below a millionth.
+    /// Sums lines exactly; a line may be far below a millionth of a USD.
     static final class Sum {
         private final YearMonth month;
         private final Map<TenantId, BigDecimal> tenants = new TreeMap<>();

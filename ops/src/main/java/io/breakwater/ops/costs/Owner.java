@@ -2,19 +2,19 @@ package io.breakwater.ops.costs;
 
 import io.breakwater.model.TenantId;
 
-/// Whose a line of the bill is.
+/// The owner of a line of the bill.
 sealed interface Owner {
 
-    /// A tenant's.
+    /// A tenant.
     record Tenant(TenantId id) implements Owner {}
 
-    /// The environment's, and no tenant's in particular: of the session, or the profile, that all can use.
+    /// The environment without a particular tenant: the shared session or profile.
     record Shared() implements Owner {}
 
-    /// Bedrock's in one of the environment's shards, and nothing says for whom.
+    /// Bedrock in one of the environment's shards, without a hint at a tenant.
     ///
-    /// @param account of the shard
-    /// @param by who has signed it, without the session's own name; empty where the bill names nobody
+    /// @param account the shard's account
+    /// @param by the signer, without the session's name; empty if the bill gives none
     record Unknown(String account, String by) implements Owner, Comparable<Unknown> {
         @Override
         public int compareTo(Unknown other) {
@@ -23,6 +23,6 @@ sealed interface Owner {
         }
     }
 
-    /// Nothing that the environment pays for models.
+    /// Not a cost of the environment's models.
     record Foreign() implements Owner {}
 }

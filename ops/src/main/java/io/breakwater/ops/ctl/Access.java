@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// What every command takes: which gateway to ask, and how to print its answer.
+/// The options of every command: which gateway to ask, and how to print its answer.
 final class Access {
     @Option(
             names = "--env",
@@ -48,7 +48,7 @@ final class Access {
     @Nullable
     CommandSpec command;
 
-    /// Asks without a body, and prints what comes back.
+    /// Asks without a body, and prints the answer.
     int show(String method, String path, Function<JsonNode, String> text) {
         return show(method, path, JsonNodeFactory.instance.objectNode(), text);
     }
@@ -66,7 +66,7 @@ final class Access {
         return 0;
     }
 
-    /// Where the gateway of an environment answers, and a first call.
+    /// Prints the address of an environment's gateway, and a first call.
     int endpoint() {
         if (environment == null || url != null) {
             throw new CtlException("name a deployed environment: --env ENV");
@@ -76,7 +76,7 @@ final class Access {
         return 0;
     }
 
-    /// The answer itself. The gateway is looked for once.
+    /// The answer itself. The gateway's address is looked up once.
     JsonNode ask(String method, String path, ObjectNode body) {
         if (client == null) {
             client = client();

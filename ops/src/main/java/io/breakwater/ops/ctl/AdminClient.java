@@ -32,7 +32,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
     }
 
     /// @param path what follows `/admin/`, of [UrlNames]
-    /// @throws CtlException if nobody answers, or the answer is a refusal: with the API's own words
+    /// @throws CtlException if there is no answer, or a refusal, with the API's own message
     JsonNode call(String method, String path, ObjectNode body) {
         URI uri = URI.create(base + "/admin/" + path.replace(":", "%3A"));
         byte[] bytes = body.isEmpty() ? new byte[0] : body.toString().getBytes(StandardCharsets.UTF_8);
@@ -62,7 +62,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
         }
     }
 
-    /// The gateway may have had the request.
+    /// The error for a request that the gateway may have received.
     private CtlException unknown(String what, IOException cause) {
         return new CtlException(
                 "%s %s; it is not known whether the request was executed: check before you repeat it"

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.apigateway.model.RestApi;
 final class AdminEndpoint {
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
-    /// A run on this machine.
+    /// The API of a run on this machine.
     ///
-    /// @param tokenFile what `scripts/local --admin-token-file` has written
+    /// @param tokenFile the file that `scripts/local --admin-token-file` has written
     static AdminClient local(URI url, Path tokenFile) {
         try {
             String token = Files.readString(tokenFile).strip();
@@ -50,7 +50,7 @@ final class AdminEndpoint {
         }
     }
 
-    /// A deployed environment, in the account and Region that its file names.
+    /// The API of a deployed environment, in the account and Region that its file names.
     ///
     /// @param invokeUrl where its API answers
     static AdminClient deployed(String environment, InvokeUrl invokeUrl) {

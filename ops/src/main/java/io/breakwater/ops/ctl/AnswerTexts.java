@@ -87,7 +87,7 @@ final class AnswerTexts {
         return table.toString();
     }
 
-    /// The secret stands alone on its line, to be copied or piped.
+    /// A new key; the secret is alone on its line, to be copied or piped.
     static String newKey(JsonNode answer) {
         String replaced = answer.path("replaces").isObject()
                 ? "It replaces %s, which ends after the grace.\n"
@@ -146,7 +146,7 @@ final class AnswerTexts {
         return all.isEmpty() ? "any" : all;
     }
 
-    /// What is not there is a dash.
+    /// A member's text; a dash if it is missing.
     private static String text(JsonNode node, String member) {
         JsonNode value = node.path(member);
         return value.isMissingNode() || value.isNull() ? "-" : value.asText();

@@ -1,13 +1,13 @@
 package io.breakwater.ops.ctl;
 
-/// Between the calls of one command.
+/// The pause between the calls of one command.
 final class CallPause {
-    /// API Gateway lets five calls through a second, those of all operators together.
+    /// API Gateway admits five calls a second for all operators together.
     private static final long MILLIS = 250;
 
     private CallPause() {}
 
-    /// @throws CtlException if somebody stops the command meanwhile
+    /// @throws CtlException if the command is stopped meanwhile
     static void between() {
         try {
             Thread.sleep(MILLIS);

@@ -1,6 +1,6 @@
 package io.breakwater.ops.ctl;
 
-/// What keeps a command from doing its work; the message is for the operator.
+/// A command cannot do its work; the message is for the operator.
 final class CtlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

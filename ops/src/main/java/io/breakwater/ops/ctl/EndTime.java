@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// When something ends, as operators say it: in a time, or at an instant.
+/// When something ends, as operators give it: after a time, or at an instant.
 final class EndTime {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
 
@@ -23,7 +23,7 @@ final class EndTime {
     @Nullable
     String instant;
 
-    /// @throws CtlException if both are said, or one is none
+    /// @throws CtlException if both are given, or one is invalid
     Optional<Instant> end(InstantSource clock) {
         if (time != null && instant != null) {
             throw new CtlException("say --for or --until, not both");

@@ -8,18 +8,18 @@ import java.util.List;
 
 /// The tenants that operators have applied to one gateway.
 record Entries(Access access) {
-    /// As many as a call may name.
+    /// The most tenants that a call may name.
     private static final int AT_ONCE = 10;
 
-    /// What an environment may have, one for each API key of an account.
+    /// The most tenants of an environment, one for each API key of an account.
     private static final int MOST = 10_000;
 
-    /// As they are, with how many tenants the environment's file has beside them.
+    /// The current entries, with the number of tenants in the environment's file.
     JsonNode all() {
         return access.ask("GET", "entries", JsonNodeFactory.instance.objectNode());
     }
 
-    /// @throws CtlException with what stands against the change; nothing is changed
+    /// @throws CtlException with the reasons against the change; nothing is changed
     void check(EntriesDiff diff) {
         if (diff.total() > MOST) {
             throw new CtlException("the environment would have %,d tenants, and %,d is the limit; nothing was changed"
@@ -28,7 +28,7 @@ record Entries(Access access) {
         send(diff, true);
     }
 
-    /// It may break off anywhere and be repeated: what was done stays.
+    /// Makes the changes. It may stop anywhere and be repeated: earlier changes stay.
     void change(EntriesDiff diff) {
         send(diff, false);
     }

@@ -7,17 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What makes the tenants that were applied those of a file.
+/// The changes that make the applied tenants equal to those of a file.
 ///
 /// @param put entries that are new or have changed
-/// @param remove ids of tenants that go
-/// @param total how many tenants the environment has then, with those of its file
+/// @param remove ids of tenants to remove
+/// @param total how many tenants the environment then has, including those of its file
 /// @param text for people, a line each
 record EntriesDiff(List<JsonNode> put, List<JsonNode> remove, int total, String text) {
 
-    /// @param file the entries that are wanted
-    /// @param answer what there is, as the API says it
-    /// @param prune whether what the file does not name goes
+    /// @param file the wanted entries
+    /// @param answer the API's answer with the current entries
+    /// @param prune whether tenants that the file does not name are removed
     static EntriesDiff of(List<JsonNode> file, JsonNode answer, boolean prune) {
         Map<String, JsonNode> there = new HashMap<>();
         answer.path("entries").forEach(entry -> there.put(id(entry), entry));

@@ -8,7 +8,7 @@ import io.breakwater.settings.Settings;
 import java.net.URI;
 import java.util.Comparator;
 
-/// Where a deployed gateway answers, and what to type to see it answer.
+/// The address of a deployed gateway, and the commands for a first call.
 ///
 /// @param address without a slash at its end
 record FirstCall(Settings settings, URI address) {

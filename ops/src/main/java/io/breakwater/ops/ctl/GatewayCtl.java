@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `scripts/gatewayctl`: one command for each thing that operators do.
+/// `scripts/gatewayctl`: one command for each operator's task.
 @Command(
         name = "gatewayctl",
         description = "Operates a running gateway: tenants, keys, limits, targets, drains.",
@@ -21,7 +21,7 @@ public final class GatewayCtl {
         System.exit(commandLine().execute(args));
     }
 
-    /// Exits with 0, with 1 where the gateway refuses or does not answer, with 2 for a command that is none.
+    /// Exits with 0, with 1 if the gateway refuses or does not answer, with 2 for bad use.
     static CommandLine commandLine() {
         return new CommandLine(new GatewayCtl()).setExecutionExceptionHandler((trouble, command, _) -> {
             if (!(trouble instanceof CtlException)) {

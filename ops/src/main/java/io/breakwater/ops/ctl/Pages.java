@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.Function;
 
-/// Lists of tenants that come in pages. A gateway of before gives all at once.
+/// Lists of tenants in pages. A gateway of an earlier version returns all at once.
 final class Pages {
     private static final String NEXT = "next";
     private static final String TENANTS = "tenants";
@@ -14,7 +14,7 @@ final class Pages {
 
     /// The first answer, with the tenants of all.
     ///
-    /// @param ask for what a path ends in
+    /// @param ask gets the answer for the end of a path
     static ObjectNode all(Function<String, JsonNode> ask) {
         ObjectNode all = ask.apply("").deepCopy();
         ArrayNode tenants = all.withArray(TENANTS);

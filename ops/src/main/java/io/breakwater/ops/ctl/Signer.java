@@ -3,10 +3,10 @@ package io.breakwater.ops.ctl;
 import java.net.URI;
 import java.util.Map;
 
-/// Proves to the operators' API who asks.
+/// Proves the caller's identity to the operators' API.
 @FunctionalInterface
 interface Signer {
 
-    /// The headers that a request needs beside its content type.
+    /// The headers that a request needs besides its content type.
     Map<String, String> headers(String method, URI uri, byte[] body);
 }

@@ -41,7 +41,8 @@ final class TargetTexts {
                 .formatted(text(answer.path("target")), known);
     }
 
-    /// `2m ago`, `in 20s`: the largest unit of which there are two, so that nothing is told to the second for long.
+    /// `2m ago`, `in 20s`: in the largest unit of which there are at least two, so that long times are
+    /// not given in seconds.
     static String time(JsonNode instant, Instant now) {
         if (!instant.isTextual()) {
             return "-";

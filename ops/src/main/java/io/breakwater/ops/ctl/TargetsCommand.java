@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// The targets: how they stand, and the reset of what is known of one.
+/// The targets: their state, and the reset of one target's health.
 @Command(
         name = "targets",
         description = "The state of all targets: health, since when and why, what is left of their quotas.")

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// The tenants: in brief, and those that operators apply beside the environment's file.
+/// The tenants in brief, and those that operators apply in addition to the environment's file.
 @Command(name = "tenants", description = "All tenants in brief.")
 final class TenantsCommand implements Callable<Integer> {
 
@@ -64,7 +64,7 @@ final class TenantsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Read and checked: what is wrong is said before anything changes.
+    /// Reads and checks the file, so that faults are reported before anything changes.
     private static EntriesDiff diff(Entries entries, Path file, boolean prune) {
         EntriesDiff diff = EntriesDiff.of(read(file), entries.all(), prune);
         entries.check(diff);

@@ -2,8 +2,8 @@ package io.breakwater.ops.ctl;
 
 import java.util.regex.Pattern;
 
-/// What operators name: it becomes part of a URL, and must be nothing else there than a name. What API Gateway and
-/// those before it make of encoded characters is not the same everywhere, so none are sent.
+/// Names that operators type. They become part of a URL and must contain nothing but a name. API
+/// Gateway and servers in front of it treat encoded characters differently, so none are sent.
 final class UrlNames {
     private static final String LETTERS = "[A-Za-z0-9._:-]*[A-Za-z0-9][A-Za-z0-9._:-]*";
     private static final Pattern ONE = Pattern.compile(LETTERS);

@@ -4,13 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An environment's file with lines added to it, everything else of it left as somebody wrote it, comments too.
+/// An environment's file with added lines; everything else stays as written, including comments.
 final class AddedLines {
     private AddedLines() {}
 
-    /// The file with the lines at the end of their sections. Empty where a section is missing or stands on its key's
-    /// own
-    /// line, as `tenants: []` does: whoever wrote that must add to it.
+    /// The file with the lines at the end of their sections. Empty if a section is missing or is on its
+    /// key's own line, like `tenants: []`: then the file's author must add the lines.
     static Optional<String> to(String file, Suggestion.Lines lines) {
         return to(file, "models", lines.models())
                 .flatMap(more -> to(more, "plans", lines.plans()))

@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Adds to an environment's file what its demos take. The file is replaced as a whole, and only by
+/// Adds the lines for the demos to an environment's file. The file is replaced as a whole, and only by
 /// one that can be read.
 record Addition(ConfigFolder folder, Settings settings, PrintWriter out) {
 
-    /// @return whether everything that was missing has been added
+    /// @return whether all missing lines were added
     boolean add(List<DemoFit.Missing> missing) throws DemoException {
         MissingText text = new MissingText(settings);
         Suggestion.Lines lines = text.lines(missing);

@@ -13,9 +13,9 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Looks in the settings of an environment for tenants and aliases that can show a pattern.
+/// Finds tenants and aliases in an environment's settings that can show a pattern.
 ///
-/// @param requests how many requests each tenant is to send, where the user says so
+/// @param requests how many requests each tenant sends, if the user says so
 /// @param witnessed whether the Regions that answer can be read at all
 record DemoFinder(Settings settings, OptionalInt requests, boolean witnessed) {
 
@@ -73,7 +73,7 @@ record DemoFinder(Settings settings, OptionalInt requests, boolean witnessed) {
                         DemoFit.Remedy.LINES));
     }
 
-    /// The alias that is named after the pattern comes first; the order stays as it is otherwise.
+    /// Puts the alias that is named after the pattern first; otherwise the order stays.
     private static Comparator<TenantRoute> madeFor(Pattern pattern) {
         String own = "demo-" + pattern.word();
         return Comparator.comparing(route -> !route.route().alias().value().equals(own));

@@ -3,7 +3,7 @@ package io.breakwater.ops.demo;
 import io.breakwater.demo.Pattern;
 import io.breakwater.demo.PatternDemo;
 
-/// Whether an environment has what a pattern takes.
+/// Whether an environment can show a pattern.
 sealed interface DemoFit {
 
     /// @param each how many requests each tenant sends
@@ -22,7 +22,7 @@ sealed interface DemoFit {
         }
     }
 
-    /// What makes a pattern possible to show.
+    /// What is needed to show a pattern.
     enum Remedy {
         /// More aliases, plans and tenants.
         LINES,

@@ -14,9 +14,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits 0 only if the
-/// pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment lacks what
-/// the demo takes. With `--add-to-config` it adds that to the environment's file instead.
+/// `demo PATTERN --env ENV`: shows a pattern at work in a deployed environment. It exits with 0 only if
+/// the pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment
+/// lacks what the demo needs. With `--add-to-config` it adds the missing lines to the environment's
+/// file instead.
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Shows demos at a deployed environment, with its tenants' keys.
+/// Shows demos in a deployed environment, with its tenants' keys.
 record DeployedDemos(Deployment deployment, DeployedOptions options) {
     /// Whether all of them held.
     ///

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the command line says about how the environment is reached.
+/// The options of how the environment is reached.
 final class DeployedOptions {
     private static final int LONGEST_WAIT_MINUTES = 60;
 
@@ -38,7 +38,7 @@ final class DeployedOptions {
                 settings, each, simulation != null || settings.logging().invocations());
     }
 
-    /// Where the gateway answers, if the user says so.
+    /// The gateway's address, if the user gives it.
     Optional<URI> gateway() {
         return Optional.ofNullable(url);
     }

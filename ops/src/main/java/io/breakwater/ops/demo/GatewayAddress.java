@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 
-/// Where a deployed gateway answers: the API that its stack has made, at its stage.
+/// The address of a deployed gateway: its stack's API, at its stage.
 ///
 /// @param invokeUrl where APIs answer
 record GatewayAddress(Deployment deployment, InvokeUrl invokeUrl) {

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads from Bedrock's invocation log which Regions served. It is delivered late, often after a minute, so
-/// this looks again until all calls are there, or patience ends.
+/// Reads from Bedrock's invocation log which Regions served. The log is delivered late, often after a
+/// minute, so this class reads again until all calls are there or the time is up.
 final class InvocationLogWitness implements Witness {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -35,7 +35,7 @@ final class InvocationLogWitness implements Witness {
         this.clock = clock;
     }
 
-    /// Milliseconds since 1970: the log is asked by time.
+    /// The current time in milliseconds since 1970, from which the log is read.
     @Override
     public long mark() {
         return clock.millis();
@@ -64,7 +64,7 @@ final class InvocationLogWitness implements Witness {
         return calls;
     }
 
-    /// A record of a call that was answered; empty for any other.
+    /// The call of a record, if it was answered.
     private static Optional<ServedCall> call(String record) {
         try {
             JsonNode json = JSON.readTree(record);
@@ -80,8 +80,8 @@ final class InvocationLogWitness implements Witness {
         }
     }
 
-    /// The log names a profile by its ARN, and a copy of it by the copy's: that one fits whatever was called
-    /// there.
+    /// The calls to the demo's targets. The log names a profile by its ARN, and a copy of it by the
+    /// copy's ARN, which matches any profile called there.
     private static Stream<ServedCall> ours(ServedCall call, List<TargetName> targets) {
         if (targets.isEmpty()) {
             return Stream.of(call);

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 
-/// Says which demos cannot be shown, and the lines that change that.
+/// Says which demos cannot be shown, and which lines to add.
 record MissingText(Settings settings) {
 
     void print(List<DemoFit.Missing> missing, PrintWriter out) {
@@ -20,7 +20,7 @@ record MissingText(Settings settings) {
         out.flush();
     }
 
-    /// Says why, and what else than lines helps.
+    /// Says why, and what helps besides adding lines.
     void why(List<DemoFit.Missing> missing, PrintWriter out) {
         missing.forEach(each -> out.println(each.pattern().word() + " cannot be shown: " + each.why() + "."));
         if (missing.stream().anyMatch(DemoFit.Missing::unwitnessed)) {
@@ -29,7 +29,7 @@ record MissingText(Settings settings) {
         out.flush();
     }
 
-    /// The lines of the patterns that lines help, each line once.
+    /// The lines that help, each once.
     Suggestion.Lines lines(List<DemoFit.Missing> missing) {
         Suggestion suggestion = new Suggestion(settings);
         List<Suggestion.Lines> all = missing.stream()

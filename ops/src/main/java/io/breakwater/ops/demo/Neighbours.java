@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/// Tenants that can show isolation: one that is over its limit, and others on the same alias that are not.
+/// Tenants that can show isolation: one that goes over its limit, and others on the same alias that do
+/// not.
 record Neighbours(Settings settings, OptionalInt requests) {
     /// Beyond these a burst shows nothing more, and costs more.
     private static final int MOST_EACH = 60;
@@ -32,13 +33,14 @@ record Neighbours(Settings settings, OptionalInt requests) {
                 : Stream.of(new DemoFit.Ready(patternDemo(small, others), each));
     }
 
-    /// The usual number where the small one is over its limit by it, else a little more than its limit.
+    /// How many requests each sends: the usual number if that takes the small tenant over its limit,
+    /// else a little more than its limit.
     private int each(TenantRoute small) {
         long over = Math.min(MOST_EACH + 1L, Math.max(Pattern.ISOLATION.requests(), small.inARow() + 2));
         return requests.orElse((int) over);
     }
 
-    /// Its rate must be what stops it, not how many it may have in flight.
+    /// Whether the tenant goes over its limit: its rate must stop it, not its requests in flight.
     private static boolean goesOver(TenantRoute small, int each) {
         long concurrency = small.tenant().limits().concurrency();
         return small.inARow() < each && (concurrency == 0 || concurrency >= each);

@@ -10,16 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The lines that an environment's file needs for a demo. A quota pool has one capacity, so a demo takes
-/// profiles that nothing else uses, the cheapest ones: one that is ample, two that are small, and one for
-/// what falls back.
+/// The lines that an environment's file needs for a demo. A quota pool has one capacity, so a demo uses
+/// profiles that nothing else uses, the cheapest ones: one with an ample capacity, two with small ones,
+/// and one for the fallback.
 record Suggestion(Settings settings) {
     private static final int AMPLE = 0;
     private static final int SMALL = 1;
     private static final int ALSO_SMALL = 2;
     private static final int FALLBACK = 3;
 
-    /// Each entry belongs under the key of that name.
+    /// Lines for the keys of these names.
     record Lines(List<String> models, List<String> plans, List<String> tenants) {
         Lines {
             models = List.copyOf(models);
@@ -28,7 +28,7 @@ record Suggestion(Settings settings) {
         }
     }
 
-    /// Empty where no line helps: too few shards, or no profile of the catalogue is left.
+    /// Empty if no lines help: too few shards, or no profile of the catalogue is left.
     Optional<Lines> of(Pattern pattern) {
         List<Shard> shards = settings.shards().stream()
                 .limit(pattern == Pattern.SHARDING ? 2 : 1)
@@ -89,7 +89,7 @@ record Suggestion(Settings settings) {
                         requestsPerMinute);
     }
 
-    /// Profiles that no alias uses, of several Regions from every one of the shards.
+    /// Profiles that no alias uses and that route to several Regions from all of the shards.
     private List<Profile> free(List<Shard> shards) {
         return settings.profiles().values().stream()
                 .filter(profile -> profile.geography() != Geography.GLOBAL)

@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/// The API keys of tenants, from Secrets Manager of the gateway account.
+/// The API keys of tenants, from Secrets Manager in the gateway account.
 record TenantKeys(Deployment deployment) {
 
     /// @throws DemoException if a tenant has no key

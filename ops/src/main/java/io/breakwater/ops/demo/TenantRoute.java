@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A tenant with an alias that it may use, and what of it the tenant can reach.
+/// A tenant with an alias that it may use, and the targets that it can reach.
 record TenantRoute(Tenant tenant, Route route) {
     private static final long ANY_NUMBER = Long.MAX_VALUE;
 
@@ -41,7 +41,7 @@ record TenantRoute(Tenant tenant, Route route) {
                 .toList();
     }
 
-    /// Those of the first tier.
+    /// The targets of the first tier.
     List<RoutedTarget> first() {
         return tiers().isEmpty() ? List.of() : tiers().getFirst();
     }
@@ -59,7 +59,7 @@ record TenantRoute(Tenant tenant, Route route) {
         return limits.requestsPerMinute() == 0 ? ANY_NUMBER : limits.requestsPerMinute() * limits.burstPercent() / 100;
     }
 
-    /// How many of them together.
+    /// How many requests the tenant may have at once.
     long atOnce() {
         long concurrency = tenant.limits().concurrency();
         return Math.min(inARow(), concurrency == 0 ? ANY_NUMBER : concurrency);

@@ -7,17 +7,19 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads what `cdk diff` of the pinned CDK CLI prints. A stack begins with its place in the app, its name where
-/// that differs, and its account: `Stack Gateway (breakwater-dev-gateway) (aws://123456789012/us-east-1)`. Of each
-/// resource it has one line, such as
-/// `[~] AWS::Lambda::Function Router/Function RouterFunction1A2B replace`; what is indented below says why.
+/// Reads what `cdk diff` of the pinned CDK CLI prints. A stack begins with its place in the app, its
+/// name if that differs, and its account:
+/// `Stack Gateway (breakwater-dev-gateway) (aws://123456789012/us-east-1)`. Each resource has one line,
+/// such as `[~] AWS::Lambda::Function Router/Function RouterFunction1A2B replace`; the indented lines
+/// below say why.
 final class CdkDiff {
     private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
     private static final Pattern STACK = Pattern.compile("Stack (\\S+)(?: \\((?!aws:)(\\S+)\\))?(?: \\(aws:\\S+\\))?");
     private static final Pattern RESOURCE = Pattern.compile(
             "\\[([-+~])] (\\S+::\\S+) (\\S+)(?: (\\S+))?(?: \\(?(may be replaced|replace|destroy|orphan|import)\\)?)?");
 
-    /// Each change of a function publishes another: the function's own line says it.
+    /// Left out, since each change of a function publishes a version and the function's own line says
+    /// so.
     private static final String VERSION = "AWS::Lambda::Version";
 
     private final List<StackDiff> stacks = new ArrayList<>();

@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `diff FILE`: says in words what `cdk diff` has found. It exits 0 if nothing that stands is replaced or deleted, 3 if
-/// something is, and 1 if the file tells of no stack.
+/// `diff FILE`: says in words what `cdk diff` has found. It exits with 0 if no existing resource is
+/// replaced or deleted, 3 if one is, and 1 if the file has no stack.
 @Command(name = "diff", description = "Says in words what cdk diff has found.")
 public final class DiffCommand implements Callable<Integer> {
     private static final int UNREADABLE = 1;

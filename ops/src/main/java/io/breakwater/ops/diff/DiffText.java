@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A diff in words: a line for each stack that changes, what would be replaced or deleted by name, and a summary.
+/// A diff in words: a line for each stack that changes, the names of resources that would be replaced
+/// or deleted, and a summary.
 final class DiffText {
 
     static List<String> of(List<StackDiff> stacks) {

@@ -7,9 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Which guardrails a deploy begins to apply and which it applies no more, as the rights of the shards' roles tell.
-/// `cdk diff` of the pinned CDK CLI draws a table of the statements that change, a row for each, with a sign in its
-/// first line and a resource in each: `│ + │ arn:aws:bedrock:us-east-1:111111111111:guardrail/gr1a2b │ Allow │ …`.
+/// The guardrails that a deploy starts or stops applying, by the rights of the shards' roles.
+/// `cdk diff` of the pinned CDK CLI draws a table of the statements that change, a row for each, with a
+/// sign in its first line and a resource in each:
+/// `│ + │ arn:aws:bedrock:us-east-1:111111111111:guardrail/gr1a2b │ Allow │ …`.
 ///
 /// @param begun ARNs that the shards' roles may apply only after the deploy
 /// @param ended ARNs that they may apply only before it
@@ -37,7 +38,8 @@ record GuardrailsDiff(Set<String> begun, Set<String> ended) {
         return new GuardrailsDiff(without(taken, granted), without(granted, taken));
     }
 
-    /// Statements are written anew where others beside them change.
+    /// One set without the other, since unchanged statements appear on both sides if others beside them
+    /// change.
     private static Set<String> without(Set<String> left, Set<String> all) {
         Set<String> rest = new TreeSet<>(all);
         rest.removeAll(left);

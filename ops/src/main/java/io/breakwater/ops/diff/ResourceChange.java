@@ -3,7 +3,7 @@ package io.breakwater.ops.diff;
 /// A resource that a deploy would touch.
 ///
 /// @param type CloudFormation's type
-/// @param path where the app made it
+/// @param path its path in the app
 record ResourceChange(Kind kind, String type, String path) {
 
     enum Kind {
@@ -11,10 +11,10 @@ record ResourceChange(Kind kind, String type, String path) {
         CHANGED,
         /// A new one is made, then the old one is deleted.
         REPLACED,
-        /// CloudFormation decides by the values whether it is replaced.
+        /// CloudFormation decides by the values whether the resource is replaced.
         PERHAPS_REPLACED,
         DELETED,
-        /// It leaves the stack and stays.
+        /// It leaves the stack but is not deleted.
         LEFT_ALONE
     }
 

@@ -3,7 +3,7 @@ package io.breakwater.ops.diff;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a deploy would do to one stack.
+/// The changes of a deploy to one stack.
 ///
 /// @param name the stack's name
 /// @param changes its resources that would be touched
@@ -13,7 +13,7 @@ record StackDiff(String name, List<ResourceChange> changes) {
         changes = List.copyOf(changes);
     }
 
-    /// Whether nothing of what stands would be replaced or deleted.
+    /// Whether no existing resource would be replaced or deleted.
     boolean keepsAll() {
         return changes.stream().noneMatch(ResourceChange::endsTheOldOne);
     }

@@ -4,13 +4,13 @@ import io.breakwater.tenancy.TenantEntry;
 import java.util.List;
 import java.util.Optional;
 
-/// What an environment's tables hold of tenants.
+/// The tenants in an environment's tables.
 ///
-/// @param plans of the file that was deployed last; empty before the first deploy
-/// @param file tenants of that file
-/// @param applied tenants that operators have applied
+/// @param plans the plans of the last deployed file; empty before the first deploy
+/// @param file the tenants of that file
+/// @param applied the tenants that operators have applied
 record Stored(Optional<String> plans, List<TenantEntry> file, List<TenantEntry> applied) {
-    /// What there is before the first deploy.
+    /// The state before the first deploy.
     static final Stored NOTHING = new Stored(Optional.empty(), List.of(), List.of());
 
     Stored {

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/// Reads the tables of a deployed environment with the operator's rights. A table that is not there holds nothing: a
-/// first deploy makes it.
+/// Reads the tables of a deployed environment with the operator's rights. A missing table counts as
+/// empty, since the first deploy makes it.
 record StoredReader(DynamoDbClient dynamo, Naming naming) {
 
     /// @throws software.amazon.awssdk.core.exception.SdkException if a table cannot be read

@@ -19,13 +19,14 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a deploy would change of tenants and limits, in words: a line for each of the two, none if nothing changes.
+/// The changes of a deploy to tenants and limits, in words: a line for each of the two, none if nothing
+/// changes.
 ///
-/// @param both ids that the file has and operators have applied: they stop a deploy
+/// @param both ids that are in the file and applied by operators, which stop a deploy
 record TenantsDiff(List<String> lines, List<String> both) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// Of each kind of change; the others are counted.
+    /// The most names for each kind of change; the others are counted.
     private static final int MOST_NAMED = 20;
 
     static TenantsDiff of(Stored stored, FileTenants file) {
@@ -62,7 +63,7 @@ record TenantsDiff(List<String> lines, List<String> both) {
         return changes.isEmpty() ? Stream.empty() : Stream.of(what + ": " + String.join("; ", changes));
     }
 
-    /// @param added how one that is new is shown
+    /// @param added shows a new entry
     private static List<String> changes(
             Map<String, JsonNode> before, Map<String, JsonNode> after, BiFunction<String, JsonNode, String> added) {
         List<String> more = new ArrayList<>();

@@ -1,4 +1,4 @@
-/// What a deploy would change, in words.
+/// The changes of a deploy, in words.
 @NullMarked
 package io.breakwater.ops.diff;
 

@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 @FunctionalInterface
 interface AccountsAccess {
 
-    /// A probe of a place; unreadable if the caller does not get in.
+    /// A probe of a place; unreadable if the caller cannot enter it.
     Seen<Probe> probe(CheckedPlace place);
 
-    /// Looks at a place with checks, if the caller gets in.
+    /// Runs checks on a place, if the caller can enter it.
     ///
     /// @param report gets each line as soon as it is known
     default void examine(CheckedPlace place, List<Check> checks, Consumer<Line> report) {

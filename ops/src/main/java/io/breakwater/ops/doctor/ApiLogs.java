@@ -3,9 +3,9 @@ package io.breakwater.ops.doctor;
 import io.breakwater.ops.probe.Probe;
 import java.util.List;
 
-/// Whether API Gateway may write logs. Without its role for them, one for all APIs of an account and Region,
-/// it refuses a stage with an access log ("Set up CloudWatch logging for REST APIs in API Gateway", API
-/// Gateway Developer Guide).
+/// Whether API Gateway may write logs. Without a role for logs, one for all APIs of an account and
+/// Region, it refuses a stage with an access log ("Set up CloudWatch logging for REST APIs in API
+/// Gateway", API Gateway Developer Guide).
 record ApiLogs() implements Check {
 
     @Override

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A call that a request to a profile is authorized as: one on the profile itself where it is called, and one on the
-/// model in every Region that may answer.
+/// A call as which IAM authorizes a request to a profile: one on the profile itself in the Region where
+/// it is called, and one on the model in every Region that may answer.
 ///
-/// @param region where; `unspecified` is what IAM sees of a global profile
+/// @param region the Region; IAM sees `unspecified` for a global profile
 record BedrockCall(Profile profile, String region, DeniableCall call) {
     private static final List<String> ACTIONS = List.of("bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream");
 
@@ -65,8 +65,8 @@ record BedrockCall(Profile profile, String region, DeniableCall call) {
         return context;
     }
 
-    /// Calls go through a copy of the profile, whose id nobody knows before it is made; AWS does not say
-    /// which of the two a policy sees.
+    /// The profile's possible ARNs. Calls go through a copy of the profile, whose id is unknown before
+    /// it is made; AWS does not say which of the two a policy sees.
     private static List<String> profileArns(Profile profile, CheckedPlace place) {
         String here = "arn:aws:bedrock:" + place.region() + ":" + place.account();
         return List.of(here + ":inference-profile/" + profile.id(), here + ":application-inference-profile/copy");

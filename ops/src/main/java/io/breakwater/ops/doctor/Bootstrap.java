@@ -6,15 +6,15 @@ import io.breakwater.ops.bootstrap.TrustPolicy;
 import io.breakwater.ops.probe.Probe;
 import java.util.List;
 
-/// The CDK's bootstrap stack: there, new enough, and open to the account that deploys.
+/// Whether the CDK's bootstrap stack exists, is new enough, and admits the account that deploys.
 ///
-/// @param environment as `scripts/bootstrap` takes it
+/// @param environment its name, as for `scripts/bootstrap`
 record Bootstrap(String environment, AccountId home) implements Check {
     private static final String NAME = "bootstrap";
     private static final String VERSION = CdkNames.VERSION;
     private static final int LEAST = CdkNames.LEAST_VERSION;
 
-    /// What the pinned CDK CLI makes (`bootstrap-template.yaml` of aws-cdk 2.1148.1).
+    /// The version that the pinned CDK CLI makes (`bootstrap-template.yaml` of aws-cdk 2.1148.1).
     private static final int PINNED = 33;
 
     @Override

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// Compares the whole catalogue, not only what an environment uses, with what Bedrock says in the accounts and Regions
-/// of its shards.
+/// Compares the whole catalogue, not only the part that an environment uses, with Bedrock's answers in
+/// the accounts and Regions of its shards.
 final class CatalogueCheck {
     private final Settings settings;
     private final CatalogueLines lines;
@@ -35,7 +35,8 @@ final class CatalogueCheck {
         }
     }
 
-    /// A model whose end the catalogue knows, and which is over, is not looked for: Bedrock lists it no longer.
+    /// The checks. A model past the end of life in the catalogue is left out, since Bedrock no longer
+    /// lists it.
     private List<Check> checks(CheckedPlace place) {
         List<Profile> here = settings.profiles().values().stream()
                 .filter(profile -> profile.reachableFrom(place.region()))

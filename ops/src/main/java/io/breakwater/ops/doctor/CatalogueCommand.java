@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `catalogue list|check ENV`: shows the catalogue, or compares it with what Bedrock says. It exits 0 only if nothing
-/// differs, 1 if something does, and 2 for bad use.
+/// `catalogue list|check ENV`: shows the catalogue, or compares it with Bedrock. It exits with 0 only
+/// if nothing differs, 1 if something does, and 2 for bad use.
 @Command(
         name = "catalogue",
         mixinStandardHelpOptions = true,

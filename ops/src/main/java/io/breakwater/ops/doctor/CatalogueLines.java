@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Where in `models.yaml` something stands, so that people find what to change.
+/// Finds places in `models.yaml`, so that people know where to change it.
 record CatalogueLines(JsonNode tree, Map<String, Integer> lines) {
 
     CatalogueLines {
@@ -37,12 +37,12 @@ record CatalogueLines(JsonNode tree, Map<String, Integer> lines) {
         }
     }
 
-    /// Where the catalogue says that a profile may be called from a Region.
+    /// The place where the catalogue says that a profile may be called from a Region.
     String source(Profile profile, Region source) {
         return place(profile, source, "from");
     }
 
-    /// Where the catalogue says which Regions may answer a profile that is called from a Region.
+    /// The place where the catalogue says which Regions may answer a profile called from a Region.
     String destinations(Profile profile, Region source) {
         return place(profile, source, "to");
     }
@@ -63,7 +63,7 @@ record CatalogueLines(JsonNode tree, Map<String, Integer> lines) {
                 .asText();
     }
 
-    /// The first one that names the Region as a source.
+    /// The line of the first entry with the Region as a source.
     private int entry(String routes, Region source) {
         JsonNode entries = tree.path("routes").path(routes);
         for (int index = 0; index < entries.size(); index++) {

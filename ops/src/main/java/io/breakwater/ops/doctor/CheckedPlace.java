@@ -3,7 +3,7 @@ package io.breakwater.ops.doctor;
 import io.breakwater.model.AccountId;
 import io.breakwater.model.Region;
 
-/// Where a check looked.
+/// The place of a check.
 record CheckedPlace(AccountId account, Region region) {
 
     @Override

@@ -8,8 +8,8 @@ import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Whether Lambda lets as many requests run as the tenants' limits do, each of which holds one copy of the router, and
-/// whether the account has what is to be reserved.
+/// Whether Lambda allows as many requests at once as the tenants' limits, since each occupies one copy
+/// of the router, and whether the account has enough executions for the reservations.
 record Concurrency(Settings settings) implements Check {
 
     @Override
@@ -50,7 +50,7 @@ record Concurrency(Settings settings) implements Check {
                 .orElseGet(() -> unreserved(limit));
     }
 
-    /// What Lambda allows a first reservation of the usual size, or not.
+    /// Says whether the account's limit allows the usual reservations.
     private static String unreserved(long limit) {
         long needed = Reserved.DEFAULT.needed();
         return limit < needed

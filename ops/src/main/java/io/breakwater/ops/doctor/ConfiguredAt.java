@@ -6,7 +6,7 @@ import io.breakwater.settings.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Where in an environment's file a target is named.
+/// Finds the places in an environment's file that name a target.
 record ConfiguredAt(Settings settings) {
 
     /// `config/dev.yaml, models.claude-sonnet.tiers[1]`, every tier that has the target.

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Whether a service control policy denies a Region that a profile may route to: a geographic call fails as a
-/// whole if one of them is denied, even where others would answer.
+/// Whether a service control policy denies a Region that a profile may route to: a geographic call
+/// fails if any of them is denied, even if others would answer.
 ///
 /// @param role the ARN of the role that calls Bedrock
 /// @param over reads the policies over an account, as the gateway account sees them
@@ -78,7 +78,7 @@ record ControlPolicies(String role, List<Profile> profiles, Function<AccountId, 
                         .toList();
     }
 
-    /// What one statement stands against.
+    /// The calls that one statement denies.
     private record Denied(ScpDenial denial, Set<String> regions, Set<String> profiles) {
 
         static Denied by(ScpDenial denial) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Whether Bedrock routes each profile to the Regions that the catalogue names: rights and residency are made
-/// of them.
+/// Whether Bedrock routes each profile to the Regions that the catalogue names: rights and residency
+/// depend on them.
 record Destinations(List<Profile> profiles, CatalogueLines catalogue) implements Check {
     private static final String NAME = "destinations";
 

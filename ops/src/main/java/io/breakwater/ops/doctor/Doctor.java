@@ -65,7 +65,8 @@ final class Doctor {
                 new ApiLogs());
     }
 
-    /// The gateway's Region has the shard's role, whether the shard calls Bedrock from there or not.
+    /// The shard's Regions, with the gateway's Region, which has the shard's role even if the shard
+    /// does not call Bedrock from there.
     private List<Region> regions(Shard shard) {
         return Stream.concat(Stream.of(settings.home().region()), shard.regions().stream())
                 .distinct()
@@ -84,7 +85,7 @@ final class Doctor {
         return checks;
     }
 
-    /// What is looked at where Bedrock is called.
+    /// The checks for a Region from which Bedrock is called.
     private List<Check> source(Shard shard, Region region, CheckedPlace home) {
         List<Profile> profiles = ProfilePlan.profiles(settings, shard, region);
         List<Check> checks = new ArrayList<>(List.of(
@@ -118,7 +119,7 @@ final class Doctor {
         return profiles.stream().map(Profile::model).distinct().toList();
     }
 
-    /// What no tenant can reach is left out, as it gets no profile.
+    /// The targets in a Region, without those that no tenant can reach, as they get no profile.
     private List<RoutedTarget> targets(Shard shard, Region region, List<Profile> profiles) {
         return settings.targets().values().stream()
                 .filter(routed -> routed.target().shard().equals(shard.id())

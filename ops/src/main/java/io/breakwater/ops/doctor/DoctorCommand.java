@@ -15,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `doctor ENV`: looks for what would make a deploy fail, and changes nothing. It exits 0 only if nothing is
-/// wrong, 1 if something is, and 2 for bad use.
+/// `doctor ENV`: looks for problems that would make a deploy fail, and changes nothing. It exits with 0
+/// only if nothing is wrong, 1 if something is, and 2 for bad use.
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -57,7 +57,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 accounts -> new Doctor(settings, catalogue, accounts, Examination.today())::examine);
     }
 
-    /// What the file still has of the shipped examples.
+    /// The placeholders of the shipped examples that are still in the file.
     private static List<Line> examples(Settings settings) {
         CheckedPlace home =
                 new CheckedPlace(settings.home().account(), settings.home().region());

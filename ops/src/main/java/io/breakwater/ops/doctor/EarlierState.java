@@ -7,12 +7,12 @@ import io.breakwater.ops.probe.Seen;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Whether tables or the pepper of an earlier environment stand where a first deploy will make its own: `prod` keeps
-/// them when it is destroyed, and also when a first deploy fails.
+/// Whether tables or the pepper of an earlier environment have the names that a first deploy will use:
+/// `prod` keeps them when it is destroyed, and when a first deploy fails.
 record EarlierState(Naming naming) implements Check {
     private static final List<String> TABLES = List.of("quota", "health", "keys", "tenants", "configured");
 
-    /// A gateway that is deployed has its state.
+    /// Checks only before the gateway is deployed.
     @Override
     public List<Line> look(CheckedPlace place, Probe probe) {
         return isMadeAnew(probe.stack(naming.gatewayStack()))
@@ -21,7 +21,8 @@ record EarlierState(Naming naming) implements Check {
                 : List.of();
     }
 
-    /// The CDK deletes a stack whose creation failed, and makes another.
+    /// Whether the stack will be created: the CDK deletes a stack whose creation failed, and makes
+    /// another.
     private static boolean isMadeAnew(Seen<StackView> stack) {
         return switch (stack) {
             case Seen.There<StackView>(StackView found) -> found.status().equals("ROLLBACK_COMPLETE");

@@ -13,17 +13,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import picocli.CommandLine.Help.Ansi;
 
-/// Shows what checks find, each line as soon as it is known, and counts it.
+/// Prints the findings of checks, each line as soon as it is known, and counts them.
 ///
 /// @param json one JSON object at the end instead of lines
-/// @param strict whether what could not be checked counts as wrong
+/// @param strict whether things that could not be checked count as wrong
 record Examination(String environment, boolean json, boolean strict, PrintWriter out) {
     static final int WRONG = 1;
 
-    /// Examines accounts as the operator gets into them.
+    /// Examines the accounts that the operator can enter.
     ///
-    /// @param known what is found without getting in, and told first
-    /// @param examiner what looks at them
+    /// @param known the findings that need no access, printed first
+    /// @param examiner examines the accounts
     int ofAccounts(Home home, List<Line> known, Function<AccountsAccess, Consumer<Consumer<Line>>> examiner) {
         try (Operator operator = Operator.in(home)) {
             return switch (operator.enter()) {
@@ -34,7 +34,7 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
         }
     }
 
-    /// The day it is, in UTC.
+    /// The current day in UTC.
     static LocalDate today() {
         return LocalDate.ofInstant(Clock.systemUTC().instant(), ZoneOffset.UTC);
     }
@@ -51,7 +51,7 @@ record Examination(String environment, boolean json, boolean strict, PrintWriter
         return tally.passes(strict) ? 0 : WRONG;
     }
 
-    /// What it comes to if the caller may not look.
+    /// The exit code if the caller has no access.
     int refused(Home home, List<Line> known, Finding finding) {
         Line line = new Line("credentials", new CheckedPlace(home.account(), home.region()), finding);
         return report(known, lines -> lines.accept(line));

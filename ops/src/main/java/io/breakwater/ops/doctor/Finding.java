@@ -4,20 +4,20 @@ import io.breakwater.ops.probe.Seen;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// What a check came to.
+/// The result of a check.
 sealed interface Finding {
 
     record Ok(String seen) implements Finding {}
 
-    /// The deployment would fail, or not work as configured.
+    /// A deploy would fail, or would not work as configured.
     ///
     /// @param fix what to do, with the command or the line to change
     record Wrong(String seen, String fix) implements Finding {}
 
-    /// Nothing can be said.
+    /// The check was not possible.
     record Unknown(String why) implements Finding {}
 
-    /// Judges what was seen; what could not be read is unknown.
+    /// The finding for an answer of a probe; an unreadable one is unknown.
     static <T> Finding of(Seen<T> seen, Function<T, Finding> there, Supplier<Finding> notThere) {
         return switch (seen) {
             case Seen.There<T>(T value) -> there.apply(value);

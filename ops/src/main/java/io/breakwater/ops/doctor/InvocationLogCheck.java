@@ -4,8 +4,8 @@ import io.breakwater.naming.Naming;
 import io.breakwater.ops.probe.Probe;
 import java.util.List;
 
-/// Whether Bedrock's invocation log is free to be turned on: an account and Region has one, for everybody in
-/// it.
+/// Whether Bedrock's invocation log is still unused: an account has one in each Region, for all its
+/// users.
 record InvocationLogCheck(Naming naming) implements Check {
 
     @Override

@@ -10,9 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether models live as the catalogue says: one that Bedrock ends is found before it stops answering.
+/// Whether models' lifecycles are as in the catalogue, so that an end of life is found before a model
+/// stops answering.
 ///
-/// @param today the day it is, in UTC
+/// @param today the current day in UTC
 record Lifecycles(List<ModelCard> models, LocalDate today) implements Check {
     private static final String NAME = "lifecycle";
     private static final String BY_HAND = "; by hand: aws bedrock list-foundation-models --region ";
@@ -41,14 +42,15 @@ record Lifecycles(List<ModelCard> models, LocalDate today) implements Check {
         };
     }
 
-    /// What the catalogue itself knows of the end needs no answer.
+    /// The finding by the catalogue alone, without an answer of Bedrock.
     private Finding known(ModelCard model, String why) {
         return model.listing().lifecycle().ended(today)
                 ? over(model, model.listing().lifecycle())
                 : new Finding.Unknown(model.name() + ": " + why);
     }
 
-    /// Bedrock lists a model in its own Region only: one that is not listed is called through a profile all the same.
+    /// The finding by Bedrock's answer. Bedrock lists a model only in its own Region; one that is not
+    /// listed can still be called through a profile.
     private Finding said(ModelCard model, Optional<Lifecycle> said) {
         Lifecycle written = model.listing().lifecycle();
         Lifecycle real = said.orElse(written);
@@ -62,7 +64,8 @@ record Lifecycles(List<ModelCard> models, LocalDate today) implements Check {
                         "config/models.yaml, models['%s'].lifecycle: %s".formatted(model.id(), yaml(real)));
     }
 
-    /// An active model may have an end that is announced long before: it is news, and nothing to mend.
+    /// Whether both agree; an active model may have an end that is announced long before, which is not
+    /// a fault.
     private static boolean agree(Lifecycle real, Lifecycle written) {
         return real.status() == written.status()
                 && (real.status() == Lifecycle.Status.ACTIVE || real.endOfLife().equals(written.endOfLife()));

@@ -2,7 +2,7 @@ package io.breakwater.ops.doctor;
 
 import picocli.CommandLine.Help.Ansi;
 
-/// Lines for people: what was found first, then where.
+/// Lines for people: the finding first, then the place.
 record LineText(Ansi ansi) {
 
     String of(Line line) {

@@ -20,7 +20,7 @@ record ListedModels(List<Profile> profiles, CatalogueLines catalogue) implements
                 .toList();
     }
 
-    /// What cannot be read is said by the check of the lifecycles.
+    /// Says nothing if the list cannot be read, since the check of the lifecycles reports that.
     @Override
     public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.lifecycles()) {

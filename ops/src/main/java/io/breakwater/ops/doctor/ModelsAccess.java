@@ -34,7 +34,8 @@ record ModelsAccess(List<ModelCard> models) implements Check {
         };
     }
 
-    /// Whether the model itself answers in this Region does not matter: it is called through a profile.
+    /// The finding for a model; it need not answer in this Region, since it is called through a
+    /// profile.
     private static Finding judge(ModelCard model, CheckedPlace place, ModelAccess access) {
         boolean open = access.agreement().equals("AVAILABLE")
                 && access.authorization().equals("AUTHORIZED")
@@ -52,7 +53,7 @@ record ModelsAccess(List<ModelCard> models) implements Check {
                                 .formatted(place.account(), place.region(), model.id()));
     }
 
-    /// Whether it is open but for what Bedrock does not say.
+    /// Whether access is open, except for parts that Bedrock does not report.
     private static boolean isUnsaid(ModelAccess access) {
         return Set.of("AVAILABLE", ModelAccess.UNSAID).contains(access.agreement())
                 && Set.of("AUTHORIZED", ModelAccess.UNSAID).contains(access.authorization())

@@ -11,7 +11,7 @@ import java.util.Map;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// The accounts as the caller of a command gets into them, each place once.
+/// A command's access to accounts, with the caller's rights; each place is entered once.
 final class OperatorAccounts implements AccountsAccess {
     private final AccountAccess access;
     private final SdkHttpClient http;

@@ -5,9 +5,9 @@ import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Probe.StackView;
 import java.util.List;
 
-/// Whether the names of the stacks are free, or taken by this environment itself.
+/// Whether the names of the stacks are free or belong to this environment.
 ///
-/// @param stacks those of the place that is looked at
+/// @param stacks the names of the stacks in the checked place
 record OwnStacks(Naming naming, List<String> stacks) implements Check {
     private static final String TAG = "breakwater:stack-id";
 

@@ -12,7 +12,8 @@ import java.util.List;
 record ProfileCount(Naming naming, int needed) implements Check {
     private static final String CODE = "L-40EC9882";
 
-    /// Where Service Quotas cannot be read ("Inference profiles per account", AWS General Reference).
+    /// The quota if Service Quotas cannot be read ("Inference profiles per account", AWS General
+    /// Reference).
     private static final long USUAL = 1_000;
 
     @Override
@@ -38,7 +39,7 @@ record ProfileCount(Naming naming, int needed) implements Check {
         };
     }
 
-    /// Our own of an earlier deploy are not counted twice.
+    /// The finding; the environment's own profiles of an earlier deploy are not counted twice.
     private Finding judge(List<String> names, long quota) {
         long others = names.stream()
                 .filter(name -> !name.startsWith(naming.resource("")))

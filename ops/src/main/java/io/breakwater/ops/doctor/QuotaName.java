@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /// The name of a quota of cross-Region inference as Service Quotas spells it, taken apart ("Amazon Bedrock
 /// endpoints and quotas", AWS General Reference, has two spellings).
 ///
-/// @param global whether it is of global profiles, whose calls count apart
-/// @param tokens whether it counts tokens, or else requests
+/// @param global whether it is for global profiles, whose calls count separately
+/// @param tokens whether it counts tokens; if not, requests
 /// @param model the model's name, with its maker's and without a version of 1
 record QuotaName(boolean global, boolean tokens, String model) {
     private static final Pattern FORM = Pattern.compile(
@@ -28,7 +28,7 @@ record QuotaName(boolean global, boolean tokens, String model) {
                 : Optional.empty();
     }
 
-    /// Whether calls through this profile count on it.
+    /// Whether calls through this profile count against it.
     boolean counts(Profile profile) {
         String name = profile.model().name().toLowerCase(Locale.ROOT);
         return profile.geography() != Geography.REGION

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Whether the account's Bedrock quotas hold what the settings count on.
+/// Whether the account's Bedrock quotas are as large as the settings assume.
 ///
-/// @param targets those of the place that is looked at
+/// @param targets the targets in the checked place
 record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Check {
     private static final String NAME = "quota";
     private static final String BY_HAND = "; by hand: aws service-quotas list-service-quotas --service-code bedrock";
@@ -36,7 +36,8 @@ record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Ch
         };
     }
 
-    /// Many models have no quota of requests; then there is nothing to compare.
+    /// Compares a target's quotas; many models have no quota of requests, and then there is nothing to
+    /// compare.
     private Stream<Line> compare(CheckedPlace place, RoutedTarget target, List<Quota> quotas) {
         Finding tokens = of(quotas, target.profile(), QuotaName::tokens)
                 .map(quota -> judge(place, target, quota, "tokensPerMinute"))
@@ -48,7 +49,7 @@ record Quotas(List<RoutedTarget> targets, ConfiguredAt configured) implements Ch
         return Stream.concat(Stream.of(tokens), requests).map(finding -> new Line(NAME, place, finding));
     }
 
-    /// The tightest one that fits: two spellings of a name may stand beside each other.
+    /// The tightest quota that matches, since a name may exist in two spellings.
     private static Optional<Quota> of(List<Quota> quotas, Profile profile, Predicate<QuotaName> which) {
         return quotas.stream()
                 .filter(quota -> QuotaName.of(quota.name())

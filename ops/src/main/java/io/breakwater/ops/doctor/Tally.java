@@ -27,9 +27,9 @@ record Tally(List<Line> lines) {
                 .count();
     }
 
-    /// Whether it may be deployed.
+    /// Whether the environment may be deployed.
     ///
-    /// @param strict whether what could not be checked counts as wrong
+    /// @param strict whether things that could not be checked count as wrong
     boolean passes(boolean strict) {
         return wrong() == 0 && (!strict || unknown() == 0);
     }

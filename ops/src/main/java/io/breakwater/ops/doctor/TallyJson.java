@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// An examination as one JSON object. `finding` is `ok`, `wrong` or `could not check`; only what is wrong has
-/// a `fix`.
+/// An examination as one JSON object. `finding` is `ok`, `wrong` or `could not check`; only a wrong one
+/// has a `fix`.
 final class TallyJson {
 
     static ObjectNode of(String environment, Tally tally) {

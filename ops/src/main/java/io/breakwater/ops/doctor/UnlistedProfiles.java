@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Which of Bedrock's profiles the catalogue could have and does not: another geography of a model that it lists, or
-/// another source Region of a profile that it lists. Models that it does not list at all are only counted.
+/// Finds profiles of Bedrock that are missing in the catalogue: another geography of a listed model, or
+/// another source Region of a listed profile. Models that are not listed at all are only counted.
 final class UnlistedProfiles implements Check {
     private static final String NAME = "catalogue";
     private static final Set<String> GEOGRAPHIES =
@@ -30,7 +30,7 @@ final class UnlistedProfiles implements Check {
                 catalogue.stream().map(profile -> profile.model().id().value()).collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What cannot be read is said by the check of the destinations.
+    /// Says nothing if the profiles cannot be read, since the check of the destinations reports that.
     @Override
     public List<Line> look(CheckedPlace place, Probe probe) {
         return switch (probe.profiles()) {

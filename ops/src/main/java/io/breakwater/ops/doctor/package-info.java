@@ -1,5 +1,4 @@
-/// What stands in the way of a deploy, looked up before it: each check compares settings with what a probe
-/// has seen.
+/// Checks before a deploy: each compares settings with a probe's answers.
 @NullMarked
 package io.breakwater.ops.doctor;
 

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Asks AWS itself, each question with a client of its own. For one thread.
+/// Asks AWS itself, each question with its own client. For one thread.
 public final class AwsProbe implements Probe {
     private final ProbeClients clients;
     private final BedrockReader bedrock;
@@ -56,7 +56,8 @@ public final class AwsProbe implements Probe {
         });
     }
 
-    /// CloudFormation says "ValidationError" of a stack that does not exist; the name itself is always valid.
+    /// A stack; CloudFormation answers "ValidationError" for a missing one, as the name itself is
+    /// always valid.
     @Override
     public Seen<StackView> stack(String name) {
         return Reading.of(Set.of("ValidationError"), () -> {
@@ -100,7 +101,7 @@ public final class AwsProbe implements Probe {
         return bedrock.access(model);
     }
 
-    /// Read once: more than one check compares them.
+    /// The profiles, read once for several checks.
     @Override
     public Seen<Map<String, Set<String>>> profiles() {
         Seen<Map<String, Set<String>>> known = profiles;
@@ -121,7 +122,7 @@ public final class AwsProbe implements Probe {
         return bedrock.applicationProfiles();
     }
 
-    /// Hundreds of them, on many pages: read once.
+    /// The quotas, read once, since there are hundreds on many pages.
     @Override
     public Seen<List<Quota>> bedrockQuotas() {
         Seen<List<Quota>> known = quotas;

@@ -73,7 +73,7 @@ record BedrockReader(ProbeClients clients) {
         });
     }
 
-    /// A status that is new to us is none that stops a model.
+    /// The lifecycle; an unknown status does not stop a model.
     private static Lifecycle lifecycle(FoundationModelSummary model) {
         FoundationModelLifecycle said = model.modelLifecycle();
         if (said == null) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads one account in one Region. Nothing is changed, and no method throws for what AWS says.
+/// Reads one account in one Region. Nothing is changed, and no method throws because of AWS's answer.
 public interface Probe {
 
     /// The value of an SSM parameter.
@@ -22,17 +22,17 @@ public interface Probe {
     /// The ARN of a DynamoDB table.
     Seen<String> table(String name);
 
-    /// The ARN of a secret in Secrets Manager, also of one that is being deleted.
+    /// The ARN of a secret in Secrets Manager, even if it is being deleted.
     Seen<String> secret(String name);
 
     /// Whether the account may call a foundation model.
     Seen<ModelAccess> access(ModelId model);
 
-    /// Bedrock's own inference profiles by id, each with the codes of the Regions that may answer. A model of
-    /// a global profile that names no Region adds none.
+    /// Bedrock's own inference profiles by id, each with the codes of the Regions that may answer. A
+    /// model ARN of a global profile without a Region adds none.
     Seen<Map<String, Set<String>>> profiles();
 
-    /// Where each foundation model that Bedrock lists here stands in its life, by id.
+    /// The lifecycle of each foundation model that Bedrock lists here, by id.
     Seen<Map<String, Lifecycle>> lifecycles();
 
     /// The names of the application inference profiles.
@@ -73,7 +73,7 @@ public interface Probe {
 
     /// Each part as Bedrock names it ("GetFoundationModelAvailability", Amazon Bedrock API Reference).
     record ModelAccess(String agreement, String authorization, String entitlement) {
-        /// A part that Bedrock says nothing of.
+        /// The value of a part that Bedrock does not report.
         public static final String UNSAID = "UNKNOWN";
     }
 

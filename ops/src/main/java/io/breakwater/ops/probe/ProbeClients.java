@@ -10,9 +10,10 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// Clients of AWS services in one account and Region: the SDK's own retries, within a time a person waits.
+/// Clients of AWS services in one account and Region, with the SDK's own retries and time limits for a
+/// waiting person.
 ///
-/// @param endpoint where all of them are asked; none: where the SDK finds each service
+/// @param endpoint the endpoint for all services; if empty, the SDK finds each service
 public record ProbeClients(
         SdkHttpClient http, AwsCredentialsProvider credentials, Region region, Optional<URI> endpoint) {
     private static final ClientOverrideConfiguration PATIENCE = ClientOverrideConfiguration.builder()
@@ -20,12 +21,12 @@ public record ProbeClients(
             .apiCallTimeout(Duration.ofSeconds(30))
             .build();
 
-    /// Clients of AWS itself, or of what the SDK's own settings name.
+    /// Clients of AWS itself, or of the endpoints in the SDK's own settings.
     public ProbeClients(SdkHttpClient http, AwsCredentialsProvider credentials, Region region) {
         this(http, credentials, region, Optional.empty());
     }
 
-    /// A client; closing it leaves the connections to the next one.
+    /// A client; closing it keeps the connections for the next one.
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C of(B builder) {
         endpoint.ifPresent(builder::endpointOverride);
         return builder.httpClient(http)

@@ -11,12 +11,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Reading {
     private static final int LONGEST = 200;
 
-    /// How the SDK's chain of providers begins, before it lists each one.
+    /// The beginning of the SDK's message about its chain of providers, before the list.
     private static final String NO_CREDENTIALS = "Unable to load credentials";
 
     private Reading() {}
 
-    /// @param absent the error codes with which this call says that there is no such thing
+    /// @param absent the error codes by which this call says that a thing does not exist
     static <T> Seen<T> of(Set<String> absent, Supplier<T> call) {
         try {
             return new Seen.There<>(call.get());
@@ -29,7 +29,7 @@ public final class Reading {
         }
     }
 
-    /// What went wrong, in one line.
+    /// The failure in one line.
     public static String sentence(SdkException trouble) {
         if (trouble instanceof AwsServiceException refused) {
             return code(refused).orElse("the endpoint answered status " + refused.statusCode())

@@ -1,6 +1,6 @@
 package io.breakwater.ops.probe;
 
-/// What a look at AWS came back with.
+/// An answer from AWS.
 public sealed interface Seen<T> {
 
     record There<T>(T value) implements Seen<T> {}
@@ -8,7 +8,7 @@ public sealed interface Seen<T> {
     /// AWS answered that there is no such thing.
     record NotThere<T>() implements Seen<T> {}
 
-    /// There was no answer to go by.
+    /// There was no usable answer.
     ///
     /// @param why in one line, for people
     record Unreadable<T>(String why) implements Seen<T> {}

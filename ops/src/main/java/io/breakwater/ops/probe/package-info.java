@@ -1,5 +1,5 @@
-/// What operators' commands read of AWS: small questions whose answers are values, also when there is no
-/// answer.
+/// What operators' commands read from AWS: small questions whose answers are values, even if AWS does
+/// not answer.
 @NullMarked
 package io.breakwater.ops.probe;
 

@@ -6,7 +6,7 @@ import java.util.function.Function;
 /// A statement of a policy with the effect `Deny`.
 record DenyStatement(JsonNode json) {
 
-    /// Its `Sid`, or what stands for it.
+    /// Its `Sid`, or a substitute.
     String name() {
         return json.path("Sid").asText("a statement without Sid");
     }

@@ -19,7 +19,7 @@ record ScpConditions(JsonNode json) {
         return all;
     }
 
-    /// Of operators that compare anything else than texts nothing is said.
+    /// Whether a condition holds; unknown for operators that compare anything other than texts.
     private static ThreeValued holds(String operator, String key, JsonNode patterns, DeniableCall call) {
         String plain = operator.toLowerCase(Locale.ROOT).replaceFirst("ifexists$", "");
         return switch (plain) {

@@ -1,6 +1,6 @@
 package io.breakwater.ops.scp;
 
-/// A statement that denies a call, or may.
+/// A statement that denies a call, or may deny it.
 ///
 /// @param policy the policy's name and id, for people
 /// @param statement its `Sid`

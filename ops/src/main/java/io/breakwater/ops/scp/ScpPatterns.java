@@ -11,15 +11,15 @@ final class ScpPatterns {
 
     private ScpPatterns() {}
 
-    /// Whether an action fits one of the patterns; actions are told apart without regard to case.
+    /// Whether an action matches one of the patterns, without regard to case.
     static ThreeValued anyAction(JsonNode patterns, String action) {
         String lower = action.toLowerCase(Locale.ROOT);
         return ThreeValued.of(
                 values(patterns).stream().anyMatch(pattern -> fits(pattern.toLowerCase(Locale.ROOT), lower)));
     }
 
-    /// Whether a text fits one of the patterns. One with a policy variable, such as `${aws:PrincipalTag/team}`, may
-    /// fit anything.
+    /// Whether a text matches one of the patterns. A pattern with a policy variable, such as
+    /// `${aws:PrincipalTag/team}`, may match anything.
     static ThreeValued any(JsonNode patterns, String text, BiPredicate<String, String> fits) {
         if (values(patterns).stream().anyMatch(pattern -> fits.test(pattern, text))) {
             return ThreeValued.YES;
@@ -33,7 +33,7 @@ final class ScpPatterns {
         return io.breakwater.iam.Wildcards.fits(pattern, text);
     }
 
-    /// The values of an element that may be a single one.
+    /// The values of an element, which may be a single one.
     static List<String> values(JsonNode element) {
         List<String> values = new ArrayList<>();
         if (element.isArray()) {

@@ -40,7 +40,7 @@ public final class ScpPolicies {
         return elements.stream();
     }
 
-    /// What stands against a call: what surely denies it, else what may.
+    /// The statement that denies a call: a certain one, else a possible one.
     public Optional<ScpDenial> against(DeniableCall call) {
         return strongest(call, ThreeValued.YES).or(() -> strongest(call, ThreeValued.MAYBE));
     }

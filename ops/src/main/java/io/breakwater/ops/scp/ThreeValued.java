@@ -2,7 +2,7 @@ package io.breakwater.ops.scp;
 
 import java.util.List;
 
-/// What can be said of a condition whose facts are not all known (Kleene's three-valued logic).
+/// The truth of a condition whose facts are not all known (Kleene's three-valued logic).
 enum ThreeValued {
     NO,
     MAYBE,
@@ -12,17 +12,17 @@ enum ThreeValued {
         return known ? YES : NO;
     }
 
-    /// Of something that is one of several, which have these truths: known where they all say the same.
+    /// The truth of one unknown among several: known if all agree.
     static ThreeValued ofAny(List<ThreeValued> each) {
         return each.stream().distinct().count() == 1 ? each.getFirst() : MAYBE;
     }
 
-    /// True if both are; false if one is false, whatever the other.
+    /// True if both are true; false if one is false, even if the other is unknown.
     ThreeValued and(ThreeValued other) {
         return compareTo(other) < 0 ? this : other;
     }
 
-    /// True if one is.
+    /// True if one is true.
     ThreeValued or(ThreeValued other) {
         return compareTo(other) > 0 ? this : other;
     }
