@@ -125,7 +125,7 @@ build() {
   else
     note 'failed'
     findings "$build_log" >&2
-    die "the build failed; all of Maven's words are in $build_log"
+    die "the build failed; all of Maven's output is in $build_log"
   fi
 }
 

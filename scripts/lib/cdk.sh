@@ -151,7 +151,7 @@ say_changes() {
   use_node
   if ! run_cdk diff --all --no-change-set --app "cdk.out/$1" >"$words" 2>&1; then
     tail -n 20 "$words" >&2
-    die "the CDK could not compare; all of its words are in $words"
+    die "the CDK could not compare; all of its output is in $words"
   fi
   say_tenants "$1" || die "a deploy would refuse this"
   (run_main ops io.breakwater.ops.OpsMain -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- diff "$words" ${2:+"$2"})

@@ -231,7 +231,7 @@ run_java_clients() {
   if ! install_java_clients; then
     note "The clients of Java were not run: Maven could not fetch them ($out/maven.log)"
   else
-    trust_gateway || die "keytool failed; its words are in $out/keytool.log"
+    trust_gateway || die "keytool failed; its output is in $out/keytool.log"
     run_programs java java "$JAVA_HOME/bin/java" -cp "$(cat "$java_home/classpath")" \
       "-Djavax.net.ssl.trustStore=$out/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit
   fi
