@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         name = "demo",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Shows one of the gateway's patterns at work, and says whether it was kept.")
+        description = "Shows one of the gateway's patterns at work, and says whether it held.")
 public class DemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
     private static final String NOBODY =

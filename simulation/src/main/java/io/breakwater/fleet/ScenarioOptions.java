@@ -29,7 +29,7 @@ final class ScenarioOptions {
 
     private static final double USUAL_LOAD = ScenarioSize.usual(1).load();
 
-    @Option(names = "--copies", defaultValue = "100", description = "Copies of the gateway at most (100).")
+    @Option(names = "--copies", defaultValue = "100", description = "The most copies of the gateway (100).")
     int copies;
 
     @Option(names = "--each", defaultValue = "1", description = "Requests that a copy serves at once (1).")
@@ -60,11 +60,11 @@ final class ScenarioOptions {
     @Option(
             names = "--fault",
             paramLabel = "KIND[=PART]",
-            description = "What goes wrong with the scenario's targets instead, and with which part of the calls (1).")
+            description = "Another fault for the scenario's targets, and the part of the calls that it strikes (1).")
     @Nullable
     String fault;
 
-    @Option(names = "--fault-minutes", defaultValue = "2", description = "How long it goes wrong (2).")
+    @Option(names = "--fault-minutes", defaultValue = "2", description = "How many minutes the fault lasts (2).")
     int faultMinutes;
 
     @Option(
@@ -76,7 +76,7 @@ final class ScenarioOptions {
 
     @Option(
             names = "--shuffle",
-            description = "Targets are chosen at random and rest 5 s after a 429, by nothing that the gateway knows.")
+            description = "Chooses targets at random, each resting 5 s after a 429, without the gateway's own choice.")
     boolean shuffle;
 
     /// The options that are out of range, as messages; empty if none are.

@@ -34,7 +34,7 @@ final class SimulateCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "SCENARIO",
-            description = "What goes wrong; without one, schedules of faults are drawn from the seeds.")
+            description = "The scenario; without one, schedules of faults are drawn from the seeds.")
     @Nullable
     String scenario;
 
@@ -47,7 +47,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--seeds", defaultValue = "1", description = "How many seeds to play (1).")
     int seeds;
 
-    @Option(names = "--first-seed", defaultValue = "1", description = "The first of them (1).")
+    @Option(names = "--first-seed", defaultValue = "1", description = "The first seed (1).")
     long firstSeed;
 
     @Option(
@@ -57,10 +57,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Nullable
     String replay;
 
-    @Option(names = "--shrink", description = "Leaves out faults and tenants as long as a property still breaks.")
+    @Option(names = "--shrink", description = "Leaves out faults and tenants as long as a property is still violated.")
     boolean shrink;
 
-    @Option(names = "--beside-calm", description = "Plays each seed without its faults too, to compare with.")
+    @Option(names = "--beside-calm", description = "Also plays each seed without its faults, for comparison.")
     boolean besideCalm;
 
     @Option(names = "--json", description = "Prints one JSON object for each seed, or for the environment.")

@@ -48,24 +48,24 @@ final class WhatIfCommand {
     @Option(
             names = "--lose",
             paramLabel = "shard=NAME|region=NAME|model=ID|traffic=TIMES",
-            description = "What to look at beside now; may be repeated (each shard, Region and model, and traffic=2).")
+            description = "What is lost; may be repeated (each shard, Region and model, and traffic=2).")
     List<String> lose = new ArrayList<>();
 
-    @Option(names = "--traffic-from-log", paramLabel = "FILE", description = "The gateway's own log, as its traffic.")
+    @Option(names = "--traffic-from-log", paramLabel = "FILE", description = "Takes the traffic from the gateway's own log.")
     @Nullable
     Path log;
 
     @Option(
             names = "--traffic-from-metrics",
             paramLabel = "FILE",
-            description = "What CloudWatch has of a day, as its traffic (docs/simulation.md has the command).")
+            description = "Takes the traffic from a day of CloudWatch metrics (docs/simulation.md has the command).")
     @Nullable
     Path metrics;
 
     @Option(
             names = "--confirm",
             description =
-                    "Plays every horizon of minutes, however many requests that takes (the nearest ones, with few).")
+                    "Plays every horizon of a per-minute limit, with any number of requests (the nearest ones, if that takes few).")
     boolean confirm;
 
     /// @throws IllegalArgumentException if an argument or a file is wrong

@@ -39,7 +39,7 @@ public final class LocalCommand implements Callable<Integer> {
     @Option(
             names = "--tls-port",
             paramLabel = "PORT",
-            description = "The gateway's port for https; default: 8443, or any free one where that is taken.")
+            description = "The gateway's port for https; default: 8443, or any free one if that is taken.")
     @Nullable
     Integer tlsPort;
 

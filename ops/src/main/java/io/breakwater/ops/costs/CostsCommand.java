@@ -53,7 +53,7 @@ public final class CostsCommand implements Callable<Integer> {
     @Option(
             names = "--month",
             paramLabel = "YYYY-MM",
-            description = "The month that the files must be of; the one that they have without.")
+            description = "The month of the files, checked if given.")
     @Nullable
     private YearMonth month;
 

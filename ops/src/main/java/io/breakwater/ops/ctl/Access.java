@@ -34,11 +34,11 @@ final class Access {
     @Nullable
     URI url;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "Where its admin token is.")
+    @Option(names = "--token-file", paramLabel = "FILE", description = "The file with its admin token.")
     @Nullable
     Path tokenFile;
 
-    @Option(names = "--json", description = "Prints the answer of the API as it is.")
+    @Option(names = "--json", description = "Prints the API's answer unchanged.")
     boolean json;
 
     @Nullable

@@ -38,12 +38,12 @@ public final class GatewayCtl {
         return access.endpoint();
     }
 
-    @Command(name = "tenant", description = "One tenant: limits, what is used and held, overrides, keys.")
+    @Command(name = "tenant", description = "One tenant: limits, use and holds, overrides, keys.")
     int tenant(@Mixin Access access, @Parameters(paramLabel = "TENANT") String tenant) {
         return access.show("GET", "tenants/" + UrlNames.one(tenant), AnswerTexts::tenant);
     }
 
-    @Command(name = "usage", description = "What all tenants have used and hold.")
+    @Command(name = "usage", description = "Use and holds of all tenants.")
     int usage(@Mixin Access access) {
         return access.showAll("usage", AnswerTexts::usage);
     }
@@ -70,7 +70,7 @@ public final class GatewayCtl {
         return access.show("DELETE", "drains/" + UrlNames.target(name), AnswerTexts::drain);
     }
 
-    @Command(name = "drains", description = "What is drained, since when and by whom.")
+    @Command(name = "drains", description = "The drained shards and targets, since when and by whom.")
     int drains(@Mixin Access access) {
         return access.show("GET", "drains", AnswerTexts::drains);
     }

@@ -19,7 +19,7 @@ final class KeysCommand {
         return access.show("GET", "tenants/" + UrlNames.one(tenant) + "/keys", AnswerTexts::keys);
     }
 
-    @Command(name = "issue", description = "Makes a key beside those that the tenant has; it may have two.")
+    @Command(name = "issue", description = "Makes a further key; a tenant may have two.")
     int issue(
             @Mixin Access access,
             @Mixin EndTime when,
@@ -27,13 +27,13 @@ final class KeysCommand {
             @Option(
                             names = "--model",
                             paramLabel = "ALIAS",
-                            description = "A model that it may use; default any of the tenant's.")
+                            description = "A model that the key may use; default: all of the tenant's.")
                     @Nullable
                     List<String> models,
             @Option(
                             names = "--source",
                             paramLabel = "CIDR",
-                            description = "An address range that it may be used from; default any.")
+                            description = "An address range from which the key may be used; default: any.")
                     @Nullable
                     List<String> sources) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -49,7 +49,7 @@ final class KeysCommand {
         }
     }
 
-    @Command(name = "rotate", description = "Makes a key of the same scope, and ends the old one after a grace.")
+    @Command(name = "rotate", description = "Makes a key of the same scope, and ends the old one after a grace period.")
     int rotate(
             @Mixin Access access,
             @Parameters(paramLabel = "TENANT") String tenant,

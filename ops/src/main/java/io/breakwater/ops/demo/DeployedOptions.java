@@ -22,7 +22,7 @@ final class DeployedOptions {
     @Option(
             names = "--wait",
             paramLabel = "MINUTES",
-            description = "How long to wait for Bedrock's invocation log, 1 to 60; 5 without it.")
+            description = "How many minutes to wait for Bedrock's invocation log, 1 to 60; default: 5.")
     private int waitMinutes = 5;
 
     /// @throws DemoException if a value makes no sense

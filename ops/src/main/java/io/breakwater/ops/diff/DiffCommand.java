@@ -21,10 +21,10 @@ public final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "FILE", description = "What cdk diff has printed.")
+    @Parameters(paramLabel = "FILE", description = "The output of cdk diff.")
     private Path file = Path.of("");
 
-    @Option(names = "--full", description = "Prints that, too.")
+    @Option(names = "--full", description = "Prints that output, too.")
     private boolean full;
 
     @Override

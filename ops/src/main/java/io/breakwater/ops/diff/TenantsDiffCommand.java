@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// `tenants-diff ENV`: says how a deploy would change tenants and limits. It exits with 1 if a deploy
 /// would refuse them, and with 0 if it would not, or if the tables cannot be read, which the deploy
 /// itself will notice.
-@Command(name = "tenants-diff", description = "Says what a deploy would change of tenants and limits.")
+@Command(name = "tenants-diff", description = "Says how a deploy would change tenants and limits.")
 public final class TenantsDiffCommand implements Callable<Integer> {
     private static final int REFUSED = 1;
 

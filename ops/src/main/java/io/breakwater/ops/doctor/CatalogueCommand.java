@@ -28,7 +28,7 @@ public final class CatalogueCommand {
             mixinStandardHelpOptions = true,
             description = "Shows each inference profile with price, quota and lifecycle.")
     int list(
-            @Parameters(paramLabel = "ENV", description = "An environment, as its file in config/ is named.")
+            @Parameters(paramLabel = "ENV", description = "An environment, by the name of its file in config/.")
                     String environment)
             throws IOException {
         return switch (ConfigFolder.ofProject().load(environment)) {
@@ -47,7 +47,7 @@ public final class CatalogueCommand {
             @Parameters(paramLabel = "ENV", description = "The environment whose accounts and Regions are asked.")
                     String environment,
             @Option(names = "--json", description = "One JSON object instead of lines.") boolean json,
-            @Option(names = "--strict", description = "What could not be checked counts as wrong.") boolean strict)
+            @Option(names = "--strict", description = "Things that could not be checked count as wrong.") boolean strict)
             throws IOException {
         ConfigFolder config = ConfigFolder.ofProject();
         Examination examination =

@@ -21,18 +21,18 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
-        description = "Looks for what would make a deploy of an environment fail; changes nothing.")
+        description = "Looks for problems that would make a deploy of an environment fail; changes nothing.")
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ENV", description = "The environment, as its file in config/ is named.")
+    @Parameters(paramLabel = "ENV", description = "The environment, by the name of its file in config/.")
     private String environment = "";
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
 
-    @Option(names = "--strict", description = "What could not be checked counts as wrong.")
+    @Option(names = "--strict", description = "Things that could not be checked count as wrong.")
     private boolean strict;
 
     @Override

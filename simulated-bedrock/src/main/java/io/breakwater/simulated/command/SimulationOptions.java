@@ -51,27 +51,27 @@ final class SimulationOptions {
             names = "--quota",
             paramLabel = "ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS",
             converter = QuotaOption.class,
-            description = "Quotas of a minute, 0 for none; * is every one. The first that fits counts.")
+            description = "Quotas per minute, 0 for none; * matches all. The first match counts.")
     List<QuotaRule> quotas = List.of();
 
     @Option(
             names = "--published-quotas",
             description =
-                    "Where no --quota fits, the default quotas that AWS publishes, as far as the catalogue has them.")
+                    "If no --quota matches, the default quotas that AWS publishes, as far as the catalogue has them.")
     boolean publishedQuotas;
 
     @Option(
             names = "--tokens-per-day",
             paramLabel = "TOKENS",
             defaultValue = "0",
-            description = "What a day allows to each account and Region, over all models; default: 0, no quota.")
+            description = "The tokens per day of each account and Region, over all models; default: 0, no quota.")
     long tokensPerDay;
 
     @Option(
             names = "--first-token-millis",
             paramLabel = "MILLIS",
             defaultValue = "50",
-            description = "From a call to its first token; default: 50.")
+            description = "The time from a call to its first token; default: 50.")
     long firstTokenMillis;
 
     @Option(
@@ -85,7 +85,7 @@ final class SimulationOptions {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "Of every random choice; default: 1.")
+            description = "The seed of every random choice; default: 1.")
     long seed;
 
     /// @throws IllegalArgumentException if a value cannot be, or the catalogue cannot be used
