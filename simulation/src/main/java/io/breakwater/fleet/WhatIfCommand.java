@@ -51,7 +51,10 @@ final class WhatIfCommand {
             description = "What is lost; may be repeated (each shard, Region and model, and traffic=2).")
     List<String> lose = new ArrayList<>();
 
-    @Option(names = "--traffic-from-log", paramLabel = "FILE", description = "Takes the traffic from the gateway's own log.")
+    @Option(
+            names = "--traffic-from-log",
+            paramLabel = "FILE",
+            description = "Takes the traffic from the gateway's own log.")
     @Nullable
     Path log;
 

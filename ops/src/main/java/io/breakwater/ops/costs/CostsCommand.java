@@ -50,10 +50,7 @@ public final class CostsCommand implements Callable<Integer> {
             description = "The files of a CUR 2.0 export, CSV, packed by gzip or not.")
     private List<Path> bill = List.of();
 
-    @Option(
-            names = "--month",
-            paramLabel = "YYYY-MM",
-            description = "The month of the files, checked if given.")
+    @Option(names = "--month", paramLabel = "YYYY-MM", description = "The month of the files, checked if given.")
     @Nullable
     private YearMonth month;
 

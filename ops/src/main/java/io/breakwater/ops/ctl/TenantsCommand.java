@@ -29,7 +29,9 @@ final class TenantsCommand implements Callable<Integer> {
         return access.showAll("tenants", AnswerTexts::tenants);
     }
 
-    @Command(name = "list", description = "The tenants that operators have applied, in the form in which they were applied.")
+    @Command(
+            name = "list",
+            description = "The tenants that operators have applied, in the form in which they were applied.")
     int list(@Mixin Access listed) {
         return listed.show("GET", "entries", AnswerTexts::entries);
     }
@@ -37,7 +39,10 @@ final class TenantsCommand implements Callable<Integer> {
     @Command(name = "diff", description = "What 'apply' would change; nothing is changed.")
     int diff(
             @Mixin Access shown,
-            @Parameters(paramLabel = "FILE", description = "A file with 'tenants', in the form of an environment's file.") Path file,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "A file with 'tenants', in the form of an environment's file.")
+                    Path file,
             @Option(names = "--prune", description = "As for 'apply'.") boolean prune) {
         EntriesDiff diff = diff(new Entries(shown), file, prune);
         shown.print(diff.toString());
@@ -50,7 +55,10 @@ final class TenantsCommand implements Callable<Integer> {
                     + " file: served within 5 s, without a deploy.")
     int apply(
             @Mixin Access applied,
-            @Parameters(paramLabel = "FILE", description = "A file with 'tenants', in the form of an environment's file.") Path file,
+            @Parameters(
+                            paramLabel = "FILE",
+                            description = "A file with 'tenants', in the form of an environment's file.")
+                    Path file,
             @Option(names = "--prune", description = "Removes tenants that were applied and are not in the file.")
                     boolean prune,
             @Option(names = "--yes", description = "Does it.") boolean yes) {

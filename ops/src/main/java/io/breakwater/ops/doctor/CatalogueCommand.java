@@ -47,7 +47,8 @@ public final class CatalogueCommand {
             @Parameters(paramLabel = "ENV", description = "The environment whose accounts and Regions are asked.")
                     String environment,
             @Option(names = "--json", description = "One JSON object instead of lines.") boolean json,
-            @Option(names = "--strict", description = "Things that could not be checked count as wrong.") boolean strict)
+            @Option(names = "--strict", description = "Things that could not be checked count as wrong.")
+                    boolean strict)
             throws IOException {
         ConfigFolder config = ConfigFolder.ofProject();
         Examination examination =
