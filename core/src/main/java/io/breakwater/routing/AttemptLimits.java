@@ -4,6 +4,8 @@ import io.breakwater.model.ModelTimes;
 import io.breakwater.routing.TimeLimit.Owner;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// How long the attempts of one request may take.
@@ -54,8 +56,7 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
     private Duration slow(Candidate candidate, Duration usual, int abandoned, Instant now) {
         Duration most = abandoned > 0 || candidate.probe() ? SLOW.dividedBy(2) : SLOW;
         Duration left = times.answer(now).length().minus(own(candidate));
-        Duration allowed = left.compareTo(most) < 0 ? left : most;
-        return allowed.compareTo(usual) > 0 ? allowed : usual;
+        return Collections.max(List.of(usual, Collections.min(List.of(left, most))));
     }
 
     private Duration own(Candidate candidate) {

@@ -74,8 +74,7 @@ final class GivingUp {
         if (outcome instanceof Outcome.GuardrailRefused) {
             return true;
         }
-        return availability instanceof Availability.Out(Skipped.Reason reason, Instant _)
-                && reason == Skipped.Reason.QUARANTINED;
+        return availability instanceof Availability.Out out && out.reason() == Skipped.Reason.QUARANTINED;
     }
 
     /// Whether the model has refused the request itself.

@@ -5,6 +5,7 @@ import io.breakwater.model.Tier;
 import io.breakwater.quota.limits.LedgerStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -65,7 +66,7 @@ final class OrderByLoad implements TargetOrder {
         List<Load> others = new ArrayList<>(loads);
         Load one = others.remove(Balancer.drawn(random, loads, Load::weight));
         Load other = others.get(Balancer.drawn(random, others, Load::weight));
-        return Load.LEAST.compare(one, other) <= 0 ? one : other;
+        return Collections.min(List.of(one, other), Load.LEAST);
     }
 
     private Load load(RoutedTarget target, Instant now) {

@@ -74,10 +74,7 @@ public final class Session {
                 givingUp.learn(candidate, outcome, availability, now);
                 yield ended(candidate, outcome, now);
             }
-            case Signal.Cut(Availability availability) -> {
-                givingUp.learn(candidate, new Outcome.Answered(), availability, now);
-                yield cut(candidate, now);
-            }
+            case Signal.Cut _ -> cut(candidate, now);
         };
     }
 

@@ -6,6 +6,8 @@ import io.breakwater.routing.HealthStore.Replaced;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +69,7 @@ public final class SharedTargetHealth implements HealthBoard {
                     ? first.isBefore(second) ? other : one
                     : why.unhealthy() ? other : one;
         }
-        return strictness(one) >= strictness(other) ? one : other;
+        return Collections.max(List.of(one, other), Comparator.comparingInt(SharedTargetHealth::strictness));
     }
 
     private static int strictness(Availability availability) {

@@ -2,6 +2,8 @@ package io.breakwater.routing;
 
 import io.breakwater.model.ModelId;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -55,13 +57,13 @@ public final class WholeAnswers {
                 return Optional.empty();
             }
             Duration twice = Duration.ofMillis(2 * longestOf999In1000());
-            return Optional.of(twice.compareTo(LEAST) < 0 ? LEAST : twice);
+            return Optional.of(Collections.max(List.of(twice, LEAST)));
         }
 
         private long longestOf999In1000() {
             long above = total / 1_000;
             int bucket = BUCKETS - 1;
-            while (bucket > 0 && (above -= counts[bucket]) >= 0) {
+            while ((above -= counts[bucket]) >= 0) {
                 bucket--;
             }
             return upperMillis(bucket);

@@ -105,6 +105,10 @@ final class BalancerTest {
         standings.put(B, standing(0, 2));
         assertThat(order(new Balancer(headroom, new SplittableRandom(1)), tier(List.of(heavy, B))))
                 .containsExactly(heavy, B);
+        standings.put(heavy, standing(400_000, 0));
+        standings.put(B, standing(300_000, 0));
+        assertThat(order(new Balancer(headroom, new SplittableRandom(1)), tier(List.of(heavy, B))))
+                .containsExactly(heavy, B);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class CacheAffinityTest {
@@ -53,6 +54,17 @@ final class CacheAffinityTest {
             first.merge(order(prefix, FOUR).getFirst(), 1, Integer::sum);
         }
         assertThat(first.values()).hasSize(4).allMatch(count -> count > 900 && count < 1_100);
+    }
+
+    @Test
+    void a_target_of_twice_the_weight_has_twice_as_many_prefixes() {
+        RoutedTarget one = target("a");
+        RoutedTarget heavy = new RoutedTarget(one.target(), one.profile(), one.capacity(), 2);
+        List<RoutedTarget> targets = List.of(heavy, target("b"), target("c"));
+        long first = LongStream.range(0, 10_000)
+                .filter(prefix -> order(prefix, targets).getFirst().equals(heavy))
+                .count();
+        assertThat(first).isBetween(4_850L, 5_150L);
     }
 
     @Test

@@ -58,6 +58,13 @@ final class ExclusionTest {
         assertThat(thrice.isOver(NOW.plusSeconds(90))).isTrue();
     }
 
+    @Test
+    void an_answer_on_probation_changes_nothing_until_that_has_passed() {
+        Exclusion back = answered(answered(answered(first(Cause.FAILING), NOW), NOW), NOW);
+        assertThat(back.answered(NOW.plusSeconds(59))).contains(back);
+        assertThat(back.answered(NOW.plusSeconds(60))).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"-5, 10", "0, 10", "1, 11", "20, 40", "40, 70", "59, 98"})
     void what_failed_returns_with_a_tenth_of_its_traffic_and_has_all_of_it_after_a_minute(int seconds, int percent) {

@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -280,6 +282,42 @@ final class PlannerTest {
         Planner enough = new Planner(new Board(health), new Most(200), new SplittableRandom(42));
         assertThat(enough.plan(Sample.route(List.of(A)), ask(anyone()), NOW).candidates())
                 .hasSize(1);
+    }
+
+    @Test
+    void the_most_tokens_of_a_route_are_what_its_targets_give_one_request() {
+        Planner small = new Planner(new Board(health), new Most(150), new SplittableRandom(42));
+        assertThat(small.mostTokens(Sample.route(List.of(A), List.of(HAIKU)), Priority.STANDARD))
+                .isEqualTo(150);
+    }
+
+    @Test
+    void who_may_prefer_a_tenth_of_the_time_is_who_draws_less_than_ten_of_a_hundred() {
+        health.put(A.target(), new Availability.Returning(10));
+        assertThat(firstWhenDrawing(9)).contains(A);
+        assertThat(firstWhenDrawing(10)).containsOnly(B);
+    }
+
+    /// Whichever of the two comes first in its tier.
+    private List<RoutedTarget> firstWhenDrawing(int number) {
+        RandomGenerator random = new RandomGenerator() {
+            @Override
+            public long nextLong() {
+                return number;
+            }
+
+            @Override
+            public int nextInt(int bound) {
+                return Math.min(number, bound - 1);
+            }
+        };
+        return Stream.of(List.of(A, B), List.of(B, A))
+                .map(tier -> new Planner(new Board(health), PlannerTest::unused, random)
+                        .plan(Sample.route(tier), ask(anyone()), NOW)
+                        .candidates()
+                        .getFirst()
+                        .routed())
+                .toList();
     }
 
     /// Targets that are idle and give one request no more than this.

@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,6 +184,62 @@ final class RoutingBoundsTest {
         GivingUp failing = new GivingUp(leavingOut());
         failing.learn(FIRST, new Outcome.ServerFault(), READY, NOW);
         assertThat(failing.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.AllBusy.class);
+    }
+
+    @Test
+    void a_ledger_that_did_not_answer_above_is_an_outage() {
+        GivingUp silent = new GivingUp(leavingOut());
+        silent.noRoom(FIRST, new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN));
+        assertThat(silent.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.AllBusy.class);
+    }
+
+    @Test
+    void a_missing_guardrail_is_told_unless_the_model_lacks_something_as_well() {
+        Skipped guardrail = new Skipped(1, A.target(), Skipped.Reason.GUARDRAIL_MISSING, Optional.empty());
+        Skipped feature = new Skipped(1, B.target(), Skipped.Reason.FEATURE_MISSING, Optional.empty());
+        assertThat(why(guardrail)).contains("has the guardrail of the request");
+        assertThat(why(guardrail, feature)).contains("the model does not support");
+        assertThat(why(feature)).contains("the model does not support");
+    }
+
+    private static String why(Skipped... skipped) {
+        return ((GiveUpReason.NothingEligible) GivingUp.nothingFits(new Plan(List.of(), List.of(skipped)))).why();
+    }
+
+    /// In retries of the budget.
+    @Test
+    void what_may_be_billed_counts_twice_and_what_says_nothing_of_load_not_at_all() {
+        assertThat(OutcomeSamples.all().stream()
+                        .collect(Collectors.groupingBy(
+                                Outcome::retries, Collectors.mapping(Outcome::label, Collectors.toSet()))))
+                .isEqualTo(Map.of(
+                        2,
+                        Set.of("ModelTimedOut", "TooSlow", "AnswerLost"),
+                        1,
+                        Set.of(
+                                "Throttled",
+                                "NotReady",
+                                "Overloaded",
+                                "ServerFault",
+                                "Unreachable",
+                                "Misconfigured",
+                                "BadCredentials"),
+                        0,
+                        Set.of(
+                                "Answered",
+                                "QuotaSpent",
+                                "Doubtful",
+                                "HungUp",
+                                "Rejected",
+                                "InputTooLong",
+                                "NoCredentials",
+                                "ProfileRefused",
+                                "ApiMissing",
+                                "GuardrailRefused",
+                                "BrokenStream")));
+        assertThat(new Outcome.ApiMissing("openai-chat is not in us-east-1", false).retries())
+                .as("somebody else is asked")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest

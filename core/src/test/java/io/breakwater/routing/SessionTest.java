@@ -13,9 +13,11 @@ import io.breakwater.model.Streaming;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -769,10 +771,15 @@ final class SessionTest {
 
     @Test
     void an_answer_is_not_run_again_where_twice_its_time_or_an_attempt_is_missing() {
+        Session justInTime = session(now.plusSeconds(60), A_EAST);
+        justInTime.start(now);
+        called(justInTime);
         Session late = session(now.plusSeconds(60), A_EAST);
         late.start(now);
         called(late);
-        now = now.plusSeconds(21);
+        now = now.plusSeconds(20);
+        assertThat(cut(justInTime)).isEqualTo(new Step.RunAgain(A_EAST));
+        now = now.plusSeconds(1);
         assertThat(cut(late)).isEqualTo(new Step.Answer(A_EAST, totals(1, SecondRun.NO_TIME)));
 
         Session spent = session(A_EAST, B_EAST, B_WEST);
@@ -784,6 +791,74 @@ final class SessionTest {
                 .isInstanceOfSatisfying(
                         Step.Answer.class,
                         answer -> assertThat(answer.totals().secondRun()).isEqualTo(SecondRun.NO_ATTEMPT));
+    }
+
+    @Test
+    void the_last_attempt_has_all_the_time_that_is_left_although_a_target_was_never_tried() {
+        Session attempts = session(A_EAST, B_EAST, B_WEST, A_WEST);
+        attempts.start(now);
+        attempt(attempts, FAULT);
+        attempt(attempts, FAULT);
+        assertThat(called(attempts).limits().answer().owner()).isEqualTo(TimeLimit.Owner.ENVIRONMENT);
+
+        Session abandoned = session(
+                A_EAST,
+                candidate(2, B_EAST.routed()),
+                candidate(3, B_WEST.routed()),
+                candidate(4, A_WEST.routed()),
+                candidate(5, A_GLOBAL.routed()));
+        abandoned.start(now);
+        attempt(abandoned, SLOW);
+        attempt(abandoned, SLOW);
+        assertThat(called(abandoned).limits().answer().owner())
+                .as("who has given up two calls gives up no third one")
+                .isEqualTo(TimeLimit.Owner.ENVIRONMENT);
+    }
+
+    @Test
+    void a_refusal_in_unknown_words_of_the_last_attempt_is_told() {
+        Session session = session(A_EAST, B_EAST, B_WEST, A_WEST);
+        session.start(now);
+        attempt(session, FAULT);
+        attempt(session, FAULT);
+        assertThat(reason(attempt(session, DOUBTFUL))).isEqualTo(new GiveUpReason.Rejected("operation not allowed"));
+    }
+
+    @Test
+    void credentials_may_be_renewed_until_they_were() {
+        Session session = session(A_EAST, B_EAST);
+        session.start(now);
+        Step.Call first = called(session);
+        assertThat(first.renewable()).isTrue();
+        ended(session, BAD_CREDENTIALS);
+        session.on(Signal.Done.RENEWED, now);
+        assertThat(called(session).renewable()).isFalse();
+    }
+
+    @Test
+    void a_pause_is_half_of_its_time_at_least_and_all_of_it_at_most() {
+        LongSummaryStatistics pauses = LongStream.range(0, 5_000)
+                .map(seed -> {
+                    AttemptLimits limits =
+                            new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(now.plusSeconds(60)), STREAM);
+                    Session session = new Session(plan(A_EAST), limits, new SplittableRandom(seed));
+                    session.start(now);
+                    return waited(attempt(session, THROTTLED)).toMillis();
+                })
+                .summaryStatistics();
+        assertThat(pauses.getMin()).isEqualTo(500);
+        assertThat(pauses.getMax()).isEqualTo(1_000);
+    }
+
+    @Test
+    void a_call_that_a_defect_has_cut_may_be_billed() {
+        Session session = session(A_EAST, B_EAST);
+        session.brokenOff();
+        assertThat(session.totals().abandoned()).as("none was made").isEmpty();
+        session.start(now);
+        called(session);
+        session.brokenOff();
+        assertThat(session.totals().abandoned()).containsExactly(A_EAST.routed());
     }
 
     private Step cut(Session session) {

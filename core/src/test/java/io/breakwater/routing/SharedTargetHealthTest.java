@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -41,8 +42,12 @@ class SharedTargetHealthTest {
     private final SharedTargetHealth other = copy(2);
 
     private SharedTargetHealth copy(long seed) {
+        return copy(store, seed);
+    }
+
+    private SharedTargetHealth copy(HealthStore texts, long seed) {
         return new SharedTargetHealth(
-                store, new CopyName(() -> "copy-" + seed), new Random(seed), new HealthListener() {
+                texts, new CopyName(() -> "copy-" + seed), new Random(seed), new HealthListener() {
                     @Override
                     public void changed(HealthChange change) {
                         changes.add(change);
@@ -500,6 +505,83 @@ class SharedTargetHealthTest {
         observe(other, SONNET, new Outcome.Answered(), later);
 
         assertThat(board.availability(SONNET, later.plus(SECOND))).isEqualTo(READY);
+    }
+
+    @Test
+    void a_day_that_is_still_spent_when_it_is_probed_is_closed_for_longer() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Instant later = until(board.availability(SONNET, NOON));
+        board.observe(SONNET, new Verdict(new Outcome.QuotaSpent(), NOON.minus(SECOND), later));
+        assertThat(board.availability(SONNET, later)).as("a call of before").isEqualTo(new Availability.Probe());
+
+        board.claimProbe(SONNET, later);
+        observe(board, SONNET, new Outcome.QuotaSpent(), later);
+
+        assertThat(Duration.between(later, until(board.availability(SONNET, later))))
+                .isBetween(Duration.ofSeconds(96), Duration.ofSeconds(144));
+    }
+
+    @Test
+    void an_answer_to_a_call_of_before_opens_no_spent_day() {
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
+        Availability closed = board.availability(SONNET, NOON);
+        board.observe(SONNET, new Verdict(new Outcome.Answered(), NOON.minus(SECOND), NOON.plus(SECOND)));
+        assertThat(board.availability(SONNET, NOON.plus(SECOND))).isEqualTo(closed);
+    }
+
+    @Test
+    void a_probe_of_a_spent_day_is_none_of_the_target_that_has_just_returned() {
+        fail(board, 5, NOON);
+        observe(board, SONNET, new Outcome.QuotaSpent(), NOON.plus(SECOND));
+        for (int answer = 50; answer < 53; answer++) {
+            board.observe(SONNET, new Verdict(new Outcome.Answered(), NOON, NOON.plusSeconds(answer)));
+        }
+        Instant later = NOON.plusSeconds(80);
+        assertThat(board.availability(SONNET, later)).isEqualTo(new Availability.Probe());
+        String own = store.texts.get(TargetNames.of(SONNET).own());
+
+        assertThat(board.claimProbe(SONNET, later)).isTrue();
+
+        assertThat(store.texts).containsEntry(TargetNames.of(SONNET).own(), own);
+    }
+
+    @Test
+    void who_was_beaten_twice_decides_the_third_time() {
+        int[] faster = {2};
+        HealthStore contended = new HealthStore() {
+            @Override
+            public Map<String, String> all() {
+                return store.all();
+            }
+
+            @Override
+            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                return faster[0]-- > 0 ? new Replaced.Other(seen) : store.replace(name, seen, next);
+            }
+        };
+        observe(copy(contended, 3), SONNET, new Outcome.Misconfigured("no access"), NOON);
+        assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
+    }
+
+    @Test
+    void a_store_that_is_read_but_not_written_is_told_and_left_alone() {
+        HealthStore readable = new HealthStore() {
+            @Override
+            public Map<String, String> all() {
+                return store.all();
+            }
+
+            @Override
+            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                throw new IllegalStateException("cannot be written");
+            }
+        };
+        SharedTargetHealth copy = copy(readable, 3);
+        observe(copy, SONNET, new Outcome.Misconfigured("no access"), NOON);
+        observe(copy, SONNET, new Outcome.Misconfigured("no access"), NOON);
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble).hasMessage("cannot be written"));
     }
 
     @Test

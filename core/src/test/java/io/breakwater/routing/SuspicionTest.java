@@ -185,6 +185,7 @@ final class SuspicionTest {
             suspicion = suspicion.failed(UNNUMBERED, "me");
         }
         assertThat(suspicion.enough()).isTrue();
+        assertThat(counted(suspicion)).isEqualTo("5 1 5");
     }
 
     @Test
@@ -194,6 +195,30 @@ final class SuspicionTest {
         Suspicion ours = mine.failed(failed(3), "another");
         assertThat(ours.by()).isEqualTo(Exclusion.SEVERAL);
         assertThat(ours.failed(failed(4), "me").by()).isEqualTo(Exclusion.SEVERAL);
+    }
+
+    @Test
+    void where_most_were_answered_since_only_failures_that_are_unanswered_are_others_too() {
+        Suspicion theirs = new Suspicion(1, 5, 5, "another", NOON, Suspicion.Unanswered.NONE);
+        assertThat(theirs.failed(failed(90), "me").by()).isEqualTo("me");
+        Suspicion unanswered = new Suspicion(1, 5, 5, "another", NOON, new Suspicion.Unanswered(NOON, 0, 0, NOON));
+        assertThat(unanswered.failed(failed(90), "me").by()).isEqualTo(Exclusion.SEVERAL);
+    }
+
+    @Test
+    void it_begins_anew_where_the_others_are_more_than_twice_the_failures_but_one() {
+        assertThat(counted(failing(1, 4))).isEqualTo("2 1 4");
+        assertThat(counted(failing(1, 5))).isEqualTo("1 5 5");
+    }
+
+    /// Of 10 failures, 8 for each; over two seconds.
+    @ParameterizedTest
+    @CsvSource({"9, 50, 2000, false", "10, 80, 2000, true", "10, 81, 2000, false", "10, 80, 1999, false"})
+    void ten_unanswered_failures_are_enough_where_they_are_an_eighth_and_two_seconds_old(
+            int unanswered, long to, long millis, boolean enough) {
+        Suspicion sparse = new Suspicion(
+                10, 1, to, "me", NOON.plusMillis(millis), new Suspicion.Unanswered(NOON, unanswered, 1, NOON));
+        assertThat(sparse.enough()).isEqualTo(enough);
     }
 
     @Test

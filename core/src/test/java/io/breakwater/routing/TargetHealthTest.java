@@ -333,6 +333,25 @@ final class TargetHealthTest {
         assertThat(HealthEntry.exclusion(known)).isEmpty();
     }
 
+    @Test
+    void who_has_thrown_it_out_again_is_named_unless_another_had_before() {
+        for (String first : List.of("me", "another")) {
+            Exclusion out = Exclusion.first(Exclusion.Cause.FAILING, first, "ServerFault", NOW, random);
+            known = Optional.of(out);
+            observe(FAULT, out.until());
+            assertThat(exclusion().by()).isEqualTo(first.equals("me") ? "me" : Exclusion.SEVERAL);
+            assertThat(exclusion().times()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void a_throttle_ends_a_row_of_failures_as_an_answer_does() {
+        known = Optional.of(new Suspicion(
+                2, 7, 9, "me", NOW, new Suspicion.Unanswered(NOW.minusSeconds(2), 1, 9, NOW.minusSeconds(1))));
+        observe(THROTTLED, NOW.plusSeconds(1));
+        assertThat(known).isEqualTo(Optional.of(new Suspicion(2, 7, 9, "me", NOW, Suspicion.Unanswered.NONE)));
+    }
+
     private void repeat(Outcome outcome, int times) {
         for (int call = 0; call < times; call++) {
             observe(outcome, NOW);
