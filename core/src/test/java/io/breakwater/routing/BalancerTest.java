@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,16 @@ final class BalancerTest {
                     .containsExactlyInAnyOrderElementsOf(tier.targets())
                     .endsWith(tier.targets().getFirst());
         }
+    }
+
+    @Test
+    void by_weight_a_twentieth_that_is_left_is_room() {
+        Tier tier = byWeight(1, 1);
+        standings.put(tier.targets().getFirst(), standing(950_000, 0));
+        assertThat(LongStream.range(0, 20)
+                        .mapToObj(seed -> order(new Balancer(headroom, new SplittableRandom(seed)), tier)
+                                .getFirst()))
+                .contains(tier.targets().getFirst());
     }
 
     private static Tier byWeight(Integer... weights) {

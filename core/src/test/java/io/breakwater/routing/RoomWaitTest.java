@@ -53,6 +53,8 @@ final class RoomWaitTest {
         SplittableRandom random = new SplittableRandom(42);
         assertThat(of(10, 60, Priority.HIGH).lookIn(Duration.ofSeconds(11), NOW, random))
                 .isEmpty();
+        assertThat(of(10, 60, Priority.HIGH).lookIn(Duration.ofSeconds(10), NOW, random))
+                .contains(Duration.ofSeconds(10));
         assertThat(of(0, 60, Priority.HIGH).lookIn(Duration.ZERO, NOW, random)).isEmpty();
     }
 }
