@@ -199,10 +199,14 @@ final class SuspicionTest {
 
     @Test
     void where_most_were_answered_since_only_failures_that_are_unanswered_are_others_too() {
-        Suspicion theirs = new Suspicion(1, 5, 5, "another", NOON, Suspicion.Unanswered.NONE);
+        Suspicion theirs = new Suspicion(1, 5, 5, "another", NOON, Suspicion.Unanswered.NONE, Suspicion.Fruitless.NONE);
         assertThat(theirs.failed(failed(90), "me").by()).isEqualTo("me");
-        Suspicion unanswered = new Suspicion(1, 5, 5, "another", NOON, new Suspicion.Unanswered(NOON, 0, 0, NOON));
+        Suspicion unanswered = new Suspicion(
+                1, 5, 5, "another", NOON, new Suspicion.Unanswered(NOON, 0, 0, NOON), Suspicion.Fruitless.NONE);
         assertThat(unanswered.failed(failed(90), "me").by()).isEqualTo(Exclusion.SEVERAL);
+        Suspicion overloaded =
+                new Suspicion(1, 5, 5, "another", NOON, Suspicion.Unanswered.NONE, new Suspicion.Fruitless(3, 87, 89));
+        assertThat(overloaded.failed(failed(90), "me").by()).isEqualTo(Exclusion.SEVERAL);
     }
 
     @Test
@@ -217,7 +221,13 @@ final class SuspicionTest {
     void ten_unanswered_failures_are_enough_where_they_are_an_eighth_and_two_seconds_old(
             int unanswered, long to, long millis, boolean enough) {
         Suspicion sparse = new Suspicion(
-                10, 1, to, "me", NOON.plusMillis(millis), new Suspicion.Unanswered(NOON, unanswered, 1, NOON));
+                10,
+                1,
+                to,
+                "me",
+                NOON.plusMillis(millis),
+                new Suspicion.Unanswered(NOON, unanswered, 1, NOON),
+                Suspicion.Fruitless.NONE);
         assertThat(sparse.enough()).isEqualTo(enough);
     }
 

@@ -347,9 +347,17 @@ final class TargetHealthTest {
     @Test
     void a_throttle_ends_a_row_of_failures_as_an_answer_does() {
         known = Optional.of(new Suspicion(
-                2, 7, 9, "me", NOW, new Suspicion.Unanswered(NOW.minusSeconds(2), 1, 9, NOW.minusSeconds(1))));
+                2,
+                7,
+                9,
+                "me",
+                NOW,
+                new Suspicion.Unanswered(NOW.minusSeconds(2), 1, 9, NOW.minusSeconds(1)),
+                Suspicion.Fruitless.NONE));
         observe(THROTTLED, NOW.plusSeconds(1));
-        assertThat(known).isEqualTo(Optional.of(new Suspicion(2, 7, 9, "me", NOW, Suspicion.Unanswered.NONE)));
+        assertThat(known)
+                .isEqualTo(Optional.of(
+                        new Suspicion(2, 7, 9, "me", NOW, Suspicion.Unanswered.NONE, Suspicion.Fruitless.NONE)));
     }
 
     private void repeat(Outcome outcome, int times) {
