@@ -1,14 +1,17 @@
-"""LangChain's chat model of Bedrock."""
+"""LangChain's chat model of Bedrock, and its embeddings, which are those of InvokeModel."""
+
+import os
 
 from botocore.config import Config
 from botocore.exceptions import ClientError
-from langchain_aws import ChatBedrockConverse
+from langchain_aws import BedrockEmbeddings, ChatBedrockConverse
 
-from shared.claims import BEDROCK_ID, GATEWAY, PDF, PNG, NotSupported, refused, report, same
+from shared.claims import BEDROCK_ID, GATEWAY, PDF, PNG, NotSupported, keys, refused, report, same
 from shared.langchain import LangChain
 
 CODES = {400: "ValidationException", 401: "AccessDeniedException", 404: "ResourceNotFoundException",
          429: "ThrottlingException"}
+TENANT = "langchain-aws-python"
 
 
 def model_of(key, retries, **more):
@@ -22,9 +25,21 @@ def refused_with(status, call):
 
 
 claims = LangChain(
-    "langchain-aws-python", model_of,
+    TENANT, model_of,
     image={"type": "image", "base64": PNG, "mime_type": "image/png"},
     pdf={"type": "file", "base64": PDF, "mime_type": "application/pdf", "name": "hello"},
     refused_with=refused_with).claims()
-report("langchain-aws", **{**claims, "json": NotSupported("it has only schemas, by way of a tool"),
+
+
+def text_and_vectors():
+    chat()
+    os.environ["AWS_BEARER_TOKEN_BEDROCK"] = keys(TENANT)[0]
+    vectors = BedrockEmbeddings(model_id="amazon.titan-embed-text-v2:0", endpoint_url=GATEWAY, region_name="us-east-1",
+                                dimensions=256)
+    same([len(each) for each in vectors.embed_documents(["Hello", "world"])], [256, 256], "dimensions")
+    same(len(vectors.embed_query("Hello")), 256, "dimensions of a question")
+
+
+chat = claims.pop("text")
+report("langchain-aws", **{**claims, "text": text_and_vectors, "json": NotSupported("it has only schemas, by way of a tool"),
                            "plain": NotSupported("boto3 sends no key over http")})

@@ -209,7 +209,7 @@ has_java_clients() {
   local jar
   local -a jars
   cat "$BREAKWATER_ROOT/pom.xml" "$clients/java/pom.xml" | cmp -s - "$java_home/poms.xml" || return 1
-  IFS=: read -r -a jars <<<"$(cat "$java_home/classpath")"
+  IFS=: read -r -a jars <<<"$(cat "$java_home/classpath"):$(cat "$java_home/classpath-before")"
   for jar in "${jars[@]}"; do [ -e "$jar" ] || return 1; done
 }
 
@@ -217,7 +217,8 @@ install_java_clients() {
   if has_java_clients; then return 0; fi
   use_maven
   mkdir -p "$java_home"
-  (cd "$clients/java" && "$MVN" -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$java_home/classpath") >"$out/maven.log" 2>&1 &&
+  (cd "$clients/java" && "$MVN" -B -ntp -q dependency:build-classpath -Dmdep.outputFile="$java_home/classpath" &&
+    "$MVN" -B -ntp -q -Pbefore dependency:build-classpath -Dmdep.outputFile="$java_home/classpath-before") >"$out/maven.log" 2>&1 &&
     cat "$BREAKWATER_ROOT/pom.xml" "$clients/java/pom.xml" >"$java_home/poms.xml"
 }
 
@@ -232,8 +233,10 @@ run_java_clients() {
     note "The clients of Java were not run: Maven could not fetch them ($out/maven.log)"
   else
     trust_gateway || die "keytool failed; its output is in $out/keytool.log"
-    run_programs java java "$JAVA_HOME/bin/java" -cp "$(cat "$java_home/classpath")" \
-      "-Djavax.net.ssl.trustStore=$out/trust.p12" -Djavax.net.ssl.trustStorePassword=changeit
+    # shellcheck disable=SC2016 # the variables are for that shell
+    run_programs java java bash -c 'case $3 in *Before.java) jars=$2-before ;; *) jars=$2 ;; esac
+      exec "$0" -cp "$(cat "$jars")" "-Djavax.net.ssl.trustStore=$1" -Djavax.net.ssl.trustStorePassword=changeit "$3"' \
+      "$JAVA_HOME/bin/java" "$out/trust.p12" "$java_home/classpath"
   fi
 }
 

@@ -91,7 +91,7 @@ public enum FamilyLanguage {
         return content.isArray() && content.valueStream().noneMatch(block -> block.has("type"));
     }
 
-    /// The members that can bound an answer, each as a path from the body's root.
+    /// The members that can bound an answer, each as a path from the body's root. All have the same parent.
     public List<List<String>> bounds() {
         return switch (this) {
             case NOVA -> List.of(List.of(INFERENCE, "maxTokens"), List.of(INFERENCE, MAX_NEW_TOKENS));
@@ -110,22 +110,30 @@ public enum FamilyLanguage {
     ///
     /// @param body not modified
     ObjectNode bounded(ObjectNode body, long maxTokens) {
+        List<String> place = place(body);
         ObjectNode bounded = SharedMembers.of(body);
-        switch (this) {
-            case NOVA -> {
-                ObjectNode inference =
-                        body.path(INFERENCE) instanceof ObjectNode asked ? SharedMembers.of(asked) : body.objectNode();
-                inference.remove(MAX_NEW_TOKENS);
-                bounded.set(INFERENCE, inference.put("maxTokens", maxTokens));
-            }
-            case LLAMA -> bounded.put(MAX_GEN_LEN, sentBound(maxTokens));
-            case DEEPSEEK_R1 -> bounded.put(MAX_TOKENS, maxTokens);
-            case CHAT -> {
-                boolean older = bounded.remove(MAX_TOKENS) != null && !body.has(MAX_COMPLETION_TOKENS);
-                bounded.put(older ? MAX_TOKENS : MAX_COMPLETION_TOKENS, maxTokens);
+        ObjectNode holder = bounded;
+        for (String member : place.subList(0, place.size() - 1)) {
+            ObjectNode inner =
+                    holder.path(member) instanceof ObjectNode asked ? SharedMembers.of(asked) : body.objectNode();
+            holder.set(member, inner);
+            holder = inner;
+        }
+        for (List<String> other : bounds()) {
+            if (!other.equals(place)) {
+                holder.remove(other.getLast());
             }
         }
+        holder.put(place.getLast(), sentBound(maxTokens));
         return bounded;
+    }
+
+    /// A chat completion says it by the name that it had, as older models know one alone.
+    private List<String> place(ObjectNode body) {
+        return bounds().stream()
+                .filter(path -> this == CHAT && body.has(path.getLast()))
+                .findFirst()
+                .orElse(bounds().getFirst());
     }
 
     /// The features that a model needs to answer a body.
