@@ -11,6 +11,7 @@ import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
 import io.breakwater.model.TokenUsage;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A Converse answer as an Anthropic message ("Messages", Claude API reference). Blocks without an
 /// Anthropic form are left out.
@@ -52,8 +53,8 @@ final class TranslatedAnswer {
             if (JsonTool.isNamed(block.path("toolUse"))) {
                 byTool = byTool.or(
                         () -> Optional.of(CallIds.written(block.path("toolUse").path("input"))));
-            } else if (block.has("text")) {
-                said.append(block.path("text").asText());
+            } else if (block.has("text") || block.has("citationsContent")) {
+                said.append(block.path("text").asText()).append(cited(block));
             } else {
                 rest.add(block);
                 before = block.has("toolUse") ? before : rest.size();
@@ -72,6 +73,8 @@ final class TranslatedAnswer {
             content.addObject()
                     .put("type", "text")
                     .put("text", block.path("text").asText());
+        } else if (block.has("citationsContent")) {
+            content.addObject().put("type", "text").put("text", cited(block));
         } else if (block.has("toolUse")) {
             content.add(call(
                     block.path("toolUse"), block.path("toolUse").path("input").deepCopy()));
@@ -86,6 +89,14 @@ final class TranslatedAnswer {
                     .put("type", "redacted_thinking")
                     .put("data", reasoning.path("redactedContent").asText());
         }
+    }
+
+    private static String cited(JsonNode block) {
+        return block.path("citationsContent")
+                .path("content")
+                .valueStream()
+                .map(part -> part.path("text").asText())
+                .collect(Collectors.joining());
     }
 
     static ObjectNode call(JsonNode toolUse, JsonNode input) {

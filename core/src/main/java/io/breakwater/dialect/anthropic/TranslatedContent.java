@@ -10,6 +10,7 @@ import io.breakwater.dialect.body.FileFormat;
 import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.json.Base64Text;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.CacheMarks;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class TranslatedContent {
         for (JsonField block : content.items()) {
             if (block.isRequiredObject()) {
                 write(block, block.at("type").requiredText(), blocks);
-                mark(block, blocks);
+                CacheMarks.write(block, blocks);
             }
         }
     }
@@ -80,15 +81,6 @@ final class TranslatedContent {
     private static void text(String text, ArrayNode blocks) {
         if (!text.isBlank()) {
             blocks.addObject().put("text", text);
-        }
-    }
-
-    /// Writes a cache point, if there is something before it.
-    static void mark(JsonField marked, ArrayNode blocks) {
-        if (marked.at("cache_control").isObject()
-                && !blocks.isEmpty()
-                && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {
-            blocks.addObject().putObject(CachePoints.MEMBER).put("type", "default");
         }
     }
 

@@ -10,6 +10,7 @@ import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.CacheMarks;
 import io.breakwater.dialect.openai.JsonBodies;
 import io.breakwater.model.EffortLevel;
 import java.util.List;
@@ -46,6 +47,7 @@ final class TranslatedRequest {
     private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
     private final TranslatedContent blocks = new TranslatedContent();
     private boolean oneCall;
+    private List<String> unheeded = List.of();
 
     private TranslatedRequest(ObjectNode json) {
         this.body = JsonField.root(json, findings);
@@ -73,8 +75,8 @@ final class TranslatedRequest {
     private ModelBodies bodies(boolean asJson) {
         ObjectNode nothing = converse.objectNode();
         return asJson
-                ? JsonBodies.of(converse, oneCall, List.of(), nothing)
-                : JsonBodies.ofText(converse, oneCall, List.of(), nothing);
+                ? JsonBodies.of(converse, oneCall, unheeded, nothing)
+                : JsonBodies.ofText(converse, oneCall, unheeded, nothing);
     }
 
     private void translate() {
@@ -87,7 +89,9 @@ final class TranslatedRequest {
         });
         system();
         messages();
-        oneCall = TranslatedTools.write(body, converse, asJson((ObjectNode) body.node()));
+        TranslatedTools tools = TranslatedTools.write(body, converse, asJson((ObjectNode) body.node()));
+        oneCall = tools.oneAtATime();
+        unheeded = tools.unheeded();
         settings();
         thinking();
     }
@@ -119,6 +123,10 @@ final class TranslatedRequest {
             }
         }
         turns.forEach(turn -> TranslatedContent.besideDocuments((ArrayNode) turn.path("content")));
+        JsonNode last = turns.path(turns.size() - 1);
+        if (last.path("role").asText().equals("user") && last.path("content") instanceof ArrayNode content) {
+            CacheMarks.write(body, content);
+        }
         if (turns.isEmpty()) {
             body.at("messages").refuse("must have some text or image");
         }

@@ -1,19 +1,30 @@
 package io.breakwater.dialect.anthropic;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.OfferedTools;
 import io.breakwater.dialect.json.JsonField;
+import io.breakwater.dialect.openai.CacheMarks;
 import io.breakwater.dialect.openai.JsonTool;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Anthropic's `tools` and `tool_choice` as Converse's `toolConfig`. Anthropic's own tools (web search,
 /// computer use and others) have no translation.
 final class TranslatedTools {
+    /// `eager_input_streaming` only changes how Claude streams.
+    private static final Set<String> KNOWN =
+            Set.of("type", "name", "description", "input_schema", "strict", "cache_control", "eager_input_streaming");
+
+    private static final Set<String> LOST = Set.of("defer_loading", "input_examples", "allowed_callers");
+
     private final JsonField choice;
     private final ObjectNode converse;
     private final ArrayNode specs;
+    private final Set<String> unheeded = new TreeSet<>();
 
     private TranslatedTools(JsonField choice, ObjectNode converse) {
         this.choice = choice;
@@ -22,8 +33,7 @@ final class TranslatedTools {
     }
 
     /// @param asJson whether the answer shall be JSON, which may take a tool of the gateway's
-    /// @return whether one tool shall be called at a time
-    static boolean write(JsonField body, ObjectNode converse, boolean asJson) {
+    static TranslatedTools write(JsonField body, ObjectNode converse, boolean asJson) {
         TranslatedTools tools = new TranslatedTools(body.at("tool_choice"), converse);
         List<JsonField> offered = body.at("tools").items();
         offered.forEach(tools::spec);
@@ -39,7 +49,17 @@ final class TranslatedTools {
                                 "is reserved for the gateway's own tool where the answer shall be JSON; use another name");
             }
         }
-        return tools.choice.at("disable_parallel_tool_use").flag(false);
+        return tools;
+    }
+
+    /// Whether one tool shall be called at a time.
+    boolean oneAtATime() {
+        return choice.at("disable_parallel_tool_use").flag(false);
+    }
+
+    /// What of the tools other models do not get, as `x-breakwater-adapted` names it.
+    List<String> unheeded() {
+        return List.copyOf(unheeded);
     }
 
     private void spec(JsonField tool) {
@@ -60,7 +80,17 @@ final class TranslatedTools {
         if (tool.at("strict").flag(false)) {
             spec.put("strict", true);
         }
-        TranslatedContent.mark(tool, specs);
+        CacheMarks.write(tool, specs);
+        unheeded(tool);
+    }
+
+    private void unheeded(JsonField tool) {
+        for (String member : (Iterable<String>) tool.node()::fieldNames) {
+            JsonNode value = tool.node().path(member);
+            if (!KNOWN.contains(member) && !value.isNull() && !(value.isBoolean() && !value.booleanValue())) {
+                unheeded.add(LOST.contains(member) ? member : "tool_fields");
+            }
+        }
     }
 
     private void offer() {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /// message, a part or a tool, and OpenAI's `prompt_cache_breakpoint`. A mark becomes a `cachePoint`
 /// behind the marked content (CachePointBlock, Amazon Bedrock API Reference), with the `ttl` of an hour
 /// if asked for.
-final class CacheMarks {
+public final class CacheMarks {
     static final String CONTROL = "cache_control";
     static final String BREAKPOINT = "prompt_cache_breakpoint";
 
@@ -19,7 +19,7 @@ final class CacheMarks {
 
     /// Ends a list of blocks with a cache point if the place they were read from is marked. No cache
     /// point is written without a block before it, or directly after another.
-    static void write(JsonField marked, ArrayNode blocks) {
+    public static void write(JsonField marked, ArrayNode blocks) {
         boolean wanted = isMarked(marked);
         if (wanted && !blocks.isEmpty() && !CachePoints.isPoint(blocks.get(blocks.size() - 1))) {
             ObjectNode point = blocks.addObject().putObject(CachePoints.MEMBER).put("type", "default");

@@ -170,6 +170,52 @@ class TranslatedMessagesTest {
                 });
     }
 
+    @Test
+    void the_time_of_a_mark_and_the_mark_of_a_whole_request_are_kept() {
+        String hour = "{\"type\":\"ephemeral\",\"ttl\":\"1h\"}";
+        String marked = user("[{\"type\":\"text\",\"text\":\"a\",\"cache_control\":" + hour
+                + "},{\"type\":\"text\",\"text\":\"b\"}]");
+        ModelBody nova =
+                spoken("\"cache_control\":{\"type\":\"ephemeral\"}," + marked, Samples.shipped("amazon.nova-pro-v1:0"));
+        ModelBody claude =
+                spoken(marked, Samples.shipped("anthropic.claude-sonnet-4-6").only(ModelApi.CONVERSE));
+
+        assertThat(nova.json().at("/messages/0/content"))
+                .hasToString("[{\"text\":\"a\"},{\"cachePoint\":{\"type\":\"default\"}},{\"text\":\"b\"},"
+                        + "{\"cachePoint\":{\"type\":\"default\"}}]");
+        assertThat(nova.adapted()).containsExactly("cache_ttl");
+        assertThat(claude.json().at("/messages/0/content/1/cachePoint/ttl")).hasToString("\"1h\"");
+    }
+
+    @Test
+    void what_of_a_tool_other_models_do_not_get_is_named() {
+        String tool = "\"tools\":[{\"name\":\"f\",\"input_schema\":{\"type\":\"object\"},%s}]," + user("\"x\"");
+
+        assertThat(spoken(
+                                tool.formatted(
+                                        "\"defer_loading\":true,\"input_examples\":[{}],\"never_heard\":1,\"eager_input_streaming\":true"),
+                                NOVA)
+                        .adapted())
+                .containsExactly("defer_loading", "input_examples", "tool_fields");
+        assertThat(spoken(tool.formatted("\"defer_loading\":false,\"other\":null"), NOVA)
+                        .adapted())
+                .isEmpty();
+    }
+
+    @Test
+    void a_text_with_citations_is_a_text() {
+        ObjectNode converse = Samples.json("""
+                {"output":{"message":{"role":"assistant","content":[
+                  {"citationsContent":{"content":[{"text":"{\\"a\\":"},{"text":"1}"}],"citations":[{}]}}]}},"usage":{}}""");
+
+        for (boolean asJson : new boolean[] {false, true}) {
+            assertThat(Samples.json(new MessagesResponder(asJson).whole(converse, ANSWERED))
+                            .at("/content/0/text")
+                            .asText())
+                    .isEqualTo("{\"a\":1}");
+        }
+    }
+
     private ModelBody spoken(String members, ModelCard model) {
         return switch (choice(members, model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
