@@ -235,6 +235,25 @@ class MessagesTest {
     }
 
     @Test
+    void a_schema_is_kept_by_a_model_that_has_none_of_its_own_whole_and_streamed() throws Exception {
+        String schema = "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\","
+                + "\"properties\":{\"city\":{\"type\":\"string\"}},\"required\":[\"city\"],\"additionalProperties\":false}}},";
+        HttpResponse<String> whole = send("search", "/v1/messages", body("nova", "where?", schema));
+        HttpResponse<String> stream =
+                send("search", "/v1/messages", body("nova", "where?", schema + "\"stream\":true,"));
+
+        assertThat(whole.statusCode()).as(whole.body()).isEqualTo(200);
+        assertThat(LiveRun.header(whole, "x-breakwater-adapted")).isEqualTo("response_format=tool");
+        assertThat(LiveRun.json(whole).path("stop_reason").asText()).isEqualTo("end_turn");
+        assertThat(JSON.readTree(LiveRun.json(whole).at("/content/0/text").asText())
+                        .has("city"))
+                .isTrue();
+        assertThat(stream.body())
+                .contains("text_delta", "\"stop_reason\":\"end_turn\"")
+                .doesNotContain("tool_use", "input_json_delta");
+    }
+
+    @Test
     void what_cannot_be_translated_is_named_to_who_has_no_claude() throws Exception {
         HttpResponse<String> refused =
                 send("search", "/v1/messages", body("nova", "hello", "\"context_management\":{},"));
