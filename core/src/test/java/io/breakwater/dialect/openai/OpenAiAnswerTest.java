@@ -109,6 +109,20 @@ class OpenAiAnswerTest {
     }
 
     @Test
+    void beside_the_json_tool_the_callers_own_are_calls_and_what_is_no_json_is_told_as_it_was_written() {
+        ObjectNode converse = Samples.json("""
+                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"json_answer","input":{"a":1}}},
+                {"toolUse":{"toolUseId":"u","name":"f","input":{"_raw":"{\\"b\\":"}}}]}},"stopReason":"tool_use"}""");
+        ObjectNode answer = Samples.json(new ChatResponder(false, true, false).whole(converse, Samples.ANSWERED));
+
+        assertThat(answer.at("/choices/0/message/content").asText()).isEqualTo("{\"a\":1}");
+        assertThat(answer.at("/choices/0/message/tool_calls/0/function/arguments")
+                        .asText())
+                .isEqualTo("{\"b\":");
+        assertThat(answer.at("/choices/0/finish_reason").asText()).isEqualTo("tool_calls");
+    }
+
+    @Test
     void the_arguments_of_the_json_tool_are_the_content() {
         ObjectNode converse = Samples.json("""
                 {"output":{"message":{"content":[{"text":"Here:"},{"toolUse":{"toolUseId":"t","name":"json_answer",
