@@ -139,6 +139,10 @@ final class Refusals {
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.CALLER ->
                 Refusal.deadlineExceeded("the model was silent for longer than the time you allow");
+            case Outcome.TooSlow(TimeLimit.Owner limit)
+            when limit == TimeLimit.Owner.STALLED ->
+                Refusal.deadlineExceeded(
+                        "the model stopped in the middle of its answer, and the time for it is over; send the request again");
             case Outcome _ -> Refusal.upstreamFailed("the model's answer broke off");
         };
     }

@@ -9,9 +9,15 @@ import java.time.Duration;
 /// @param end from the call until the environment ends a stream, or until a whole answer must be there
 public record CallLimits(TimeLimit answer, TimeLimit idle, TimeLimit end) {
 
+    /// A stream that says nothing for so long stands still.
+    private static final Duration STILL = Duration.ofSeconds(20);
+
     /// The limit for the next piece of a stream, by the time since its call.
     public TimeLimit nextPiece(Duration sinceCall) {
         Duration left = end.length().minus(sinceCall);
-        return new TimeLimit(left.isNegative() ? Duration.ZERO : left, end.owner()).orSooner(idle);
+        TimeLimit next = new TimeLimit(left.isNegative() ? Duration.ZERO : left, end.owner()).orSooner(idle);
+        return next.owner().ofTheModel() || next.length().compareTo(STILL) < 0
+                ? next
+                : new TimeLimit(next.length(), TimeLimit.Owner.STALLED);
     }
 }

@@ -9,6 +9,9 @@ enum Sign {
     /// It has more calls than it can answer and refuses the rest: a failure only if it refuses nearly
     /// all.
     OVERLOADED,
+    /// It began to answer and stood still until the caller's time was over: a failure only if it answers
+    /// nobody.
+    STALLED,
     /// A hard failure.
     FAILED,
     /// Its configuration or credentials were refused.
@@ -27,6 +30,7 @@ enum Sign {
                     Outcome.Unreachable _,
                     Outcome.AnswerLost _,
                     Outcome.BrokenStream _ -> FAILED;
+            case Outcome.TooSlow(TimeLimit.Owner owner) when owner == TimeLimit.Owner.STALLED -> STALLED;
             case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
             case Outcome.Misconfigured _, Outcome.BadCredentials _ -> REFUSED;
             case Outcome.NotReady(),

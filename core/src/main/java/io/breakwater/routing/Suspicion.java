@@ -17,15 +17,17 @@ import java.util.OptionalLong;
 ///
 /// Overload depends on the load: a target that refuses most of its calls for overload still answers the
 /// others, and without it the rest of its tier would be overloaded even more. So overload ejects a
-/// target only when it answers hardly anything ([Fruitless]).
+/// target only when it answers hardly anything ([Fruitless]). A stream that stalls until its caller's
+/// time is over may be the caller's impatience: it counts there, and among the failures since the last
+/// answer.
 ///
-/// @param failures hard failures since the first one, which is included; 0 when there was only overload
+/// @param failures hard failures since the first one, which is included; 0 when there was none
 /// @param from the number of the first call that failed
 /// @param to the number of the last call that failed
 /// @param by the copy that has seen all failures, or [Exclusion#SEVERAL]
 /// @param last when the last failure ended
 /// @param unanswered the failures since the last answer
-/// @param fruitless hard failures and overload together
+/// @param fruitless hard failures, overload and stalls together
 record Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless)
         implements HealthEntry {
     private static final int ENOUGH = 10;
@@ -39,21 +41,25 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     static Suspicion first(Verdict failed, String by) {
         long at = failed.place().orElse(1);
         Fruitless fruitless = Fruitless.first(at);
-        return isOverload(failed)
-                ? new Suspicion(0, at, at, by, failed.ended(), Unanswered.NONE, fruitless)
-                : new Suspicion(1, at, at, by, failed.ended(), Unanswered.NONE.failed(failed), fruitless);
+        return Sign.of(failed.outcome()) == Sign.FAILED
+                ? new Suspicion(1, at, at, by, failed.ended(), Unanswered.NONE.failed(failed), fruitless)
+                : new Suspicion(0, at, at, by, failed.ended(), Unanswered.NONE, fruitless).stalled(failed);
     }
 
-    private static boolean isOverload(Verdict failed) {
-        return Sign.of(failed.outcome()) == Sign.OVERLOADED;
+    /// A stall counts only where nothing is answered.
+    private Suspicion stalled(Verdict failed) {
+        return Sign.of(failed.outcome()) == Sign.STALLED
+                ? new Suspicion(failures, from, to, by, last, unanswered.failed(failed), fruitless)
+                : this;
     }
 
     /// Without call numbers, as while the ledger is down, failures count as consecutive, and an answer
     /// ends the suspicion.
     Suspicion failed(Verdict failed, String me) {
         Fruitless all = fruitless.failed(failed.place(), isLate(failed));
-        if (isOverload(failed)) {
-            return new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all);
+        if (Sign.of(failed.outcome()) != Sign.FAILED) {
+            return new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all)
+                    .stalled(failed);
         }
         long at = failed.place().orElse(to + 1);
         Suspicion next = new Suspicion(
@@ -105,7 +111,7 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     boolean enough() {
-        return weight() >= ENOUGH || unanswered.enough(to, last) || fruitless.enough();
+        return weight() >= ENOUGH || unanswered.enough(Math.max(to, fruitless.to()), last) || fruitless.enough();
     }
 
     private long weight() {
@@ -150,10 +156,10 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         }
     }
 
-    /// Consecutive failures of all kinds, overload included. It ejects the target at 23 of them, and at
-    /// eight more for each answered call between them; it begins anew when one call in nine or more was
-    /// answered. 23 in a row are certain for a dead target and rare for one that answers a fifth of its
-    /// calls, and leave a dead target within 30 calls a minute.
+    /// Consecutive failures of all kinds, overload and stalls included. It ejects the target at 23 of
+    /// them, and at eight more for each answered call between them; it begins anew when one call in nine
+    /// or more was answered. 23 in a row are certain for a dead target and rare for one that answers a
+    /// fifth of its calls, and leave a dead target within 30 calls a minute.
     ///
     /// @param from the number of the first of those calls
     /// @param to the number of the last one that failed

@@ -45,7 +45,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         TargetHealth counted = switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> new TargetHealth(restsAfterAnswer(now), restUntil, restsFor, now);
             case OVERLOADED, FAILED, REFUSED -> new TargetHealth(rests, restUntil, restsFor, Instant.EPOCH);
-            case THROTTLED, NOTHING -> this;
+            case THROTTLED, STALLED, NOTHING -> this;
         };
         return counted.rested(verdict.outcome(), now, random);
     }
@@ -107,9 +107,9 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         return switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> doubted ? Optional.empty() : answered(known, decided, verdict);
             case THROTTLED -> throttled(known, decided, verdict.ended());
-            case OVERLOADED ->
+            case OVERLOADED, STALLED ->
                 decided.isPresent()
-                        ? overloadedStill(decided.get(), doubted, verdict, me, random)
+                        ? stillOut(decided.get(), doubted, verdict, me, random)
                         : suspected(HealthEntry.suspicion(known), verdict, false, me, random);
             case FAILED ->
                 decided.isPresent()
@@ -155,9 +155,9 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         return Optional.of(doubted ? out.confirmed(me) : out);
     }
 
-    /// An ejected target whose probe is refused for overload is probed again after the same time, not a
-    /// longer one, and one that has returned stays: the load may be less by then.
-    private static Optional<Exclusion> overloadedStill(
+    /// An ejected target whose probe is refused for overload, or stalls, is probed again after the same
+    /// time, not a longer one, and one that has returned stays: the load may be less by then.
+    private static Optional<Exclusion> stillOut(
             Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
         if (out.isOnProbation()) {
             return Optional.of(out);

@@ -22,6 +22,9 @@ public record TimeLimit(Duration length, Owner owner) {
         SPLIT("split", false),
         /// The caller's own.
         CALLER("caller", false),
+        /// The caller's or the environment's, exceeded by a stream that had stood still for long: no
+        /// failure by itself, but no healthy target does that with each of its streams.
+        STALLED("stalled", false),
         /// The environment's: the most that it allows a request or that its platform can carry.
         ENVIRONMENT("environment", false);
 

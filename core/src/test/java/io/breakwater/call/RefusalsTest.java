@@ -104,6 +104,10 @@ final class RefusalsTest {
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.CALLER))
                         .message())
                 .isEqualTo("the model was silent for longer than the time you allow");
+        assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.STALLED))
+                        .message())
+                .isEqualTo(
+                        "the model stopped in the middle of its answer, and the time for it is over; send the request again");
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.IDLE)).message())
                 .isEqualTo("the model's answer broke off");
         assertThat(Refusals.inStream(new Outcome.BrokenStream("reset")).message())

@@ -86,6 +86,29 @@ final class SuspicionTest {
     }
 
     @Test
+    void stalls_are_enough_where_nothing_is_answered_whatever_their_order_and_not_five_of_them_in_a_row() {
+        Suspicion suspicion = Suspicion.first(stalled(100, 0), "me");
+        for (int call = 1; call <= 4; call++) {
+            suspicion = suspicion.failed(stalled(100 + call, 0), "me");
+            assertThat(suspicion.enough()).isFalse();
+        }
+        for (int call = 0; call < 10; call++) {
+            assertThat(suspicion.enough()).isFalse();
+            suspicion = suspicion.failed(stalled(200 + (call ^ 1), 30_000 + 300L * call), "me");
+        }
+        assertThat(suspicion.enough()).isTrue();
+        assertThat(suspicion.answered(NOON.plusSeconds(90)).enough()).isFalse();
+    }
+
+    private static Verdict stalled(long place, long begun) {
+        return new Verdict(
+                new Outcome.TooSlow(TimeLimit.Owner.STALLED),
+                NOON.plusMillis(begun),
+                NOON.plusMillis(begun + 28_000),
+                OptionalLong.of(place));
+    }
+
+    @Test
     void overload_is_no_hard_failure_and_hard_failures_count_beside_it() {
         Suspicion suspicion = overloaded(1, 4);
         assertThat(counted(suspicion)).isEqualTo("0 1 1");

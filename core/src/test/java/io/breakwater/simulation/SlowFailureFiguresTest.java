@@ -112,6 +112,28 @@ final class SlowFailureFiguresTest {
                 }));
     }
 
+    @Test
+    void a_target_whose_streams_stand_still_until_their_callers_leave_is_out_after_twice_their_patience() {
+        outWithin(
+                Duration.ofMinutes(1),
+                "33 calls/s, standing still, left by all callers after 25 s",
+                traffic(33, 100, (time, chance) -> {
+                    time.sleep(Duration.ofMillis(25_000 + chance.nextInt(1_000)));
+                    return new Attempted.Failed(new Outcome.TooSlow(TimeLimit.Owner.STALLED));
+                }));
+    }
+
+    @Test
+    void a_target_that_answers_stays_though_half_of_its_streams_stall() {
+        PlayedTraffic traffic = traffic(33, 50, (time, chance) -> {
+            time.sleep(Duration.ofMillis(25_000 + chance.nextInt(1_000)));
+            return new Attempted.Failed(new Outcome.TooSlow(TimeLimit.Owner.STALLED));
+        });
+        assertThat(traffic.changes)
+                .as("while there is traffic, and so answers")
+                .noneMatch(change -> change.at().isBefore(Sample.NOW.plus(LENGTH)));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void a_target_whose_calls_fail_late_but_few_of_them_stays(int percent) {
