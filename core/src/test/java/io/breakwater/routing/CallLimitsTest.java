@@ -37,13 +37,13 @@ final class CallLimitsTest {
 
     @Test
     void a_stream_that_has_stood_still_for_twenty_seconds_when_the_time_of_its_caller_ends_has_stalled() {
-        CallLimits callers = new CallLimits(
-                limit(5, Owner.FIRST_TOKEN), limit(28, Owner.CALLER), limit(60, Owner.ENVIRONMENT));
+        CallLimits callers =
+                new CallLimits(limit(5, Owner.FIRST_TOKEN), limit(28, Owner.CALLER), limit(60, Owner.ENVIRONMENT));
         assertThat(callers.nextPiece(Duration.ofSeconds(2))).isEqualTo(limit(28, Owner.STALLED));
         assertThat(callers.nextPiece(Duration.ofSeconds(40))).isEqualTo(limit(20, Owner.STALLED));
         assertThat(callers.nextPiece(Duration.ofSeconds(41))).isEqualTo(limit(19, Owner.ENVIRONMENT));
-        CallLimits models = new CallLimits(
-                limit(5, Owner.FIRST_TOKEN), limit(28, Owner.IDLE), limit(60, Owner.ENVIRONMENT));
+        CallLimits models =
+                new CallLimits(limit(5, Owner.FIRST_TOKEN), limit(28, Owner.IDLE), limit(60, Owner.ENVIRONMENT));
         assertThat(models.nextPiece(Duration.ofSeconds(2))).isEqualTo(limit(28, Owner.IDLE));
     }
 
