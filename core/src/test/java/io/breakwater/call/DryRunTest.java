@@ -159,6 +159,16 @@ final class DryRunTest {
         assertThat(told(World.call(false, 100)).findValue("insteadOf")).isNull();
     }
 
+    @Test
+    void what_of_it_would_be_adapted_to_the_model_is_named() {
+        ConverseBody adapted = ConverseBody.of(JsonNodeFactory.instance.objectNode(), List.of("no-top-k"));
+        ModelCall call = new ModelCall(Sample.SONNET, false, adapted, OptionalLong.of(100));
+
+        assertThat(told(call).at("/candidates/0/adapted"))
+                .extracting(JsonNode::asText)
+                .containsExactly("no-top-k");
+    }
+
     /// Says for how many APIs it was asked.
     private static final class Choosy implements ModelBodies {
         private static final ConverseBody BODY = ConverseBody.of(JsonNodeFactory.instance.objectNode());

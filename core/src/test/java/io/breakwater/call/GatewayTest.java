@@ -582,8 +582,8 @@ final class GatewayTest {
         });
         world.serve(World.call(false, 100));
         assertThat(world.events(GatewayEvent.StoreFailed.class))
-                .extracting(GatewayEvent.StoreFailed::reason)
-                .contains("out of reach");
+                .extracting(GatewayEvent.StoreFailed::ledgerKey)
+                .contains("P#" + A.target().label());
     }
 
     @Test
