@@ -97,6 +97,10 @@ final class GatewayTest {
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
         assertThat(world.transport.renewed).containsExactly(A.target());
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
+        assertThat(world.events(GatewayEvent.AttemptEnded.class))
+                .as("told in the log all the same")
+                .extracting(GatewayEvent.AttemptEnded::outcome)
+                .containsExactly("BadCredentials", "Answered");
     }
 
     @Test
