@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The operators' API, `/admin/{proxy+}`: lets in whom AWS IAM has let through API Gateway, and writes one line
-/// into the audit log for each change.
+/// The operators' API, `/admin/{proxy+}`: serves callers that AWS IAM has admitted through API Gateway,
+/// and writes one line into the audit log for each change.
 public final class AdminHandler implements RequestHandler<APIGatewayProxyRequestEvent, APIGatewayProxyResponseEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
@@ -39,7 +39,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
     private final InstantSource clock;
     private final Consumer<String> audit;
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public AdminHandler() {
         this(DeployedControl.start(System.getenv()));
     }
@@ -48,7 +48,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         this(control.admin(), InstantSource.system(), LOG::info);
     }
 
-    /// @param audit takes a JSON line for each change
+    /// @param audit gets a JSON line for each change
     public AdminHandler(AdminApi api, InstantSource clock, Consumer<String> audit) {
         this.api = api;
         this.clock = clock;
@@ -60,7 +60,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         return PowertoolsLogging.withLogging(context, () -> answer(event));
     }
 
-    /// 403 where IAM names nobody: an event that did not come through the API.
+    /// Answers an event; 403 if it has no IAM identity, so that it did not come through the API.
     public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
         String id = Optional.ofNullable(event.getRequestContext())
                 .map(ProxyRequestContext::getRequestId)
@@ -119,7 +119,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         }
     }
 
-    /// A body that is said to be base64 and is not stays as it is, and then is no JSON.
+    /// The body. If the event wrongly says that it is base64, it stays unchanged, and then is not JSON.
     private static byte[] body(APIGatewayProxyRequestEvent event) {
         byte[] body = Objects.requireNonNullElse(event.getBody(), "").getBytes(StandardCharsets.UTF_8);
         try {
@@ -131,7 +131,7 @@ public final class AdminHandler implements RequestHandler<APIGatewayProxyRequest
         }
     }
 
-    /// What the greedy path parameter holds, with the `:` of profile ids also where it comes encoded.
+    /// The parts of the greedy path parameter; an encoded `:` in profile ids is decoded.
     private static List<String> path(APIGatewayProxyRequestEvent event) {
         Map<String, String> parameters = Objects.requireNonNullElse(event.getPathParameters(), Map.of());
         String path = parameters.getOrDefault("proxy", "").replace("%3A", ":");

@@ -20,12 +20,12 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 /// The REQUEST authorizer: turns an API key into a tenant, for every path of the stage at once.
 ///
 /// A bad key on a Bedrock path is denied, which API Gateway answers with 403 as Bedrock does; on any other
-/// path it is unauthorized, 401. Which of the reasons it was goes to the log only. A call that AWS credentials have
-/// signed is denied on every path, since only a denial can say what to do instead.
+/// path it is unauthorized, 401. Only the log has the reason. A call signed with AWS credentials is
+/// denied on every path, since only a denial can say what to do instead.
 public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomAuthorizerEvent, IamPolicyResponseV1> {
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizerHandler.class);
 
-    /// A missing key is no valid one either; which of these it was is not told.
+    /// The message for a missing and for a wrong key; it does not tell which.
     private static final String NOT_VALID = "the API key is not valid; send authorization: Bearer <key>";
 
     private static final String SIGNED =
@@ -36,7 +36,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
     private final InstantSource clock;
     private final KeyReports reports;
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public AuthorizerHandler() {
         this(DeployedControl.start(System.getenv()));
     }
@@ -53,9 +53,9 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
         control.rehearseKeys();
     }
 
-    /// For an API that asks it about every request.
+    /// The authorizer of an API that calls it for every request.
     ///
-    /// @param uses where the last use of keys is noted
+    /// @param uses records the last use of keys
     public AuthorizerHandler(KeyStore keys, KeyCheck check, BiConsumer<String, Instant> uses, InstantSource clock) {
         this(keys, check, uses, clock, KeyReports.NONE);
     }
@@ -72,8 +72,8 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
         this.reports = reports;
     }
 
-    /// The same for an API that reuses its answers for so long: it looks at no header but the one under whose value
-    /// an answer is kept. Zero is no reuse at all.
+    /// The same for an API that reuses its answers for this time: it reads only the header whose value
+    /// is the cache key. Zero means no reuse.
     public AuthorizerHandler reusedFor(Duration cache) {
         return new AuthorizerHandler(verdicts, KeyPlace.of(cache), clock, reports);
     }
@@ -97,7 +97,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
         };
     }
 
-    /// API Gateway's word for where the call came from; what clients say of it in headers does not count.
+    /// The source address by API Gateway; clients' headers about it do not count.
     private static Optional<String> source(APIGatewayCustomAuthorizerEvent event) {
         return Optional.ofNullable(event.getRequestContext())
                 .map(APIGatewayCustomAuthorizerEvent.RequestContext::getIdentity)

@@ -8,8 +8,8 @@ import io.breakwater.identity.KeyVerdict;
 import java.util.List;
 import java.util.Map;
 
-/// The policies an authorizer answers with. They cover the whole stage, because API Gateway reuses a cached
-/// one for every other method and path; what a tenant may do where is decided behind it.
+/// The policies an authorizer answers with. They cover the whole stage, because API Gateway reuses a
+/// cached one for every other method and path; the functions decide what a tenant may do.
 final class AuthorizerPolicies {
 
     static IamPolicyResponseV1 allow(String methodArn, KeyVerdict.Accepted accepted) {
@@ -21,7 +21,8 @@ final class AuthorizerPolicies {
                 .build();
     }
 
-    /// @param refusal what the caller is told, in the context of which API Gateway makes its answer
+    /// @param refusal the message for the caller, in the context from which API Gateway makes its
+    /// answer
     static IamPolicyResponseV1 deny(String methodArn, String refusal) {
         return IamPolicyResponseV1.builder()
                 .withPrincipalId("nobody")

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 
-/// Asks a store about many things, so many at a time: 10,000 answers of 5 ms each come within 4 s instead of 50.
+/// Asks a store about many things, with a bound on parallel questions: 10,000 answers of 5 ms each come
+/// within 4 s instead of 50.
 public final class BoundedParallel {
     /// Well below the connections of a client (50, `Apache5HttpClient`), so that none waits for one.
     static final int MOST = 16;

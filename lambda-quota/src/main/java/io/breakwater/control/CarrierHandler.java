@@ -18,12 +18,13 @@ import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The custom resource that brings tenants' ledgers to as many items as its property `LedgerItems` says. How many they
-/// have is in the ledger itself, and not taken from CloudFormation's old properties: a stack may be deployed anew
-/// over tables that were kept, and a deploy may break off.
+/// The custom resource that carries tenants' ledgers over to the number of items in its property
+/// `LedgerItems`. The current number comes from the ledger itself and not from CloudFormation's old
+/// properties: a stack may be deployed again over tables that were kept, and a deploy may break off.
 ///
-/// The numbers are the property's, so that a rollback asks for what was before; which tenants there are is in the file
-/// that the property `Tenants` names. Stacks of before named every tenant's number, and no file.
+/// The numbers come from the property, so that a rollback asks for the previous ones; the tenants come
+/// from the file that the property `Tenants` names. Stacks of earlier versions had every tenant's
+/// number in the property, and no file.
 public final class CarrierHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final StackWork WORK = new StackWork(
             LoggerFactory.getLogger(CarrierHandler.class), "the tenants' ledgers were not brought in line");
@@ -31,12 +32,12 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
     private final Supplier<Start> start;
     private final InstantSource clock;
 
-    /// What it works with.
+    /// What the handler works with.
     ///
     /// @param staged reads the file's tenants
     record Start(LedgerMove ledgers, Function<StagedFile, FileTenants> staged) {}
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public CarrierHandler() {
         this(() -> DeployedControl.start(System.getenv()).carrying(), InstantSource.system());
     }
@@ -55,7 +56,7 @@ public final class CarrierHandler implements RequestHandler<CloudFormationCustom
         return WORK.answered(event, () -> carried(event));
     }
 
-    /// Ledgers are left as they are when the resource goes.
+    /// Carries ledgers over; when the resource is deleted, ledgers stay unchanged.
     private List<String> carried(CloudFormationCustomResourceEvent event) {
         if (event.getRequestType().equals("Delete")) {
             return List.of();

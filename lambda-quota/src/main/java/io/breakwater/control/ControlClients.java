@@ -9,8 +9,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Makes the AWS clients of the control functions: on one HTTP client, with the SDK's own retries, and with time limits
-/// well below that of the function, so that what failed can be said.
+/// Makes the AWS clients of the control functions: on one HTTP client, with the SDK's own retries, and
+/// with time limits well below that of the function, so that failures can be reported.
 final class ControlClients implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(1);
     private static final Duration ANSWER = Duration.ofSeconds(2);
@@ -22,17 +22,17 @@ final class ControlClients implements AutoCloseable {
             .build();
     private final Consumer<AwsClientBuilder<?, ?>> more;
 
-    /// @param more what else to configure: Region, credentials, endpoint
+    /// @param more further configuration: Region, credentials, endpoint
     ControlClients(Consumer<AwsClientBuilder<?, ?>> more) {
         this.more = more;
     }
 
-    /// The same on connections of their own.
+    /// The same with separate connections.
     ControlClients again() {
         return new ControlClients(more);
     }
 
-    /// A client that fails fast and never tries again: for what a call waits for and can do without.
+    /// A client that fails fast and never retries: for work that a call waits for but can do without.
     DynamoDbClient brief() {
         return LedgerClient.of(http, more::accept);
     }

@@ -12,12 +12,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// `costByModel` of usage reports: what was settled today, by model. Earlier days are in the metrics `MicroUsd` and
-/// `Tokens` by tenant and alias.
+/// `costByModel` of usage reports: today's settled usage by model. Earlier days are in the metrics
+/// `MicroUsd` and `Tokens` by tenant and alias.
 public final class CostByModel {
     private static final String OTHER = "other";
 
-    /// In the order of the models' ids; models that no alias has any more are `other`.
+    /// The costs in the order of the models' ids; models that no alias has any more count as `other`.
     public static ArrayNode of(Map<ModelKey, UsageTotals> today, Topology topology) {
         Map<ModelKey, String> names = names(topology);
         Map<String, UsageTotals> byName = new TreeMap<>();

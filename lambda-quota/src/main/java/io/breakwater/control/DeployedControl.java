@@ -59,11 +59,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /// The composition root of the control plane in AWS: what its handlers work with, made from a function's variables
 /// and the configuration beside its code.
 ///
-/// Each function has the variables and the rights for its own part only, so nothing is made before it is asked for.
+/// Each function has variables and rights only for its own part, so parts are made only when asked for.
 record DeployedControl(FunctionVariables variables, Settings settings, ControlClients clients) {
     private static final Logger LOG = LoggerFactory.getLogger(DeployedControl.class);
 
-    /// What is read is at most so old.
+    /// After this time every copy has read a change.
     private static final Duration ALL_KNOW = RefreshedValue.AGE.plusMillis(500);
 
     /// @param environment the function's variables
@@ -86,9 +86,9 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new DynamoKeyStore(dynamo(), variables.required("BREAKWATER_KEYS_TABLE"));
     }
 
-    /// Reads a key that nobody has, so that no caller waits until a process's first read has loaded
-    /// what it takes. SnapStart keeps that in its snapshot. It would keep connections as well,
-    /// which are dead afterwards: these end here.
+    /// Reads a key that does not exist, so that no caller waits while a process's first read loads its
+    /// classes. SnapStart keeps them in its snapshot. Its connections would be dead after a restore, so
+    /// they are closed here.
     void rehearseKeys() {
         try (ControlClients once = clients.again()) {
             new DeployedControl(variables, settings, once).keys().find("rehearsal");
@@ -105,8 +105,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new KeyCheck(settings.environment(), pepper());
     }
 
-    /// The environment's pepper, as Secrets Manager has it now. It is read when a process starts,
-    /// with rights that may be new.
+    /// The environment's current pepper from Secrets Manager. It is read when a process starts, with
+    /// rights that may be new.
     Pepper pepper() {
         String secret = variables.required("BREAKWATER_PEPPER_SECRET");
         return new Pepper(NewRights.AT_START
@@ -124,12 +124,13 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return new TenantLedger(items(dynamo()));
     }
 
-    /// A write of which nobody knows whether it happened may be repeated: it says what it expects.
+    /// What the carrier works with. A write with an unknown result may be repeated, since its
+    /// conditions say what it expects.
     CarrierHandler.Start carrying() {
         return new CarrierHandler.Start(new LedgerMove(ledger()), stagedTenants());
     }
 
-    /// What stores the file's plans and tenants.
+    /// What the handler of the file's plans and tenants works with.
     FileTenantsHandler.Start storing() {
         DeployedTenants tables = tables();
         return new FileTenantsHandler.Start(
@@ -146,13 +147,14 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         }
     }
 
-    /// The file's plans and tenants, as CloudFormation hands them over: with rights to this very object, which are new.
+    /// Reads the file's plans and tenants from the object that CloudFormation names; the rights to it
+    /// may be new.
     Function<StagedFile, FileTenants> stagedTenants() {
         StagedTenants staged = new StagedTenants(clients.client(S3Client.builder()));
         return file -> NewRights.AT_START.call(() -> staged.apply(file));
     }
 
-    /// A write of which nobody knows whether it happened is not repeated: the next sweep sees.
+    /// The sweeper. A write with an unknown result is not repeated; the next sweep finds out.
     Sweeper sweeper() {
         Ledger items = items(clients.brief());
         return new Sweeper(
@@ -183,7 +185,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 settings, tenants(), new TenantLedger(items), new TargetLedger(items), register, life, targets()));
     }
 
-    /// What operators see and change of targets; a reset is a line in this function's log.
+    /// The operators' view of the targets; a reset writes a line into this function's log.
     private TargetParts targets() {
         String table = variables.required("BREAKWATER_HEALTH_TABLE");
         DynamoDbClient dynamo = dynamo();
@@ -202,8 +204,8 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return id -> gateway.getApiKey(get -> get.apiKey(id).includeValue(true)).value();
     }
 
-    /// What a tenant's first key is counted on, where an operator gives it out: a deploy does where the
-    /// file says so, to tenants of the file.
+    /// The API Gateway key for a tenant's first key, if an operator gives it out; for tenants of the
+    /// file, a deploy may do so.
     private Optional<String> firstUsage(TenantId tenant) {
         boolean deployed =
                 settings.firstKeysInSecrets() && tables().file().find(tenant).isPresent();
@@ -218,7 +220,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
                 new LambdaVersions(clients.client(LambdaClient.builder())), InstantSource.system(), Thread::sleep);
     }
 
-    /// Who may call, as it is now.
+    /// The current tenants.
     AllTenants tenants() {
         DeployedTenants tables = tables();
         TenantEntries entries = TenantEntries.of(settings, LOG::warn);
@@ -229,7 +231,7 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
         return DeployedTenants.of(variables, dynamo());
     }
 
-    /// The KMS key of tenants' secrets, where the environment has one of its own.
+    /// The KMS key of tenants' secrets, if the environment has its own.
     Optional<String> secretsKey() {
         return variables.optional("BREAKWATER_SECRETS_KEY");
     }

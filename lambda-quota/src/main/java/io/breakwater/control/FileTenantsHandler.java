@@ -10,10 +10,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
-/// The custom resource that stores plans and tenants of the environment's file before the functions answer that read
-/// them. When it goes, they stay: the table goes with the stack, or is kept.
+/// The custom resource that stores plans and tenants of the environment's file before the functions
+/// that read them serve requests. When it is deleted, they stay: the table is deleted with the stack,
+/// or kept.
 ///
-/// @param start what it works with
+/// @param start makes what the handler works with
 record FileTenantsHandler(Supplier<Start> start) {
     /// The type of the custom resource.
     static final String TYPE = "Custom::BreakwaterTenants";
@@ -21,7 +22,7 @@ record FileTenantsHandler(Supplier<Start> start) {
     private static final StackWork WORK = new StackWork(
             LoggerFactory.getLogger(FileTenantsHandler.class), "the file's tenants and plans were not stored");
 
-    /// What it works with.
+    /// What the handler works with.
     record Start(Function<StagedFile, FileTenants> staged, FileTenantsWriter writer) {}
 
     String handle(CloudFormationCustomResourceEvent event) {

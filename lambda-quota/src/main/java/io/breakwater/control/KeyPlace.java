@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
-/// Where the authorizer looks for a key, and who is told of a bad one in Bedrock's way.
+/// Where the authorizer looks for a key, and which paths get Bedrock's answer to a bad one.
 enum KeyPlace {
     /// Each of the headers that clients use, on every path.
     ANY_HEADER {
@@ -22,9 +22,9 @@ enum KeyPlace {
         }
     },
 
-    /// The one header of the realm that API Gateway routed the request to. API Gateway keeps the answer under this
-    /// header's value, for whoever sends that value next: a key out of another header would let in everybody who
-    /// sends the same placeholder as its owner.
+    /// The one header of the realm that API Gateway routed the request to. API Gateway caches the
+    /// answer under this header's value, for every caller that sends the same value: a key from another
+    /// header would admit every caller that sends the same placeholder as its owner.
     ONE_HEADER {
         @Override
         Optional<String> key(APIGatewayCustomAuthorizerEvent event) {
@@ -37,7 +37,7 @@ enum KeyPlace {
         }
     };
 
-    /// What fits an API that keeps answers for so long.
+    /// The place that fits an API with this cache time.
     static KeyPlace of(Duration cache) {
         return cache.isZero() ? ANY_HEADER : ONE_HEADER;
     }

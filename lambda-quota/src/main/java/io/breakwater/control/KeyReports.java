@@ -7,11 +7,11 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/// Who is told of keys that do not open. A refused key is the authorizer at work; a key that could not be
+/// Reports keys that are not accepted. Refusing a key is the authorizer's work; a key that could not be
 /// checked is its failure.
 ///
-/// @param refused told when and why a key is refused
-/// @param unchecked told when a key, or the first of all, could not be checked
+/// @param refused called with the time and the reason when a key is refused
+/// @param unchecked called with the time when a key, or the first one, could not be checked
 record KeyReports(BiConsumer<Instant, Reason> refused, Consumer<Instant> unchecked) {
     static final KeyReports NONE = new KeyReports((_, _) -> {}, _ -> {});
 
@@ -19,7 +19,7 @@ record KeyReports(BiConsumer<Instant, Reason> refused, Consumer<Instant> uncheck
         return new KeyReports((at, reason) -> metrics.keyRefused(at, reason.label()), metrics::keyUnchecked);
     }
 
-    /// What the check comes to; one that fails is told of, and fails.
+    /// The result of the check; a check that fails is reported and then throws.
     <T> T checked(Instant now, Supplier<T> check) {
         try {
             return check.get();

@@ -6,13 +6,15 @@ import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// Calls that need rights which may be seconds old. IAM is eventually consistent ("IAM JSON policy elements", and
-/// "Troubleshooting IAM: changes that I make are not always immediately visible", IAM User Guide), and a function's
-/// first process starts right after its role was made: a refusal then says nothing yet. Later ones are believed.
+/// Makes calls that need rights which may be only seconds old. IAM is eventually consistent ("IAM JSON
+/// policy elements", and "Troubleshooting IAM: changes that I make are not always immediately visible",
+/// IAM User Guide), and a function's first process starts right after its role was made: a refusal then
+/// means nothing yet. Later refusals count.
 ///
 /// @param pause between two calls
 record NewRights(Pause pause) {
-    /// Amazon S3 says it in its own words ("Error responses", Amazon S3 API Reference).
+    /// The error codes of a refusal; Amazon S3 has its own ("Error responses", Amazon S3 API
+    /// Reference).
     private static final Set<String> REFUSED = Set.of("AccessDeniedException", "AccessDenied");
 
     private static final Duration BETWEEN = Duration.ofSeconds(2);
@@ -23,7 +25,8 @@ record NewRights(Pause pause) {
 
     static final NewRights AT_START = new NewRights(Thread::sleep);
 
-    /// @throws AwsServiceException what the last call said, or the first that is no refusal by IAM
+    /// @throws AwsServiceException the last call's error, or the first error that is not a refusal by
+    /// IAM
     <T> T call(Supplier<T> call) {
         for (int tries = 1; tries < TRIES; tries++) {
             try {

@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// What a schedule says when old versions of functions are to be deleted, in the form of CloudFormation's events.
+/// A schedule's request to delete old versions of functions, in the form of CloudFormation's events.
 ///
-/// @param functions `Functions`: their names
-/// @param kept `KeptMinutes`: from a version's publishing until nothing runs on those before it
+/// @param functions `Functions`: the functions' names
+/// @param kept `KeptMinutes`: the time from a version's publishing until nothing runs on earlier ones
 record OldVersionsRequest(List<String> functions, Duration kept) {
-    /// In the place of CloudFormation's Create, Update and Delete.
+    /// The request type in place of CloudFormation's Create, Update and Delete.
     static final String TYPE = "DeleteOldVersions";
 
     /// @throws IllegalArgumentException if a property is missing or has another form

@@ -15,8 +15,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
-/// `maxTokens` of a usage report: what bounds the answers of each alias whose callers name no `max_tokens`, before the
-/// limits of the model and of the plan; of learned bounds, what is known of each model (one read of the store each).
+/// `maxTokens` of a usage report: for each alias the bound on answers whose callers set no
+/// `max_tokens`, before the limits of the model and of the plan; for learned bounds, what is known
+/// about each model (one read of the store each).
 record OutputBounds(Topology topology, TenantLedger ledger) {
 
     ArrayNode of(Tenant tenant, Collection<Alias> aliases, Instant now) {

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 
 /// The properties of the custom resource.
 ///
-/// @param apiKeys `ApiKeys`: the id of each tenant's API Gateway key, of those that the stack has
-/// @param sharedApiKey `SharedApiKey`: the id of that on which all other tenants are counted; stacks of
-/// before had none
-/// @param tags `Tags`: what the environment's resources are marked with
+/// @param apiKeys `ApiKeys`: the ids of the tenants' API Gateway keys in the stack
+/// @param sharedApiKey `SharedApiKey`: the id of the key that counts all other tenants; stacks of
+/// earlier versions had none
+/// @param tags `Tags`: the tags of the environment's resources
 record ProvisionRequest(Map<String, String> apiKeys, Optional<String> sharedApiKey, Map<String, String> tags) {
 
     static ProvisionRequest of(CloudFormationCustomResourceEvent event) {
@@ -35,11 +35,11 @@ record ProvisionRequest(Map<String, String> apiKeys, Optional<String> sharedApiK
         return texts;
     }
 
-    /// For each tenant the value of the API Gateway key on which it is counted. Each key is asked for once.
+    /// For each tenant the value of the API Gateway key that counts it. Each key is read once.
     ///
     /// @param own the values of keys that are made outside the stack and ready
-    /// @throws IllegalArgumentException if there is none for a tenant: template and code come from different
-    /// deployments
+    /// @throws IllegalArgumentException if there is none for a tenant: template and code come from
+    /// different deploys
     Map<TenantId, String> usageIdentifiers(
             Collection<TenantId> tenants, Map<TenantId, String> own, UnaryOperator<String> valueOf) {
         Map<String, String> values = new HashMap<>();

@@ -27,12 +27,12 @@ import org.slf4j.LoggerFactory;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The custom resource that gives tenants their keys: Create and Update bring keys in line with the
-/// environment's file and the tenants that operators have applied, Delete takes them all away. It also
-/// stores the file's tenants and plans, as a resource of a type of its own ([FileTenantsHandler]). Between
-/// deploys schedules have it make and remove the API Gateway keys of tenants that are not part of the stack
-/// ([TenantUsageKeys]), and delete versions of functions that deploys have left ([OldVersionsRequest]).
+/// environment's file and the tenants that operators have applied, Delete removes them all. It also
+/// stores the file's tenants and plans, as a resource of another type ([FileTenantsHandler]). Between
+/// deploys, schedules have it make and remove the API Gateway keys of tenants outside the stack
+/// ([TenantUsageKeys]), and delete replaced versions of functions ([OldVersionsRequest]).
 public final class ProvisionerHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
-    /// What the schedule says in the place of CloudFormation's Create, Update and Delete.
+    /// The schedule's request type in place of CloudFormation's Create, Update and Delete.
     private static final String KEEP = "KeepUsageKeys";
 
     private static final Logger LOG = LoggerFactory.getLogger(ProvisionerHandler.class);
@@ -40,7 +40,7 @@ public final class ProvisionerHandler implements RequestHandler<CloudFormationCu
 
     private final Supplier<DeployedControl> start;
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public ProvisionerHandler() {
         this(() -> DeployedControl.start(System.getenv()));
     }

@@ -23,12 +23,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Goes over every ledger item of an environment: drops holds that were never settled, measures them, and measures how
-/// much of its quota each tenant has used, also of those who do not call at the moment.
+/// Goes over every ledger item of an environment: drops holds that were never settled, measures them,
+/// and measures how much of its quota each tenant has used, even if the tenant does not call at the
+/// moment.
 ///
-/// Of more than a hundred tenants, those that have used most of theirs have a measurement each: a
-/// metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch pricing"). What the others
-/// have used is in the log.
+/// If there are more than a hundred tenants, only those that have used most of their quota have a
+/// measurement each: a metric costs 0.30 USD a month for each tenant ("Amazon CloudWatch pricing").
+/// The others' use is in the log.
 public final class Sweeper {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
 
@@ -41,7 +42,7 @@ public final class Sweeper {
     private final EmbeddedMetrics metrics;
     private final Consumer<Optional<Set<TenantId>>> measured;
 
-    /// One whose metrics nobody reads.
+    /// A sweeper without metrics.
     public Sweeper(
             Settings settings,
             Supplier<List<Tenant>> all,
@@ -51,8 +52,9 @@ public final class Sweeper {
         this(settings, all, tenants, targets, metrics, _ -> {});
     }
 
-    /// @param all who may call
-    /// @param measured is told which tenants the routers are to measure by themselves; empty for all
+    /// @param all the tenants that may call
+    /// @param measured called with the tenants that the routers should measure separately; empty for
+    /// all
     public Sweeper(
             Settings settings,
             Supplier<List<Tenant>> all,
@@ -68,9 +70,9 @@ public final class Sweeper {
         this.measured = measured;
     }
 
-    /// What one round came to.
+    /// The result of one round.
     ///
-    /// @param healed keys with holds that were dropped
+    /// @param healed keys with dropped holds
     /// @param failed keys that could not be read; the log says why
     public record Round(int healed, int failed) {
         static final Round NOTHING = new Round(0, 0);
@@ -80,7 +82,7 @@ public final class Sweeper {
         }
     }
 
-    /// One item that fails does not keep the others from being swept.
+    /// Sweeps all items; one that fails does not keep the others from being swept.
     public Round run(Instant now) {
         List<SweptTenant> tenants = BoundedParallel.map(tenants(), tenant -> swept(tenant, now));
         measure(tenants, now);
@@ -89,10 +91,11 @@ public final class Sweeper {
                 .reduce(Round.NOTHING, Round::plus);
     }
 
-    /// @param swept empty where its items could not be read
+    /// @param swept empty if its items could not be read
     private record SweptTenant(TenantId id, Optional<SweepResult> swept) {
 
-        /// The share of its day or month that it has used, in parts per million; empty where it has no such limit.
+        /// The share of its day or month that it has used, in parts per million; empty if it has no
+        /// such limit.
         OptionalLong used() {
             return swept.map(known -> known.status().usedPerMillion()).orElse(OptionalLong.empty());
         }
@@ -119,8 +122,8 @@ public final class Sweeper {
                         tenant.used().orElse(0)));
     }
 
-    /// Where no tenant has a quota there is nobody to name, and all are measured. The routers go on with what they know
-    /// while it cannot be told.
+    /// Tells the routers which tenants to measure. If no tenant has a quota, all are measured. If the
+    /// routers cannot be told, they keep the last list.
     private void tell(boolean some, List<SweptTenant> those) {
         try {
             measured.accept(
@@ -134,7 +137,7 @@ public final class Sweeper {
         }
     }
 
-    /// Those of the file at least.
+    /// The tenants, or at least those of the file.
     private Collection<Tenant> tenants() {
         try {
             return all.get();

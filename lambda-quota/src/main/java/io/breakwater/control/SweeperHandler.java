@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// Sweeps the ledgers whenever the schedule says so; what is in its event does not matter.
+/// Sweeps the ledgers on a schedule; the content of its event does not matter.
 public final class SweeperHandler implements RequestHandler<Map<String, Object>, Map<String, Integer>> {
     private final Sweeper sweeper;
     private final InstantSource clock;
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public SweeperHandler() {
         this(DeployedControl.start(System.getenv()).sweeper(), InstantSource.system());
     }
@@ -26,7 +26,7 @@ public final class SweeperHandler implements RequestHandler<Map<String, Object>,
         return PowertoolsLogging.withLogging(context, () -> sweep());
     }
 
-    /// @return how many keys were healed, and how many could not be swept
+    /// @return how many keys had dropped holds, and how many could not be swept
     public Map<String, Integer> sweep() {
         Sweeper.Round round = sweeper.run(clock.instant());
         return Map.of("healed", round.healed(), "failed", round.failed());

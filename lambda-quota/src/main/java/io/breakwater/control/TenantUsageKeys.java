@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 
-/// The API Gateway keys that are made for tenants outside the stack: of those that operators have applied,
-/// and where the file says `usagePlans: plan` of those in the file too.
+/// The API Gateway keys of tenants outside the stack: those that operators have applied, and with
+/// `usagePlans: plan` those of the file, too.
 record TenantUsageKeys(DeployedControl control, UsageKeys keys) {
     /// How often the function is called to make and remove keys.
     private static final Duration EVERY = Duration.ofMinutes(5);
@@ -37,20 +37,21 @@ record TenantUsageKeys(DeployedControl control, UsageKeys keys) {
                 control, new GatewayUsageKeys(gateway, new Naming(settings.environment(), settings.home())));
     }
 
-    /// Makes what is missing and removes what has left, as far as a round goes.
+    /// Makes missing keys and removes unneeded ones, as far as a round goes.
     Report keep(Instant now) {
         return round().run(wanted(control.pepper()), now.plus(ROUND));
     }
 
-    /// The values of those that tenants may be counted on now.
+    /// The values of the keys that can count tenants now.
     Map<TenantId, String> ready(Pepper pepper, Instant now) {
         List<WantedKey> wanted = wanted(pepper);
         return wanted.isEmpty() ? Map.of() : UsageKeyPlan.ready(wanted, NewRights.AT_START.call(keys::read), now);
     }
 
-    /// Takes all of them away.
+    /// Removes all of them.
     ///
-    /// @throws IllegalStateException if that takes longer than the function may run; the next time goes on
+    /// @throws IllegalStateException if that takes longer than the function may run; the next call goes
+    /// on
     Report remove(Instant now) {
         Report report = round().removeAll(now.plus(REMOVAL));
         if (report.left() > 0) {

@@ -30,7 +30,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
     private final InstantSource clock;
     private final Cors cors;
 
-    /// As Lambda makes it, from the function's variables.
+    /// Made by Lambda, from the function's variables.
     public UsageHandler() {
         this(DeployedControl.start(System.getenv()));
     }
@@ -44,7 +44,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
                 control.settings().cors());
     }
 
-    /// @param tenants who may call
+    /// @param tenants the tenants that may call
     /// @param cors which web pages may read the answers
     public UsageHandler(Topology topology, Tenants tenants, TenantLedger ledger, InstantSource clock, Cors cors) {
         this.topology = topology;
@@ -59,7 +59,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         return PowertoolsLogging.withLogging(context, () -> answer(event));
     }
 
-    /// The usage of the tenant that the authorizer named; 403 where it named none, or one that no longer
+    /// The usage of the tenant that the authorizer named; 403 if it named none, or one that no longer
     /// exists.
     public APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event) {
         Optional<ProxyRequestContext> context = Optional.ofNullable(event.getRequestContext());
@@ -74,7 +74,7 @@ public final class UsageHandler implements RequestHandler<APIGatewayProxyRequest
         return answer;
     }
 
-    /// Names come as the caller wrote them.
+    /// The request's origin; header names come as the caller wrote them.
     private static Optional<String> origin(APIGatewayProxyRequestEvent event) {
         return Optional.ofNullable(event.getHeaders()).orElse(Map.of()).entrySet().stream()
                 .filter(header -> header.getKey().equalsIgnoreCase(Cors.ORIGIN))

@@ -11,14 +11,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/// The JSON of `GET /v1/usage`, and of operators' reports. A limit that does not exist is `null`, and so is what
-/// remains of it; money is
-/// a decimal string in USD with six digits, or up to nine. `used` is settled and `held` is reserved by requests in
-/// flight: a
-/// request fits while `used + held` stays within the limit.
+/// The JSON of `GET /v1/usage`, and of operators' reports. A missing limit is `null`, and so is its
+/// remainder; money is a decimal string in USD with six decimals, or up to nine. `used` is settled and
+/// `held` is reserved by requests in flight: a request fits while `used + held` stays within the limit.
 public final class UsageReport {
 
-    /// Without the models, of which a key may have fewer than its tenant.
+    /// The report without the models, of which a key may have fewer than its tenant.
     public static ObjectNode of(Tenant tenant, LedgerStatus standing, Instant now) {
         Limits limits = standing.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
@@ -50,7 +48,7 @@ public final class UsageReport {
                 .put("largestRequestTokens", orNull(limits.largestRequestTokens()));
     }
 
-    /// One per-minute limit: `limit` and `remaining` are null where there is none.
+    /// One per-minute limit: `limit` and `remaining` are null if there is none.
     public static ObjectNode rate(LedgerStatus.Rate rate) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -75,8 +73,8 @@ public final class UsageReport {
                 .put("held", Usd.text(standing.nanoUsdHeld()));
     }
 
-    /// The ledger counts what is held as used. Around a window's end more may be held than the new window
-    /// has.
+    /// The settled part: the ledger's count includes holds. Around a window's end more may be held than
+    /// the new window counts.
     private static long settled(long counted, long held) {
         return Math.max(0, counted - held);
     }

@@ -9,15 +9,15 @@ import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps the `lastUsed` of keys current, at most once an hour each, and never at the cost of a call: what goes
-/// wrong is logged, and tried again after a minute at the earliest.
+/// Keeps the `lastUsed` of keys current, at most once an hour each, and never at the cost of a call:
+/// failures are logged, and a write is tried again after a minute at the earliest.
 final class UseNotes {
     private static final Logger LOG = LoggerFactory.getLogger(UseNotes.class);
     private static final Duration BETWEEN_TRIES = Duration.ofMinutes(1);
 
     private final BiConsumer<String, Instant> uses;
 
-    /// Only keys that were accepted: as many entries as there are keys.
+    /// The last tries, only of accepted keys, so there are at most as many entries as keys.
     private final Map<String, Instant> tried = new ConcurrentHashMap<>();
 
     UseNotes(BiConsumer<String, Instant> uses) {
@@ -35,7 +35,7 @@ final class UseNotes {
         }
     }
 
-    /// One of those that come at once wins.
+    /// Whether to try now; of concurrent calls only one may.
     private boolean mayTry(String keyId, Instant now) {
         Instant[] before = new Instant[1];
         Instant after = tried.compute(keyId, (_, last) -> {

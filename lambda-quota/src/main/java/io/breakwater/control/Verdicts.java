@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides on keys, and notes the use of those that it accepts.
+/// Decides on keys, and records the use of accepted ones.
 ///
-/// @param keys read once for each key that is well formed
+/// @param keys the store, read once for each well-formed key
 record Verdicts(KeyStore keys, KeyCheck check, UseNotes notes) {
     private static final Logger LOG = LoggerFactory.getLogger(Verdicts.class);
 
-    /// @param presented what the client sent as its key, whatever its form
+    /// @param presented the text that the client sent as its key
     /// @param source the address that it came from
     KeyVerdict on(String presented, Optional<String> source, Instant now) {
         return switch (ApiKey.parse(presented)) {

@@ -1,4 +1,4 @@
-/// The control plane: who may call, and how a tenant stands.
+/// The control plane: authorization of callers, reports, and the operators' API.
 @NullMarked
 package io.breakwater.control;
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/// What an operator is told.
+/// The answer to an operator.
 ///
-/// @param change what is different from now on, for the audit log
+/// @param change the change, for the audit log
 public record AdminAnswer(int status, ObjectNode body, Optional<AdminChange> change) {
 
     static AdminAnswer ok(ObjectNode body) {

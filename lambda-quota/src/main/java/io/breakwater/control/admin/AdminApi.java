@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Answers operators. Which path means what is here; what it comes to is with the calls of each kind.
+/// Answers operators. This class maps paths to the classes that handle each kind of call.
 public final class AdminApi {
     private static final int MOST_NAMED = 20;
 
@@ -25,10 +25,10 @@ public final class AdminApi {
     private final DrainCalls drains;
     private final TargetCalls targets;
 
-    /// What the API works on.
+    /// The parts that the API works on.
     ///
-    /// @param register every tenant's keys
-    /// @param tenants who may call
+    /// @param register the keys of all tenants
+    /// @param tenants the tenants that may call
     public record Parts(
             Settings settings,
             AllTenants tenants,
@@ -49,7 +49,7 @@ public final class AdminApi {
         targets = new TargetCalls(settings, parts.targetLedger(), parts.targets());
     }
 
-    /// The answer to a request; whatever is wrong with it is said in the answer.
+    /// The answer to a request, which also reports faults of the request.
     public AdminAnswer answer(AdminRequest request) {
         List<String> path = request.path();
         return switch (path.getFirst()) {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// @param subject the tenant, shard or target
 public record AdminChange(String action, String subject, JsonNode before, JsonNode after) {
 
-    /// The line of the audit log: who has changed what, from what, to what.
+    /// The line of the audit log: operator, subject, and the values before and after.
     public ObjectNode line(AdminRequest request) {
         ObjectNode line = JsonNodeFactory.instance.objectNode();
         line.put("event", "admin.change")

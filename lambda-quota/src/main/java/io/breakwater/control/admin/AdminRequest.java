@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// What an operator asks for.
+/// An operator's request.
 ///
-/// @param path what follows `/admin/`, in its parts
-/// @param page which page of a list; empty for the first
-/// @param by who asks, as AWS IAM knows them
+/// @param path the parts of the path after `/admin/`
+/// @param page the page of a list; empty for the first
+/// @param by the operator's IAM identity
 public record AdminRequest(
         String id, String method, List<String> path, Optional<String> page, ObjectNode body, String by, Instant at) {
     public AdminRequest {

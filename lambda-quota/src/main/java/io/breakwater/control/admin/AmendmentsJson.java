@@ -9,7 +9,7 @@ import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.LimitOverride;
 import java.util.Map;
 
-/// What was changed of a tenant at run time, as operators see it: money in USD, everything else as it is counted.
+/// A tenant's amendments in the form for operators: money in USD, all other values in the limit's unit.
 final class AmendmentsJson {
 
     static ObjectNode of(Amendments amendments) {

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Takes shards and targets out of service and brings them back: known to every copy of the router within 5 s.
+/// Takes shards and targets out of service and brings them back: every copy of the router knows within
+/// 5 s.
 final class DrainCalls {
     private final Settings settings;
     private final DrainStore store;
@@ -56,7 +57,7 @@ final class DrainCalls {
         return AdminAnswer.changed(200, json(drain), new AdminChange("drain.begin", name, before, json(drain)));
     }
 
-    /// Also of what is no longer configured.
+    /// Ends a drain, even of a target or shard that is no longer configured.
     AdminAnswer undrain(String name, AdminRequest request) {
         JsonNode before = before(name, request.at());
         if (!store.remove(name)) {

@@ -18,9 +18,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Applies and removes tenants beside those of the environment's file: the router knows within 5 s.
+/// Applies and removes tenants in addition to those of the environment's file; the router knows within
+/// 5 s.
 final class EntryCalls {
-    /// As many as fit into a request of this API whatever they say.
+    /// The most entries, so that any content fits into a request of this API.
     private static final int MOST = 10;
 
     private final AllTenants tenants;
@@ -31,7 +32,7 @@ final class EntryCalls {
         this.endKeys = endKeys;
     }
 
-    /// Every entry as it was applied, and how many tenants the file has beside them.
+    /// Every entry as it was applied, and the number of tenants in the file.
     AdminAnswer list(AdminRequest request) {
         ObjectNode body = JsonNodeFactory.instance
                 .objectNode()
@@ -72,13 +73,13 @@ final class EntryCalls {
         return list(request, "remove").stream().map(JsonNode::asText).toList();
     }
 
-    /// One entry, whose id the path says.
+    /// Applies one entry, with the id from the path.
     AdminAnswer put(String id, AdminRequest request) {
         ObjectNode entry = request.body().deepCopy().put("id", id);
         return apply(List.of(entry), List.of(), false);
     }
 
-    /// One that is there.
+    /// Removes an existing entry.
     AdminAnswer remove(String id, AdminRequest request) {
         return found(id).isEmpty() && !configured(id)
                 ? AdminAnswer.notFound("no operator has applied a tenant '" + id + "'; GET /admin/entries lists them")

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// What is left of the targets' quotas, for one report: as far as the ledger's table can be read. How targets
-/// stand is worth knowing without it, most of all while the table is in trouble.
+/// What is left of the targets' quotas, for one report, if the ledger's table can be read. The targets'
+/// state is useful without it, most of all while the table fails.
 final class Headrooms {
     private static final Logger LOG = LoggerFactory.getLogger(Headrooms.class);
 
-    /// Each read waits for the table; after so many without an answer the others are not made.
+    /// Each read waits for the table; after this many without an answer no more are made.
     private static final int MOST_FAILURES = 2;
 
     private final TargetLedger ledger;
@@ -28,7 +28,7 @@ final class Headrooms {
         this.now = now;
     }
 
-    /// Adds `headroom`, and `headroomUnknown` where it could not be read.
+    /// Adds `headroom`, or `headroomUnknown` if it could not be read.
     void addTo(ObjectNode json, RoutedTarget target) {
         Optional<LedgerStatus> standing = read(target);
         json.set(

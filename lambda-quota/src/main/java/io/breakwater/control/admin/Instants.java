@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Instants {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,6})([smhd])");
 
-    /// An instant after now, such as `2026-03-01T12:00:00Z`; empty where there is none, or after a finding.
+    /// An instant after now, such as `2026-03-01T12:00:00Z`; empty if there is none, or after a fault.
     static Optional<Instant> future(JsonField field, Instant now) {
         Optional<Instant> at = field.text().flatMap(Instants::instant).filter(now::isBefore);
         if (field.present() && at.isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /// The bodies of requests for keys.
 final class KeyBody {
-    /// A day lets every deployment of a client take up the new key.
+    /// The default grace, a day, in which every deployment of a client can switch to the new key.
     private static final Duration GRACE = Duration.ofHours(24);
 
     private static final Duration LONGEST_GRACE = Duration.ofDays(30);
@@ -79,7 +79,8 @@ final class KeyBody {
         return models;
     }
 
-    /// What is left out restricts nothing. An empty list would say the opposite of what it does, so it is refused.
+    /// The elements of a list. A missing list restricts nothing; an empty one could be read as the
+    /// opposite, so it is refused.
     private static List<JsonField> filled(JsonField field) {
         return field.present() ? field.requiredItems() : List.of();
     }

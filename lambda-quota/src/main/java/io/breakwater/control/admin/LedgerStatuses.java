@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// What is known of all targets' health and drains, for one report. Where their table cannot be read the report says
-/// so, and what is left of the quotas is worth knowing without it.
+/// The health and drains of all targets, for one report. If their table cannot be read, the report says
+/// so; what is left of the quotas is useful without it.
 sealed interface LedgerStatuses {
 
-    /// Adds `state` and `known`, and `stateUnknown` where nothing could be read.
+    /// Adds `state` and `known`, or `stateUnknown` if they could not be read.
     void addTo(ObjectNode json, Target target);
 
     static LedgerStatuses read(TargetParts parts, AdminRequest request) {

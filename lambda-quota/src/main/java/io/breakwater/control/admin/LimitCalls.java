@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 
 /// Suspends tenants and overrides their limits, in the ledger: effective with the next reservation anywhere.
 final class LimitCalls {
-    /// How often an amendment is made anew because somebody else's came first.
+    /// How many times an amendment is repeated because another one came first.
     private static final int TRIES = 5;
 
     private static final BigDecimal MICROS = BigDecimal.valueOf(Usd.NANOS / Usd.NANOS_IN_MICRO);

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A part of what is listed by tenants, in the order of their ids. What comes and goes between two pages moves
-/// nothing else.
+/// A page of a list of tenants, in the order of their ids. Tenants that come or go between two pages do
+/// not shift the others.
 ///
-/// @param after the last tenant of the page before; empty for the first page
+/// @param after the last tenant of the previous page; empty for the first page
 record Page(Optional<TenantId> after) {
     /// 10,000 tenants are 20 pages. A report has some 3 KB with many models, so that a page stays below 2 MB, and
     /// reading 500 ledgers takes a second or so: a function may answer with 6 MB ("Lambda quotas", AWS Lambda
     /// Developer Guide) and API Gateway waits 29 s.
     static final int SIZE = 500;
 
-    /// What a request says.
+    /// The page of a request.
     sealed interface Asked {
         record For(Page page) implements Asked {}
 
         record Wrong(String message) implements Asked {}
     }
 
-    /// Those of a page.
+    /// The elements of a page.
     ///
     /// @param next names the next page, if there is one
     record Part<T>(List<T> those, Optional<String> next) {}

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// How the environment's targets stand, and the reset of what is known of one: a read of the health item and
-/// of the drains for all of them, and one of the ledger for each whose capacity is known.
+/// The state of the environment's targets, and the reset of one target's health: one read of the health
+/// item and of the drains for all targets, and one of the ledger for each target of known capacity.
 final class TargetCalls {
     private final Settings settings;
     private final TargetLedger ledger;

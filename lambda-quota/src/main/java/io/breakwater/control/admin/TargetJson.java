@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/// Targets as operators see them. No account number is in it.
+/// Targets in the form for operators, without account numbers.
 final class TargetJson {
     private static final String READY = "ready";
     private static final String DRAINED = "drained";
@@ -33,7 +33,7 @@ final class TargetJson {
                 .put("profile", target.profile().value());
     }
 
-    /// Where the target stands: every alias and tier.
+    /// The places of the target: every alias and tier.
     static ArrayNode places(Target target, Topology topology) {
         ArrayNode places = JsonNodeFactory.instance.arrayNode();
         topology.routes().entrySet().stream()
@@ -47,7 +47,7 @@ final class TargetJson {
         return places;
     }
 
-    /// How it stands in one word, since when and why. A drain is above what is known of its health.
+    /// Its state in one word, since when and why. A drain overrides its health.
     static ObjectNode state(KnownOfTarget known, Optional<Drain> drain) {
         ObjectNode state = JsonNodeFactory.instance.objectNode();
         if (drain.isPresent()) {
@@ -76,7 +76,8 @@ final class TargetJson {
                 .put("until", until.map(Instant::toString).orElse(null));
     }
 
-    /// Everything that is known of it: its own, and the quotas of the day, by what they cover.
+    /// Everything that is known about it: its own state and that of the quotas of the day, by their
+    /// scope.
     static ArrayNode known(KnownOfTarget known) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         known.own().ifPresent(out -> all.add(leftOut(out).put("of", "target")));
@@ -85,7 +86,8 @@ final class TargetJson {
         return all;
     }
 
-    /// What its ledger has left; null where no capacity is known and none has been learned, since nothing is kept then.
+    /// What is left in its ledger; null if no capacity is known or learned, since there is no count
+    /// then.
     static JsonNode headroom(RoutedTarget target, LedgerStatus standing) {
         boolean unknown = target.capacity().equals(Capacity.UNKNOWN);
         if (unknown && standing.requests().limit() == 0) {
@@ -97,8 +99,8 @@ final class TargetJson {
         return json.put("inFlight", standing.inFlight()).put("learned", unknown);
     }
 
-    /// Of a learned limit a tenth may be used at once: what is left of that tenth, as a part of the minute. An idle
-    /// target has all of it left.
+    /// What is left of a learned limit, scaled to the minute: only a tenth of it may be used at once,
+    /// but an idle target should show all of it as left.
     private static LedgerStatus.Rate ofMinute(LedgerStatus standing) {
         LedgerStatus.Rate rate = standing.requests();
         if (rate.limit() == 0) {

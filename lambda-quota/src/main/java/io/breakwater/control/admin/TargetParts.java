@@ -6,9 +6,9 @@ import io.breakwater.routing.OperatorsHealth;
 import io.breakwater.routing.TargetStores;
 import java.util.function.Consumer;
 
-/// What operators see and change of targets.
+/// The parts for the operators' view of targets.
 ///
-/// @param changes told of each reset, for those on call
+/// @param changes called with each reset, for the people on call
 public record TargetParts(TargetStores stores, Consumer<TargetChanged> changes) {
 
     OperatorsHealth health(String requestId) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// How tenants stand: one read of the ledger for each, many at a time, and one of all keys.
+/// The state of tenants: one read of the ledger for each, many at a time, and one read of all keys.
 final class TenantCalls {
     private final Topology topology;
     private final AllTenants all;
@@ -77,7 +77,7 @@ final class TenantCalls {
         return brief;
     }
 
-    /// One tenant: limits, what is used and held, what was amended, and its keys without secrets.
+    /// One tenant: limits, use and holds, amendments, and its keys without secrets.
     AdminAnswer show(Tenant tenant, AdminRequest request) {
         ObjectNode body = report(tenant, request);
         ArrayNode models = body.putArray("models");
@@ -86,7 +86,7 @@ final class TenantCalls {
         return AdminAnswer.ok(body);
     }
 
-    /// Tenants' limits and what is used and held of them, a page of them.
+    /// A page of tenants' limits with use and holds.
     AdminAnswer usage(AdminRequest request) {
         return paged(request, part -> usage(part, request));
     }

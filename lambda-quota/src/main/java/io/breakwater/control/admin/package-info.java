@@ -1,4 +1,4 @@
-/// The operators' API: tenants as they stand, their keys, suspensions, overrides of limits, and drains.
+/// The operators' API: the state of tenants, their keys, suspensions, overrides of limits, and drains.
 @NullMarked
 package io.breakwater.control.admin;
 

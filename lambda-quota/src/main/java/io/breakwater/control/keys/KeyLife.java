@@ -18,17 +18,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Issues, rotates and revokes keys, exactly also where two operators do so at once.
+/// Issues, rotates and revokes keys, correctly even if two operators do so at once.
 ///
-/// Only hashes are stored. The text of a new key is in the outcome, and, when it replaces the key in the tenant's
-/// secret, in that secret: it stays the place where the tenant finds its key.
+/// Only hashes are stored. The text of a new key is in the outcome. If the key replaces the one in the
+/// tenant's secret, the text is in that secret as well, so that the tenant still finds its key there.
 public final class KeyLife {
     private final Parts parts;
 
-    /// What it works with.
+    /// The parts it works with.
     ///
-    /// @param newKey makes a key that nobody has yet
-    /// @param firstUsage the value of the API Gateway key for tenants that have none of their own; empty where a
+    /// @param newKey makes a new key
+    /// @param firstUsage the value of the API Gateway key for tenants without their own; empty if a
     /// deploy gives out first keys
     public record Parts(
             KeyRegister register,
@@ -37,21 +37,21 @@ public final class KeyLife {
             TenantSecrets secrets,
             Function<TenantId, Optional<String>> firstUsage) {}
 
-    /// A key that is to be.
+    /// A requested key.
     ///
-    /// @param notAfter when it ends, if it does by itself
+    /// @param notAfter when it expires, if it does
     public record Wish(KeyScope scope, Optional<Instant> notAfter) {}
 
     public KeyLife(Parts parts) {
         this.parts = parts;
     }
 
-    /// All keys that the tenant ever had, as far as they are kept.
+    /// All keys that the tenant ever had, as far as their records are kept.
     public List<KeyRecord> list(TenantId tenant) {
         return parts.register().keyring(tenant).records();
     }
 
-    /// Makes a key beside those that the tenant has.
+    /// Makes a further key for the tenant.
     public KeyOutcome issue(TenantId tenant, Wish wish, Instant now) {
         ApiKey key = parts.newKey().get();
         return carryOut(
@@ -71,7 +71,7 @@ public final class KeyLife {
                         key, written.getLast(), ring.find(keyId), replaceSecret(ring, keyId, key)));
     }
 
-    /// Ends a key with the next call that presents it. One that has ended already stays as it is.
+    /// Ends a key with the next call that presents it. A revoked key stays unchanged.
     public KeyOutcome revoke(TenantId tenant, String keyId) {
         return carryOut(tenant, ring -> ring.revoke(keyId), (ring, written) -> {
             KeyRecord before = ring.find(keyId).orElseThrow();
@@ -81,7 +81,7 @@ public final class KeyLife {
 
     /// Ends every key that the tenant has.
     ///
-    /// @throws IllegalStateException if one of them is being changed by others all the time
+    /// @throws IllegalStateException if others keep changing one of them
     public void endAll(TenantId tenant) {
         list(tenant).stream().filter(known -> !known.revoked()).forEach(known -> {
             if (revoke(tenant, known.keyId()) instanceof KeyOutcome.Refused(var _, String message)) {
@@ -112,7 +112,7 @@ public final class KeyLife {
                 Why.BUSY, "the keys of tenant " + tenant + " are being changed by others; try again");
     }
 
-    /// The new key counts on what the tenant's other keys count on.
+    /// The planned change; the new key counts on the same API Gateway key as the tenant's other keys.
     private KeyChange planned(Keyring ring, ApiKey key, Wish wish, Instant now, Function<KeyRecord, KeyChange> rule) {
         return ring.usageIdentifier()
                 .or(() -> parts.firstUsage().apply(ring.tenant()))
@@ -129,7 +129,8 @@ public final class KeyLife {
                                 .formatted(ring.tenant())));
     }
 
-    /// The records are written by now, and the new key is in the outcome: what fails here is told, not thrown.
+    /// Replaces the secret. The records are written by now, and the new key is in the outcome, so a
+    /// failure here is returned, not thrown.
     private Optional<String> replaceSecret(Keyring before, String keyId, ApiKey key) {
         try {
             if (parts.secrets()

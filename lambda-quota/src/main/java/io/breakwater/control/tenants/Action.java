@@ -4,7 +4,7 @@ import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyRecord;
 import io.breakwater.model.TenantId;
 
-/// One step towards what is configured. Each may be repeated, and none shows a secret in its text.
+/// One step towards the configured state. Each may be repeated, and none shows a secret in its text.
 sealed interface Action {
 
     /// Writes a key's record: a new one, a changed one, or one that is revoked.
@@ -24,7 +24,7 @@ sealed interface Action {
         }
     }
 
-    /// Takes a tenant's secret away, without recovery.
+    /// Deletes a tenant's secret, without recovery.
     record ForgetSecret(TenantId tenant) implements Action {
         @Override
         public String toString() {

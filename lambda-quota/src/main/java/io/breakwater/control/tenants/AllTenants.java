@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The tenants of the environment's file and those that operators have applied, as they are now.
+/// The current tenants of the environment's file and those that operators have applied.
 ///
-/// @param file the former
-/// @param applied the entries of the latter
+/// @param file the tenants of the file
+/// @param applied the entries that operators have applied
 public record AllTenants(String environment, FileTenancy file, TenantEntries entries, TenantRegister applied)
         implements Tenants {
 
-    /// A tenant and who changes it.
+    /// A tenant and the source of its changes.
     public record Listed(Tenant tenant, Source source) {}
 
     /// The tenants of a file that this process has read whole, and those that operators have applied.
@@ -37,12 +37,12 @@ public record AllTenants(String environment, FileTenancy file, TenantEntries ent
         return file.find(id).or(() -> applied.find(id).flatMap(entry -> entries.tenant(entry, file.plans())));
     }
 
-    /// All of them, by their ids. An entry whose plan has gone is left out: nobody is served by it.
+    /// All tenants, by their ids. An entry whose plan was removed is left out, since it is not served.
     public List<Tenant> all() {
         return listed().stream().map(Listed::tenant).toList();
     }
 
-    /// All of them, by their ids, with who changes each.
+    /// All tenants, by their ids, each with the source of its changes.
     public List<Listed> listed() {
         Map<TenantId, Listed> listed = new TreeMap<>(Comparator.naturalOrder());
         Plans plans = file.plans();
@@ -53,9 +53,9 @@ public record AllTenants(String environment, FileTenancy file, TenantEntries ent
         return List.copyOf(listed.values());
     }
 
-    /// All that stands against applying these entries.
+    /// The problems of applying these entries.
     ///
-    /// @param said what problems are said to be in
+    /// @param said the file name in the problems
     public List<Problem> problems(String said, List<JsonNode> put) {
         return entries.problems(said, put, file.plans(), file::has);
     }

@@ -5,11 +5,11 @@ import io.breakwater.model.TenantId;
 import java.util.Map;
 import java.util.Set;
 
-/// What the configuration and the operators ask for.
+/// The state that the configuration and the operators ask for.
 ///
-/// @param usageIdentifiers for each tenant the value of the API Gateway key on which it is counted
-/// @param hasher turns a key into what may be stored of it
-/// @param firstKeys the tenants that are given a first key; operators give theirs to the others
+/// @param usageIdentifiers for each tenant the value of the API Gateway key that counts it
+/// @param hasher turns a key into the hash that may be stored
+/// @param firstKeys the tenants that get a first key; operators give keys to the others
 public record Desired(Map<TenantId, String> usageIdentifiers, KeyHasher hasher, Set<TenantId> firstKeys) {
     public Desired {
         usageIdentifiers = Map.copyOf(usageIdentifiers);

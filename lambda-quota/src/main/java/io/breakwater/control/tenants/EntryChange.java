@@ -14,10 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A change of the tenants that operators have applied. It may break off anywhere and be made again.
+/// A change of the tenants that operators have applied. It may stop anywhere and be repeated.
 ///
 /// @param put entries that were checked
-/// @param remove ids of tenants that go
+/// @param remove ids of tenants to remove
 public record EntryChange(List<JsonNode> put, List<TenantId> remove) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,16 +26,17 @@ public record EntryChange(List<JsonNode> put, List<TenantId> remove) {
         remove = List.copyOf(remove);
     }
 
-    /// A tenant's entry goes first: the routers forget it even if its keys cannot be reached.
+    /// Makes the change. A removed tenant's entry is deleted first, so that the routers forget it even
+    /// if its keys cannot be reached.
     ///
-    /// @param endKeys ends the keys of a tenant that goes
+    /// @param endKeys ends the keys of a removed tenant
     public void carryOut(TenantRegister register, Consumer<TenantId> endKeys) {
         put.forEach(entry -> register.put(new TenantEntry(id(entry), entry.toString())));
         remove.forEach(register::remove);
         remove.forEach(endKeys);
     }
 
-    /// What there is of the tenants concerned.
+    /// The current entries of the tenants concerned.
     public ArrayNode before(TenantRegister register) {
         ArrayNode found = JsonNodeFactory.instance.arrayNode();
         ids().flatMap(id -> register.find(id).stream()).map(EntryChange::json).forEach(found::add);

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The plans and tenants of the environment's file, which only a deploy changes.
 public interface FileTenancy {
-    /// The plans, also those of tenants that operators apply.
+    /// The plans, which also hold for tenants that operators apply.
     Plans plans();
 
     /// Whether the file has such a tenant.
@@ -21,7 +21,7 @@ public interface FileTenancy {
     /// All of them.
     List<Tenant> all();
 
-    /// Those of a file that this process has read whole.
+    /// The plans and tenants of a file that this process has read completely.
     static FileTenancy of(Settings settings) {
         return new FileTenancy() {
             @Override

@@ -14,12 +14,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Brings the stored plans and tenants in line with the environment's file. It may break off anywhere and be run again:
-/// only what differs is written.
+/// Brings the stored plans and tenants in line with the environment's file. It may stop anywhere and be
+/// repeated: only differences are written.
 ///
-/// Copies of the functions read tenants and plans each by itself, up to 5 s apart. So that no tenant lives under a plan
-/// that a copy does not know, a new plan is known to all before the first tenant has it, and one that has gone stays
-/// until all know that no tenant has it any more. The last change is known to all when this ends.
+/// Copies of the functions read tenants and plans independently, up to 5 s apart. So that every copy
+/// knows the plan of each tenant, all copies know a new plan before the first tenant has it, and a
+/// removed plan stays until all copies know that no tenant has it any more. When this ends, all copies
+/// know the last change.
 public final class FileTenantsWriter {
     private final PlanRegister plans;
     private final TenantRegister file;
@@ -85,7 +86,8 @@ public final class FileTenantsWriter {
         return plans.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    /// Those that are added or changed first, so that a failure takes nothing from a tenant that stays.
+    /// Writes added and changed tenants first, so that a failure takes nothing from a tenant that
+    /// stays.
     private void writeTenants(FileTenants wanted, List<String> steps) {
         Map<TenantId, TenantEntry> stored =
                 file.all().stream().collect(Collectors.toMap(TenantEntry::id, Function.identity()));

@@ -12,21 +12,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Brings tenants' ledgers to as many items as are configured, with what was suspended, overridden and counted.
+/// Carries tenants' ledgers over to the configured number of items, with suspensions, overrides and
+/// counts.
 ///
-/// @param ledger keeps how many items each tenant has
+/// @param ledger stores how many items each tenant has
 public record LedgerMove(TenantLedger ledger) {
 
-    /// How many items each tenant is to have.
+    /// How many items each tenant should have.
     public static Map<TenantId, Integer> configured(Topology topology) {
         return topology.tenants().values().stream()
                 .collect(Collectors.toMap(Tenant::id, tenant -> tenant.terms().ledgerShards()));
     }
 
-    /// One read for a tenant whose number never changed. It may break off anywhere and be run again.
+    /// Carries the ledgers over, with one read for a tenant whose number never changed. It may stop
+    /// anywhere and be repeated.
     ///
-    /// @return what was brought
-    /// @throws ProvisioningException if a tenant's ledger could not be brought; those before it were
+    /// @return lines about the ledgers carried over
+    /// @throws ProvisioningException if a tenant's ledger could not be carried over; those before it
+    /// were
     public List<String> run(Map<TenantId, Integer> items, Instant now) {
         List<String> steps = new ArrayList<>();
         new TreeMap<>(items).forEach((tenant, number) -> {

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/// The steps from what is there to what is configured, in an order that may break off anywhere and be planned again.
+/// The steps from the current to the configured state, in an order that may stop anywhere and be
+/// planned again.
 ///
-/// A record is written before the secret that it belongs to, and goes after it: the records are how everything is found
-/// again. What is added comes before what is ended, so that a failure takes nothing from a tenant that stays.
+/// A record is written before its secret, and deleted after it, since everything is found again by the
+/// records. Additions come before removals, so that a failure takes nothing from a tenant that stays.
 record ProvisionPlan(List<Action> actions) {
     ProvisionPlan {
         actions = List.copyOf(actions);
@@ -22,7 +23,7 @@ record ProvisionPlan(List<Action> actions) {
 
     /// Serves the configured tenants, then retires the others.
     ///
-    /// @param newKey makes a key that nobody has yet
+    /// @param newKey makes a new key
     static ProvisionPlan of(Desired desired, ProvisionedState found, Supplier<ApiKey> newKey) {
         Stream<Action> served = desired.usageIdentifiers().keySet().stream()
                 .sorted()
@@ -39,14 +40,15 @@ record ProvisionPlan(List<Action> actions) {
         return new ProvisionPlan(Stream.concat(served, retired).toList());
     }
 
-    /// Takes everything away.
+    /// Removes everything.
     static ProvisionPlan ofNothing(Collection<TenantId> tenants, List<KeyRecord> records) {
         Stream<Action> forgotten = tenants.stream().distinct().sorted().map(Action.ForgetSecret::new);
         Stream<Action> dropped = records.stream().map(KeyRecord::keyId).sorted().map(Action.DropRecord::new);
         return new ProvisionPlan(Stream.concat(forgotten, dropped).toList());
     }
 
-    /// A key that is revoked or has expired is replaced: its tenant is configured, and must be able to come in.
+    /// The steps for a configured tenant. A revoked or expired key is replaced, since the tenant must
+    /// be able to call.
     private static Stream<Action> serve(
             TenantId tenant, Desired desired, ProvisionedState found, Supplier<ApiKey> newKey) {
         ApiKey kept = found.secrets().get(tenant);
@@ -62,8 +64,9 @@ record ProvisionPlan(List<Action> actions) {
         return known.get().live(found.at()) ? refreshed : Stream.concat(issue(tenant, desired, newKey), refreshed);
     }
 
-    /// The records of keys whose text nobody has: those that a deploy has made. Of a key that was issued or rotated an
-    /// operator was shown the text, so it is somebody's, whatever has become of the secret.
+    /// Removes the records of keys whose text is lost: those that a deploy has made. The text of an
+    /// issued or rotated key was shown to an operator, so that key may be in use, even if the secret is
+    /// gone.
     private static Stream<Action> forgotten(TenantId tenant, ProvisionedState found) {
         return found.of(tenant)
                 .filter(ProvisionPlan::isOfDeploy)
@@ -90,8 +93,8 @@ record ProvisionPlan(List<Action> actions) {
                 identifier(tenant, desired));
     }
 
-    /// The tenant's live records as they should be: a new API Gateway key has a new value, a new pepper makes a new
-    /// hash.
+    /// Updates the tenant's live records: a new API Gateway key has a new value, and a new pepper gives
+    /// a new hash.
     private static Stream<Action> refresh(
             TenantId tenant, Optional<ApiKey> kept, Desired desired, ProvisionedState found) {
         return found.of(tenant)
@@ -104,7 +107,8 @@ record ProvisionPlan(List<Action> actions) {
                 });
     }
 
-    /// The same where operators give out keys: no secret was read, so none says that a record is to go.
+    /// The same if operators give out keys: no secret was read, so none shows that a record should be
+    /// removed.
     private static Stream<Action> refreshAll(TenantId tenant, Desired desired, ProvisionedState found) {
         return found.of(tenant)
                 .filter(known -> !known.revoked())

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is there.
+/// The current state.
 ///
 /// @param secrets the key in each tenant's secret
-/// @param records of every tenant
-/// @param at when that was so
+/// @param records the records of all tenants
+/// @param at when the state was read
 record ProvisionedState(Map<TenantId, ApiKey> secrets, List<KeyRecord> records, Instant at) {
     ProvisionedState {
         secrets = Map.copyOf(secrets);

@@ -12,13 +12,13 @@ import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
 /// One secret for each tenant in Secrets Manager: `breakwater/<environment>/tenants/<tenant>`.
 ///
-/// @param tags what a new secret is marked with
-/// @param key the KMS key that a new secret is encrypted with; empty for AWS's own
+/// @param tags the tags of a new secret
+/// @param key the KMS key for a new secret; empty for AWS's own
 public record StoredSecrets(
         SecretsManagerClient client, String environment, Map<String, String> tags, Optional<String> key)
         implements TenantSecrets {
 
-    /// Those that are there, and new ones under AWS's own key.
+    /// Existing secrets, and new ones under AWS's own key.
     public StoredSecrets(SecretsManagerClient client, String environment, Map<String, String> tags) {
         this(client, environment, tags, Optional.empty());
     }

@@ -16,21 +16,21 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads what is there, plans, and takes the steps of the plan in their order.
+/// Reads the current state, plans, and takes the steps of the plan in order.
 public final class TenantProvisioner {
     private final KeyRegister records;
     private final TenantSecrets secrets;
     private final Supplier<ApiKey> newKey;
 
-    /// @param newKey makes a key that nobody has yet
+    /// @param newKey makes a new key
     public TenantProvisioner(KeyRegister records, TenantSecrets secrets, Supplier<ApiKey> newKey) {
         this.records = records;
         this.secrets = secrets;
         this.newKey = newKey;
     }
 
-    /// Gives each configured tenant a key, where that is not left to operators, and ends those of all others; a second
-    /// time nothing is left to do.
+    /// Gives each configured tenant a key, unless operators do, and ends the keys of all others; a
+    /// repetition does nothing.
     ///
     /// @return the steps that were taken, without secrets
     /// @throws ProvisioningException if a step fails, with that step
@@ -40,8 +40,8 @@ public final class TenantProvisioner {
         return take(ProvisionPlan.of(desired, new ProvisionedState(keys(read(tenants, desired)), known, now), newKey));
     }
 
-    /// Whose secrets are read: a tenant whose keys operators give out, and that stays, has none that a deploy would
-    /// change.
+    /// The tenants whose secrets are read. A deploy would not change the secret of a remaining tenant
+    /// whose keys operators give out.
     private static Set<TenantId> read(Set<TenantId> all, Desired desired) {
         return all.stream()
                 .filter(tenant -> desired.firstKeys().contains(tenant)
@@ -49,7 +49,7 @@ public final class TenantProvisioner {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// Takes all secrets and records away, also those of tenants that have left.
+    /// Removes all secrets and records, including those of former tenants.
     ///
     /// @param configured the tenants of the configuration
     /// @return the steps that were taken
@@ -70,7 +70,7 @@ public final class TenantProvisioner {
         return keys;
     }
 
-    /// A secret that somebody has scheduled for deletion can be neither read nor written.
+    /// Reads a secret; one that is scheduled for deletion can be neither read nor written.
     private Optional<String> read(TenantId tenant) {
         try {
             return secrets.read(tenant);
@@ -111,8 +111,8 @@ public final class TenantProvisioner {
         }
     }
 
-    /// Operators change keys at any time. What has become of this one since it was planned stays: nothing brings back
-    /// a key that was revoked or has got an end.
+    /// Writes a record. Operators change keys at any time, so changes since the plan was made are kept:
+    /// a key that was revoked or got an end does not come back.
     private void put(KeyRecord wanted) {
         boolean written = records.change(
                 wanted.tenant(),

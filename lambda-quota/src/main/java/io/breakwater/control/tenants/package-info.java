@@ -1,4 +1,5 @@
-/// Brings the tenants' API keys in line with the configuration: what is missing is made, what has left is ended.
+/// Brings the tenants' API keys in line with the configuration: missing keys are made, keys of former
+/// tenants are ended.
 @NullMarked
 package io.breakwater.control.tenants;
 

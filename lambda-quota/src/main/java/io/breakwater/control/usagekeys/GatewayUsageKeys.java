@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.apigateway.model.NotFoundException;
 import software.amazon.awssdk.services.apigateway.model.UsagePlan;
 import software.amazon.awssdk.services.apigateway.model.UsagePlanKey;
 
-/// API Gateway's keys, found again by their tags. Their values are never asked for: each is made of the
-/// environment's pepper, and a tag tells it from others.
+/// API Gateway's keys, found again by their tags. Their values are never read: each is derived from the
+/// environment's pepper, and a tag identifies it.
 public final class GatewayUsageKeys implements UsageKeys {
     /// The most that a page may have.
     private static final int PAGE = 500;
@@ -101,7 +101,7 @@ public final class GatewayUsageKeys implements UsageKeys {
         }
     }
 
-    /// Nothing happens where it is in the plan already.
+    /// Nothing happens if it is in the plan already.
     @Override
     public void join(UsageKey key) {
         try {
@@ -112,7 +112,7 @@ public final class GatewayUsageKeys implements UsageKeys {
         }
     }
 
-    /// Nothing happens where it is gone already.
+    /// Nothing happens if it is gone already.
     @Override
     public void remove(UsageKey key) {
         try {

@@ -5,11 +5,11 @@ import java.time.Instant;
 
 /// One of API Gateway's keys that the control plane has made.
 ///
-/// @param id as API Gateway calls it
-/// @param mark of its value, see [WantedKey#mark()]
-/// @param made when
-/// @param joined whether the usage plan of its plan has it: API Gateway lets nobody through on one that has
-/// none
+/// @param id its id in API Gateway
+/// @param mark the mark of its value, see [WantedKey#mark()]
+/// @param made when it was made
+/// @param joined whether it is in the usage plan of its plan; without one API Gateway admits no request
+/// with it
 record UsageKey(String id, TenantId tenant, String plan, String mark, Instant made, boolean joined) {
 
     UsageKey inPlan() {

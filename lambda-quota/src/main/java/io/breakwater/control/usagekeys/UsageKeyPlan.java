@@ -16,14 +16,14 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The steps from the API Gateway keys that are there to one for each tenant, in an order that may break
-/// off anywhere and be planned again.
+/// The steps from the existing API Gateway keys to one for each tenant, in an order that may stop
+/// anywhere and be planned again.
 ///
-/// A tenant is counted on its own key once that is in its usage plan and some time has passed, and a key is
-/// taken away when no live record names it any more: at no moment does a tenant name a key that API Gateway
-/// does not let through.
+/// A tenant is counted on its own key once that has been in its usage plan for some time, and a key is
+/// removed when no live record names it any more: so no tenant ever names a key that API Gateway does
+/// not admit.
 public final class UsageKeyPlan {
-    /// API Gateway takes some seconds until it lets a new key through; its documents do not say how many.
+    /// API Gateway takes some seconds until it admits a new key; its documents do not say how many.
     static final Duration SETTLED = Duration.ofSeconds(30);
 
     private final Map<String, WantedKey> wanted = new TreeMap<>();
@@ -42,8 +42,8 @@ public final class UsageKeyPlan {
         this.now = now;
     }
 
-    /// @param wanted one for each tenant that is to have a key made
-    /// @param records of all keys of all tenants
+    /// @param wanted the keys to have, one for each tenant outside the stack
+    /// @param records the records of all keys of all tenants
     static List<UsageKeyStep> of(
             Collection<WantedKey> wanted, UsageKeys.There there, Collection<KeyRecord> records, Instant now) {
         UsageKeyPlan plan = new UsageKeyPlan(wanted, there, records, now);
@@ -52,7 +52,7 @@ public final class UsageKeyPlan {
                 .toList();
     }
 
-    /// The values of the keys on which tenants may be counted now.
+    /// The values of the keys that can count tenants now.
     public static Map<TenantId, String> ready(Collection<WantedKey> wanted, UsageKeys.There there, Instant now) {
         UsageKeyPlan plan = new UsageKeyPlan(wanted, there, List.of(), now);
         return plan.sorted(plan::isReady).collect(Collectors.toMap(WantedKey::tenant, WantedKey::value));

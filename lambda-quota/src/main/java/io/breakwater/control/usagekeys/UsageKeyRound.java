@@ -12,8 +12,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Makes and removes API Gateway keys, so many in a time as API Gateway permits. It may break off anywhere:
-/// the next round reads what there is and goes on.
+/// Makes and removes API Gateway keys at the rate that API Gateway permits. It may stop anywhere: the
+/// next round reads the current state and goes on.
 ///
 /// @param pause between two calls that change something
 public record UsageKeyRound(UsageKeys keys, KeyRegister records, InstantSource clock, Pause pause) {
@@ -21,10 +21,10 @@ public record UsageKeyRound(UsageKeys keys, KeyRegister records, InstantSource c
 
     /// Four calls a second: CreateApiKey and DeleteApiKey are permitted five a second in an account and
     /// Region ("Amazon API Gateway quotas for creating, deploying and managing a REST API", Amazon API
-    /// Gateway Developer Guide), and somebody else may call too.
+    /// Gateway Developer Guide), and others may call, too.
     static final Duration BETWEEN = Duration.ofMillis(250);
 
-    /// What a round came to.
+    /// The result of a round.
     ///
     /// @param left steps that are left to the next one
     /// @param full whether the account may have no more keys
@@ -53,14 +53,14 @@ public record UsageKeyRound(UsageKeys keys, KeyRegister records, InstantSource c
 
     /// Brings keys in line with tenants.
     ///
-    /// @param wanted one for each tenant that is to have a key made
+    /// @param wanted the keys to have, one for each tenant outside the stack
     /// @param until no step is begun later
     public Report run(Collection<WantedKey> wanted, Instant until) {
         List<UsageKeyStep> steps = UsageKeyPlan.of(wanted, keys.read(), records.all(), clock.instant());
         return take(steps, until);
     }
 
-    /// Takes every key away.
+    /// Removes every key.
     ///
     /// @param until no step is begun later
     public Report removeAll(Instant until) {

@@ -6,7 +6,7 @@ sealed interface UsageKeyStep {
     /// Has a tenant counted on its own key: its records name it from now on.
     record Count(WantedKey wanted) implements UsageKeyStep {}
 
-    /// Takes a key away that nobody is counted on.
+    /// Removes a key that counts no tenant.
     record Remove(UsageKey key) implements UsageKeyStep {}
 
     /// Puts a key into its usage plan.

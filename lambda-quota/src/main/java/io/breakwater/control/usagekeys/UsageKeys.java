@@ -7,9 +7,9 @@ import java.util.Set;
 /// repeated.
 public interface UsageKeys {
 
-    /// What is there.
+    /// The existing plans and keys.
     ///
-    /// @param plans those that have a usage plan
+    /// @param plans the plans with a usage plan
     record There(Set<String> plans, List<UsageKey> keys) {
         public There {
             plans = Set.copyOf(plans);
@@ -17,15 +17,15 @@ public interface UsageKeys {
         }
     }
 
-    /// What became of a key that was to be made.
+    /// The result of making a key.
     sealed interface Making {
-        /// It is there, in no usage plan yet.
+        /// The key was made; it is in no usage plan yet.
         record Made(UsageKey key) implements Making {}
 
         /// The account has as many keys in the Region as its quota allows.
         record Full(String message) implements Making {}
 
-        /// A key of this value is there already, and not known as the tenant's.
+        /// A key with this value exists already, and is not marked as the tenant's.
         record Taken(String message) implements Making {}
     }
 

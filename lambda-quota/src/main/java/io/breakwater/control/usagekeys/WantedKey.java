@@ -8,12 +8,12 @@ import java.util.HexFormat;
 
 /// The API Gateway key that a tenant should have.
 ///
-/// @param plan whose usage plan it joins
-/// @param value by which the authorizer names it
+/// @param plan the plan whose usage plan it joins
+/// @param value the value by which the authorizer names it
 public record WantedKey(TenantId tenant, String plan, String value) {
     private static final int MARK_BYTES = 8;
 
-    /// What tells the value from others, of other tenants and plans too, and does not give it away.
+    /// A mark that identifies the value among those of all tenants and plans, without revealing it.
     public String mark() {
         return mark(value);
     }
@@ -27,7 +27,7 @@ public record WantedKey(TenantId tenant, String plan, String value) {
         }
     }
 
-    /// Not its value.
+    /// Hides its value.
     @Override
     public String toString() {
         return "the API Gateway key of tenant " + tenant + " on plan " + plan;

@@ -1,5 +1,5 @@
-/// The API Gateway keys that the control plane makes for tenants, outside CloudFormation: each tenant has
-/// one of its own, so that API Gateway throttles it by itself.
+/// The API Gateway keys that the control plane makes for tenants, outside CloudFormation: each tenant
+/// has its own, so that API Gateway throttles it separately.
 @NullMarked
 package io.breakwater.control.usagekeys;
 

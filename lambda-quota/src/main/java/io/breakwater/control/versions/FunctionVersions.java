@@ -8,8 +8,8 @@ interface FunctionVersions {
 
     /// What is known of a function's versions.
     sealed interface Reading {
-        /// @param published in any order; none where there is no such function
-        /// @param called those that an alias points at, with whatever weight
+        /// @param published the published versions in any order; none if there is no such function
+        /// @param called the versions to which an alias points, with any weight
         record There(List<PublishedVersion> published, Set<Long> called) implements Reading {
             public There {
                 published = List.copyOf(published);
@@ -20,9 +20,9 @@ interface FunctionVersions {
         record Unread(String why) implements Reading {}
     }
 
-    /// What became of a version that was to be deleted.
+    /// The result of deleting a version.
     sealed interface Deletion {
-        /// It is gone now, or was before.
+        /// The version is gone, now or before.
         record Gone() implements Deletion {}
 
         record Failed(String why) implements Deletion {}

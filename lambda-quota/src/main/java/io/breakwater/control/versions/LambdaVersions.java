@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.lambda.model.AliasConfiguration;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/// Versions as Lambda has them. `$LATEST`, which was never published, is none of them.
+/// The versions in Lambda. `$LATEST`, which was never published, is not among them.
 ///
 /// Lambda itself refuses to delete a version that an alias points at (`DeleteFunction`, AWS Lambda API
-/// Reference): where an alias was moved back since it was read, the deletion fails.
+/// Reference): if an alias was moved back since it was read, the deletion fails.
 public final class LambdaVersions implements FunctionVersions {
     private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
 
@@ -75,7 +75,8 @@ public final class LambdaVersions implements FunctionVersions {
         return NUMBER.matcher(version).matches();
     }
 
-    /// Always with the version, since without one Lambda deletes the function.
+    /// Deletes a version; the call always names it, since without a version Lambda deletes the
+    /// function.
     @Override
     public Deletion delete(String function, long number) {
         try {

@@ -6,18 +6,19 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/// Which published versions of a function nothing can run on any more.
+/// Finds published versions of a function on which nothing can run any more.
 ///
-/// A version is called until its alias is moved to a newer one, which was published before. So all versions
-/// below those that are called are free once the newest of these was published so long ago that the alias
-/// has been moved and the last call before has ended. Versions that lie between say nothing: one whose
-/// deploy failed was never called. A version that is published and not called yet lies above.
+/// A version is called until its alias is moved to a newer one, which was published before the move. So
+/// all versions below the called ones are free once the newest called version was published so long ago
+/// that the alias has been moved and the last earlier call has ended. Versions between them do not
+/// matter: one whose deploy failed was never called. A version that is published but not called yet is
+/// above.
 final class OldVersions {
     private OldVersions() {}
 
-    /// Those to delete, the oldest first; none while it is not known which are called.
+    /// The versions to delete, the oldest first; none while it is not known which are called.
     ///
-    /// @param kept from a version's publishing until nothing runs on those before it
+    /// @param kept the time from a version's publishing until nothing runs on earlier ones
     static List<Long> of(There there, Duration kept, Instant now) {
         if (there.called().isEmpty() || !isSettled(there, now.minus(kept))) {
             return List.of();

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 /// A published version of a function.
 ///
-/// @param number as Lambda counts them; a number never comes again
-/// @param changed when the function was last changed before it was published, so not later than that
+/// @param number Lambda's number, which is never reused
+/// @param changed when the function was last changed before the version was published, so not later
+/// than that
 record PublishedVersion(long number, Instant changed) {}

@@ -9,7 +9,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes old versions of functions. It may break off anywhere: the next round reads what there is and goes on.
+/// Deletes old versions of functions. It may stop anywhere: the next round reads the current state and
+/// goes on.
 ///
 /// @param pause between two deletions
 public record VersionRound(FunctionVersions versions, InstantSource clock, Pause pause) {
@@ -19,13 +20,15 @@ public record VersionRound(FunctionVersions versions, InstantSource clock, Pause
     /// ("Lambda quotas", AWS Lambda Developer Guide), and a deploy calls too.
     static final Duration BETWEEN = Duration.ofMillis(200);
 
-    /// In one round, well within the time that the function may run; a deploy replaces one version of each function.
+    /// The most deletions in one round, well within the function's time limit; a deploy replaces one
+    /// version of each function.
     static final int MOST = 50;
 
-    /// What a round came to, in versions.
+    /// The result of a round, in versions.
     ///
-    /// @param failed what could not be deleted, and functions whose versions could not be read
-    /// @param left what is left to the next round
+    /// @param failed the versions that could not be deleted, and the functions whose versions could not
+    /// be read
+    /// @param left the versions left for the next round
     public record Report(int deleted, int failed, int left) {
         static final Report NOTHING = new Report(0, 0, 0);
         static final Report DELETED = new Report(1, 0, 0);
@@ -39,8 +42,8 @@ public record VersionRound(FunctionVersions versions, InstantSource clock, Pause
             return deleted + failed;
         }
 
-        /// This one, unless something failed: then the invocation is to fail as well, since the alarm
-        /// `provisioner-errors` reads what Lambda counts.
+        /// This report, unless something failed: then the invocation must fail as well, since the alarm
+        /// `provisioner-errors` reads Lambda's own count.
         ///
         /// @throws IllegalStateException if something failed; the log has each reason
         public Report withoutFailures() {
@@ -51,9 +54,9 @@ public record VersionRound(FunctionVersions versions, InstantSource clock, Pause
         }
     }
 
-    /// Deletes what is old of these functions.
+    /// Deletes old versions of these functions.
     ///
-    /// @param kept from a version's publishing until nothing runs on those before it
+    /// @param kept the time from a version's publishing until nothing runs on earlier ones
     public Report run(List<String> functions, Duration kept) {
         Report report = Report.NOTHING;
         for (String function : functions) {
