@@ -145,7 +145,7 @@ public final class RouteNames {
                         "; ",
                         "%d of Bedrock's ids belong to several aliases, and each leads to the first one in the file that the key may use: "
                                 .formatted(shared.size()),
-                        "; put first the alias that shall have them")));
+                        "; put the alias that should have them first")));
     }
 
     private static String joined(List<Alias> aliases, String between) {

@@ -63,7 +63,7 @@ final class CatalogueShape {
             optional(
                     "refusesReasoning",
                     new Items(Forms.MEMBER, 1),
-                    "members that it refuses there while it reasons, which it does unless the effort is none"));
+                    "members that it refuses there while it reasons; it reasons unless the effort is none"));
 
     private static final Entries MODEL = Entries.of(
             required("name", Forms.LABEL, "the name for people"),
@@ -77,7 +77,7 @@ final class CatalogueShape {
             optional(
                     "family",
                     Forms.ROUTES,
-                    "a name of 'families': what it takes by its other APIs, where that is not what 'features' says"),
+                    "a name of 'families', for its other APIs if they differ from 'features'"),
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),

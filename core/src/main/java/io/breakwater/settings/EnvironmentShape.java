@@ -89,7 +89,7 @@ final class EnvironmentShape {
             optional(
                     "shadow",
                     new Items(Forms.LIMIT_NAME, 1),
-                    "limits that are counted and reported, and refuse nobody"),
+                    "limits that are counted and reported, but refuse no request"),
             optional("reserveBurndown", Forms.FLAG, "reserve output at its burndown; default false"),
             optional(
                     "defaultMaxTokens",
@@ -160,7 +160,7 @@ final class EnvironmentShape {
                             + " only priorities that some tenant has count"),
             optional("timeouts", OperationsShape.TIMEOUTS, "how long to wait"),
             optional("limits", OperationsShape.LIMITS, "what a request may be"),
-            optional("alarms", OperationsShape.ALARMS, "when people are told"),
+            optional("alarms", OperationsShape.ALARMS, "when alarms are raised, and who gets them"),
             optional("throttle", OperationsShape.THROTTLE, "the API Gateway usage plans in front of the ledgers"),
             optional(
                     "reservedConcurrency",

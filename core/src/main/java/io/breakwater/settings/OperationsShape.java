@@ -110,7 +110,7 @@ final class OperationsShape {
     /// Ids and versions as GuardrailConfiguration has them (Amazon Bedrock API Reference).
     private static final Text GUARDRAIL_ID = Text.matching(
             "[a-z0-9]{1,64}|arn:aws:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]{1,64}",
-            "a guardrail's id such as gr1a2b3c4d5e, or its ARN; a guardrail profile stands in crossRegion");
+            "a guardrail's id such as gr1a2b3c4d5e, or its ARN; a guardrail profile belongs in crossRegion");
     private static final Text GUARDRAIL_PROFILE = Text.matching(
             "[a-z0-9-]{1,12}\\.guardrail\\.v[0-9:]{1,8}", "a guardrail profile such as us.guardrail.v1:0");
     private static final Text GUARDRAIL_VERSION =

@@ -124,7 +124,7 @@ class GuardrailsTest {
         assertThat(SmallEnvironment.and(guardrails("id: a, " + COPY.replace("gr1", "\"us.guardrail.v1:0\""))))
                 .containsExactly(
                         "guardrails[0].copies[0].id: must be a guardrail's id such as gr1a2b3c4d5e, or its ARN;"
-                                + " a guardrail profile stands in crossRegion, got 'us.guardrail.v1:0'");
+                                + " a guardrail profile belongs in crossRegion, got 'us.guardrail.v1:0'");
     }
 
     @Test

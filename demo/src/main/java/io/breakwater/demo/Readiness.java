@@ -56,7 +56,7 @@ final class Readiness {
         }
         if (!lacking.apply(seen).isEmpty()) {
             say(
-                    "not all limits are free after the wait, others seem to use them; starting with what is left (%s)",
+                    "not all limits are free after the wait, so other callers seem to use them; starting with the limits that are left (%s)",
                     lacking.apply(seen));
         }
         return seen;

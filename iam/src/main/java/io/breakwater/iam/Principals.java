@@ -38,7 +38,7 @@ record Principals(boolean anyone, List<String> accounts, List<String> roles, Lis
         List<String> roles = all.stream().filter(name -> name.matches(ROLE)).toList();
         boolean anyone = all.contains("*");
         if (all.size() != accounts.size() + roles.size() + (anyone ? 1 : 0)) {
-            throw new UnevaluatedException("a principal is no account and no role: " + all);
+            throw new UnevaluatedException("a principal is neither an account nor a role: " + all);
         }
         return new Principals(anyone, accounts, roles, Elements.texts(principal.path("Service")));
     }

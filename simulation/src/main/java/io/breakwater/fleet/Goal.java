@@ -79,7 +79,7 @@ record Goal(
                                 - card.at("/othersInFault/success").asDouble()),
                         List.of(NOISY)),
                 new Goal(
-                        "first content (p99) of the others then, beside what it was",
+                        "first content (p99) of the others then, compared with before",
                         Unit.RATIO,
                         false,
                         1.10,

@@ -82,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
     private static int refused(ParameterException wrong) {
         PrintWriter err = wrong.getCommandLine().getErr();
         err.println(wrong.getMessage());
-        err.println("scripts/simulate --help says what it takes.");
+        err.println("scripts/simulate --help lists the options.");
         err.flush();
         return ExitCode.USAGE;
     }

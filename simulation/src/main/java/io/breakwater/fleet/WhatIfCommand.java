@@ -212,7 +212,7 @@ final class WhatIfCommand {
             return new ConfigText(file.toString(), Files.readString(file));
         } catch (CharacterCodingException wrong) {
             throw new IllegalArgumentException(
-                    "%s %s is no text in UTF-8; save it as UTF-8".formatted(option, file), wrong);
+                    "%s %s is not text in UTF-8; save it as UTF-8".formatted(option, file), wrong);
         } catch (IOException missing) {
             throw unreadable(option, file, missing);
         }

@@ -82,7 +82,7 @@ final class SimulateCommandTest {
     @Test
     void an_error_is_told_with_one_line_about_help() {
         assertThat(typed("regoin-lost")).isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString().lines()).hasSize(2).last().isEqualTo("scripts/simulate --help says what it takes.");
+        assertThat(err.toString().lines()).hasSize(2).last().isEqualTo("scripts/simulate --help lists the options.");
     }
 
     @Test

@@ -51,7 +51,7 @@ record BootstrapReport(ScanReport report) implements CommandOutput.Report {
         }
         return scan().nothingStray() && scan().alive().isEmpty()
                 ? "there is no CDK bootstrap in the accounts and Regions of " + report.environment()
-                : "of the CDK's bootstrap: %d things that nobody needs, %d in use, %d doubtful"
+                : "of the CDK's bootstrap: %d unused things, %d in use, %d doubtful"
                         .formatted(
                                 scan().own().size(),
                                 scan().alive().size(),

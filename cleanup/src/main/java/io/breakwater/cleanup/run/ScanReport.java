@@ -42,7 +42,7 @@ record ScanReport(String environment, Scan scan) implements CommandOutput.Report
                                 scan.doubtful().size(),
                                 scan.standing().size(),
                                 Money.usd(monthlyMicroUsd()))
-                : "not everything could be read, so it is not known what is left of " + environment;
+                : "not everything could be read, so there may be more left of " + environment;
     }
 
     private List<Judgement> strays() {

@@ -76,7 +76,7 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
                 : StackAnswer.failure(
                         REFUSED,
                         "log groups of the functions' names already exist: " + String.join(", ", strangers)
-                                + "; see scripts/cleanup verify, remove them if nobody needs them, and deploy again");
+                                + "; see scripts/cleanup verify, remove them if they are not needed, and deploy again");
     }
 
     private StackAnswer deleted(CloudFormationCustomResourceEvent event) {

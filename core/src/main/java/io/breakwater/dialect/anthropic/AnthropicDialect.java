@@ -60,7 +60,7 @@ public final class AnthropicDialect implements Dialect {
         if (version.filter(VERSIONS::contains).isPresent()) {
             return Optional.empty();
         }
-        String wrong = version.map(got -> "is none that is known here, got " + Refusal.quoted(got))
+        String wrong = version.map(got -> "is not a known version, got " + Refusal.quoted(got))
                 .orElse("is missing");
         return Optional.of(Refusal.invalidRequest(
                 "the header %s %s; send %s".formatted(VERSION, wrong, String.join(" or ", VERSIONS)),

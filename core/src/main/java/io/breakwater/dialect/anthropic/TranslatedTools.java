@@ -46,7 +46,7 @@ final class TranslatedTools {
             if (asJson && tool.node().path("name").asText().equals(JsonTool.NAME)) {
                 tool.at("name")
                         .refuse(
-                                "is reserved for the gateway's own tool where the answer shall be JSON; use another name");
+                                "is reserved for the gateway's own tool if the answer should be JSON; use another name");
             }
         }
         return tools;

@@ -70,7 +70,7 @@ final class CompletionRequest {
             body.at("logprobs").refuse("is not supported; leave it out");
         }
         if (!body.at("suffix").text().orElse("").isEmpty()) {
-            body.at("suffix").refuse("is not supported; say in the prompt what shall follow");
+            body.at("suffix").refuse("is not supported; say in the prompt what should follow");
         }
     }
 

@@ -75,7 +75,7 @@ public final class RefusedMembers {
     }
 
     public void foreign(String member) {
-        object(member + " is no word of OpenAI's");
+        object(member + " is not a member of OpenAI's API");
     }
 
     /// Handles members that the model refuses in this API, by the catalogue.

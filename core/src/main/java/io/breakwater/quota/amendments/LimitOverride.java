@@ -13,7 +13,7 @@ public record LimitOverride(long value, Instant until) {
     public LimitOverride {
         if (value < 1 || value > Limits.LARGEST_NANO_USD) {
             throw new IllegalArgumentException(
-                    "the value of an override must be 1 to %d, got %d; to let nobody in, suspend the tenant"
+                    "the value of an override must be 1 to %d, got %d; to refuse all requests, suspend the tenant"
                             .formatted(Limits.LARGEST_NANO_USD, value));
         }
     }

@@ -61,7 +61,7 @@ final class DrainCalls {
     AdminAnswer undrain(String name, AdminRequest request) {
         JsonNode before = before(name, request.at());
         if (!store.remove(name)) {
-            return AdminAnswer.notFound("'" + name + "' is not drained; GET /admin/drains lists what is");
+            return AdminAnswer.notFound("'" + name + "' is not drained; GET /admin/drains lists the drained ones");
         }
         ObjectNode body =
                 JsonNodeFactory.instance.objectNode().put("name", name).put("drained", false);

@@ -53,7 +53,7 @@ sealed interface LedgerStatuses {
             json.put("state", "unknown")
                     .put(
                             "stateUnknown",
-                            "the health table cannot be read; meanwhile each copy of the gateway decides by what it has seen itself");
+                            "the health table cannot be read; meanwhile each copy of the gateway decides by its own calls");
             json.putArray("known");
         }
     }

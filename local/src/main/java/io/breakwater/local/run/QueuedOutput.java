@@ -68,7 +68,7 @@ final class QueuedOutput extends OutputStream {
             return;
         }
         if (leftOut > 0) {
-            add((leftOut + " lines were dropped here, because nobody read them\n").getBytes(StandardCharsets.UTF_8));
+            add((leftOut + " lines were dropped here, because they were not read\n").getBytes(StandardCharsets.UTF_8));
             leftOut = 0;
         }
         add(whole);

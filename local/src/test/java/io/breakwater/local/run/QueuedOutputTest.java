@@ -74,6 +74,6 @@ class QueuedOutputTest {
                 .sum();
         assertThat(read).isBetween(1L, 100L);
         assertThat(read + leftOut).as("nothing is missing that was not told").isEqualTo(10_000);
-        assertThat(reader.text()).endsWith("lines were dropped here, because nobody read them\nthe next\n");
+        assertThat(reader.text()).endsWith("lines were dropped here, because they were not read\nthe next\n");
     }
 }

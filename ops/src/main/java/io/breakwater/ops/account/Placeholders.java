@@ -39,7 +39,7 @@ public final class Placeholders {
         settings.alarms()
                 .email()
                 .filter(email -> MAIL.matcher(email).matches())
-                .ifPresent(email -> found.add(said(settings, "alarms.email", email, "an address that somebody reads")));
+                .ifPresent(email -> found.add(said(settings, "alarms.email", email, "an address whose mail is read")));
         return List.copyOf(found);
     }
 

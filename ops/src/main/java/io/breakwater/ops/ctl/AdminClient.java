@@ -51,7 +51,7 @@ record AdminClient(URI base, Signer signer, Duration patience) {
                 .build()) {
             return http.send(request, BodyHandlers.ofString());
         } catch (HttpConnectTimeoutException | ConnectException e) {
-            throw new CtlException("nobody answers at " + base + "; is the gateway running?", e);
+            throw new CtlException("there is no answer from " + base + "; is the gateway running?", e);
         } catch (HttpTimeoutException e) {
             throw unknown("has not answered within %d s".formatted(patience.toSeconds()), e);
         } catch (IOException e) {

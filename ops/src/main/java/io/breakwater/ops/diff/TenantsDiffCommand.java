@@ -77,7 +77,7 @@ public final class TenantsDiffCommand implements Callable<Integer> {
     }
 
     private int unknown(String why) {
-        tell("tenants: not compared with what is stored: " + why);
+        tell("tenants: not compared with the stored ones: " + why);
         return 0;
     }
 

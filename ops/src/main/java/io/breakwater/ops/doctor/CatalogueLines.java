@@ -33,7 +33,7 @@ record CatalogueLines(JsonNode tree, Map<String, Integer> lines) {
             }
             return lines;
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("the catalogue was read once, and now is no YAML", unreadable);
+            throw new IllegalArgumentException("the catalogue is not YAML, although it could be read before", unreadable);
         }
     }
 

@@ -31,7 +31,7 @@ record OwnStacks(Naming naming, List<String> stacks) implements Check {
         String id = found.tags().getOrDefault(TAG, "none");
         if (!id.equals(naming.stackId())) {
             return new Finding.Wrong(
-                    "%s belongs to somebody else: its %s is %s, and ours is %s"
+                    "%s belongs to another environment: its %s is %s, and ours is %s"
                             .formatted(stack, TAG, id, naming.stackId()),
                     "give this environment another name, or remove the other one with its own configuration");
         }

@@ -113,7 +113,7 @@ class AdminClientTest {
         server.stop(0);
         assertThatThrownBy(() -> call("POST", "tenants/a/keys", nothing()))
                 .isInstanceOf(CtlException.class)
-                .hasMessageContaining("nobody answers at")
+                .hasMessageContaining("there is no answer from")
                 .hasMessageNotContaining("check before you repeat it");
     }
 }

@@ -273,7 +273,7 @@ class GatewayCtlTest {
                 .contains("scripts/local with --admin-token-file");
         assertThat(bare("tenants", "--url", "http://127.0.0.1:1", "--token-file", wrong.toString())
                         .err())
-                .contains("nobody answers at http://127.0.0.1:1");
+                .contains("there is no answer from http://127.0.0.1:1");
         assertThat(bare("tenants", "--env", "nowhere").err()).contains("unknown environment 'nowhere'");
         assertThat(ctl("tenants", "--invoke-url", "https://127.0.0.1:1/{stage}").err())
                 .contains("--env ENV, or --url URL with --token-file FILE");

@@ -48,7 +48,7 @@ class DiffTextTest {
                         "  replaced: AWS::DynamoDB::Table Tables/Ledger",
                         "  perhaps replaced: AWS::IAM::Role Router/Role",
                         "  deleted: AWS::CloudWatch::Alarm Old/Alarm",
-                        "1 of 1 stacks changes; see above what is replaced or deleted.");
+                        "1 of 1 stacks changes; the lines above name what is replaced or deleted.");
     }
 
     @Test

@@ -18,8 +18,8 @@ final class QuotaOption implements ITypeConverter<QuotaRule> {
         Matcher quota = FORM.matcher(text);
         if (!quota.matches()) {
             throw new TypeConversionException(
-                    "'" + text + "' is no quota: write ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS,"
-                            + " such as 111111111111/us-east-1/*=10,100000; * is every one, 0 is no quota");
+                    "'" + text + "' is not a quota: write ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS,"
+                            + " such as 111111111111/us-east-1/*=10,100000; * matches all, 0 is no quota");
         }
         return new QuotaRule(
                 part(quota.group(1)),

@@ -97,7 +97,7 @@ class SimulatedBedrockCommandTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "--quota=ten            | 'ten' is no quota: write ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS",
+                "--quota=ten            | 'ten' is not a quota: write ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS",
                 "--account=12345        | account \"12345\" is not an AWS account id: give 12 digits",
                 "--tokens-per-second=-1 | tokensPerSecond is -1",
                 "--tokens-per-day=-1    | tokens is -1",

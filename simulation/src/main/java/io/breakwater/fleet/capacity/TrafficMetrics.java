@@ -93,7 +93,7 @@ public final class TrafficMetrics {
         } catch (JsonProcessingException broken) {
             problem(
                     "line " + broken.getLocation().getLineNr(),
-                    "is no JSON: write what 'aws cloudwatch get-metric-data --output json' prints");
+                    "is not JSON: write the output of 'aws cloudwatch get-metric-data --output json'");
             return;
         }
         if (!results.isArray()) {

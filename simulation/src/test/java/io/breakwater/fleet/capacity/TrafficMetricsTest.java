@@ -100,7 +100,7 @@ final class TrafficMetricsTest {
     void what_is_no_output_of_the_command_is_told_so() {
         assertThat(problem(TrafficMetrics.read(
                         "metrics.json", "{\n oops", SmallEnvironment.settings().topology())))
-                .startsWith("metrics.json: line 2: is no JSON: write what 'aws cloudwatch get-metric-data");
+                .startsWith("metrics.json: line 2: is not JSON: write the output of 'aws cloudwatch get-metric-data");
         assertThat(problem(TrafficMetrics.read(
                         "metrics.json", "[]", SmallEnvironment.settings().topology())))
                 .startsWith("metrics.json: has no MetricDataResults");
