@@ -74,10 +74,7 @@ final class CatalogueShape {
                     "features",
                     new EntriesOrItems(FEATURES, new Items(Forms.FEATURE_BEFORE, 0)),
                     "the model's features; with a list, the older form, newer features are not checked"),
-            optional(
-                    "family",
-                    Forms.ROUTES,
-                    "a name of 'families', for its other APIs if they differ from 'features'"),
+            optional("family", Forms.ROUTES, "a name of 'families', for its other APIs if they differ from 'features'"),
             optional(
                     "operations",
                     new Items(Forms.OPERATION, 1),

@@ -98,8 +98,9 @@ public record Amendments(long version, boolean suspended, Map<LimitName, LimitOv
                     .formatted(limit.label(), until, LONGEST.toDays()));
         }
         return limit.isMoney() && override.value() < LEAST_NANO_USD
-                ? Optional.of("the override of %s is %s USD, less than a cent; to refuse all requests, suspend the tenant"
-                        .formatted(limit.label(), Usd.text(override.value())))
+                ? Optional.of(
+                        "the override of %s is %s USD, less than a cent; to refuse all requests, suspend the tenant"
+                                .formatted(limit.label(), Usd.text(override.value())))
                 : Optional.empty();
     }
 

@@ -46,7 +46,9 @@ final class DiffText {
                         changed.size(),
                         all,
                         changed.size() == 1 ? "changes" : "change",
-                        harmless ? "nothing is replaced or deleted" : "the lines above name what is replaced or deleted");
+                        harmless
+                                ? "nothing is replaced or deleted"
+                                : "the lines above name what is replaced or deleted");
     }
 
     private static String word(Kind kind) {

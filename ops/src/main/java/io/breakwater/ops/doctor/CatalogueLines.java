@@ -33,7 +33,8 @@ record CatalogueLines(JsonNode tree, Map<String, Integer> lines) {
             }
             return lines;
         } catch (IOException unreadable) {
-            throw new IllegalArgumentException("the catalogue is not YAML, although it could be read before", unreadable);
+            throw new IllegalArgumentException(
+                    "the catalogue is not YAML, although it could be read before", unreadable);
         }
     }
 

@@ -10,8 +10,8 @@ record InvocationLogCheck(Naming naming) implements Check {
 
     @Override
     public List<Line> look(CheckedPlace place, Probe probe) {
-        Finding finding =
-                Finding.of(probe.invocationLog(), this::judge, () -> new Finding.Ok("the invocation log is not in use"));
+        Finding finding = Finding.of(
+                probe.invocationLog(), this::judge, () -> new Finding.Ok("the invocation log is not in use"));
         return List.of(new Line("invocation log", place, finding));
     }
 
