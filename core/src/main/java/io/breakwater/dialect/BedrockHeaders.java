@@ -25,14 +25,16 @@ public final class BedrockHeaders {
         return request.header(TIER).filter(FLEX::equals).isPresent();
     }
 
-    /// A call with the guardrail that its headers ask for, or the refusal of what they ask for and nobody has.
+    /// A call with the guardrail that its headers ask for, unless its body asks for one; or the refusal of what
+    /// they ask for and nobody has.
     ///
     /// @param flex whether the tier `flex` may be asked for
     /// @param decode reads the body
     public static Decoded heed(ApiRequest request, boolean flex, Supplier<Decoded> decode) {
         return wrong(request, flex).<Decoded>map(Decoded.Refused::new).orElseGet(() -> switch (decode.get()) {
             case Decoded.Call(ModelCall call, Responder responder)
-            when request.header(GUARDRAIL).isPresent() -> new Decoded.Call(call.asking(guardrail(request)), responder);
+            when request.header(GUARDRAIL).isPresent() && call.guardrail().isEmpty() ->
+                new Decoded.Call(call.asking(guardrail(request)), responder);
             case Decoded decoded -> decoded;
         });
     }

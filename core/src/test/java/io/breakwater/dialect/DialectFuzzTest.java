@@ -165,7 +165,7 @@ class DialectFuzzTest {
     @MethodSource("others")
     void every_other_language_is_read_or_refused_without_being_shown(String name, Language language) {
         Random random = new Random(name.length());
-        for (int i = 0; i < BODIES_PER_SEED; i++) {
+        for (int i = 0; i < Depth.of(2_000); i++) {
             byte[] body = HostileBodies.of(language.sample, random);
             switch (language.dialect.decode(Samples.spoken(language.path, body), ANYBODY)) {
                 case Decoded.Refused(Refusal refusal) -> assertRefused(language.dialect, refusal);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.AskedGuardrail;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.ModelCall;
@@ -92,7 +93,7 @@ public final class BedrockDialect implements Dialect {
     }
 
     private Decoded decode(ApiRequest request, Alias alias, boolean stream) {
-        return gate.read(request, body -> decode(body, alias, stream));
+        return BedrockHeaders.heed(request, false, () -> gate.read(request, body -> decode(body, alias, stream)));
     }
 
     private static Decoded decode(ObjectNode json, Alias alias, boolean stream) {

@@ -114,14 +114,16 @@ class GuardrailsRunTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /// The headers are those of InvokeModel, which Bedrock takes by the vendors' APIs too.
+    /// The headers are those of InvokeModel, which Bedrock takes by the vendors' APIs too. By Converse it takes no
+    /// notice of them, and here whoever asks is checked.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /v1/messages              | {"model":"nova","max_tokens":99,"messages":[{"role":"user","content":"PROMPT"}]}
             /v1/chat/completions      | {"model":"nova","messages":[{"role":"user","content":"PROMPT"}]}
             /v1/responses             | {"model":"nova","input":"PROMPT"}
+            /model/nova/converse      | {"messages":[{"role":"user","content":[{"text":"PROMPT"}]}]}
             /model/nova/invoke        | {"messages":[{"role":"user","content":[{"text":"PROMPT"}]}]}""")
-    void a_caller_asks_for_one_in_a_header_where_the_api_has_no_member(String path, String body) throws Exception {
+    void a_caller_asks_for_one_in_a_header_in_every_api(String path, String body) throws Exception {
         String asked = body.replace("PROMPT", BLOCKED);
 
         assertThat(headed(path, asked, "gr2abc").body()).contains("guardrail does not let this pass");
