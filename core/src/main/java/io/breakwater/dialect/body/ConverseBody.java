@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -28,6 +29,9 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     private static final Set<String> COUNTED =
             Set.of("messages", "system", "toolConfig", "additionalModelRequestFields");
+    /// Stands in a translated answer's `usage`.
+    static final String REASONING_TOKENS = "reasoningTokens";
+
     private static final String INFERENCE = "inferenceConfig";
     private static final String METADATA = "requestMetadata";
 
@@ -243,6 +247,12 @@ public final class ConverseBody implements ModelBody, ModelBodies {
                 .filter(detail -> detail.path("ttl").asText().equals(CachePoints.HOUR))
                 .mapToLong(detail -> count(detail, "inputTokens"))
                 .sum();
+    }
+
+    /// How many tokens of the output were thinking, if the answer came from an API that reports it. Converse does not.
+    public static OptionalLong reasoningTokens(JsonNode answerOrMetadata) {
+        JsonNode tokens = answerOrMetadata.path("usage").path(REASONING_TOKENS);
+        return tokens.isIntegralNumber() ? OptionalLong.of(Math.max(0, tokens.asLong())) : OptionalLong.empty();
     }
 
     private static long count(JsonNode usage, String member) {

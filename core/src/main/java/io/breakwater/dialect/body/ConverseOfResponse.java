@@ -175,7 +175,12 @@ final class ConverseOfResponse {
     private void end(JsonNode response) {
         add(ConverseEvents.MESSAGE_STOP, object().put("stopReason", stopReason(response)));
         ObjectNode metadata = object();
-        metadata.set("usage", usage(response instanceof ObjectNode whole ? usage.apply(whole) : TokenUsage.NONE));
+        ObjectNode used = usage(response instanceof ObjectNode whole ? usage.apply(whole) : TokenUsage.NONE);
+        JsonNode thought = response.at("/usage/output_tokens_details/reasoning_tokens");
+        if (thought.isIntegralNumber()) {
+            used.set(ConverseBody.REASONING_TOKENS, thought);
+        }
+        metadata.set("usage", used);
         metadata.putObject("metrics").put("latencyMs", millis.getAsLong());
         add(ConverseEvents.METADATA, metadata);
     }

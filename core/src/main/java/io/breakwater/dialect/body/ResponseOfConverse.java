@@ -27,7 +27,6 @@ final class ResponseOfConverse {
     private static final String TYPE = "type";
     private static final String STRICT = "strict";
 
-    static final String CACHE_KEY = "prompt_cache_key";
     static final String VERBOSITY = "verbosity";
     static final String JSON_OBJECT = "response_format.json_object";
 
@@ -69,8 +68,8 @@ final class ResponseOfConverse {
 
     /// @param converse a body without Converse's own members
     /// @param adapted the labels of what was adapted
-    /// @param beside what Converse has no place for, by its name in `adapted`: [#CACHE_KEY], [#VERBOSITY],
-    ///     [#JSON_OBJECT], [#FORMAT_STRICT]
+    /// @param beside what Converse has no place for, by its name in `adapted`: [#VERBOSITY],
+    ///     [#JSON_OBJECT], [#FORMAT_STRICT], and members that Responses have by the same name
     static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
         ResponseOfConverse made = new ResponseOfConverse(converse, beside);
         made.make();
@@ -107,11 +106,11 @@ final class ResponseOfConverse {
     private void beside() {
         beside.forEachEntry((name, value) -> {
             switch (name) {
-                case CACHE_KEY -> request.set(name, value);
                 case JSON_OBJECT ->
                     request.withObjectProperty(TEXT).putObject("format").put(TYPE, "json_object");
                 case VERBOSITY -> request.withObjectProperty(TEXT).set(name, value);
-                default -> {}
+                case FORMAT_STRICT -> {}
+                default -> request.set(name, value);
             }
         });
     }

@@ -37,7 +37,7 @@ final class ChatAnswer {
         choice.set("message", answer.message());
         String stopReason = converse.path("stopReason").asText();
         choice.putNull("logprobs").put("finish_reason", finishReason(stopReason, !answer.toolCalls.isEmpty()));
-        written.set("usage", usage(ConverseBody.usageIn(converse)));
+        written.set("usage", usage(converse));
         return written;
     }
 
@@ -70,7 +70,10 @@ final class ChatAnswer {
 
     /// Token counts as OpenAI writes them: the prompt includes tokens read from and written to the
     /// cache.
-    static ObjectNode usage(TokenUsage usage) {
+    ///
+    /// @param converse a whole answer of Converse, or the payload of its event `metadata`
+    static ObjectNode usage(JsonNode converse) {
+        TokenUsage usage = ConverseBody.usageIn(converse);
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("prompt_tokens", usage.input() + usage.cacheRead() + usage.cacheWrite())
@@ -79,6 +82,8 @@ final class ChatAnswer {
         json.putObject("prompt_tokens_details")
                 .put("cached_tokens", usage.cacheRead())
                 .put("cache_write_tokens", usage.cacheWrite());
+        ConverseBody.reasoningTokens(converse)
+                .ifPresent(tokens -> json.putObject("completion_tokens_details").put("reasoning_tokens", tokens));
         return json;
     }
 

@@ -112,10 +112,14 @@ final class ChatOptions {
     /// What OpenAI's Responses have a place for and Converse has none, by the names in [#unheeded].
     static ObjectNode beside(JsonField body) {
         ObjectNode beside = JsonNodeFactory.instance.objectNode();
-        for (String name : List.of(CACHE_KEY, VERBOSITY)) {
-            JsonNode value = body.at(name).node();
-            if (UNHEEDED.getOrDefault(name, any -> false).test(value)) {
-                beside.set(name, value);
+        for (String name : LABELS) {
+            if (body.at(name).node().isTextual()) {
+                beside.set(name, body.at(name).node());
+            }
+        }
+        for (String name : List.of("metadata", VERBOSITY)) {
+            if (UNHEEDED.getOrDefault(name, any -> false).test(body.at(name).node())) {
+                beside.set(name, body.at(name).node());
             }
         }
         JsonNode strict = body.node().at("/response_format/json_schema/strict");

@@ -6,11 +6,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.openai.StreamedBlock.Kind;
-import io.breakwater.model.TokenUsage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -52,7 +50,7 @@ final class ChatStream implements OpenAiStream {
             case ConverseEvents.BLOCK_DELTA -> onDelta(payload);
             case ConverseEvents.BLOCK_STOP -> onStop(payload);
             case ConverseEvents.MESSAGE_STOP -> onMessageStop(payload);
-            case ConverseEvents.METADATA -> usage(ConverseBody.usageIn(payload));
+            case ConverseEvents.METADATA -> usage(payload);
             default -> List.of();
         };
     }
@@ -174,13 +172,13 @@ final class ChatStream implements OpenAiStream {
     }
 
     /// OpenAI fills `usage` in the last chunk only.
-    private List<Frame> usage(TokenUsage usage) {
+    private List<Frame> usage(JsonNode metadata) {
         if (!includeUsage) {
             return List.of();
         }
         ObjectNode chunk = ChatAnswer.head(OBJECT, answered);
         chunk.putArray("choices");
-        chunk.set("usage", ChatAnswer.usage(usage));
+        chunk.set("usage", ChatAnswer.usage(metadata));
         return OpenAiStream.frame(chunk);
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
 import io.breakwater.dialect.Frame;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.WholeCharacters;
@@ -49,7 +48,7 @@ final class CompletionStream implements OpenAiStream {
         }
         ObjectNode chunk = CompletionResponder.head(answered);
         chunk.putArray("choices");
-        chunk.set("usage", ChatAnswer.usage(ConverseBody.usageIn(payload)));
+        chunk.set("usage", ChatAnswer.usage(payload));
         return OpenAiStream.frame(chunk);
     }
 }

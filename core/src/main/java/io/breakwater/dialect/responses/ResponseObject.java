@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Answered;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.TokenEstimator;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,13 @@ record ResponseObject(ObjectNode request, Answered answered) {
     }
 
     /// @param stopReason Converse's stop reason
-    ObjectNode ended(String stopReason, ArrayNode output, TokenUsage usage, String thought) {
+    ObjectNode ended(String stopReason, ArrayNode output, JsonNode converse, String thought) {
         String missing = missing(stopReason);
         ObjectNode response = of(missing.isEmpty() ? ResponseItems.COMPLETED : ResponseItems.INCOMPLETE, output);
         if (!missing.isEmpty()) {
             response.putObject("incomplete_details").put("reason", missing);
         }
-        response.set("usage", usage(usage, thought));
+        response.set("usage", usage(converse, thought));
         return response;
     }
 
@@ -93,7 +94,8 @@ record ResponseObject(ObjectNode request, Answered answered) {
     /// The usage as OpenAI counts it: the input includes tokens read from and written to the cache.
     /// Converse does not report how much of the output is thinking, so that is estimated from the
     /// thinking shown.
-    private static ObjectNode usage(TokenUsage usage, String thought) {
+    private static ObjectNode usage(JsonNode converse, String thought) {
+        TokenUsage usage = ConverseBody.usageIn(converse);
         long thoughtBytes = thought.getBytes(StandardCharsets.UTF_8).length;
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("input_tokens", usage.input() + usage.cacheRead() + usage.cacheWrite())
@@ -102,7 +104,10 @@ record ResponseObject(ObjectNode request, Answered answered) {
                 .put("cache_write_tokens", usage.cacheWrite());
         json.put("output_tokens", usage.output())
                 .putObject("output_tokens_details")
-                .put("reasoning_tokens", Math.min(usage.output(), TokenEstimator.tokensOfText(thoughtBytes)));
+                .put(
+                        "reasoning_tokens",
+                        ConverseBody.reasoningTokens(converse)
+                                .orElse(Math.min(usage.output(), TokenEstimator.tokensOfText(thoughtBytes))));
         return json.put("total_tokens", usage.total());
     }
 }

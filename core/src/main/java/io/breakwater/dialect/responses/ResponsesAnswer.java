@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CallIds;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.openai.AnswerText;
 import io.breakwater.dialect.openai.JsonTool;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class ResponsesAnswer {
                 && answer.output.path(answer.output.size() - 1) instanceof ObjectNode last) {
             last.put("status", ResponseItems.INCOMPLETE);
         }
-        return response.ended(stopReason, answer.output, ConverseBody.usageIn(converse), answer.thought.toString());
+        return response.ended(stopReason, answer.output, converse, answer.thought.toString());
     }
 
     private void read(JsonNode block) {

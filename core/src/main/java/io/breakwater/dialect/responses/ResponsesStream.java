@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
-import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.body.ResponseEvents;
@@ -190,7 +189,7 @@ final class ResponsesStream implements AnswerStream {
     }
 
     private void end(JsonNode metadata) {
-        ObjectNode whole = response.ended(stopReason, output, ConverseBody.usageIn(metadata), thought.toString());
+        ObjectNode whole = response.ended(stopReason, output, metadata, thought.toString());
         told("response." + whole.path("status").asText(), whole);
     }
 

@@ -173,6 +173,15 @@ class RespondedTest {
     }
 
     @Test
+    void how_much_was_thought_is_told_to_who_has_a_word_for_it() {
+        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+                {"status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":9,"output_tokens_details":{"reasoning_tokens":7}}}"""), 321);
+
+        assertThat(ConverseBody.reasoningTokens(told)).hasValue(7);
+        assertThat(ConverseBody.reasoningTokens(told("completed", ""))).isEmpty();
+    }
+
+    @Test
     void what_another_vendors_model_has_encrypted_goes_through_no_client() {
         ObjectNode told = body("{" + HELLO + "}")
                 .retold(Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")), 321);

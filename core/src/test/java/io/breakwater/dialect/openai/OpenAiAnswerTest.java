@@ -109,6 +109,20 @@ class OpenAiAnswerTest {
     }
 
     @Test
+    void tokens_of_thinking_are_told_where_the_model_has_counted_them() {
+        ObjectNode converse = Samples.json("{\"usage\":{\"inputTokens\":1,\"outputTokens\":9,\"reasoningTokens\":7}}");
+
+        assertThat(Samples.json(new ChatResponder(false, false, false).whole(converse, Samples.ANSWERED))
+                        .at("/usage/completion_tokens_details"))
+                .hasToString("{\"reasoning_tokens\":7}");
+        converse.withObject("/usage").remove("reasoningTokens");
+        assertThat(Samples.json(new ChatResponder(false, false, false).whole(converse, Samples.ANSWERED))
+                        .path("usage")
+                        .has("completion_tokens_details"))
+                .isFalse();
+    }
+
+    @Test
     void beside_the_json_tool_the_callers_own_are_calls_and_what_is_no_json_is_told_as_it_was_written() {
         ObjectNode converse = Samples.json("""
                 {"output":{"message":{"content":[{"toolUse":{"toolUseId":"t","name":"json_answer","input":{"a":1}}},

@@ -220,6 +220,18 @@ class PassedChatTest {
         assertThat(body(brief, NOVA).adapted()).containsExactly("verbosity");
     }
 
+    @Test
+    void labels_go_by_responses_and_what_these_have_not_is_named() {
+        String labels =
+                "\"metadata\":{\"a\":\"b\"},\"prompt_cache_retention\":\"24h\",\"safety_identifier\":\"s\",\"user\":\"u\"";
+        ModelBody body = body("{" + HELLO + TOOLS + ",\"seed\":1," + labels + "}", GPT);
+
+        for (String label : labels.split(",")) {
+            assertThat(body.json().toString()).contains(label);
+        }
+        assertThat(body.adapted()).containsExactly("seed");
+    }
+
     @ParameterizedTest
     @CsvSource({"'',true,true,", "false,true,false,", "true,true,true,", "true,false,false,strict", "'',false,false,"})
     void a_schema_is_followed_to_the_letter_as_the_client_says_and_as_it_can_be(
