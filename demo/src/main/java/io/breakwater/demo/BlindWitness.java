@@ -2,7 +2,7 @@ package io.breakwater.demo;
 
 import java.util.List;
 
-/// Stands where there is no log to read.
+/// Used if there is no log to read.
 record BlindWitness(String why) implements Witness {
 
     @Override

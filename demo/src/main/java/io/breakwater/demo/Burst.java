@@ -31,7 +31,7 @@ final class Burst {
         return answers;
     }
 
-    /// All together, as far as 100 requests go.
+    /// Sends all at once, up to 100 at a time.
     List<DemoAnswer> atOnce(List<String> tenants) throws InterruptedException {
         CountDownLatch start = new CountDownLatch(1);
         Semaphore places = new Semaphore(MOST_AT_ONCE);

@@ -6,7 +6,7 @@ import java.util.Optional;
 ///
 /// @param status the HTTP status, 0 when no answer came
 /// @param retryAfter the header as it was sent
-/// @param trouble what the error said, empty for an answer
+/// @param trouble the message of the error, empty for an answer
 public record DemoAnswer(
         String tenant,
         int status,
@@ -33,7 +33,7 @@ public record DemoAnswer(
         return !succeeded() && !rateLimited();
     }
 
-    /// Whether the client was told when to come back: whole seconds, at least 1.
+    /// Whether the answer says when to retry: whole seconds, at least 1.
     boolean saysWhen() {
         return retryAfter.filter(text -> text.matches("[1-9]\\d{0,8}")).isPresent();
     }

@@ -31,8 +31,8 @@ public class DemoCommand implements Callable<Integer> {
     @Mixin
     private final DemoOptions options = new DemoOptions();
 
-    /// @param own what starts a gateway for the demo alone, where the caller names none
-    /// @param pace how to wait, and the time
+    /// @param own starts a gateway for the demo alone, if the caller names none
+    /// @param pace waiting and the clock
     protected DemoCommand(RunningGateway.Starter own, DemoPace pace) {
         this.own = own;
         this.pace = pace;

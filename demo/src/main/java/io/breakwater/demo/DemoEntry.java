@@ -10,8 +10,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// What every demo command takes, wherever its gateway is, and how it ends when nothing can be shown: with
-/// exit status 2 for bad use, else with 1 and the reason.
+/// The options of every demo command, wherever its gateway is. If nothing can be shown, it exits with
+/// status 2 for bad use, else with 1 and the reason.
 public final class DemoEntry {
     private static final int NOT_HELD = 1;
     private static final int MOST_REQUESTS = 1_000;
@@ -34,7 +34,7 @@ public final class DemoEntry {
     /// Shows patterns.
     @FunctionalInterface
     public interface Showing {
-        /// The exit status that it comes to.
+        /// Returns the exit status.
         ///
         /// @throws DemoException if nothing can be shown
         int show(List<Pattern> patterns) throws DemoException, InterruptedException;
@@ -63,7 +63,7 @@ public final class DemoEntry {
         return Pattern.chosen(word);
     }
 
-    /// How many requests to send, if the user says so.
+    /// The number of requests to send, if the user gives one.
     public OptionalInt requests() {
         return requests == null ? OptionalInt.empty() : OptionalInt.of(requests);
     }

@@ -11,7 +11,7 @@ public final class DemoGateway {
         this.output = output;
     }
 
-    /// Shows a scene and prints what came of it; says whether the pattern held.
+    /// Shows a scene and prints the result; returns whether the pattern held.
     ///
     /// @param each how many requests each of its tenants sends
     public boolean show(PatternDemo patternDemo, int each) throws InterruptedException {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What the command line says about the gateway to use.
+/// The options of the command line about the gateway.
 final class DemoOptions {
     @Option(names = "--url", paramLabel = "URL", description = "A running gateway to use instead of starting one.")
     private @Nullable URI url;
@@ -44,7 +44,7 @@ final class DemoOptions {
         }
     }
 
-    /// The running gateway that is to be used; empty when the demo starts its own.
+    /// The running gateway to use; empty if the demo starts its own.
     Optional<URI> gateway() {
         return Optional.ofNullable(url);
     }

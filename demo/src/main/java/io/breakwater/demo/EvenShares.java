@@ -9,9 +9,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Sharding: all are answered, every account takes its share, and each is spread over Regions on its own.
+/// Sharding: all requests are answered, every account takes its share, and each account's calls spread
+/// over Regions.
 record EvenShares(ShownPlan plan) implements Expectation {
-    /// An account with fewer calls may meet one Region by chance.
+    /// With fewer calls an account may use a single Region by chance.
     private static final int ENOUGH_TO_SPREAD = 4;
 
     @Override
@@ -39,7 +40,8 @@ record EvenShares(ShownPlan plan) implements Expectation {
         return evidence.succeeded() < evidence.sent() ? Optional.of(evidence.answered()) : Optional.empty();
     }
 
-    /// The shares may differ by one where the number of requests is no multiple of the number of shards.
+    /// The shares may differ by one if the number of requests is not a multiple of the number of
+    /// shards.
     private Optional<String> uneven(Evidence evidence) {
         Map<String, Integer> counts = counts(evidence);
         if (!counts.keySet().equals(shards())) {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// All that was seen of a burst.
+/// All observations of a burst.
 ///
 /// @param took from the look at the limits to the last answer
 record Evidence(List<DemoAnswer> answers, ServedPlaces served, Duration took) {

@@ -1,9 +1,9 @@
 package io.breakwater.demo;
 
-/// What a pattern promises for a burst, worked out from what the gateway told before it.
+/// What a pattern promises for a burst, computed from the limits that the gateway showed before it.
 interface Expectation {
 
-    /// What is promised, in one line.
+    /// The promise in one line.
     String promise();
 
     PatternVerdict judge(Evidence evidence);

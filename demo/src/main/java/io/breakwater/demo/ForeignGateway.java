@@ -14,8 +14,8 @@ record ForeignGateway(URI gateway, Optional<URI> simulation, Map<String, String>
         keys = Map.copyOf(keys);
     }
 
-    /// @param named the simulated Bedrock, where the user names it; else it is looked for beside the gateway: on
-    /// the port after the gateway's, then on 8081
+    /// @param named the simulated Bedrock, if the user names it; else it is searched on the port after
+    /// the gateway's, then on 8081
     /// @throws DemoException if a simulated Bedrock was named, but none is there
     static ForeignGateway found(URI gateway, Optional<URI> named, Map<String, String> keys, HttpClient http)
             throws DemoException, InterruptedException {
@@ -41,6 +41,6 @@ record ForeignGateway(URI gateway, Optional<URI> simulation, Map<String, String>
 
     @Override
     public void close() {
-        // It goes on serving whoever started it.
+        // It goes on serving its owner.
     }
 }

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/// A client of the gateway's OpenAI API, as any program would be, over real HTTP. Thread-safe.
+/// An ordinary client of the gateway's OpenAI API, over real HTTP. Thread-safe.
 public final class GatewayClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -33,8 +33,8 @@ public final class GatewayClient {
         this.keys = Map.copyOf(keys);
     }
 
-    /// The connections of a client. HTTP/1.1 from the start: an offer of HTTP/2 over plain text means nothing
-    /// to API Gateway.
+    /// The connections of a client. HTTP/1.1 from the start: API Gateway does not understand an upgrade
+    /// to HTTP/2 over plain text.
     public static HttpClient http() {
         return HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -52,7 +52,7 @@ public final class GatewayClient {
         }
     }
 
-    /// Sends one chat completion. Whatever comes is an answer, also nothing.
+    /// Sends one chat completion. Any outcome gives an answer, even a failed connection.
     DemoAnswer chat(String tenant, String alias) throws InterruptedException {
         try {
             HttpResponse<String> response =
@@ -69,12 +69,12 @@ public final class GatewayClient {
         }
     }
 
-    /// What the gateway would do with such a request now.
+    /// The gateway's plan for such a request now.
     ShownPlan plan(String tenant, String alias) throws DemoException, InterruptedException {
         return ShownPlan.of(json(asking(tenant, "/v1/plan", alias)));
     }
 
-    /// What the tenant's own request limit lets through now.
+    /// The room in the tenant's own request limit now.
     RequestsLeft room(String tenant) throws DemoException, InterruptedException {
         JsonNode usage = json(as(tenant, "/v1/usage").GET().build());
         return RequestsLeft.of(usage.path("requestsPerMinute"));

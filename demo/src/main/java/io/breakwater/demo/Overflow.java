@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Fallback: every tier takes what it has room for, and the next takes the rest.
+/// Fallback: every tier answers as many requests as it has room for, and the next takes the rest.
 ///
-/// Of `n` requests a tier with room for `r` answers `min(n, r)`, plus at most what its limits let through anew
-/// while the burst lasted; `n` less that goes to the next tier. Beyond the last tier a refusal with a time to
-/// come back is expected.
+/// Of `n` requests a tier with room for `r` answers `min(n, r)`, plus at most what its limits refilled
+/// during the burst; the rest goes to the next tier. Beyond the last tier a refusal with `Retry-After`
+/// is expected.
 record Overflow(ShownPlan plan, int requests) implements Expectation {
 
     @Override

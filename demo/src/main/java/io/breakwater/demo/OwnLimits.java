@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// Isolation: every tenant gets what its own limit allows, whatever the others do; beyond it 429 with
-/// `Retry-After`.
+/// Isolation: every tenant gets what its own limit allows, regardless of the others; beyond it, 429
+/// with `Retry-After`.
 ///
-/// @param rooms what each tenant's limit let through before
+/// @param rooms the room in each tenant's limit before the burst
 /// @param each how many requests each tenant sends
 record OwnLimits(SequencedMap<String, RequestsLeft> rooms, int each) implements Expectation {
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// One of the five patterns, with how many requests it takes by default.
+/// One of the five patterns, with its default number of requests.
 public enum Pattern {
     CRIS(10, "one profile, answers from several Regions"),
     SHARDING(20, "accounts of equal capacity share the requests"),
@@ -47,7 +47,7 @@ public enum Pattern {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// How many requests it takes by default; for isolation, of each tenant.
+    /// Its default number of requests; for isolation, of each tenant.
     public int requests() {
         return requests;
     }

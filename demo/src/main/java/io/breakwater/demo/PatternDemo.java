@@ -2,7 +2,7 @@ package io.breakwater.demo;
 
 import java.util.List;
 
-/// A pattern with what shows it in an environment.
+/// A pattern with the alias and tenants that show it in an environment.
 ///
 /// @param alias the model that is asked for
 /// @param tenants those that send, each as many requests as the others
@@ -12,7 +12,7 @@ public record PatternDemo(Pattern pattern, String alias, List<String> tenants) {
         tenants = List.copyOf(tenants);
     }
 
-    /// As `config/local.yaml` sets it; the keys of another gateway must have these tenants.
+    /// The demo for `config/local.yaml`; the keys of another gateway must have these tenants.
     static PatternDemo local(Pattern pattern) {
         List<String> tenants = switch (pattern) {
             case CRIS, SHARDING, FALLBACK, BALANCE -> List.of("demo");

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Function;
 
-/// Looks at the limits before a burst, and waits until they are full, so that the burst shows the limits
+/// Checks the limits before a burst, and waits until they are full, so that the burst shows the limits
 /// themselves.
 ///
-/// It looks again when the limits say that they will be full: looking costs requests, too. After 90 s, longer
-/// than any one-minute limit takes to fill, others must be using them: then the demo starts with what there is.
+/// It checks again when the limits should be full, as a check costs requests, too. After 90 s, longer
+/// than any one-minute limit takes to fill, others must be using them: then the demo starts with the
+/// room that is left.
 final class Readiness {
     private static final Duration LONGEST = Duration.ofSeconds(90);
     private static final Duration SHORTEST = Duration.ofSeconds(1);

@@ -7,9 +7,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What a demo of a pattern has shown.
+/// The result of a pattern's demo.
 ///
-/// @param requests how many requests it was about
+/// @param requests the number of requests
 /// @param done what was done and what is promised, in one line
 record Result(Pattern pattern, int requests, String done, Evidence evidence, PatternVerdict verdict) {
 
@@ -25,7 +25,7 @@ record Result(Pattern pattern, int requests, String done, Evidence evidence, Pat
         return counted(succeeded().flatMap(answer -> answer.target().stream()), TargetName::shard);
     }
 
-    /// The Regions that served; empty where they are not known.
+    /// The Regions that served; empty if they are not known.
     Map<String, Integer> byRegion() {
         return switch (evidence.served()) {
             case ServedPlaces.Known(List<ServedCall> calls) -> counted(calls.stream(), ServedCall::served);

@@ -9,7 +9,7 @@ public interface RunningGateway extends AutoCloseable {
 
     URI gateway();
 
-    /// The simulated Bedrock behind the gateway; empty when there is none or it was not found.
+    /// The simulated Bedrock behind the gateway; empty if there is none or it was not found.
     Optional<URI> simulation();
 
     /// API keys by tenant.

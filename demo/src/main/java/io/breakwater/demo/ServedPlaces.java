@@ -2,7 +2,7 @@ package io.breakwater.demo;
 
 import java.util.List;
 
-/// Where the calls were really served: read from a log of Bedrock's, or not known.
+/// The places that really served the calls: read from a log of Bedrock, or unknown.
 public sealed interface ServedPlaces {
 
     record Known(List<ServedCall> calls) implements ServedPlaces {

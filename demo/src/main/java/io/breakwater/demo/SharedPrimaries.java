@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Balance: every primary takes all that it has room for, and only the rest falls back.
+/// Balance: every primary answers as many requests as it has room for, and only the rest falls back.
 record SharedPrimaries(ShownPlan plan, int requests) implements Expectation {
 
     @Override
@@ -36,7 +36,8 @@ record SharedPrimaries(ShownPlan plan, int requests) implements Expectation {
                         "the gateway does not show which target answers; exposeTargets: true in its file lets it");
     }
 
-    /// With fewer requests than room every primary takes part; else it takes as many as it has room for.
+    /// With fewer requests than room, every primary takes part; else each takes as many as it has room
+    /// for.
     private Optional<String> unshared(PoolCandidate pool, Evidence evidence) {
         long room = pool.room().remaining();
         boolean ample = primaries().stream()

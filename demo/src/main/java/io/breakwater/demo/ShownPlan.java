@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What the gateway says it would do with a request: the pools in order, and those left out for the time being.
+/// The gateway's plan for a request: the pools in order, and those that are temporarily left out.
 record ShownPlan(List<PoolCandidate> pools, List<String> resting) {
     private static final Duration WHILE_RESTING = Duration.ofSeconds(5);
 
@@ -48,7 +48,8 @@ record ShownPlan(List<PoolCandidate> pools, List<String> resting) {
         return pools.stream().map(PoolCandidate::tier).distinct().sorted().toList();
     }
 
-    /// Why a measurement now would not show the limits themselves; empty when all is full and nobody rests.
+    /// The reasons why a measurement now would not show the limits themselves; empty if all pools are
+    /// full and none rests.
     List<String> notFull() {
         List<String> reasons = new ArrayList<>(resting);
         pools.stream()
@@ -59,7 +60,7 @@ record ShownPlan(List<PoolCandidate> pools, List<String> resting) {
         return reasons;
     }
 
-    /// How long until all pools are full; a look now and then where somebody rests.
+    /// The time until all pools are full, or until the next check if a candidate rests.
     Duration untilFull() {
         Duration pools = this.pools.stream()
                 .map(pool -> pool.room().untilFull())

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The invocation log of a simulated Bedrock: which Region really served a call. Thread-safe.
+/// The invocation log of a simulated Bedrock, which tells the Region that really served a call.
+/// Thread-safe.
 final class SimulationLog {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();

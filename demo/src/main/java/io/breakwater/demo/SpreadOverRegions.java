@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Cross-Region inference: all are answered through one profile, and by at least two Regions.
+/// Cross-Region inference: all requests are answered through one profile, by at least two Regions.
 record SpreadOverRegions(String alias) implements Expectation {
     static final int LEAST_REGIONS = 2;
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.List;
 
-/// Tells in which Regions the calls of a burst were served.
+/// Finds the Regions that served the calls of a burst.
 public interface Witness {
 
     /// The place in its log where the next call will be.
@@ -14,7 +14,7 @@ public interface Witness {
     /// The calls since a mark that went to the targets of these answers.
     ServedPlaces since(long mark, List<DemoAnswer> answers) throws DemoException, InterruptedException;
 
-    /// Asks a simulated Bedrock.
+    /// Reads the log of a simulated Bedrock.
     static Witness simulated(HttpClient http, URI simulation, Pause pause) {
         return new SimulationWitness(new SimulationLog(http, simulation), pause);
     }

@@ -10,7 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One declared call. What is in braces differs by environment, place and tenant.
+/// One declared call. The parts in braces differ by environment, place and tenant.
 ///
 /// @param keys the condition keys that the call brings
 public record CallLine(String action, String resource, Map<String, String> keys) {
@@ -65,7 +65,7 @@ public record CallLine(String action, String resource, Map<String, String> keys)
 
     /// The condition keys for policies.
     ///
-    /// @throws IllegalArgumentException if a value is not known: no policy would hold it
+    /// @throws IllegalArgumentException if a value is unknown, as no policy would contain it
     Map<String, String> conditions(Map<String, String> row) {
         Map<String, String> conditions = new TreeMap<>();
         keys.forEach((key, value) -> {
@@ -78,7 +78,8 @@ public record CallLine(String action, String resource, Map<String, String> keys)
         return conditions;
     }
 
-    /// The resource for policies: with values where there are any, and wildcards for what nobody knows beforehand.
+    /// The resource for policies: with the known values, and wildcards for those that are not known
+    /// beforehand.
     public String pattern(Map<String, String> values) {
         return PLACEHOLDER.matcher(filled(resource, values)).replaceAll("*").replaceAll("[*]{2,}", "*");
     }

@@ -23,7 +23,7 @@ public record CallTable(String name, List<CallLine> lines) {
         lines = List.copyOf(lines);
     }
 
-    /// @throws IllegalArgumentException if there is no such table, or a line is none
+    /// @throws IllegalArgumentException if there is no such table, or a line is invalid
     public static CallTable of(String name) {
         try (InputStream file = CallTable.class.getResourceAsStream("/calls/" + name + ".txt")) {
             if (file == null) {
@@ -84,7 +84,7 @@ public record CallTable(String name, List<CallLine> lines) {
         return calls;
     }
 
-    /// Whether a call is declared, whatever stands for those placeholders that have no value here.
+    /// Whether a call is declared; placeholders without a value here fit any text.
     public boolean declares(String action, String resource, Map<String, String> values) {
         return lines.stream().anyMatch(line -> line.fits(action, resource, values));
     }

@@ -30,7 +30,7 @@ record Condition(ConditionOperator operator, Quantifier quantifier, boolean ifEx
 
     /// All of an element.
     ///
-    /// @throws UnevaluatedException if an operator, a key or a value is none that is known here
+    /// @throws UnevaluatedException if an operator, a key or a value is unknown here
     static List<Condition> of(JsonNode element) {
         List<Condition> conditions = new ArrayList<>();
         for (Map.Entry<String, JsonNode> operator : element.properties()) {
@@ -54,8 +54,8 @@ record Condition(ConditionOperator operator, Quantifier quantifier, boolean ifEx
         return new Condition(operator, quantifier, ifExists, key.getKey(), values);
     }
 
-    /// @throws UnevaluatedException if the call says nothing of a key that every call has, or several values where
-    /// the condition takes one
+    /// @throws UnevaluatedException if the call lacks a key that every call has, or has several values
+    /// where the condition takes one
     boolean holds(IamCall call) {
         Optional<List<String>> present = call.values(key);
         if (operator == ConditionOperator.NULL) {

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// The condition keys of which this evaluator knows what their absence means.
+/// The condition keys whose absence this evaluator can interpret.
 final class ConditionKeys {
-    /// IAM has a value for these with every call of a role ("AWS global condition context keys", IAM User Guide): a
-    /// call that is judged without one is not described well enough.
+    /// IAM has a value for these with every call of a role ("AWS global condition context keys", IAM
+    /// User Guide): the description of a call without one is incomplete.
     private static final Set<String> ALWAYS =
             Set.of("aws:principalarn", "aws:principalaccount", "aws:requestedregion", "aws:securetransport");
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// How the values of a condition are compared with that of a call ("IAM JSON policy elements: Condition operators", IAM
-/// User Guide).
+/// How the values of a condition are compared with the value of a call ("IAM JSON policy elements:
+/// Condition operators", IAM User Guide).
 enum ConditionOperator {
     STRING_EQUALS("StringEquals", true),
     STRING_NOT_EQUALS("StringNotEquals", false),
@@ -36,7 +36,7 @@ enum ConditionOperator {
                 .findFirst();
     }
 
-    /// Whether one of the values must fit, and not none of them.
+    /// Whether one of the values must fit; else none may.
     boolean positive() {
         return positive;
     }

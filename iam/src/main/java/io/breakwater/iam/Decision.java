@@ -1,6 +1,6 @@
 package io.breakwater.iam;
 
-/// What IAM says to a call, and by what.
+/// IAM's decision on a call, and its ground.
 public sealed interface Decision {
 
     /// @param by the statement that allows it

@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// IAM's decision on a call ("Policy evaluation logic", "Evaluating cross-account policies" and "Session policies", IAM
-/// User Guide): a denial counts wherever it stands; else each kind of policy that limits the caller must allow, and the
-/// identity's own or the resource's, or both where the resource is another account's or closed by itself.
+/// User Guide): a denial in any policy counts; otherwise each kind of policy that limits the caller
+/// must allow the call, and so must the identity's policy or the resource's, or both if the resource is
+/// another account's or closed by itself.
 ///
-/// @param ofResource the policy of what is called, if it has one
+/// @param ofResource the policy of the called resource, if it has one
 public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocument> ofResource) {
 
-    /// Of a resource without a policy of its own.
+    /// For a resource without a policy of its own.
     public Evaluation(IamCaller caller, Rights rights) {
         this(caller, rights, Optional.empty());
     }
@@ -27,7 +28,7 @@ public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocumen
         return denial(call).<Decision>map(Denied::new).orElseGet(() -> undenied(call));
     }
 
-    /// What IAM itself knows of a role that calls.
+    /// The call with the keys that IAM itself adds for a role.
     private IamCall withCaller(IamCall call) {
         return switch (caller) {
             case IamCaller.Service _ -> call;

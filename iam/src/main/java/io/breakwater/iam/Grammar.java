@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What IAM would say against a policy document when it is saved, or passed to `AssumeRole` ("Grammar of the IAM JSON
-/// policy language", "IAM JSON policy elements: Resource", IAM User Guide).
+/// IAM's objections to a policy document when it is saved, or passed to `AssumeRole` ("Grammar of the
+/// IAM JSON policy language", "IAM JSON policy elements: Resource", IAM User Guide).
 public final class Grammar {
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
@@ -20,7 +20,7 @@ public final class Grammar {
 
     private Grammar() {}
 
-    /// Everything that is wrong with a document, each with where it stands; empty if IAM takes it.
+    /// All faults of a document, each with its place; empty if IAM accepts it.
     public static List<String> faults(DocumentKind kind, String text) {
         List<String> faults = new ArrayList<>();
         int size = size(text);

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 /// A call as IAM judges it.
 ///
 /// @param action such as `dynamodb:GetItem`
-/// @param resource the ARN it is about, or `*` where there is none
-/// @param context the condition keys that the call brings, in lower case; one that is not there is absent
+/// @param resource the ARN of its resource, or `*` if there is none
+/// @param context the condition keys of the call, in lower case; any other is absent
 public record IamCall(String action, String resource, Map<String, List<String>> context) {
     private static final int ACCOUNT = 4;
     private static final Pattern DIGITS = Pattern.compile("[0-9]{12}");
@@ -25,7 +25,7 @@ public record IamCall(String action, String resource, Map<String, List<String>> 
         this(action, resource, Map.of());
     }
 
-    /// The same call with a condition key more.
+    /// The same call with one more condition key.
     public IamCall with(String key, String... values) {
         Map<String, List<String>> more = new HashMap<>(context);
         more.put(key.toLowerCase(Locale.ROOT), List.of(values));
@@ -36,7 +36,8 @@ public record IamCall(String action, String resource, Map<String, List<String>> 
         return Optional.ofNullable(context.get(key.toLowerCase(Locale.ROOT)));
     }
 
-    /// The account of its resource; empty where the ARN has none, as those of S3 and of Bedrock's own models.
+    /// The account of its resource; empty if the ARN has none, like those of S3 and of Bedrock's own
+    /// models.
     Optional<String> account() {
         String[] segments = resource.split(":", -1);
         return segments.length > ACCOUNT && DIGITS.matcher(segments[ACCOUNT]).matches()

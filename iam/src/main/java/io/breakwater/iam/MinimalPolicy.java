@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The policy that allows the declared calls of a command and nothing more: with a wildcard only for what nobody knows
-/// beforehand, such as the ids that AWS makes.
+/// The policy that allows the declared calls of a command and nothing more: with a wildcard only for
+/// values that are not known beforehand, such as the ids that AWS generates.
 public final class MinimalPolicy {
     private MinimalPolicy() {}
 
-    /// What a statement has in common.
+    /// The actions and conditions that resources share.
     private record Shared(Set<String> actions, Map<String, String> conditions) {}
 
     /// @param rows what is known beforehand: a line stands once for each row that says most of it

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 
 /// A policy document, ready to be evaluated.
 ///
-/// @param name for people: what has the policy
+/// @param name the owner of the policy, for people
 public record PolicyDocument(PolicyKind kind, String name, List<Statement> statements) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,8 +19,8 @@ public record PolicyDocument(PolicyKind kind, String name, List<Statement> state
         statements = List.copyOf(statements);
     }
 
-    /// @throws UnevaluatedException if the text is no JSON, or has an operator, a condition key, a principal or a
-    /// policy variable that is not known here
+    /// @throws UnevaluatedException if the text is not JSON, or has an operator, a condition key, a
+    /// principal or a policy variable that is unknown here
     public static PolicyDocument of(PolicyKind kind, String name, String document) {
         try {
             List<JsonNode> statements = Elements.nodes(JSON.readTree(document).path("Statement"));

@@ -1,8 +1,8 @@
 package io.breakwater.iam;
 
-/// Where a policy stands in IAM's decision ("Policy evaluation logic", IAM User Guide).
+/// The place of a policy in IAM's decision ("Policy evaluation logic", IAM User Guide).
 public enum PolicyKind {
-    /// What the organization leaves an account.
+    /// What the organization permits an account.
     CONTROL(false),
     /// What an identity is allowed.
     IDENTITY(false),
@@ -10,11 +10,11 @@ public enum PolicyKind {
     BOUNDARY(false),
     /// The most that a session may have.
     SESSION(false),
-    /// Who may assume a role: without it nobody may.
+    /// Who may assume a role; without one, nobody may.
     TRUST(true),
-    /// Who may use a KMS key: without it nobody may.
+    /// Who may use a KMS key; without one, nobody may.
     KEY(true),
-    /// Who may use any other resource: without it the identities of its own account may.
+    /// Who may use any other resource; without one, the identities of its own account may.
     RESOURCE(false);
 
     private final boolean decisive;
@@ -23,7 +23,7 @@ public enum PolicyKind {
         this.decisive = decisive;
     }
 
-    /// Whether a resource with such a policy is closed to all that it does not name.
+    /// Whether a resource with such a policy is closed to everybody that the policy does not name.
     boolean decisive() {
         return decisive;
     }

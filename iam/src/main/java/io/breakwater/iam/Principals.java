@@ -10,7 +10,7 @@ record Principals(boolean anyone, List<String> accounts, List<String> roles, Lis
     private static final String ROLE = "arn:aws[a-z-]*:iam::[0-9]{12}:role/.+";
     private static final String ROOT = "arn:aws[a-z-]*:iam::([0-9]{12}):root";
 
-    /// Nobody, as in policies of identities.
+    /// No principals, as in policies of identities.
     static final Principals NONE = new Principals(false, List.of(), List.of(), List.of());
 
     /// How a statement names a caller.
@@ -21,7 +21,7 @@ record Principals(boolean anyone, List<String> accounts, List<String> roles, Lis
         DIRECTLY
     }
 
-    /// @throws UnevaluatedException if somebody is named in a way that is not known here
+    /// @throws UnevaluatedException if a principal is named in a way that is unknown here
     static Principals of(JsonNode principal) {
         if (principal.asText().equals("*")) {
             return new Principals(true, List.of(), List.of(), List.of());

@@ -5,16 +5,16 @@ import java.util.List;
 
 /// The policies that a caller brings along.
 ///
-/// @param identity what it is allowed
+/// @param identity the policies of the identity
 /// @param boundary its permissions boundary; empty for none
-/// @param session what its session was given; empty for no limit
-/// @param control what the organization leaves the account: a list for each level from the root down
+/// @param session the policies of its session; empty for no limit
+/// @param control the policies of the organization: a list for each level from the root down
 public record Rights(
         List<PolicyDocument> identity,
         List<PolicyDocument> boundary,
         List<PolicyDocument> session,
         List<List<PolicyDocument>> control) {
-    /// What a service has: nothing of its own.
+    /// The rights of a service, which has no policies of its own.
     public static final Rights NONE = of(List.of());
 
     public Rights {
@@ -24,7 +24,7 @@ public record Rights(
         control = List.copyOf(control);
     }
 
-    /// Those of an identity without limits.
+    /// The rights of an identity without limits.
     public static Rights of(List<PolicyDocument> identity) {
         return new Rights(identity, List.of(), List.of(), List.of());
     }
@@ -37,7 +37,7 @@ public record Rights(
         return new Rights(identity, boundary, List.of(session), control);
     }
 
-    /// Below one more level of the organization.
+    /// The same rights below one more level of the organization.
     public Rights under(PolicyDocument... level) {
         List<List<PolicyDocument>> levels = new ArrayList<>(control);
         levels.add(List.of(level));

@@ -19,7 +19,7 @@ record Statement(
     /// Patterns of which one must fit, or none where they are those of a `Not` element.
     private record Names(List<String> patterns, boolean opposite) {}
 
-    /// @throws UnevaluatedException if something in it is not known here
+    /// @throws UnevaluatedException if something in it is unknown here
     static Statement of(PolicyKind kind, int number, JsonNode json) {
         if (json.has("NotPrincipal")) {
             throw new UnevaluatedException("NotPrincipal is not evaluated");
@@ -42,7 +42,7 @@ record Statement(
         return new Names(patterns, json.has(opposite));
     }
 
-    /// Whether it is about a call, whoever makes it.
+    /// Whether it applies to a call, whoever the caller is.
     ///
     /// @throws UnevaluatedException if the call lacks a key that every call has
     boolean about(IamCall call) {

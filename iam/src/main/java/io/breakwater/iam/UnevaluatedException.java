@@ -1,6 +1,6 @@
 package io.breakwater.iam;
 
-/// Something in a policy or a call that this evaluator does not know: nothing is said of what is allowed then.
+/// A policy or a call has something that this evaluator does not know, so there is no decision.
 final class UnevaluatedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.breakwater.iam;
 
-/// Policy variables, such as `${aws:PrincipalTag/team}`: none is in use, and none is filled in.
+/// Policy variables, such as `${aws:PrincipalTag/team}`: none is in use, and none is supported.
 final class Variables {
     private Variables() {}
 

@@ -12,12 +12,14 @@ public final class Wildcards {
 
     private Wildcards() {}
 
-    /// Whether a text fits a pattern: `*` is any run of characters, `?` any one, everything else itself, in its case.
+    /// Whether a text fits a pattern: `*` is any run of characters, `?` any one, everything else stands
+    /// for itself, with its case.
     public static boolean fits(String pattern, String text) {
         return fits(pattern, text, false);
     }
 
-    /// Actions are told apart without regard to case ("IAM JSON policy elements: Action", IAM User Guide).
+    /// Actions are compared without regard to case ("IAM JSON policy elements: Action", IAM User
+    /// Guide).
     static boolean fitsAction(String pattern, String action) {
         return fits(pattern.toLowerCase(Locale.ROOT), action.toLowerCase(Locale.ROOT));
     }

@@ -1,4 +1,4 @@
-/// IAM policy documents: what IAM takes, and what it allows.
+/// IAM policy documents: which of them IAM accepts, and what they allow.
 @NullMarked
 package io.breakwater.iam;
 

@@ -7,9 +7,10 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Where requests with large bodies are served: on threads that the system takes the processor from when others wait.
-/// A virtual thread keeps it until it waits by itself, and who reads megabytes of JSON or signs them does not: as many
-/// of those as there are processors would hold up every small call. How many there are is for the caller to bound.
+/// Serves requests with large bodies on threads that the system preempts when others wait. A virtual
+/// thread keeps its processor until it blocks, and one that reads or signs megabytes of JSON does not:
+/// as many of those as there are processors would delay every small call. The caller limits their
+/// number.
 public final class LargeBodies {
     /// A body below it is read and signed in less than a millisecond.
     public static final int LARGE_BYTES = 262_144;
@@ -17,14 +18,14 @@ public final class LargeBodies {
     private final ThreadFactory threads =
             Thread.ofPlatform().daemon().name("large-body-", 0).factory();
 
-    /// Serves a request whose body has so many bytes; when it returns, it has been served.
+    /// Serves a request whose body has this many bytes, and returns after it.
     ///
     /// @throws IOException as the serving itself
     public <T> T serve(long bytes, Serving<T> serving) throws IOException {
         return bytes < LARGE_BYTES ? serving.call() : elsewhere(serving);
     }
 
-    /// What is to be done for a request.
+    /// The work for a request.
     public interface Serving<T> extends Callable<T> {
         @Override
         T call() throws IOException;
@@ -41,7 +42,7 @@ public final class LargeBodies {
         }
     }
 
-    /// Who waits passes on that it is told to stop, and lets the other end in its own way.
+    /// An interrupt of the waiting thread is passed on, and the other thread ends in its own way.
     private static <T> T result(FutureTask<T> task, Thread thread) throws ExecutionException {
         boolean stopped = false;
         try {

@@ -1,4 +1,4 @@
-/// What keeps small requests going beside large ones.
+/// Keeps small requests from waiting for large ones.
 @NullMarked
 package io.breakwater.load;
 

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
-/// API Gateway's keys. Their values are not asked for.
+/// API Gateway's keys. Their values are not read.
 record ApiKeyRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
 
     @Override

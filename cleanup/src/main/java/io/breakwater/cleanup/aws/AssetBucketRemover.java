@@ -63,8 +63,9 @@ record AssetBucketRemover(Function<Place, S3Client> clients) implements Resource
         });
     }
 
-    /// The first page again and again: where the next one begins is not sure when what is before it goes. A page has
-    /// at most 1,000 versions and delete markers, which is what one request deletes.
+    /// Reads the first page repeatedly: the start of the next one is uncertain while earlier versions
+    /// are being deleted. A page has at most 1,000 versions and delete markers, which is what one
+    /// request deletes.
     private static void empty(S3Client s3, String bucket) {
         List<ObjectIdentifier> before = List.of();
         List<ObjectIdentifier> page = firstPage(s3, bucket);

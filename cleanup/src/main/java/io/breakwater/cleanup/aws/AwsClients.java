@@ -28,7 +28,7 @@ public final class AwsClients implements AutoCloseable {
     /// each time, 20 s at most: seven waits come to 35 s on average. Its usual three give up after some 4 s.
     private static final int ATTEMPTS = 8;
 
-    /// Every kind of resource is read in every place at once.
+    /// All kinds of resources in all places are read at once.
     private static final int CONNECTIONS = 500;
 
     private final SdkHttpClient http = Apache5HttpClient.builder()
@@ -44,7 +44,7 @@ public final class AwsClients implements AutoCloseable {
         this.access = access;
     }
 
-    /// A service's clients, one for each place, made when it is first asked for.
+    /// A service's clients, one for each place, created at first use.
     ///
     /// @param builder a new builder at each call
     public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> Function<Place, C> of(

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// AWS itself, as far as an environment's accounts and Regions go.
+/// AWS itself, in the accounts and Regions of an environment.
 final class AwsCloud implements Cloud {
     private final Scanner scanner;
     private final Map<Kind, ResourceRemover> removers;

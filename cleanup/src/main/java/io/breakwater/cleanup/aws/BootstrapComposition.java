@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/// Puts together what looks at the CDK's bootstrap in an environment's accounts and Regions.
+/// Assembles the access to the CDK's bootstrap in an environment's accounts and Regions.
 public final class BootstrapComposition {
 
     private BootstrapComposition() {}
 
-    /// AWS as far as the bootstrap goes.
+    /// The access to what the bootstrap has in AWS.
     public static AwsCloud of(Settings settings, AwsClients clients, Pause pause) {
         return of(
                 Composition.places(settings),

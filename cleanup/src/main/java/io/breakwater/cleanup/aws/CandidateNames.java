@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Whether a resource may be Breakwater's at all, of whatever environment; and tags as a map, whatever a service
-/// calls a pair.
+/// Whether a resource may belong to any environment of Breakwater; and tags as a map, for each
+/// service's type of tag.
 final class CandidateNames {
     static final String START = "breakwater";
 

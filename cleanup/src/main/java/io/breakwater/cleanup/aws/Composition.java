@@ -24,12 +24,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Puts together what looks at an environment's accounts and Regions.
+/// Assembles the access to an environment's accounts and Regions.
 public final class Composition {
 
     private Composition() {}
 
-    /// AWS as far as an environment goes.
+    /// The access to what an environment has in AWS.
     public static AwsCloud of(Settings settings, OwnNames names, AwsClients clients, InstantSource clock) {
         Function<Place, CloudWatchClient> metrics = clients.of(CloudWatchClient::builder);
         StackRecords records = new StackRecords(clients.of(CloudFormationClient::builder), names);

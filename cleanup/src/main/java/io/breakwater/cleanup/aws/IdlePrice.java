@@ -3,8 +3,9 @@ package io.breakwater.cleanup.aws;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/// What is left costs while nobody uses it, in millionths of a USD a month: list prices of us-east-1 (aws.amazon.com:
-/// CloudWatch, DynamoDB, S3, Secrets Manager and KMS pricing), so an estimate elsewhere.
+/// The monthly cost of unused leftovers in millionths of a USD: list prices of us-east-1
+/// (aws.amazon.com: CloudWatch, DynamoDB, S3, Secrets Manager and KMS pricing), so an estimate
+/// elsewhere.
 final class IdlePrice {
     static final long ALARM = 100_000;
     static final long COMPOSITE_ALARM = 500_000;

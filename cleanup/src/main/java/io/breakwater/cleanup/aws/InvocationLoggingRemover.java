@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.bedrock.model.CloudWatchConfig;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// Bedrock's log of invocations: a setting that an account and Region has once. Its name here is the log group that
-/// it writes to; its tags are those of the SSM parameter that keeps what the setting was before. To remove it is to
-/// put that back.
+/// Bedrock's invocation log: one setting for each account and Region. Its name here is the log group
+/// that it writes to; its tags are those of the SSM parameter that keeps the previous setting. Removing
+/// it restores that setting.
 ///
 /// @param saved the name of the parameter
 record InvocationLoggingRemover(
@@ -60,7 +60,7 @@ record InvocationLoggingRemover(
                 .loggingConfig();
     }
 
-    /// The setting is looked at once more: between two looks somebody else may have made it theirs.
+    /// Reads the setting again: somebody else may have changed it since.
     @Override
     public Optional<String> remove(FoundResource found) {
         if (list(found.place()).stream().anyMatch(now -> now.version().equals(found.version()))) {
@@ -77,7 +77,7 @@ record InvocationLoggingRemover(
                         () -> bedrock.deleteModelInvocationLoggingConfiguration(_ -> {}));
     }
 
-    /// A text that is no setting is a reason why this setting stays, and none for the rest of a plan.
+    /// If the saved text is not a setting, this setting stays, and the rest of the plan goes on.
     private Optional<LoggingConfig> before(Place place) {
         try {
             return SettingText.read(kept(place));

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.Tag;
 
 /// KMS keys. AWS keeps a key for 7 days at least before it goes ("Deleting AWS KMS keys", AWS KMS Developer Guide);
-/// one that waits for that costs nothing and is not left over.
+/// one that is pending deletion costs nothing and does not count as left behind.
 record KmsKeyRemover(Function<Place, KmsClient> clients) implements ResourceRemover {
     private static final int SHORTEST_WAIT_DAYS = 7;
 
@@ -33,8 +33,9 @@ record KmsKeyRemover(Function<Place, KmsClient> clients) implements ResourceRemo
                 .toList();
     }
 
-    /// Only the tags say whose a key is, so all keys of the account's own are asked for them. One whose own
-    /// policy keeps the account's administrators out is whosever wrote that policy, and must not hide the others.
+    /// Only its tags tell the owner of a key, so the tags of all the account's own keys are read. A key
+    /// whose policy shuts out the account's administrators belongs to the author of that policy, and
+    /// must not hide the others.
     private Optional<FoundResource> found(Place place, KmsClient kms, KeyListEntry entry) {
         try {
             return seen(place, kms, entry);

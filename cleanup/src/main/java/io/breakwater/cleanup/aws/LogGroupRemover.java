@@ -10,7 +10,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.cloudwatchlogs.model.LogGroup;
 
-/// Log groups, also those that services make by themselves.
+/// Log groups, including those that services create.
 record LogGroupRemover(Function<Place, CloudWatchLogsClient> clients) implements ResourceRemover {
     private static final List<String> STARTS =
             List.of("/breakwater/", "/aws/lambda/breakwater-", "API-Gateway-Execution-Logs_");
@@ -46,7 +46,7 @@ record LogGroupRemover(Function<Place, CloudWatchLogsClient> clients) implements
                         bytes, Boolean.TRUE.equals(group.deletionProtectionEnabled()), IdlePrice.ofLogs(bytes)));
     }
 
-    /// Tags are asked for by the ARN without the `:*` that stands for the streams.
+    /// Tags are read by the ARN without the `:*` that stands for the streams.
     private Map<String, String> tags(Place place, LogGroup group) {
         String arn = group.arn().replaceAll(":\\*$", "");
         return NotFoundErrors.orElse(

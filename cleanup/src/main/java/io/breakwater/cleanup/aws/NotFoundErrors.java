@@ -4,14 +4,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
-/// What is not there any more is no failure of a clean-up. Services say so by error codes of their own, all of which
-/// have `NotFound` in them, but for IAM's and S3's, which begin with `NoSuch`, and the one that SSM has for tags of
-/// a parameter that is not there ("ListTagsForResource", AWS Systems Manager API Reference).
+/// A resource that no longer exists is not a failure of a clean-up. Services report it with different
+/// error codes: all have `NotFound` in them, except IAM's and S3's, which begin with `NoSuch`, and
+/// SSM's for the tags of a missing parameter ("ListTagsForResource", AWS Systems Manager API
+/// Reference).
 final class NotFoundErrors {
 
     private NotFoundErrors() {}
 
-    /// Removes what may be gone; AWS keeps nothing of it.
+    /// Removes a resource that may be gone; AWS keeps nothing of it.
     static Optional<String> ignored(Runnable removal) {
         return orElse(Optional.empty(), () -> {
             removal.run();
@@ -19,7 +20,7 @@ final class NotFoundErrors {
         });
     }
 
-    /// Reads what may be gone.
+    /// Reads a resource that may be gone.
     static <T> T orElse(T absent, Supplier<T> reading) {
         try {
             return reading.get();

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/// SSM parameters. What they hold is not asked for.
+/// SSM parameters. Their values are not read.
 record ParameterRemover(Function<Place, SsmClient> clients) implements ResourceRemover {
     private static final ParameterStringFilter OURS = ParameterStringFilter.builder()
             .key("Name")

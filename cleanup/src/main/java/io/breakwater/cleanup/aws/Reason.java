@@ -2,7 +2,7 @@ package io.breakwater.cleanup.aws;
 
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// What AWS said, on one line and without what only AWS's support can read.
+/// The message of an error of AWS, on one line and without the parts that are only for AWS's support.
 final class Reason {
 
     private Reason() {}

@@ -6,20 +6,20 @@ import io.breakwater.cleanup.own.Place;
 import java.util.List;
 import java.util.Optional;
 
-/// Lists and removes one kind of resource. It knows no environments: it lists what may be Breakwater's at all, and
-/// removes what it is told to.
+/// Lists and removes one kind of resource. It does not know environments: it lists all resources that
+/// may be Breakwater's, and removes those that it is given.
 interface ResourceRemover {
 
     Kind kind();
 
-    /// Everything of this kind in a place that may be some environment's.
+    /// All resources of this kind in a place that may belong to an environment.
     ///
     /// @throws software.amazon.awssdk.core.exception.SdkException if it cannot be read
     List<FoundResource> list(Place place);
 
-    /// Removes a resource with what protects it; one that is gone already is fine.
+    /// Removes a resource and its protection; a resource that is already gone is not an error.
     ///
-    /// @return what AWS keeps of it all the same, and until when
+    /// @return what AWS nevertheless keeps of it, and until when
     /// @throws software.amazon.awssdk.core.exception.SdkException if it cannot be removed
     Optional<String> remove(FoundResource found);
 }

@@ -9,7 +9,7 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.RestApi;
 
-/// REST APIs with all that is in them.
+/// REST APIs with their contents.
 record RestApiRemover(Function<Place, ApiGatewayClient> clients) implements ResourceRemover {
 
     @Override

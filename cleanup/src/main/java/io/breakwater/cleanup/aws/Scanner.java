@@ -20,11 +20,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Looks at every kind of resource in every place of an environment. What cannot be read is said, and the rest is
-/// looked at all the same.
+/// Lists every kind of resource in every place of an environment. It reports what it cannot read, and
+/// goes on with the rest.
 ///
 /// @param records what CloudFormation recorded in a place
-/// @param judging by the records of all places
+/// @param judging makes the judge from the records of all places
 record Scanner(
         SortedSet<Place> places,
         List<ResourceRemover> removers,
@@ -36,7 +36,7 @@ record Scanner(
         removers = List.copyOf(removers);
     }
 
-    /// What one look at one thing came to.
+    /// The result of one read.
     private record Look<T>(T seen, Optional<Unreadable> unreadable) {}
 
     public Scan scan() {

@@ -10,9 +10,9 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
 import software.amazon.awssdk.services.secretsmanager.model.Tag;
 
-/// Secrets. What they hold is not asked for. They go at once: one that waits for its recovery window keeps its name
-/// from the next deploy. The list may be five minutes old, so each is looked at by itself ("ListSecrets", AWS
-/// Secrets Manager API Reference).
+/// Secrets. Their values are not read. They are deleted at once: a secret in its recovery window would
+/// block its name for the next deploy. The list may be five minutes old, so each secret is read
+/// individually ("ListSecrets", AWS Secrets Manager API Reference).
 record SecretRemover(Function<Place, SecretsManagerClient> clients) implements ResourceRemover {
 
     @Override

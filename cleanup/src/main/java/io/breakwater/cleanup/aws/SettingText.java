@@ -11,7 +11,7 @@ import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/// A logging setting as a text that is kept: the JSON that Bedrock's API has for it, or `none`.
+/// A logging setting as the text that is kept: the JSON that Bedrock's API has for it, or `none`.
 public final class SettingText {
     public static final String NONE = "none";
 
@@ -23,7 +23,7 @@ public final class SettingText {
         return setting.map(config -> json(config).toString()).orElse(NONE);
     }
 
-    /// The setting that a text is of.
+    /// Reads a setting from its text.
     ///
     /// @throws IllegalArgumentException if somebody has written something else there
     public static Optional<LoggingConfig> read(String text) {

@@ -40,7 +40,7 @@ record StackRecords(Function<Place, CloudFormationClient> clients, OwnNames name
         return new Records(stacks, made, living);
     }
 
-    /// The stack if it has our tags: the name alone does not make it ours.
+    /// The stack if it has the environment's tags; the name alone is not enough.
     private Optional<OwnStack> own(CloudFormationClient formation, Place place, StackSummary summary) {
         return NotFoundErrors.orElse(Optional.empty(), () -> {
             Stack stack = formation
@@ -72,7 +72,7 @@ record StackRecords(Function<Place, CloudFormationClient> clients, OwnNames name
                 : Stream.empty();
     }
 
-    /// Events from before a resource had an id have none.
+    /// Empty for an event from before the resource had an id.
     private static Optional<Recorded> recorded(OwnStack stack, String type, String id) {
         return Objects.requireNonNullElse(id, "").isEmpty()
                 ? Optional.empty()

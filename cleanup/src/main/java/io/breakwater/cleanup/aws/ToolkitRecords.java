@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
-/// What CloudFormation says of a place's CDK bootstrap, and of all stacks beside it that stand.
+/// CloudFormation's records of a place's CDK bootstrap and of all other existing stacks.
 ///
-/// A stack `CDKToolkit` is the CDK's if it has the parameter with the bootstrap's version. Of one that is deleted the
-/// events are kept for 90 days.
+/// A stack `CDKToolkit` is the CDK's if it has the parameter with the bootstrap's version. The events
+/// of a deleted one are kept for 90 days.
 record ToolkitRecords(Function<Place, CloudFormationClient> clients) {
     private static final String STACK_TYPE = "AWS::CloudFormation::Stack";
 
@@ -44,7 +44,7 @@ record ToolkitRecords(Function<Place, CloudFormationClient> clients) {
         return stack.stackName().equals(ToolkitJudge.STACK);
     }
 
-    /// What the stack has or had, and itself; nothing if it is not the CDK's.
+    /// The stack's present and former resources and the stack itself; nothing if it is not the CDK's.
     private static Set<Recorded> recorded(CloudFormationClient formation, OwnStack toolkit) {
         Set<Recorded> made = (toolkit.stands() ? resources(formation, toolkit) : events(formation, toolkit))
                 .filter(recorded -> !recorded.id().isEmpty())

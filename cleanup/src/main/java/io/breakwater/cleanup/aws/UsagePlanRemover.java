@@ -28,7 +28,7 @@ record UsagePlanRemover(Function<Place, ApiGatewayClient> clients) implements Re
                 .toList();
     }
 
-    /// Its id is made up anew for each plan, so it is version enough.
+    /// Each plan gets a new id, so the id serves as the version.
     private FoundResource found(Place place, UsagePlan plan) {
         return new FoundResource(
                 place, kind(), plan.id(), plan.name(), plan.tags(), plan.id(), FoundResource.State.FREE);

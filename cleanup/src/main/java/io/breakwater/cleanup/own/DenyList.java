@@ -2,8 +2,8 @@ package io.breakwater.cleanup.own;
 
 import java.util.List;
 
-/// What is never an environment's own, whatever seems to prove it: CDKToolkit and AWS's own, and all that is named
-/// without Breakwater's name, unless its kind has no names or a service named it.
+/// Resources that are never an environment's own, whatever the proofs: CDKToolkit, AWS's own, and all
+/// whose name lacks Breakwater's, unless their kind has no names or a service chose the name.
 final class DenyList {
     private static final List<String> OURS = List.of("breakwater", "/breakwater/", "/aws/lambda/breakwater-");
 

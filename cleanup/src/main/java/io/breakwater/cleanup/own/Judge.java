@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Decides whose a resource is.
+/// Decides whether a resource belongs to the environment.
 ///
 /// A tag that names another environment or stack id outweighs every proof: the resource was made anew by somebody
-/// else. A record that only repeats the name is no second proof. The name of a log group that API Gateway made says
-/// only how a stage is called, which alone says nothing.
+/// else. A record that only repeats the name is no second proof. The name of a log group that API
+/// Gateway made tells only the name of a stage, which alone proves nothing.
 public record Judge(OwnNames names, Records records) {
 
     public Judgement judge(FoundResource found) {

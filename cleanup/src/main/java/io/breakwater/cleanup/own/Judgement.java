@@ -2,7 +2,7 @@ package io.breakwater.cleanup.own;
 
 import java.util.Set;
 
-/// Whose a resource is.
+/// What is known of a resource's owner.
 public sealed interface Judgement {
 
     FoundResource found();

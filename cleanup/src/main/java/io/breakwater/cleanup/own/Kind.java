@@ -43,12 +43,12 @@ public enum Kind {
                 : label + "s";
     }
 
-    /// Whether it is of the CDK's bootstrap, and not of an environment.
+    /// Whether it belongs to the CDK's bootstrap and not to an environment.
     public boolean ofBootstrap() {
         return this == ASSET_BUCKET || this == ASSET_REPOSITORY || this == TOOLKIT;
     }
 
-    /// What CloudFormation calls it.
+    /// Its types in CloudFormation.
     Set<String> types() {
         return switch (this) {
             case INVOCATION_LOGGING -> Set.of();
@@ -79,9 +79,9 @@ public enum Kind {
         return this == ROLE || this == POLICY || this == DASHBOARD;
     }
 
-    /// Whether CloudFormation knows it by its name: then the record of an untagged one says no more than its name
-    /// does, as another one may have been made by that name since. Managed policies, which CloudFormation does not
-    /// tag, stay doubtful by that: a role may depend on the one made since.
+    /// Whether CloudFormation knows it by its name: then the record of an untagged resource proves no
+    /// more than its name, as another one may have been created with that name since. Managed policies,
+    /// which CloudFormation does not tag, therefore stay doubtful: a role may depend on the newer one.
     boolean recordedByName() {
         return switch (this) {
             case ALARM, FUNCTION, ROLE, POLICY, TABLE, PARAMETER, TOPIC -> true;
@@ -100,7 +100,8 @@ public enum Kind {
         };
     }
 
-    /// Whether the environment's functions make such things too, so that one of no stack is still no stray.
+    /// Whether the environment's functions create such resources too, so that one outside all stacks is
+    /// not a stray.
     boolean madeAtRunTime() {
         return this == SECRET || this == PARAMETER || this == INVOCATION_LOGGING;
     }

@@ -21,7 +21,7 @@ public record OwnNames(Naming naming, Set<String> others) {
         others = Set.copyOf(others);
     }
 
-    /// @param known the names of all environments that there are
+    /// @param known the names of all environments
     public static OwnNames of(Naming naming, Collection<String> known) {
         return new OwnNames(
                 naming,

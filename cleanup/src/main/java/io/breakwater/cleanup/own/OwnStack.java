@@ -10,12 +10,12 @@ public record OwnStack(Place place, String name, String id, String status) {
         return !status.equals("DELETE_COMPLETE");
     }
 
-    /// Whether CloudFormation is at work on it, so that what it has changes by the second.
+    /// Whether CloudFormation is changing it at the moment.
     public boolean changing() {
         return status.endsWith("_IN_PROGRESS") && !status.equals("REVIEW_IN_PROGRESS");
     }
 
-    /// What to do about one that stands.
+    /// What to do about a stack that still exists.
     public String advice(String environment) {
         return status.equals("DELETE_FAILED")
                 ? "its deletion failed: see its events for the resource that could not be deleted, then run scripts/destroy "

@@ -4,7 +4,7 @@ package io.breakwater.cleanup.own;
 public enum Proof {
     /// It has both tags of the environment, with its stack id.
     TAGS("its tags"),
-    /// It is named as the environment names such a resource.
+    /// Its name follows the environment's names for such resources.
     NAME("its name"),
     /// CloudFormation recorded it in a stack of the environment, which may be deleted since.
     RECORD("CloudFormation's record");

@@ -10,7 +10,7 @@ public record Recorded(Place place, String type, String id) {
         return anyRegion ? place.account().equals(other.account()) : place.equals(other);
     }
 
-    /// Services call one thing by an ARN here and by the end of that ARN there.
+    /// Services name a resource sometimes by its ARN and sometimes by the end of it.
     boolean names(String resource) {
         return id.equals(resource) || endsWith(id, resource) || endsWith(resource, id);
     }

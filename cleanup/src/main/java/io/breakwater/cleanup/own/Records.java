@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What CloudFormation knows of an environment's stacks, of those that stand and of those deleted within 90
-/// days.
+/// What CloudFormation knows of an environment's stacks, existing or deleted within the last 90 days.
 ///
 /// @param made everything they ever had
-/// @param living what those that stand have now, with the stack's name
+/// @param living the resources of the existing stacks, with the stack's name
 public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, String> living) {
     public static final Records NONE = new Records(List.of(), Set.of(), Map.of());
 
@@ -24,7 +23,7 @@ public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, S
         living = Map.copyOf(living);
     }
 
-    /// Those of several places as one.
+    /// Combines the records of several places.
     public static Records all(Collection<Records> each) {
         List<OwnStack> stacks = new ArrayList<>();
         Set<Recorded> made = new HashSet<>();
@@ -44,7 +43,7 @@ public record Records(List<OwnStack> stacks, Set<Recorded> made, Map<Recorded, S
                 : made.stream().anyMatch(recorded -> Trace.of(found, recorded));
     }
 
-    /// The stack that stands and has this resource, or whose functions may have made it.
+    /// The existing stack that has this resource, or whose functions may have made it.
     Optional<String> owner(FoundResource found) {
         Optional<String> owner = living.entrySet().stream()
                 .filter(entry -> Trace.of(found, entry.getKey()))

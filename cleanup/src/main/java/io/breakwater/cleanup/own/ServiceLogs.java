@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The log groups that services make by themselves, and whose they are, as the name says ("Sending Lambda function
-/// logs to CloudWatch Logs", AWS Lambda Developer Guide; "Set up CloudWatch logging for REST APIs", Amazon API Gateway
-/// Developer Guide).
+/// The log groups that services create, and their owners according to the name ("Sending Lambda
+/// function logs to CloudWatch Logs", AWS Lambda Developer Guide; "Set up CloudWatch logging for REST
+/// APIs", Amazon API Gateway Developer Guide).
 final class ServiceLogs {
     private static final String LAMBDA = "/aws/lambda/";
     private static final Pattern EXECUTION = Pattern.compile("API-Gateway-Execution-Logs_([a-z0-9]+)/(.+)");

@@ -5,15 +5,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Decides what is the CDK's bootstrap of a place, and whether anybody needs it.
+/// Decides which resources are the CDK's bootstrap of a place, and whether the bootstrap is in use.
 ///
 /// A name of the CDK's form with the place's account and Region in it is one proof ("Customize AWS CDK bootstrapping",
-/// AWS CDK Developer Guide), and the record of a stack `CDKToolkit` the other. Any other stack that stands keeps it in
-/// use, also one that the CDK did not deploy: not all templates tell who did.
+/// AWS CDK Developer Guide), and the record of a stack `CDKToolkit` the other. Any other existing stack
+/// counts as using it, even one that the CDK did not deploy: not all templates tell how they were
+/// deployed.
 ///
-/// @param records with all stacks that stand; what the stacks `CDKToolkit` have and had
+/// @param records all existing stacks, and the present and former resources of the stacks `CDKToolkit`
 public record ToolkitJudge(Records records) {
-    /// What the CDK calls the stack unless told otherwise.
+    /// The CDK's default name of the stack.
     public static final String STACK = "CDKToolkit";
 
     private static final String BUCKET = "cdk-[a-z0-9]{1,10}-assets-";

@@ -2,7 +2,8 @@ package io.breakwater.cleanup.own;
 
 import java.util.Optional;
 
-/// Whether a record speaks of a resource: of itself, or of the function or API whose log group it is.
+/// Whether a record is about a resource: the resource itself, or the function or API that its log group
+/// belongs to.
 final class Trace {
     private static final String FUNCTION_TYPE = "AWS::Lambda::Function";
     private static final String API_TYPE = "AWS::ApiGateway::RestApi";

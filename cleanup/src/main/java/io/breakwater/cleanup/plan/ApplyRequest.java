@@ -9,12 +9,12 @@ import java.util.Optional;
 /// @param subject what the plan must be about
 /// @param yes the home account, Region and environment, typed out
 /// @param protection of the environment
-/// @param understood what is at stake, typed out: for a guarded environment which it is and in which account, for the
-/// bootstrap that it is shared; empty if nothing was
+/// @param understood the acknowledgement, typed out: for a guarded environment its name and account,
+/// for the bootstrap that it is shared; empty if none was typed
 /// @param most how many resources may be removed at most
 public record ApplyRequest(
         Naming naming, Protection protection, PlanSubject subject, String yes, String understood, int most) {
-    /// The most that one order removes unless more is asked for.
+    /// The default limit on removals in one order.
     public static final int USUAL_MOST = 200;
 
     private static final String SHARED = "shared";
@@ -24,7 +24,7 @@ public record ApplyRequest(
         return subject == PlanSubject.ENVIRONMENT && protection == Protection.GUARDED;
     }
 
-    /// Why these are not the words that such an order needs.
+    /// The reason if these are not the words that such an order needs.
     Optional<String> wrongWords() {
         String wanted = naming.home().account() + "/" + naming.home().region() + "/" + naming.environment();
         if (!yes.equals(wanted)) {

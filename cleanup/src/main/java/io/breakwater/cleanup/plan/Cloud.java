@@ -3,18 +3,18 @@ package io.breakwater.cleanup.plan;
 import io.breakwater.cleanup.own.FoundResource;
 import java.util.Optional;
 
-/// AWS as a clean-up sees it.
+/// The clean-up's access to AWS.
 public interface Cloud {
 
-    /// Looks at everything, and judges it.
+    /// Lists and judges all resources.
     Scan scan();
 
-    /// Removes one resource; one that is gone already is fine.
+    /// Removes one resource; a resource that is already gone is not an error.
     ///
-    /// @return what AWS keeps of it all the same, and until when
-    /// @throws RemovalException if it would not go
+    /// @return what AWS nevertheless keeps of it, and until when
+    /// @throws RemovalException if it cannot be removed
     Optional<String> remove(FoundResource found) throws RemovalException;
 
-    /// The requests that the environment's API had lately.
+    /// The recent requests to the environment's API.
     RecentTraffic traffic();
 }

@@ -10,13 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Whether a plan may be applied: first by what it says itself, then by what is there now. It is all or nothing.
+/// Whether a plan may be applied: checks first the plan itself, then compares it with what exists now.
+/// It is all or nothing.
 public record PlanCheck(RemovalPlan plan, ApplyRequest order) {
 
-    /// What the gate says.
+    /// The result of the check.
     public sealed interface Verdict {}
 
-    /// All may go.
+    /// Everything may be removed.
     ///
     /// @param present what is still there, in order
     /// @param gone what is gone already
@@ -27,19 +28,19 @@ public record PlanCheck(RemovalPlan plan, ApplyRequest order) {
         }
     }
 
-    /// Nothing may.
+    /// Nothing may be removed.
     public record Closed(String why) implements Verdict {}
 
-    /// Why the plan may not be applied whatever is there now.
+    /// The reason if the plan may not be applied, whatever exists now.
     public Optional<String> refusal(Instant now) {
         return Stream.of(elsewhere(), ofOtherThings(), tooOld(now), tooMuch(), order.wrongWords())
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    /// Compares every item with what is there now.
+    /// Compares every item with what exists now.
     ///
-    /// @param traffic what the API was asked lately
+    /// @param traffic the recent requests to the API
     public Verdict against(Scan now, RecentTraffic traffic) {
         Optional<String> closed = Stream.of(changing(now), busy(now, traffic))
                 .flatMap(Optional::stream)
@@ -120,7 +121,7 @@ public record PlanCheck(RemovalPlan plan, ApplyRequest order) {
                         .formatted(stack.name(), stack.place(), stack.status()));
     }
 
-    /// Prod is not taken down while somebody uses it.
+    /// Production is not removed while it is in use.
     private Optional<String> busy(Scan now, RecentTraffic traffic) {
         return order.guarded()
                 ? switch (traffic) {

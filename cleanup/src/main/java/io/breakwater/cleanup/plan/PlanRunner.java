@@ -12,13 +12,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/// Applies a plan that passed its [PlanCheck]: removes one resource after the other, goes on after one that would not
-/// go,
-/// and looks at everything once more at the end.
+/// Applies a plan that passed its [PlanCheck]: removes one resource after the other, goes on after a
+/// failure, and lists everything again at the end.
 ///
-/// @param progress told of each step, for people
+/// @param progress receives a line for each step, for people
 public record PlanRunner(Cloud cloud, Pause pause, Consumer<String> progress) {
-    /// Lists of some services show for a few seconds what is deleted already.
+    /// Lists of some services still show deleted resources for a few seconds.
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
     private static final int LOOKS = 3;
@@ -27,10 +26,10 @@ public record PlanRunner(Cloud cloud, Pause pause, Consumer<String> progress) {
     private static final String NEEDED =
             "it is kept as long as Bedrock's invocation logging there, because it may store the previous setting";
 
-    /// What became of a plan.
+    /// The result of applying a plan.
     ///
-    /// @param kept what AWS keeps all the same, and until when
-    /// @param failed what would not go, and why
+    /// @param kept what AWS nevertheless keeps, and until when
+    /// @param failed what could not be removed, and why
     /// @param after what was seen in the end
     public record Applied(
             List<FoundResource> removed, List<PlanItem> gone, List<String> kept, List<String> failed, Scan after) {
@@ -47,7 +46,7 @@ public record PlanRunner(Cloud cloud, Pause pause, Consumer<String> progress) {
         return new Applied(run.removed, open.gone(), run.kept, run.failed, secondLook(run.removed));
     }
 
-    /// What has become of a plan's resources so far.
+    /// The progress of a plan.
     private final class Run {
         private final List<FoundResource> removed = new ArrayList<>();
         private final List<String> kept = new ArrayList<>();
@@ -86,7 +85,7 @@ public record PlanRunner(Cloud cloud, Pause pause, Consumer<String> progress) {
         return scan;
     }
 
-    /// By fingerprint: what was protected is shown without its protection.
+    /// Compares fingerprints, as a protected resource now shows without its protection.
     private static boolean stillShown(Scan scan, List<FoundResource> removed) {
         Set<String> gone = removed.stream().map(FoundResource::fingerprint).collect(Collectors.toSet());
         return scan.own().stream().anyMatch(own -> gone.contains(own.found().fingerprint()));

@@ -2,9 +2,9 @@ package io.breakwater.cleanup.plan;
 
 import java.time.Duration;
 
-/// What an environment's API was asked lately, as CloudWatch counted it.
+/// The recent requests to an environment's API, as counted by CloudWatch.
 public sealed interface RecentTraffic {
-    /// How far back one looks: longer than a metric takes to appear, and than the longest stream.
+    /// How far back the count goes: longer than the delay of a metric and than the longest stream.
     Duration WINDOW = Duration.ofMinutes(15);
 
     record Seen(long requests) implements RecentTraffic {}

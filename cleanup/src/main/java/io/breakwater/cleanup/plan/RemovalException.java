@@ -2,7 +2,7 @@ package io.breakwater.cleanup.plan;
 
 import java.io.Serial;
 
-/// A resource that would not go; its message is what AWS said.
+/// A resource could not be removed; the message is AWS's.
 public final class RemovalException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;

@@ -6,19 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/// What is to be removed of an environment, in order.
+/// The resources of an environment that are to be removed, in order.
 ///
 /// @param stackId tells the environment from one of the same name elsewhere
-/// @param made when what it says was seen
+/// @param made when the resources were listed
 public record RemovalPlan(String environment, String stackId, String home, Instant made, List<PlanItem> items) {
-    /// What was seen longer ago is seen again before anything is removed.
+    /// An older plan must be made anew before anything is removed.
     public static final Duration LONGEST = Duration.ofHours(1);
 
     public RemovalPlan {
         items = List.copyOf(items);
     }
 
-    /// A plan for everything that was left behind. What a standing stack has is no part of it, nor what is doubtful.
+    /// A plan for everything that was left behind. It leaves out the resources of existing stacks and
+    /// the doubtful ones.
     public static RemovalPlan of(Naming naming, Scan scan, Instant now) {
         return new RemovalPlan(
                 naming.environment(),

@@ -11,7 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// All that was seen of an environment at one time.
+/// All that was found of an environment at one time.
 ///
 /// @param stacks also those that are deleted
 public record Scan(List<Judgement> judged, List<OwnStack> stacks, List<Unreadable> unreadable) {
@@ -41,17 +41,17 @@ public record Scan(List<Judgement> judged, List<OwnStack> stacks, List<Unreadabl
         return of(Alive.class);
     }
 
-    /// The stacks that still stand.
+    /// The stacks that still exist.
     public List<OwnStack> standing() {
         return stacks.stream().filter(OwnStack::stands).toList();
     }
 
-    /// Whether everything was looked at, and no stray was found.
+    /// Whether everything could be read, and no stray was found.
     public boolean nothingStray() {
         return unreadable.isEmpty() && own().isEmpty() && doubtful().isEmpty();
     }
 
-    /// Whether everything was looked at and nothing was found, neither strays nor stacks.
+    /// Whether everything could be read, and neither strays nor stacks were found.
     public boolean nothingLeft() {
         return nothingStray() && alive().isEmpty() && standing().isEmpty();
     }

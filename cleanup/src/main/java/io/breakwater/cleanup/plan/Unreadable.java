@@ -2,10 +2,10 @@ package io.breakwater.cleanup.plan;
 
 import io.breakwater.cleanup.own.Place;
 
-/// What could not be looked at, so that nothing can be said of what is left there.
+/// What could not be read, so that it is unknown what is left there.
 ///
 /// @param what a kind of resource, or CloudFormation's record
-/// @param reason what AWS said
+/// @param reason the message of AWS
 public record Unreadable(Place place, String what, String reason) {
 
     /// What to do about it.

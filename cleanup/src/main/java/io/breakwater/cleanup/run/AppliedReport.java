@@ -10,7 +10,7 @@ import io.breakwater.cleanup.plan.PlanSubject;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What became of a plan, and what the second look found.
+/// The result of a plan, and what the second listing found.
 record AppliedReport(PlanSubject subject, String environment, Applied applied) implements CommandOutput.Report {
 
     @Override

@@ -111,7 +111,8 @@ final class ApplyCommand implements Callable<Integer> {
         };
     }
 
-    /// Traffic matters where people depend on it; that there is no metric is said, as it may mean that nobody counts.
+    /// Traffic matters only in a guarded environment; a missing metric is reported, as it may mean that
+    /// requests are not counted.
     private static RecentTraffic traffic(PlanCheck planCheck, CleanupAccess.Open open, CommandOutput output) {
         if (!planCheck.order().guarded()) {
             return new RecentTraffic.NoMetric();

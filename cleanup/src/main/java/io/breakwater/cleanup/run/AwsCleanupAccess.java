@@ -26,10 +26,10 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// AWS with the caller's credentials. They must be the gateway account's: those of another account would look for the
-/// environment where it is not, and find nothing left.
+/// AWS with the caller's credentials. They must be the gateway account's: with those of another account
+/// the search would miss the environment, and find nothing left.
 ///
-/// @param subject what is looked at, and all that a session in another account may remove
+/// @param subject what to search for, and all that a session in another account may remove
 record AwsCleanupAccess(ConfigFolder config, PlanSubject subject, InstantSource clock)
         implements CleanupAccess.Opening {
 
@@ -62,7 +62,7 @@ record AwsCleanupAccess(ConfigFolder config, PlanSubject subject, InstantSource 
         }
     }
 
-    /// The SDK lists each place where it looked for credentials; that there are none is enough.
+    /// Shortens the SDK's message, which lists each place where it looked for credentials.
     private static String brief(SdkException refused) {
         return String.valueOf(refused.getMessage()).split("[(:]", 2)[0].strip();
     }

@@ -7,7 +7,7 @@ import io.breakwater.cleanup.plan.Scan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What there is of the CDK's bootstrap, and which stacks need it.
+/// What exists of the CDK's bootstrap, and which stacks need it.
 record BootstrapReport(ScanReport report) implements CommandOutput.Report {
 
     @Override

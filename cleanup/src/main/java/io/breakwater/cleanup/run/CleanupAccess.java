@@ -4,10 +4,10 @@ import io.breakwater.cleanup.plan.Cloud;
 import io.breakwater.naming.Naming;
 import io.breakwater.settings.Protection;
 
-/// What a command works on, or why it may not.
+/// The access that a command has, or the reason why it has none.
 sealed interface CleanupAccess {
 
-    /// Opens the ground of an environment.
+    /// Opens the access for an environment.
     interface Opening {
         CleanupAccess open(CleanupOptions options);
     }

@@ -42,7 +42,7 @@ final class CleanupMain {
                 });
     }
 
-    /// What went wrong, and why: each cause after what it caused.
+    /// The error with its causes, each after its consequence.
     private static String told(Throwable trouble) {
         StringJoiner told = new StringJoiner(": ");
         for (Throwable each = trouble; each != null; each = each.getCause()) {

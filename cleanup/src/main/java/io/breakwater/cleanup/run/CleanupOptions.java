@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// What all three commands take.
+/// The options of all three commands.
 final class CleanupOptions {
     @Option(names = "--env", paramLabel = "ENV", required = true, description = "The environment: dev or prod.")
     private String environment = "";

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine;
 
-/// Where a command says what it has to say: on standard output, as text or as one JSON object.
+/// The output of a command: on standard output, as text or as one JSON object.
 record CommandOutput(CommandLine command, boolean json) {
 
-    /// What a command has found out.
+    /// The result of a command.
     interface Report {
         List<String> lines();
 
@@ -24,7 +24,7 @@ record CommandOutput(CommandLine command, boolean json) {
         command.getOut().flush();
     }
 
-    /// One more line for people while something goes on.
+    /// Prints a line of progress for people.
     void progress(String line) {
         command.getErr().println(line);
         command.getErr().flush();

@@ -1,11 +1,11 @@
 package io.breakwater.cleanup.run;
 
-/// How a command ends.
+/// The exit statuses of a command.
 final class Exit {
     static final int WELL = 0;
     /// Something is left, or the command refused.
     static final int LEFT = 1;
-    /// A place could not be read, so that nothing can be said.
+    /// A place could not be read, so that the result is unknown.
     static final int UNREADABLE = 2;
 
     private Exit() {}

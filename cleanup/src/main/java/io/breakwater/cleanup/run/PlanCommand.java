@@ -73,7 +73,7 @@ final class PlanCommand implements Callable<Integer> {
         return Exit.WELL;
     }
 
-    /// A bootstrap that others need everywhere is not to be had.
+    /// Whether the bootstrap is in use in all places, so that there is nothing to plan.
     private boolean inUse(RemovalPlan plan, Scan scan) {
         return subject == PlanSubject.BOOTSTRAP
                 && plan.items().isEmpty()

@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// Where a plan is kept between `plan` and `apply`: in the project's `.breakwater/`, which is no part of it.
+/// Where a plan is kept between `plan` and `apply`: in the project's `.breakwater/`, which is not under
+/// version control.
 final class PlanFile {
 
     private PlanFile() {}
@@ -37,7 +38,7 @@ final class PlanFile {
         }
     }
 
-    /// @throws IllegalArgumentException if the file is no plan, or was changed
+    /// @throws IllegalArgumentException if the file is not a plan, or was changed
     static RemovalPlan read(Path file) {
         try {
             return PlanText.read(Files.readString(file));

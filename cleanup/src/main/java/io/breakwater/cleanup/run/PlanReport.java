@@ -35,7 +35,7 @@ record PlanReport(PlanSubject subject, RemovalPlan plan, Scan scan, Path file) i
         };
     }
 
-    /// As a shell takes it for one word.
+    /// The path, quoted for a shell if necessary.
     private static String quoted(String path) {
         return path.matches("[A-Za-z0-9_./-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
     }

@@ -3,7 +3,7 @@ package io.breakwater.cleanup.run;
 import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.cleanup.plan.Scan;
 
-/// The report of what was seen, by what was looked for.
+/// Chooses the report for the subject of a scan.
 final class Reports {
 
     private Reports() {}

@@ -7,12 +7,13 @@ import io.breakwater.naming.Naming;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What an assumed role's session may do at most ("Session policies", IAM User Guide; 2,048 characters): read all that
-/// a clean-up reads, and remove only what is named or tagged as the environment's own, so that a mistake in this
-/// program is refused by IAM.
+/// What an assumed role's session may do at most ("Session policies", IAM User Guide; 2,048
+/// characters): read all that a clean-up reads, and remove only resources named or tagged as the
+/// environment's own, so that IAM refuses the consequences of a mistake in this program.
 ///
-/// Bedrock's logging setting has no name and no tags, so it is free; it is one thing in an account and Region. The role
-/// that the setting of before had may be given to Bedrock, and to no other service.
+/// Bedrock's logging setting has no name and no tags, so it is not limited; there is one in each
+/// account and Region. The role of the previous setting may be passed to Bedrock, and to no other
+/// service.
 public final class SessionPolicy {
     /// All that a clean-up reads, and the logging setting.
     private static final List<String> ANYWHERE = List.of(
@@ -79,7 +80,7 @@ public final class SessionPolicy {
         return statement;
     }
 
-    /// A list of one is the one: every character counts.
+    /// Writes a list of one element as the element itself, because every character counts.
     private static void put(ObjectNode statement, String element, List<String> values) {
         if (values.size() == 1) {
             statement.put(element, values.getFirst());

@@ -4,15 +4,15 @@ import io.breakwater.model.AccountId;
 import io.breakwater.naming.Naming;
 import java.util.Optional;
 
-/// Whether STS takes a session policy: looked at before any account is entered, so that a policy that is too large
-/// is not found out in the middle of a removal.
+/// Whether STS accepts a session policy: checked before any account is entered, so that a policy that
+/// is too large does not fail in the middle of a removal.
 final class SessionSize {
     /// "IAM and AWS STS quotas", IAM User Guide.
     static final int LONGEST = 2_048;
 
     private SessionSize() {}
 
-    /// What stands against a session with this policy; empty if nothing does.
+    /// The reason why a session with this policy is impossible; empty if it is possible.
     public static Optional<String> refusal(Naming naming, AccountId account, String policy) {
         return policy.length() <= LONGEST
                 ? Optional.empty()

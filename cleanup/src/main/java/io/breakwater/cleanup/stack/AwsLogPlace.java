@@ -3,7 +3,7 @@ package io.breakwater.cleanup.stack;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Functions as Lambda has them, log groups as CloudWatch Logs has them.
+/// The functions of Lambda and the log groups of CloudWatch Logs.
 record AwsLogPlace(LambdaClient lambda, CloudWatchLogsClient logs) implements LogPlace {
 
     @Override
@@ -16,7 +16,7 @@ record AwsLogPlace(LambdaClient lambda, CloudWatchLogsClient logs) implements Lo
         }
     }
 
-    /// Asked of its streams, because a right to list groups cannot be limited to some of them.
+    /// Lists the group's streams, because a right to list groups cannot be limited to some of them.
     @Override
     public boolean hasGroup(String name) {
         try {

@@ -7,10 +7,10 @@ import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 import software.amazon.awssdk.services.bedrock.model.ValidationException;
 
-/// The setting as Bedrock has it.
+/// The setting in Bedrock itself.
 record BedrockSetting(BedrockClient bedrock, Pause pause) implements AccountSetting {
-    /// Bedrock tries the role before it takes a setting, and a role that was just made works everywhere only
-    /// after a while ("Changes that I make are not always immediately visible", IAM User Guide).
+    /// Bedrock tests the role before it accepts a setting, and a new role works everywhere only after a
+    /// while ("Changes that I make are not always immediately visible", IAM User Guide).
     private static final int ATTEMPTS = 12;
 
     private static final Duration BETWEEN = Duration.ofSeconds(5);

@@ -6,7 +6,7 @@ import io.breakwater.cleanup.stack.SettingPlan.Steps;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads what is there, plans, and takes the steps of the plan in their order.
+/// Reads the current settings, plans, and executes the steps of the plan in order.
 final class InvocationLogSteps {
     private final AccountSetting account;
     private final SavedSetting saved;
@@ -18,7 +18,7 @@ final class InvocationLogSteps {
         this.own = own;
     }
 
-    /// Makes our setting the account's.
+    /// Puts the environment's setting in force for the account.
     ///
     /// @return what was done
     /// @throws IllegalStateException if the account's setting is another environment's
@@ -32,7 +32,7 @@ final class InvocationLogSteps {
         };
     }
 
-    /// Puts back what was there before.
+    /// Restores the previous setting.
     ///
     /// @return what was done
     List<String> putBack() {

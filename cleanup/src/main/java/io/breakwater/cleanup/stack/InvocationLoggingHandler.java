@@ -11,18 +11,19 @@ import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and Update
-/// save what was set before and set ours, Delete puts back what was saved.
+/// The custom resource that turns Bedrock's invocation log on in an account and Region: Create and
+/// Update save the previous setting and put the environment's own in force, Delete restores the saved
+/// one.
 ///
-/// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for what was
-/// set before, and the `Tags` of that.
+/// Its properties: `LogGroup` and `Role` of the log, `Prompts` (`true` or `false`), `Parameter` for the
+/// previous setting, and the `Tags` of that parameter.
 public final class InvocationLoggingHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final StackWork WORK = new StackWork(
             LoggerFactory.getLogger(InvocationLoggingHandler.class), "Bedrock's invocation log could not be set");
 
     private final Function<RequestProperties, InvocationLogSteps> start;
 
-    /// As Lambda makes it.
+    /// Called by Lambda.
     public InvocationLoggingHandler() {
         this(InvocationLoggingHandler::deployed);
     }

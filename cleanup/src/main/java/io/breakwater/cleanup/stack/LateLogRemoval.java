@@ -5,18 +5,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Log groups of functions that are gone, brought back by a line that arrived after their stack had left.
+/// Log groups of deleted functions, recreated by a line that arrived after the deletion of their stack.
 record LateLogRemoval(LogPlace place) {
     private static final Logger LOG = LoggerFactory.getLogger(LateLogRemoval.class);
 
-    /// Deletes the groups of these functions, of each only if no function of its name lives. What AWS refuses
-    /// is logged and left: the groups that stay are listed by `scripts/cleanup verify`.
+    /// Deletes the groups of these functions, each only if no function of its name exists. A refusal by
+    /// AWS is logged and ignored: `scripts/cleanup verify` lists the remaining groups.
     void remove(List<String> functions) {
         functions.forEach(this::remove);
     }
 
-    /// The groups that are there by the names of these functions while no such function lives: somebody else's, if
-    /// it is asked before the functions are made.
+    /// The groups that exist for the names of these functions while no such function exists: somebody
+    /// else's, if called before the functions are created.
     List<String> strangers(List<String> functions) {
         return functions.stream()
                 .filter(function -> place.hasGroup(group(function)) && !place.hasFunction(function))

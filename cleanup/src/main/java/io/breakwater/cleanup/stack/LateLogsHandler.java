@@ -12,17 +12,18 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// The custom resource that is deployed before everything else and goes after it: Delete removes the log
-/// groups that late lines brought back. Its property `Functions` names the functions of the environment.
+/// The custom resource that is deployed before everything else and deleted after it: Delete removes the
+/// log groups that late lines have recreated. Its property `Functions` names the functions of the
+/// environment.
 ///
-/// Create refuses a place where such a group is already, so that the name of a group and the time since which
-/// it can be there are two proofs that it is this environment's own. After a Create that failed, or whose answer
-/// never came, nothing is deleted: only one that went well has the resource's own name for its id, and
-/// CloudFormation makes up another where it was told none. Update does nothing.
+/// Create refuses a place where such a group already exists, so that a group's name and the earliest
+/// time of its creation are two proofs that it is this environment's own. After a Create that failed,
+/// or whose answer never arrived, nothing is deleted: only a successful one has the resource's own name
+/// as its id, and CloudFormation makes up another id if it received none. Update does nothing.
 ///
-/// It does not hold up the deletion of its stack for what `scripts/cleanup verify` would show anyway, such as
-/// a group that AWS does not delete. Only a defect, such as a property that is missing, is answered as a
-/// failure.
+/// It does not block the deletion of its stack for problems that `scripts/cleanup verify` shows anyway,
+/// such as a group that AWS does not delete. Only a defect, such as a missing property, is reported as
+/// a failure.
 public final class LateLogsHandler implements RequestHandler<CloudFormationCustomResourceEvent, String> {
     private static final Logger LOG = LoggerFactory.getLogger(LateLogsHandler.class);
 
@@ -31,7 +32,7 @@ public final class LateLogsHandler implements RequestHandler<CloudFormationCusto
 
     private final Supplier<LateLogRemoval> start;
 
-    /// As Lambda makes it.
+    /// Called by Lambda.
     public LateLogsHandler() {
         this(LateLogsHandler::deployed);
     }

@@ -4,11 +4,11 @@ import io.breakwater.naming.Naming;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
-/// This environment's own setting: who called which model in which Region and how many tokens it took, and
-/// prompts and answers only where that is asked for.
+/// This environment's own setting: it logs the caller, model, Region and tokens of each call, and
+/// prompts and answers only if configured.
 ///
-/// @param logGroup tells whose a setting is: every environment has its own
-/// @param roleArn what Bedrock writes with
+/// @param logGroup identifies the environment of a setting: each has its own group
+/// @param roleArn the role with which Bedrock writes
 /// @param prompts whether texts, pictures and sounds are logged too
 record OwnSetting(String logGroup, String roleArn, boolean prompts) {
 
@@ -28,7 +28,7 @@ record OwnSetting(String logGroup, String roleArn, boolean prompts) {
         return logGroup.equals(groupOf(setting));
     }
 
-    /// The other environment that a setting is of.
+    /// The other environment that a setting belongs to.
     Optional<String> rival(LoggingConfig setting) {
         return owns(setting) ? Optional.empty() : Naming.invocationLogsOf(groupOf(setting));
     }

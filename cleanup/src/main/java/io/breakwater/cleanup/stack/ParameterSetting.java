@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/// What is kept, in one SSM parameter.
+/// Keeps the previous setting in one SSM parameter.
 ///
-/// @param tags what a new parameter is marked with
+/// @param tags the tags of a new parameter
 record ParameterSetting(SsmClient ssm, String name, Map<String, String> tags) implements SavedSetting {
 
     @Override
@@ -24,7 +24,7 @@ record ParameterSetting(SsmClient ssm, String name, Map<String, String> tags) im
         }
     }
 
-    /// SSM takes no tags when it overwrites.
+    /// SSM accepts no tags when it overwrites a parameter.
     @Override
     public void keep(String text) {
         try {

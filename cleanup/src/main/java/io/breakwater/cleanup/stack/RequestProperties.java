@@ -14,7 +14,8 @@ record RequestProperties(Map<String, Object> values) {
 
     /// A text.
     ///
-    /// @throws IllegalArgumentException if there is none: template and code come from different deployments
+    /// @throws IllegalArgumentException if there is none, because template and code come from different
+    /// deployments
     String text(String name) {
         if (values.get(name) instanceof String text) {
             return text;

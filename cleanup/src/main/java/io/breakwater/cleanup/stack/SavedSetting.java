@@ -2,13 +2,13 @@ package io.breakwater.cleanup.stack;
 
 import java.util.Optional;
 
-/// Where the setting that was there before ours is kept.
+/// The place where the previous setting is kept.
 interface SavedSetting {
 
     /// The text, if one is kept.
     Optional<String> read();
 
-    /// Takes the place of what is kept.
+    /// Replaces the kept text.
     void keep(String text);
 
     /// Nothing happens if nothing is kept.

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
-/// What to do about an account's setting, in an order that may break off anywhere and be planned again: the
-/// setting before is saved before it is replaced, and forgotten only after it is back.
+/// The steps for an account's setting, in an order that may stop anywhere and be planned again: the
+/// previous setting is saved before it is replaced, and forgotten only after it is restored.
 sealed interface SettingPlan {
 
     /// Steps to take, and what a person should know.
@@ -17,21 +17,22 @@ sealed interface SettingPlan {
         }
     }
 
-    /// The setting is another environment's: an account and Region has but one.
+    /// The setting is another environment's: an account and Region has only one.
     record Refused(String environment) implements SettingPlan {}
 
-    /// What is there.
+    /// The current state.
     ///
     /// @param present the account's setting
-    /// @param saved the text of the one before it
+    /// @param saved the text of the previous setting
     record Found(Optional<LoggingConfig> present, Optional<String> saved) {
         boolean isOf(OwnSetting own) {
             return present.filter(own::owns).isPresent();
         }
     }
 
-    /// Makes our setting the account's. What was saved stays while the account's setting is ours; a setting
-    /// that is nobody's environment's is saved in its place, also when somebody set it by hand since.
+    /// Puts the environment's setting in force. The saved setting stays while the account's setting is
+    /// the environment's own; a setting that belongs to no environment replaces the saved one, even if
+    /// it was made by hand since.
     static SettingPlan ours(Found found, OwnSetting own) {
         Optional<String> rival = found.present().flatMap(own::rival);
         if (rival.isPresent()) {
@@ -49,9 +50,9 @@ sealed interface SettingPlan {
         return new Steps(steps, steps.isEmpty() ? "the setting is ours already" : "");
     }
 
-    /// Puts the setting before ours back, if the account's is still ours.
+    /// Restores the previous setting, if the account's is still the environment's own.
     ///
-    /// @throws IllegalArgumentException if what was saved cannot be read
+    /// @throws IllegalArgumentException if the saved setting cannot be read
     static Steps before(Found found, OwnSetting own) {
         List<SettingStep> steps = new ArrayList<>();
         if (found.isOf(own)) {

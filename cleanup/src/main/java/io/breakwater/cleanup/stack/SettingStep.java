@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 /// One step towards an account's setting. Each may be repeated.
 sealed interface SettingStep {
 
-    /// Keeps the text of the setting that was there before.
+    /// Keeps the text of the previous setting.
     record Save(String text) implements SettingStep {
         @Override
         public String toString() {
@@ -13,7 +13,7 @@ sealed interface SettingStep {
         }
     }
 
-    /// Makes a setting the account's.
+    /// Puts a setting in force for the account.
     record Set(LoggingConfig setting) implements SettingStep {
         @Override
         public String toString() {
@@ -29,7 +29,7 @@ sealed interface SettingStep {
         }
     }
 
-    /// Drops what was saved.
+    /// Deletes the saved setting.
     record Forget() implements SettingStep {
         @Override
         public String toString() {

@@ -6,8 +6,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/// Makes the AWS clients of custom resources: on one HTTP client, with the SDK's own retries, and with time
-/// limits well below that of a function, so that what failed can be said.
+/// Makes the AWS clients of custom resources: on one HTTP client, with the SDK's own retries, and with
+/// time limits well below that of a function, so that a failure can be reported.
 final class StackClients {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(10);

@@ -1,4 +1,5 @@
-/// The custom resources of an environment's stacks: what CloudFormation itself cannot set back or take away.
+/// The custom resources of an environment's stacks: for what CloudFormation itself cannot restore or
+/// remove.
 @NullMarked
 package io.breakwater.cleanup.stack;
 

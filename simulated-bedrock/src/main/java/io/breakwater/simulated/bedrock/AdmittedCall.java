@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// An admitted call with its answer, ready to be delivered; `prompt` is the usage without output.
 ///
-/// @param trace what the answer says of the checks by a guardrail
+/// @param trace the report on a guardrail's checks in the answer
 record AdmittedCall(
         SignedCall signedCall,
         ModelRoute route,
@@ -32,7 +32,7 @@ record AdmittedCall(
 
     /// The same call with an answer that was checked.
     ///
-    /// @param told of the checks
+    /// @param told the report on the checks
     AdmittedCall answering(ModelAnswer checked, Optional<ObjectNode> told) {
         return new AdmittedCall(
                 signedCall, route, dialect, conversation, prompt, reservation, checked, inferenceRegion, strike, told);

@@ -26,7 +26,7 @@ import java.util.Optional;
 /// answer.
 final class CallAdmission {
 
-    /// A call whose body was read and found right.
+    /// A call whose body was read and found valid.
     private record Understood(
             SignedCall signedCall, ModelRoute route, BodyFormat dialect, AskedConversation conversation) {
 

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What InvokeModel is told in headers, because its body belongs to the model, and what Anthropic's Messages are.
-/// Sources: "InvokeModel", Amazon Bedrock API Reference; "Versions" and "Beta headers", Claude API documentation.
+/// The headers of InvokeModel, whose body belongs to the model, and of Anthropic's Messages. Sources:
+/// "InvokeModel", Amazon Bedrock API Reference; "Versions" and "Beta headers", Claude API
+/// documentation.
 ///
 /// @param guardrail the identifier of a guardrail
 /// @param version of Anthropic's API

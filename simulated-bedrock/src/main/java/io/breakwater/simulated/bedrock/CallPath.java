@@ -14,8 +14,8 @@ record CallPath(String calledAs, RuntimeOperation operation) {
 
     static final String PREFIX = "/model/";
 
-    /// Where the vendors' operations are, and nowhere else ("Chat Completions", "Responses" and "Anthropic Messages",
-    /// Amazon Bedrock User Guide).
+    /// The only paths of the vendors' operations ("Chat Completions", "Responses" and "Anthropic
+    /// Messages", Amazon Bedrock User Guide).
     private static final String CHAT = "/openai/v1/chat/completions";
 
     private static final String RESPONSES = "/openai/v1/responses";
@@ -26,12 +26,12 @@ record CallPath(String calledAs, RuntimeOperation operation) {
         return VENDORS.contains(path);
     }
 
-    /// Whether it is Anthropic's.
+    /// Whether the path is Anthropic's.
     static boolean isMessages(String path) {
         return path.equals(MESSAGES);
     }
 
-    /// Whether the runtime has no such path, which it says with 200, as was measured.
+    /// Whether the runtime lacks this path, which it answers with 200, as was measured.
     static boolean isUnknownOfVendors(String path) {
         return Stream.of("/v1/", "/openai/", "/anthropic/").anyMatch(path::startsWith) && !isVendors(path);
     }
@@ -48,7 +48,7 @@ record CallPath(String calledAs, RuntimeOperation operation) {
                 });
     }
 
-    /// The ARN of what is called: of a system profile, where only an id is given.
+    /// The ARN of the called resource; for a bare id, that of the system profile.
     String arn(SignedCaller caller) {
         return calledAs.startsWith("arn:")
                 ? calledAs

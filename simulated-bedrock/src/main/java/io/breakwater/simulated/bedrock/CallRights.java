@@ -1,14 +1,14 @@
 package io.breakwater.simulated.bedrock;
 
-/// What the callers of accounts are allowed, as a control plane elsewhere has it. The simulation
-/// itself evaluates no policy.
+/// The rights of the callers of accounts, decided by a control plane elsewhere. The simulation itself
+/// evaluates no policy.
 @FunctionalInterface
 public interface CallRights {
 
     /// Everybody is allowed everything.
     CallRights ALL = _ -> true;
 
-    /// A call that is asked about.
+    /// A call whose rights are checked.
     ///
     /// @param action as IAM names it: `bedrock:InvokeModel`
     /// @param resource the ARN of the profile or model that is called

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/// Closes the books on a call that ran: settlement in its pools and an entry in the log.
+/// Completes a call that ran: settles it in its pools and enters it in the log.
 final class CallSettlement {
 
     private final SimulationState world;

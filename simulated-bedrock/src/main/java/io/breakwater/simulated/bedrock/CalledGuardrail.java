@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /// The guardrail of a call: Converse has it in the body ("Include a guardrail with the Converse API", Amazon
 /// Bedrock User Guide), InvokeModel and the vendors'
-/// operations in headers. Every guardrail that the caller may apply is there; it
-/// intervenes where what it checks has the phrase `[[blocked]]`.
+/// operations in headers. Every guardrail that the caller may apply exists; it intervenes if the text
+/// that it checks has the phrase `[[blocked]]`.
 ///
 /// @param arn of the guardrail, in the caller's account and Region unless it names others
 /// @param trace what the answer is to say of the checks
@@ -65,7 +65,7 @@ record CalledGuardrail(String arn, String version, String trace) {
                 : Optional.empty();
     }
 
-    /// What of it Bedrock would refuse, whoever calls.
+    /// The error if Bedrock would refuse it for any caller.
     Optional<SentError> wrong(SignedCaller caller) {
         if (arn.endsWith("/") || version.isEmpty()) {
             return Optional.of(SentError.validation(

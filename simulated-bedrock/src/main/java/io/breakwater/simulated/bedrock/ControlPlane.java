@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What Bedrock's control plane says of models and profiles: ListFoundationModels and ListInferenceProfiles,
-/// whole lists of the caller's Region, GetFoundationModel and GetInferenceProfile ("Actions", Amazon Bedrock
-/// API Reference). Of application profiles those are told whose ARN the catalogue has.
+/// Bedrock's control plane for models and profiles: ListFoundationModels and ListInferenceProfiles,
+/// whole lists of the caller's Region, GetFoundationModel and GetInferenceProfile ("Actions", Amazon
+/// Bedrock API Reference). It knows the application profiles whose ARN is in the catalogue.
 final class ControlPlane {
     static final String MODELS = "/foundation-models";
     static final String PROFILES = "/inference-profiles";

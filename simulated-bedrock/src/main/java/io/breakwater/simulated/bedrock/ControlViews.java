@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What the control shows, as JSON; absent values are left out.
+/// The answers of the control as JSON; absent values are left out.
 final class ControlViews {
 
     private ControlViews() {}
@@ -44,7 +44,7 @@ final class ControlViews {
         return node;
     }
 
-    /// What the call sent, under the name that Bedrock's log has for it; as text where it was no JSON.
+    /// Adds the body of the call, under its name in Bedrock's log; as text if it was not JSON.
     static void addBody(ObjectNode invocation, byte[] body) {
         String text = new String(body, StandardCharsets.UTF_8);
         invocation.withObject("/input").set("inputBodyJson", Json.read(text).orElseGet(() -> Json.node(text)));

@@ -33,7 +33,7 @@ final class FaultPlaces {
                 .forEach(profile -> regions.addAll(profile.destinations().keySet()));
     }
 
-    /// The faults themselves, or what the first impossible one names and could name.
+    /// The faults themselves, or an error that says what the first impossible one names and could name.
     Checked<List<Fault>> check(List<Fault> faults) {
         Optional<String> wrong = IntStream.range(0, faults.size())
                 .boxed()

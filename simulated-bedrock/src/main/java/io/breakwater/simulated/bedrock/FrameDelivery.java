@@ -55,7 +55,8 @@ final class FrameDelivery {
         return Math.min(wanted, pieces.size());
     }
 
-    /// The middle of the answer; of the last use of a tool, where its arguments are to fall silent.
+    /// The middle of the answer; the middle of the last use of a tool, if its arguments are to fall
+    /// silent.
     private static int middle(AdmittedCall admitted, List<Piece> pieces) {
         if (!admitted.struckBy(FaultKind.SILENT_TOOL_ARGUMENTS) || pieces.isEmpty()) {
             return Math.max(1, pieces.size() / 2);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.Optional;
 
-/// What an answer says of the checks ("GuardrailTraceAssessment", Amazon Bedrock API Reference): of a guardrail
-/// with one forbidden word.
+/// The report on a guardrail's checks in an answer ("GuardrailTraceAssessment", Amazon Bedrock API
+/// Reference): for a guardrail with one forbidden word.
 ///
 /// @param asked `disabled`, `enabled`, which tells what was found, or `enabled_full`, which tells also what was
 ///     looked for
@@ -13,8 +13,8 @@ record GuardrailTrace(String asked, String guardrail, String word) {
     private static final int CHARS_PER_UNIT = 1_000;
     private static final int LATENCY_MILLIS = 12;
 
-    /// @param prompt what was checked of it
-    /// @param answer what the model said; none where it was not asked
+    /// @param prompt the checked part of the prompt
+    /// @param answer the model's answer; empty if the model was not called
     Optional<ObjectNode> of(String prompt, Optional<String> answer) {
         if (!asked.startsWith("enabled")) {
             return Optional.empty();

@@ -38,7 +38,7 @@ record InvocationFilter(long sinceIndex, Instant since, Map<String, String> quer
                 && agrees("profile", invocation.profile());
     }
 
-    /// Whether what was sent is to be shown.
+    /// Whether to show the bodies.
     boolean showsBodies() {
         return query.getOrDefault("bodies", "false").equals("true");
     }

@@ -5,9 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the newest calls sent, by their request ids: at most so many bytes in all, in memory only. Thread-safe.
+/// The bodies of the newest calls by request id: a bounded number of bytes, in memory only.
+/// Thread-safe.
 ///
-/// They hold prompts: whoever asks for them gets them from this machine, and no log has them.
+/// They hold prompts: the control shows them on request, and no log contains them.
 final class KeptBodies {
 
     static final long MOST_BYTES = 8_000_000;
@@ -26,7 +27,7 @@ final class KeptBodies {
         }
     }
 
-    /// What a call sent, unless newer calls have taken its room.
+    /// The body of a call, unless newer calls have displaced it.
     synchronized Optional<byte[]> of(String requestId) {
         return Optional.ofNullable(bodies.get(requestId));
     }

@@ -69,7 +69,7 @@ final class ModelCalls {
         }
     }
 
-    /// What is no JSON names no model.
+    /// Empty if the body is not JSON, and so names no model.
     private static Optional<CallPath> ofVendors(String path, byte[] body) {
         return Optional.of(
                 switch (Json.parse(body)) {
@@ -92,7 +92,8 @@ final class ModelCalls {
         }
     }
 
-    /// OpenAI's operations take no application profile, as was seen; Anthropic's are thought to be as strict.
+    /// OpenAI's operations accept no application profile, as was observed; Anthropic's are assumed to
+    /// be as strict.
     private Checked<ModelRoute> resolve(SignedCall signedCall) {
         String calledAs = signedCall.path().calledAs();
         return signedCall.path().operation().isVendors() && calledAs.contains("application-inference-profile")
@@ -100,7 +101,7 @@ final class ModelCalls {
                 : routes.resolve(signedCall.caller(), calledAs);
     }
 
-    /// Of a model by its own id: no profile serves it, no quota counts it.
+    /// CountTokens, by the model's own id: no profile serves it, and no quota counts it.
     private void count(SignedCall signedCall, HttpReply reply, byte[] body) throws IOException {
         SignedCaller caller = signedCall.caller();
         String calledAs = signedCall.path().calledAs();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Resolves what a caller names as `modelId`: a model id, a profile id, or the ARN of a model, a system
-/// profile or an application inference profile.
+/// Resolves the `modelId` of a call: a model id, a profile id, or the ARN of a model, a system profile
+/// or an application inference profile.
 final class ModelRoutes {
 
     private static final Pattern ARN = Pattern.compile(
@@ -27,9 +27,9 @@ final class ModelRoutes {
         return arn.matches() ? byArn(caller, arn) : byId(caller, calledAs);
     }
 
-    /// Resolves what CountTokens is asked about: a model by its own id or ARN, never a profile, and only some
-    /// of Claude. Sources: "Monitor your token usage by counting tokens", Amazon Bedrock User Guide; what was
-    /// seen refused.
+    /// Resolves the `modelId` of CountTokens: a model by its own id or ARN, never a profile, and only
+    /// some models of Claude. Sources: "Monitor your token usage by counting tokens", Amazon Bedrock
+    /// User Guide; what was seen refused.
     Checked<ModelRoute> counted(SignedCaller caller, String calledAs) {
         Matcher arn = ARN.matcher(calledAs);
         String id = arn.matches() && arn.group(3).equals("foundation-model") ? arn.group(4) : calledAs;

@@ -6,9 +6,9 @@ import java.util.Set;
 
 /// A foundation model: its largest answer and context window in tokens, the burndown rate of its
 /// output tokens, and the Regions that offer it on demand (none = only through an inference
-/// profile), where it stands in its life, and what it can send piece by piece.
+/// profile), its stage in the life cycle, and what it can stream.
 ///
-/// @param cacheMinimumTokens how long a prefix must be for the prompt cache to take it
+/// @param cacheMinimumTokens the shortest prefix that the prompt cache accepts
 public record ModelSpec(
         long maxOutputTokens,
         long contextTokens,
@@ -25,7 +25,7 @@ public record ModelSpec(
         onDemandRegions = Set.copyOf(onDemandRegions);
     }
 
-    /// An active model that streams whatever it answers.
+    /// An active model that can stream every answer.
     public ModelSpec(long maxOutputTokens, long contextTokens, long burndown, Set<String> onDemandRegions) {
         this(maxOutputTokens, contextTokens, burndown, onDemandRegions, Lifecycle.ACTIVE, Streaming.ALL, 0);
     }
@@ -35,7 +35,7 @@ public record ModelSpec(
         this(maxOutputTokens, contextTokens, burndown, Set.of());
     }
 
-    /// The same model with another smallest prefix that is cached.
+    /// The same model with another shortest cached prefix.
     public ModelSpec cachingFrom(long tokens) {
         return new ModelSpec(maxOutputTokens, contextTokens, burndown, onDemandRegions, lifecycle, streaming, tokens);
     }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A call of Anthropic's Messages as InvokeModel would be told it, whose rules hold for both: there version and betas
-/// stand in the body, here in headers. Source: "Versions", Claude API documentation.
+/// Converts a call of Anthropic's Messages to InvokeModel, whose rules apply to both: there version and
+/// betas are in the body, here in headers. Source: "Versions", Claude API documentation.
 final class NativeMessages {
 
-    /// What the body of InvokeModel says of each version.
+    /// The name of each version in the body of InvokeModel.
     private static final Map<String, String> VERSIONS =
             Map.of("2023-06-01", "bedrock-2023-05-31", "2026-10-21", "2026-10-21");
 
@@ -22,7 +22,7 @@ final class NativeMessages {
 
     private NativeMessages() {}
 
-    /// The request for InvokeModel, or what is wrong; a call of another operation stays as it is.
+    /// The request for InvokeModel, or an error; a call of another operation is unchanged.
     static Checked<JsonNode> invoked(JsonNode request, SignedCall call) {
         if (!call.path().operation().isMessages() || !(request instanceof ObjectNode asked)) {
             return Checked.ok(request);

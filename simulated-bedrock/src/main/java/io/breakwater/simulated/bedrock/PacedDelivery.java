@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/// Sends an admitted call's answer at its pace, with whatever a fault does to it, and settles it exactly once.
+/// Sends an admitted call's answer at its pace, with the effects of a fault, and settles it exactly
+/// once.
 final class PacedDelivery {
 
     private final CallSettlement settlement;
@@ -77,7 +78,7 @@ final class PacedDelivery {
         return new ConnectionDropped(reason);
     }
 
-    /// What InvokeModel says in headers, because its body belongs to the model.
+    /// The headers of InvokeModel's answer, whose body belongs to the model.
     static Map<String, String> headers(AdmittedCall admitted, DeliveryProgress progress) {
         if (!admitted.signedCall().path().operation().invokes()) {
             return Map.of();

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 final class Pacing {
 
     private static final Duration SLOW_FIRST_TOKEN = Duration.ofSeconds(10);
-    /// Bounds the stall of a fault without an end, so that no thread waits for ever for a client that went.
+    /// Bounds the stall of a fault without an end, so that no thread waits for ever for a client that
+    /// has left.
     private static final Duration LONGEST_STALL = Duration.ofMinutes(15);
 
     private static final Duration STALL_CHECK = Duration.ofMillis(20);
@@ -50,7 +51,7 @@ final class Pacing {
         pause(admitted.struckBy(FaultKind.SLOW_ANSWER) ? took(admitted).minus(firstToken(admitted)) : whole);
     }
 
-    /// The wait after each of so many streamed pieces; zero means that pieces need not even be flushed.
+    /// The wait after each streamed piece; zero means that pieces need not even be flushed.
     Duration afterPiece(AdmittedCall admitted, String piece, int pieces, RandomGenerator random) {
         return admitted.struckBy(FaultKind.SLOW_ANSWER)
                 ? took(admitted).minus(firstToken(admitted)).dividedBy(pieces)

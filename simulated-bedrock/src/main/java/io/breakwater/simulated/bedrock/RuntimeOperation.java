@@ -29,8 +29,8 @@ enum RuntimeOperation {
         return apiName;
     }
 
-    /// What IAM calls the right to it: Converse has none of its own ("Actions, resources, and condition keys for Amazon
-    /// Bedrock", Service Authorization Reference).
+    /// The IAM action for it; Converse has none of its own ("Actions, resources, and condition keys for
+    /// Amazon Bedrock", Service Authorization Reference).
     String action() {
         return switch (this) {
             case CONVERSE, INVOKE, MESSAGES, CHAT, RESPONSES -> "bedrock:InvokeModel";
@@ -51,9 +51,8 @@ enum RuntimeOperation {
         return this == INVOKE || this == INVOKE_STREAM;
     }
 
-    /// Whether it is a vendor's, as at the vendor: the body names the model, errors come in the vendor's envelope,
-    /// streams
-    /// as server-sent events.
+    /// Whether it is a vendor's operation: the body names the model, errors have the vendor's envelope,
+    /// and streams are server-sent events.
     boolean isVendors() {
         return isMessages() || this == CHAT || this == CHAT_STREAM || isResponses();
     }
@@ -63,7 +62,7 @@ enum RuntimeOperation {
         return this == MESSAGES || this == MESSAGES_STREAM;
     }
 
-    /// Whether it is that one of OpenAI's whose events have names and numbers.
+    /// Whether it is OpenAI's Responses, whose events have names and numbers.
     boolean isResponses() {
         return this == RESPONSES || this == RESPONSES_STREAM;
     }

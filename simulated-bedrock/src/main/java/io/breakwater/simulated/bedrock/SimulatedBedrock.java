@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 
 /// A running simulation of the Bedrock runtime, of the control plane's lists, and of STS on one loopback port.
 ///
-/// It speaks the wire protocol of both, so AWS SDKs and boto3 work against it with nothing but their endpoint
-/// changed. The access key of a signature tells the account and its credential scope the source Region;
+/// It speaks the wire protocol of both, so AWS SDKs and boto3 work with it if only their endpoint is
+/// changed. The access key of a signature gives the account and its credential scope the source Region;
 /// signatures are not verified.
 public final class SimulatedBedrock implements AutoCloseable {
 

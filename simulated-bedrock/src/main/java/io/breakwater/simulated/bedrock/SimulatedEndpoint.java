@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// The one entrance: Bedrock, its control plane, STS and the simulation's own API by path; and the
-/// last catch of what nobody expected.
+/// handler of unexpected errors.
 final class SimulatedEndpoint implements HttpHandler {
 
     private static final int LARGEST_BODY_BYTES = 25_000_000;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// `GET` and `DELETE /openai/v1/responses/{id}` and `POST …/cancel`: no model is asked, and no quota counts them. None
-/// runs in the background, so there is never one to cancel.
+/// `GET` and `DELETE /openai/v1/responses/{id}` and `POST …/cancel`: they call no model and count in no
+/// quota. None runs in the background, so there is never one to cancel.
 final class StoredResponseCalls {
     private static final Pattern PATH = Pattern.compile("/openai/v1/responses/([^/]+)(/cancel)?");
 
@@ -51,7 +51,7 @@ final class StoredResponseCalls {
 
     private record Asked(SignedCaller caller, String method, String id, boolean cancels) {
 
-        /// What IAM calls the right to it ("Responses", Amazon Bedrock User Guide).
+        /// The IAM action for it ("Responses", Amazon Bedrock User Guide).
         String action() {
             return "bedrock:" + verb() + "Invoke";
         }

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// The responses that accounts have stored, each in its Region: elsewhere nobody knows of them ("Responses", Amazon
-/// Bedrock User Guide). The newest only, in memory. Thread-safe.
+/// The responses that accounts have stored, each in its Region and known only there ("Responses",
+/// Amazon Bedrock User Guide). The newest only, in memory. Thread-safe.
 final class StoredResponses {
     private static final int MOST = 1_000;
     private static final String INPUT = "input";
@@ -22,14 +22,14 @@ final class StoredResponses {
 
     private final Map<String, Kept> responses = new LinkedHashMap<>();
 
-    /// @param items all that was said up to it and in it
+    /// @param items the conversation up to and including the response
     private record Kept(ObjectNode response, ArrayNode items) {}
 
     private static String key(SignedCaller caller, String id) {
         return caller.account() + '/' + caller.region() + '/' + id;
     }
 
-    /// A request with what it only names in its place, or what of it is not there.
+    /// A request with its references replaced by the stored items, or an error if one is not found.
     synchronized Checked<JsonNode> whole(SignedCaller caller, JsonNode request) {
         boolean goesOn = request.hasNonNull(PREVIOUS);
         if (!(request instanceof ObjectNode asked) || !(goesOn || names(request))) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Ends an answer where a stop sequence or the largest number of tokens ends it.
+/// Ends an answer at a stop sequence or at the largest number of tokens.
 record AnswerBounds(List<String> stopSequences, AnswerLimit limit) {
 
     static AnswerBounds of(AskedShape shape, AnswerLimit limit) {
@@ -57,7 +57,7 @@ record AnswerBounds(List<String> stopSequences, AnswerLimit limit) {
         return content instanceof Content.ToolUse use ? use.name() : "";
     }
 
-    /// The first tokens of a block; of a use of a tool that is cut off, no input can be read.
+    /// The first tokens of a block; a use of a tool that is cut off has no readable input.
     private static Optional<Content> cut(Content content, long tokens) {
         String head = Text.head(
                 content.written(),

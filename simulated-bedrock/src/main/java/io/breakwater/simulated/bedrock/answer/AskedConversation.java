@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a request asks, whatever body format it came in.
+/// The content of a request, independent of its body format.
 ///
-/// @param guardedText what a guardrail checks of it
-/// @param previous the id of the stored response that it goes on from
+/// @param guardedText the part that a guardrail checks
+/// @param previous the id of the stored response that it continues
 public record AskedConversation(
         List<Part> parts,
         String lastUserText,

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How long an answer may be and what it must look like.
+/// The length and form that a request demands of the answer.
 ///
-/// @param maxTokens absent when the client set none
+/// @param maxTokens absent if the client set none
 /// @param schema the JSON schema that the answer must satisfy
-/// @param reasons whether the model shows what it thinks before it answers
+/// @param reasons whether the model shows its reasoning before the answer
 /// @param fieldPaths JSON pointers to members of the model's own answer that Converse is to add
 public record AskedShape(
         @Nullable Long maxTokens,

@@ -6,8 +6,8 @@ import java.util.List;
 /// The tools that a request offers, and which of them the model must, may or may not use.
 ///
 /// @param parallel whether one answer may use several
-/// @param callsSoFar the uses of tools in the conversation until now
-/// @param results what the last message brings back from tools, as text; empty when it brings nothing
+/// @param callsSoFar the uses of tools in the conversation so far
+/// @param results the results of tools in the last message, as text; empty if it has none
 public record AskedTools(List<Offered> offered, Choice choice, boolean parallel, int callsSoFar, String results) {
 
     static final AskedTools NONE = new AskedTools(List.of(), new Choice.Free(), true, 0, "");

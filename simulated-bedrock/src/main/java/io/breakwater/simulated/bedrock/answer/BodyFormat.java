@@ -11,15 +11,15 @@ import java.util.Optional;
 /// One body format of requests and answers.
 public interface BodyFormat {
 
-    /// What Bedrock would refuse in a request, of a model, given its largest answer in tokens.
+    /// The error if Bedrock would refuse a request to a model, given its largest answer in tokens.
     Optional<SentError> check(JsonNode request, String modelId, long maxOutputTokens);
 
-    /// What Bedrock says of a prompt that the model's context window does not hold.
+    /// Bedrock's message for a prompt that exceeds the model's context window.
     default String tooLong(String modelId, long tokens, long most) {
         return ContextRules.tooLong(modelId, tokens, most);
     }
 
-    /// What of a prompt the model's context window has to hold at once.
+    /// The part of a prompt that the model's context window must hold at once.
     default long contextTokens(AskedConversation conversation) {
         return conversation.promptTokens();
     }

@@ -5,9 +5,11 @@ import java.time.Duration;
 /// How a model caches prompts. Source: "Prompt caching for faster model inference", Amazon Bedrock User
 /// Guide.
 ///
-/// @param minimumTokens what a prefix must have to be cached; 0 for no minimum
-/// @param blocksBack how many blocks before a cache point a prefix of an earlier call is looked for
-/// @param takesHour whether a prefix can be kept for an hour; else five minutes, whatever is asked
+/// @param minimumTokens the shortest prefix that is cached; 0 for no minimum
+/// @param blocksBack how many blocks before a cache point the cache looks for a prefix of an earlier
+/// call
+/// @param takesHour whether a prefix can be kept for an hour; else it is kept for five minutes,
+/// whatever the request says
 public record CacheRules(long minimumTokens, int blocksBack, boolean takesHour) {
 
     static final Duration HOUR = Duration.ofHours(1);

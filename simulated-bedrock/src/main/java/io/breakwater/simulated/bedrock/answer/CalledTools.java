@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 
 /// Chooses the tools that an answer uses and makes up their input.
 ///
-/// Where a phrase names tools, those. Where some tool must be used, each call of a conversation takes the next one,
-/// so that an agent whose last tool ends its loop gets there. Otherwise none: after results a model answers in words.
+/// If a phrase names tools, it uses those. If some tool must be used, each call of a conversation uses
+/// the next one, so that an agent reaches a last tool that ends its loop. Otherwise it uses none: after
+/// results a model answers in words.
 final class CalledTools {
 
     private final AskedConversation conversation;

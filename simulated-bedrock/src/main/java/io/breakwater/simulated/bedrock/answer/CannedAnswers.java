@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 /// Writes the answer to a prompt: always the same one for the same prompt, model and bounds, but for the ids of its
 /// uses of tools.
 ///
-/// Without a control phrase it is a sentence that names the model and restates the last user text, or what the tools
-/// brought back; where a schema is asked for, JSON that satisfies it.
+/// Without a control phrase it is a sentence that names the model and restates the last user text or
+/// the results of tools; if the request has a schema, it is JSON that satisfies the schema.
 public final class CannedAnswers {
 
     /// The answer of a model that only embeds.
@@ -55,7 +55,7 @@ public final class CannedAnswers {
                 .map(thoughts -> new Content.Reasoning(thoughts, Signature.of(thoughts)));
     }
 
-    /// The text of the answer; beside uses of tools only where a phrase asks for it.
+    /// The text of the answer; beside uses of tools only if a phrase asks for it.
     private Optional<Content> spoken(AskedConversation conversation, List<Content> calls) {
         Optional<String> words = ControlPhrases.text(conversation.lastUserText());
         return words.or(() -> calls.isEmpty() ? Optional.of(draft(conversation)) : Optional.empty())

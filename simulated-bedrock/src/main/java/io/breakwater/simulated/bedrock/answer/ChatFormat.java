@@ -17,12 +17,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// OpenAI's Chat Completions as the runtime has them. Sources: "Chat Completions", Amazon Bedrock User Guide; "Chat
-/// completions", OpenAI API reference. What GPT thought before an answer is not told, and here not thought.
+/// completions", OpenAI API reference. GPT's reasoning is not part of an answer, and does not exist
+/// here.
 public final class ChatFormat implements BodyFormat {
     private static final String CHUNK = "chat.completion.chunk";
 
-    /// The families that have the API on the runtime, as was measured; Nova and Llama have no path of OpenAI's, Claude
-    /// refuses.
+    /// The families that have the API on the runtime, as was measured; Nova and Llama have no OpenAI
+    /// path, and Claude refuses.
     private static final Pattern SPEAKING =
             Pattern.compile("(openai\\.gpt-|moonshotai\\.|qwen\\.|deepseek\\.|zai\\.|xai\\.).*");
 

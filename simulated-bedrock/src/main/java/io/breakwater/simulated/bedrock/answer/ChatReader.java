@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads a request of OpenAI's Chat Completions.
 final class ChatReader {
-    /// Where an answer's tokens are counted, as a part of it that may be asked for.
+    /// The path of the token counts, as a part of the answer that a request may select.
     private static final String USAGE = "/usage";
 
     private ChatReader() {}

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 
 /// The phrases in a prompt that steer its answer: `[[tokens:200]]`, `[[text:so many words]]`, `[[empty]]`,
 /// `[[reasoning:thoughts]]`, `[[stop:guardrail_intervened]]`, `[[calls:3]]` and, as often as wanted,
-/// `[[tool:NAME {"json":1}]]`. `[[then]]` makes a script of them: what follows is for the answer after.
+/// `[[tool:NAME {"json":1}]]`. `[[then]]` makes a script of them: the phrases after it are for the
+/// following answer.
 final class ControlPhrases {
 
     private static final Pattern TOKENS = Pattern.compile("\\[\\[tokens:(\\d{1,7})]]");
@@ -45,7 +46,7 @@ final class ControlPhrases {
         return prompt.contains(THEN);
     }
 
-    /// What a script has for the answer after so many; nothing once it has been played.
+    /// The step of a script after this many answers; empty after the last step.
     static String step(String script, int answers) {
         String[] steps = script.split(Pattern.quote(THEN), -1);
         return answers < steps.length ? steps[answers].strip() : "";
@@ -74,7 +75,7 @@ final class ControlPhrases {
         return prompt.contains(EMPTY);
     }
 
-    /// How many tools to call, whichever.
+    /// How many tools to call, of any name.
     static int calls(String prompt) {
         return words(CALLS, prompt).map(Integer::valueOf).orElse(0);
     }

@@ -48,7 +48,7 @@ public final class ConverseFormat implements BodyFormat {
         return List.of(new WireEvent("messageStart", Json.object().put("role", "assistant")));
     }
 
-    /// Only a use of a tool says how it begins.
+    /// Only a use of a tool has an event at its start.
     @Override
     public List<WireEvent> blockStart(Turn turn, int block) {
         if (!(turn.answer().contents().get(block) instanceof Content.ToolUse use)) {
@@ -93,7 +93,7 @@ public final class ConverseFormat implements BodyFormat {
         return List.of(new WireEvent("messageStop", stop), new WireEvent("metadata", metadata));
     }
 
-    /// The members of the model's own answer that the request asks for; those that are not there are left out.
+    /// The members of the model's own answer that the request selects; missing ones are left out.
     private static Optional<ObjectNode> modelFields(Turn turn) {
         List<String> paths = turn.conversation().shape().fieldPaths();
         return paths.isEmpty() ? Optional.empty() : Optional.of(PickedFields.of(MESSAGES.whole(turn), paths));
@@ -137,7 +137,7 @@ public final class ConverseFormat implements BodyFormat {
         return body;
     }
 
-    /// For how long what was written is kept (CacheDetail, Amazon Bedrock API Reference).
+    /// The lifetime of the written tokens (CacheDetail, Amazon Bedrock API Reference).
     private static void cacheDetail(ObjectNode usage, String ttl, long tokens) {
         if (tokens > 0) {
             usage.withArray("/cacheDetails").addObject().put("ttl", ttl).put("inputTokens", tokens);

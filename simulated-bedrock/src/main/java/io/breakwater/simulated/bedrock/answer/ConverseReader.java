@@ -43,7 +43,7 @@ final class ConverseReader {
                 || fields.path("reasoningConfig").path("type").asText().equals("enabled");
     }
 
-    /// The schema of Converse's own member, where it is a text, or of Claude's.
+    /// The schema in Converse's own member, which holds it as text, or in Claude's.
     private static @Nullable JsonNode schema(JsonNode request) {
         JsonNode format = request.path("outputConfig").path("textFormat");
         return Json.read(format.path("structure")
@@ -54,9 +54,9 @@ final class ConverseReader {
                 .orElseGet(() -> MessagesReader.schema(request.path("additionalModelRequestFields")));
     }
 
-    /// What a guardrail checks: of messages the marked blocks where there are any, else the last of the user; of the
-    /// system prompt the marked blocks. Tools and what they brought back are never checked.
-    /// Source: "Include a guardrail with the Converse API", Amazon Bedrock User Guide.
+    /// The text that a guardrail checks: of messages, the marked blocks if there are any, else the last
+    /// one of the user; of the system prompt, the marked blocks. Tools and their results are never
+    /// checked. Source: "Include a guardrail with the Converse API", Amazon Bedrock User Guide.
     private static String guardedText(JsonNode request) {
         JsonNode messages = request.path("messages");
         List<String> marked = messages.valueStream()
@@ -75,8 +75,8 @@ final class ConverseReader {
                 .map(JsonNode::textValue);
     }
 
-    /// The texts of the last message of the user, a line each; where a message is a script, the step of it that the
-    /// conversation has come to. Messages, or items of OpenAI's Responses.
+    /// The texts of the user's last message, one line each; of a script, the step that the conversation
+    /// has reached. The node holds messages, or items of OpenAI's Responses.
     static String lastUserText(JsonNode messages) {
         String last = null;
         int answers = 0;
@@ -95,7 +95,8 @@ final class ConverseReader {
         return last == null ? "" : last;
     }
 
-    /// Whether it is a part of what the model answered: in OpenAI's Responses thoughts and calls of tools have no role.
+    /// Whether it is part of the model's answer: in OpenAI's Responses, reasoning and calls of tools
+    /// have no role.
     private static boolean answered(JsonNode message) {
         String type = message.path("type").asText();
         return message.path("role").asText().equals("assistant") || type.equals("reasoning") || type.endsWith("_call");

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads what a Converse request says of tools; of Claude's own `tool_choice` too, which is more than Converse has.
+/// Reads the tools of a Converse request; also Claude's own `tool_choice`, which has more choices than
+/// Converse.
 final class ConverseTools {
 
     private ConverseTools() {}

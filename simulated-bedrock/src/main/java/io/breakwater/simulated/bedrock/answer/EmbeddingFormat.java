@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// The InvokeModel bodies of embedding models: `inputText` as for Amazon Titan, `texts` as for Cohere,
 /// `singleEmbeddingParams` as for Amazon Nova.
 ///
-/// A vector has length 1 and depends on its text alone; near texts do not get near vectors.
+/// A vector has length 1 and depends on its text alone; similar texts do not have similar vectors.
 public final class EmbeddingFormat implements BodyFormat {
 
     private static final int DEFAULT_DIMENSIONS = 1_024;
@@ -38,7 +38,7 @@ public final class EmbeddingFormat implements BodyFormat {
                 + tokens;
     }
 
-    /// Each text has the window for itself.
+    /// Each text has the whole window.
     @Override
     public long contextTokens(AskedConversation conversation) {
         return conversation.parts().stream()
@@ -148,7 +148,7 @@ public final class EmbeddingFormat implements BodyFormat {
         return body;
     }
 
-    /// Where types are asked for, the vectors stand by their types.
+    /// If the request names types, the vectors are grouped by type.
     private static ObjectNode cohere(Turn turn, List<ArrayNode> vectors) {
         JsonNode types =
                 ((Part.Material) turn.conversation().parts().getFirst()).node().path("types");
@@ -168,7 +168,8 @@ public final class EmbeddingFormat implements BodyFormat {
         return body;
     }
 
-    /// A vector of small whole numbers, none of them negative, so that it is one of every such type.
+    /// A vector of small whole numbers that are not negative, so that it is valid for every integer
+    /// type.
     private static ArrayNode bytes(ArrayNode vector) {
         ArrayNode bytes = Json.array();
         vector.forEach(value -> bytes.add(Math.round(Math.abs(value.floatValue()) * Byte.MAX_VALUE)));

@@ -118,7 +118,8 @@ public final class MessagesFormat implements BodyFormat {
         return List.of(event(delta), event(stop));
     }
 
-    /// Claude's own reasons, where Converse has others. Source: "Handling stop reasons", Claude Developer Platform.
+    /// Claude's own stop reasons, where they differ from Converse's. Source: "Handling stop reasons",
+    /// Claude Developer Platform.
     private static String stopReason(ModelAnswer answer) {
         return switch (answer.stopReason()) {
             case "content_filtered" -> "refusal";
@@ -127,8 +128,8 @@ public final class MessagesFormat implements BodyFormat {
         };
     }
 
-    /// What Bedrock adds to a model's own body where a guardrail took over. Source: "Use guardrails with the
-    /// InvokeModel operation", Amazon Bedrock User Guide.
+    /// Adds Bedrock's members to a model's own body if a guardrail intervened. Source: "Use guardrails
+    /// with the InvokeModel operation", Amazon Bedrock User Guide.
     private static void tellIntervention(ObjectNode body, ModelAnswer answer) {
         if (answer.stopReason().equals("guardrail_intervened")) {
             body.put("amazon-bedrock-guardrailAction", "INTERVENED");

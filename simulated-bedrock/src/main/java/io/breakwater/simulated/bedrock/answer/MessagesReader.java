@@ -92,12 +92,12 @@ final class MessagesReader {
         }
     }
 
-    /// A text is the same prefix as the block that it stands for.
+    /// A bare text gives the same prefix as the block that it abbreviates.
     private static JsonNode typed(JsonNode text) {
         return Json.object().put("type", "text").set("text", text);
     }
 
-    /// A mark is no part of the prefix that it ends: the next call has it elsewhere.
+    /// A mark is not part of the prefix that it ends: the next call has it elsewhere.
     private static JsonNode unmarked(JsonNode block) {
         if (!(block instanceof ObjectNode marked) || !marked.has("cache_control")) {
             return block;

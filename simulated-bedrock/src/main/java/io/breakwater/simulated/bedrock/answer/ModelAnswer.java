@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// What the simulated model says, block by block, why it stopped, and its size in tokens.
+/// The simulated model's answer, block by block, its stop reason, and its size in tokens.
 public record ModelAnswer(
         List<Content> contents, String stopReason, @Nullable String stopSequence, long outputTokens) {
 
@@ -17,7 +17,7 @@ public record ModelAnswer(
     /// A block of an answer.
     public sealed interface Content {
 
-        /// What of it is streamed.
+        /// The text that is streamed.
         String written();
 
         record Text(String text) implements Content {
@@ -27,7 +27,7 @@ public record ModelAnswer(
             }
         }
 
-        /// What the model thought before it answered, with the proof that the words are its own.
+        /// The model's reasoning before the answer, with the proof that the words are its own.
         record Reasoning(String text, String signature) implements Content {
             @Override
             public String written() {
@@ -59,7 +59,7 @@ public record ModelAnswer(
         return pieces(PIECE_CHARS);
     }
 
-    /// The same with a middle: what would be one piece comes as two, as far as it has the characters.
+    /// The same with a middle: a single piece is divided into two if it has enough characters.
     public List<Piece> dividedPieces() {
         int longest = contents.stream()
                 .mapToInt(content -> content.written().length())

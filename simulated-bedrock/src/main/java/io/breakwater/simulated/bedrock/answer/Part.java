@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// A piece of a prompt, in the order a model reads it: tools, system, messages.
 sealed interface Part {
 
-    /// Something to read, with its size in tokens.
+    /// Text or other content, with its size in tokens.
     record Material(JsonNode node, long tokens) implements Part {}
 
-    /// The end of a prefix to be cached, for an hour where that is asked.
+    /// The end of a prefix to be cached, for an hour if requested.
     record CachePoint(boolean asksForHour) implements Part {
 
         static CachePoint of(String ttl) {

@@ -6,8 +6,8 @@ import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.Arrays;
 import java.util.List;
 
-/// The members of an object that JSON pointers name, each at the place it had.
-/// Source: `additionalModelResponseFieldPaths` in "Converse", Amazon Bedrock API Reference.
+/// The members of an object that JSON pointers name, each at its original place. Source:
+/// `additionalModelResponseFieldPaths` in "Converse", Amazon Bedrock API Reference.
 final class PickedFields {
 
     private PickedFields() {}

@@ -10,10 +10,10 @@ import java.util.Map;
 
 /// The prompt prefixes that were read before, per account, Region and model. Thread-safe.
 ///
-/// The longest prefix still alive is read from the cache, and lives on; the rest up to the last cache point
-/// is written. A prefix below the model's minimum is neither, and costs what it would without a cache point.
-/// The oldest of more than 10,000 is forgotten. Source: "Prompt caching for faster model inference", Amazon
-/// Bedrock User Guide.
+/// The longest live prefix is read from the cache, which prolongs its life; the rest up to the last
+/// cache point is written. A prefix below the model's minimum is neither read nor written, and costs
+/// the same as without a cache point. The oldest of more than 10,000 is forgotten. Source: "Prompt
+/// caching for faster model inference", Amazon Bedrock User Guide.
 public final class PromptCache {
 
     private static final int MOST_PREFIXES = 10_000;
@@ -54,7 +54,7 @@ public final class PromptCache {
         return split(prefixes.marked(), read, promptTokens);
     }
 
-    /// What is written for an hour, and what for five minutes, is each up to its cache point.
+    /// The tokens written for an hour and for five minutes each reach up to their cache point.
     private static Usage split(List<Prefix> marked, long read, long promptTokens) {
         long upTo = read;
         long hour = 0;

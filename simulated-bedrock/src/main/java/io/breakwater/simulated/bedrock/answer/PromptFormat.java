@@ -38,7 +38,7 @@ public final class PromptFormat implements BodyFormat {
         return said(turn, text, stopReason(turn.answer()));
     }
 
-    /// An answer, or a piece of one, which says why it stopped where it is the last.
+    /// An answer, or a piece of one; the last piece has the stop reason.
     private static ObjectNode said(Turn turn, String text, @Nullable String stopReason) {
         ObjectNode said = Json.object();
         if (isLlama(turn.modelId())) {

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// OpenAI's Responses as the runtime has them, of which nothing is kept here. Sources: "Responses", Amazon Bedrock User
-/// Guide; "Responses", OpenAI API reference. There is no `output_text` in an answer, as was measured.
+/// OpenAI's Responses as on the runtime; this class stores none. Sources: "Responses", Amazon Bedrock
+/// User Guide; "Responses", OpenAI API reference. There is no `output_text` in an answer, as was
+/// measured.
 public final class ResponsesFormat implements BodyFormat {
-    /// Where a request has the id of the response before whose items are in its input.
+    /// The member of a request for the id of the previous response whose items are in its input.
     public static final String GONE_ON_FROM = "simulated_gone_on_from";
 
     /// The models that have the API on the runtime, as was measured.

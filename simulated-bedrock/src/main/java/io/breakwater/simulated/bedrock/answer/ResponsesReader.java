@@ -30,12 +30,12 @@ final class ResponsesReader {
                 Optional.of(request.path(ResponsesFormat.GONE_ON_FROM).asText()).filter(id -> !id.isEmpty()));
     }
 
-    /// Whether what was thought comes so that it can be sent again.
+    /// Whether the answer has its reasoning in a form that can be sent again.
     static boolean encrypts(AskedConversation conversation) {
         return conversation.shape().fieldPaths().contains(ENCRYPTED);
     }
 
-    /// Whether what was thought is told.
+    /// Whether the answer has a summary of its reasoning.
     static boolean summarises(AskedConversation conversation) {
         return conversation.shape().fieldPaths().contains(SUMMARY);
     }

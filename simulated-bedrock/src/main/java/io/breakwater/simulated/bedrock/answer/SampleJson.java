@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Makes up a value that satisfies a JSON schema: objects with all their properties, texts that say what they are.
+/// Makes up a value that satisfies a JSON schema: objects with all their properties, and texts that
+/// name what they are.
 ///
-/// Not followed are `pattern`, `not`, `if`, `dependentSchemas` and references to other documents: a value may miss
-/// what only these demand. A schema that holds itself is followed as deep as it must be, or else eight levels.
+/// It ignores `pattern`, `not`, `if`, `dependentSchemas` and references to other documents, so a value
+/// may violate these. A recursive schema is followed as deep as necessary, or else for eight levels.
 /// Source: JSON Schema 2020-12, "A Vocabulary for Structural Validation".
 final class SampleJson {
 
@@ -57,8 +58,8 @@ final class SampleJson {
         };
     }
 
-    /// The alternative to follow, with what stands beside the alternatives: the first, and the last, which is where
-    /// a schema that holds itself ends, when it goes deep.
+    /// The alternative to follow, with the keywords beside the alternatives: the first one, or at depth
+    /// the last one, where a recursive schema ends.
     private static JsonNode alternative(JsonNode schema, String alternatives, int depth) {
         JsonNode choices = schema.path(alternatives);
         JsonNode chosen = choices.get(depth > OPTIONAL_DEPTH ? choices.size() - 1 : 0);
@@ -96,7 +97,7 @@ final class SampleJson {
         return array;
     }
 
-    /// What a reference within the document leads to; the schema itself where there is none.
+    /// The target of a reference within the document; the schema itself if it has none.
     private JsonNode resolved(JsonNode schema) {
         JsonNode at = schema;
         for (int hops = 0; hops < DEEPEST && at.path("$ref").isTextual(); hops++) {
@@ -107,7 +108,7 @@ final class SampleJson {
         return at;
     }
 
-    /// The schema with all of its `allOf` in it.
+    /// The schema merged with all of its `allOf`.
     private JsonNode merged(JsonNode schema) {
         if (schema.path("allOf").isEmpty()) {
             return schema;
@@ -132,7 +133,8 @@ final class SampleJson {
         return schema;
     }
 
-    /// The type that is written, of several the first that is not null, or what the other keywords speak of.
+    /// The given type, the first of several that is not null, or the type that the other keywords
+    /// imply.
     private static String type(JsonNode schema) {
         JsonNode written = schema.path("type");
         Stream<String> types =

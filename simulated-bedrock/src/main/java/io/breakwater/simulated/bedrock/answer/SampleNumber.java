@@ -19,7 +19,7 @@ final class SampleNumber {
         return onStep(schema, bounded(schema, HALF));
     }
 
-    /// @param beyond how far from a bound that is excluded itself
+    /// @param beyond the distance from an exclusive bound
     private static BigDecimal bounded(JsonNode schema, BigDecimal beyond) {
         if (schema.path("minimum").isNumber()) {
             return schema.path("minimum").decimalValue();

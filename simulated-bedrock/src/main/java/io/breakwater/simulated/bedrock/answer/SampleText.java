@@ -2,8 +2,8 @@ package io.breakwater.simulated.bedrock.answer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A text of a schema's format and length that otherwise says the name of what it is.
-/// Source of the formats: JSON Schema 2020-12, "Defined Formats".
+/// A text of a schema's format and length that otherwise is the name of its property. Source of the
+/// formats: JSON Schema 2020-12, "Defined Formats".
 final class SampleText {
 
     private static final String PADDING = " lah";

@@ -1,6 +1,6 @@
 package io.breakwater.simulated.bedrock.answer;
 
-/// The words of an answer that nothing but the prompt decides.
+/// The words of an answer, which depend on the prompt alone.
 final class SpokenText {
 
     private static final int RESTATED_CHARS = 400;
@@ -12,12 +12,12 @@ final class SpokenText {
         this.modelId = modelId;
     }
 
-    /// So many tokens' worth of words; one word more than the bound is as good as all that were asked for.
+    /// Words for this many tokens; more than one word beyond the bound is not needed.
     static String filler(long tokens, long maxTokens) {
         return ONE_TOKEN_WORD.repeat((int) Math.min(tokens, maxTokens + 1));
     }
 
-    /// What the model heard: the user's words, else what the tools brought back.
+    /// The words to restate: the user's, else the results of tools.
     String restated(String prompt, String results) {
         String heard = prompt.isEmpty() && !results.isEmpty() ? "results " + quoted(results) : quoted(prompt);
         return modelId + " heard: " + heard + ".";

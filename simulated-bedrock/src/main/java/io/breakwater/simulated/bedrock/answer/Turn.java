@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.simulated.bedrock.quota.Usage;
 import java.util.Optional;
 
-/// All that a dialect needs to write an answer down.
+/// All that a body format needs to write an answer.
 ///
-/// @param trace of the checks by a guardrail
+/// @param trace the report on a guardrail's checks
 public record Turn(
         String modelId,
         String requestId,
