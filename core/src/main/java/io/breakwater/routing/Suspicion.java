@@ -105,9 +105,11 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     /// The state after an answer. It is written at most once for two failures: a single failure may
     /// stay.
     Suspicion answered(Instant ended) {
-        return unanswered.failures() == 0 || ended.isBefore(last)
+        boolean changes = unanswered.failures() > 0 || fruitless.isOver();
+        return !changes || ended.isBefore(last)
                 ? this
-                : new Suspicion(failures, from, to, by, last, Unanswered.NONE, fruitless);
+                : new Suspicion(
+                        failures, from, to, by, last, Unanswered.NONE, fruitless.isOver() ? Fruitless.NONE : fruitless);
     }
 
     boolean enough() {
@@ -157,8 +159,9 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     /// Consecutive failures of all kinds, overload and stalls included. It ejects the target at 23 of
-    /// them, and at eight more for each answered call between them; it begins anew when one call in nine
-    /// or more was answered. 23 in a row are certain for a dead target and rare for one that answers a
+    /// them, and at eight more for each answered call between them. A call that still runs looks like an
+    /// answered one: so if calls overlap, the count begins anew only at an answer, else by the numbers,
+    /// when one call in nine or more was answered. 23 in a row are certain for a dead target and rare for one that answers a
     /// fifth of its calls, and leave a dead target within 30 calls a minute.
     ///
     /// @param from the number of the first of those calls
@@ -179,10 +182,12 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
                 return first(at);
             }
             Fruitless next = new Fruitless(failures + 1, Math.min(from, at), Math.max(to, at));
-            if (next.weight() > 0) {
-                return next;
-            }
-            return at < to && late ? this : first(at);
+            return next.weight() > 0 || late ? next : first(at);
+        }
+
+        /// Whether an answer ends it: one call in nine or more was answered, or is still running.
+        private boolean isOver() {
+            return failures > 1 && weight() <= 0;
         }
 
         private boolean enough() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +72,59 @@ final class SuspicionTest {
         assertThat(overloaded(1, 7, 9, 20).fruitless().from()).isEqualTo(9);
     }
 
+    /// What ends out of order leaves gaps that no answer was in: a dead target was never ejected where some of its
+    /// calls overlapped all the time.
+    @ParameterizedTest
+    @CsvSource({"3, 40, 60", "12, 200, 200", "30, 200, 400", "100, 40, 150", "100, 1000, 1000"})
+    void a_target_that_refuses_everything_is_out_however_many_of_its_calls_run_at_once(
+            int perSecond, int millis, int most) {
+        for (long seed = 1; seed <= 8; seed++) {
+            assertThat(countedUntilOut(seed, perSecond, millis, 0))
+                    .as("seed " + seed)
+                    .isBetween(22, most);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 40", "12, 40", "100, 40"})
+    void a_target_that_answers_every_second_call_stays_however_many_of_its_calls_run_at_once(int perSecond, int millis) {
+        for (long seed = 1; seed <= 8; seed++) {
+            assertThat(countedUntilOut(seed, perSecond, millis, 50))
+                    .as("seed " + seed)
+                    .isEqualTo(Integer.MAX_VALUE);
+        }
+    }
+
+    /// Calls that have ended until the target is out, of 1,500: refused after so long at the median, or answered after
+    /// three seconds.
+    private static int countedUntilOut(long seed, int perSecond, int millis, int percentAnswered) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Verdict> verdicts = new ArrayList<>();
+        double begun = 0;
+        for (int place = 1; place <= 1_500; place++) {
+            begun -= Math.log(1 - random.nextDouble()) * 1_000 / perSecond;
+            boolean answered = random.nextInt(100) < percentAnswered;
+            long took = (long) ((answered ? 3_000 : millis) * Math.exp(0.6 * random.nextGaussian()));
+            Verdict refused = overloaded(place, (long) begun, took);
+            verdicts.add(
+                    answered
+                            ? new Verdict(new Outcome.Answered(), refused.begun(), refused.ended(), refused.place())
+                            : refused);
+        }
+        verdicts.sort(Comparator.comparing(Verdict::ended));
+        Suspicion suspicion = Suspicion.first(overloaded(1, 0, 0), "me");
+        for (int ended = 0; ended < verdicts.size(); ended++) {
+            Verdict verdict = verdicts.get(ended);
+            suspicion = verdict.outcome() instanceof Outcome.Answered
+                    ? suspicion.answered(verdict.ended())
+                    : suspicion.failed(verdict, "me");
+            if (suspicion.enough()) {
+                return ended + 1;
+            }
+        }
+        return Integer.MAX_VALUE;
+    }
+
     private static Suspicion overloaded(long... fromTo) {
         Suspicion suspicion = Suspicion.first(overloaded(fromTo[0]), "me");
         for (int range = 0; range < fromTo.length; range += 2) {
@@ -82,7 +136,15 @@ final class SuspicionTest {
     }
 
     private static Verdict overloaded(long place) {
-        return new Verdict(new Outcome.Overloaded(Optional.empty()), NOON, NOON, OptionalLong.of(place));
+        return overloaded(place, 100 * place, 40);
+    }
+
+    private static Verdict overloaded(long place, long begun, long took) {
+        return new Verdict(
+                new Outcome.Overloaded(Optional.empty()),
+                NOON.plusMillis(begun),
+                NOON.plusMillis(begun + took),
+                OptionalLong.of(place));
     }
 
     @Test
@@ -258,7 +320,7 @@ final class SuspicionTest {
     void what_is_written_is_read_again_and_says_nothing_to_who_knows_exclusions_only() {
         Optional<Suspicion> known = Optional.of(failing(7, 9));
         long noon = NOON.toEpochMilli();
-        assertThat(ExclusionText.of(known)).contains("s3 2 7 9 me %1$d %1$d 1 9 %1$d 1 9 9".formatted(noon));
+        assertThat(ExclusionText.of(known)).contains("s3 2 7 9 me %1$d %1$d 1 9 %1$d 2 7 9".formatted(noon));
         assertThat(HealthEntry.suspicion(ExclusionText.read(ExclusionText.of(known))))
                 .isEqualTo(known);
         assertThat(ExclusionText.exclusion(ExclusionText.of(known))).isEmpty();

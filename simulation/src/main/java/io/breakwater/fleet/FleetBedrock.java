@@ -241,6 +241,7 @@ final class FleetBedrock {
         return work.call().request().stream() ? opened(work, first, writing) : whole(work, first.plus(writing));
     }
 
+    /// An answer in one piece is cut while it comes, when the model is done.
     private Attempted whole(Work work, Duration took) {
         CallLimits limits = work.call().limits();
         TimeLimit limit = limits.answer();
@@ -249,8 +250,9 @@ final class FleetBedrock {
             finish(work, true);
             return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
         }
-        boolean breaks = work.call().has(FleetFault.CUT) || work.call().has(FleetFault.STALL);
-        time.sleep(breaks ? took.dividedBy(2) : took);
+        boolean stalls = work.call().has(FleetFault.STALL);
+        boolean breaks = stalls || work.call().has(FleetFault.CUT);
+        time.sleep(stalls ? took.dividedBy(2) : took);
         finish(work, breaks);
         return breaks
                 ? new Attempted.Failed(new Outcome.AnswerLost("the connection broke"))
