@@ -161,8 +161,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     /// Consecutive failures of all kinds, overload and stalls included. It ejects the target at 23 of
     /// them, and at eight more for each answered call between them. A call that still runs looks like an
     /// answered one: so if calls overlap, the count begins anew only at an answer, else by the numbers,
-    /// when one call in nine or more was answered. 23 in a row are certain for a dead target and rare for one that answers a
-    /// fifth of its calls, and leave a dead target within 30 calls a minute.
+    /// when one call in nine or more was answered. 23 in a row are certain for a dead target and rare
+    /// for one that answers a fifth of its calls, and leave a dead target within 30 calls a minute.
     ///
     /// @param from the number of the first of those calls
     /// @param to the number of the last one that failed

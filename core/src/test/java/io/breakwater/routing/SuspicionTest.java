@@ -87,7 +87,8 @@ final class SuspicionTest {
 
     @ParameterizedTest
     @CsvSource({"3, 40", "12, 40", "100, 40"})
-    void a_target_that_answers_every_second_call_stays_however_many_of_its_calls_run_at_once(int perSecond, int millis) {
+    void a_target_that_answers_every_second_call_stays_however_many_of_its_calls_run_at_once(
+            int perSecond, int millis) {
         for (long seed = 1; seed <= 8; seed++) {
             assertThat(countedUntilOut(seed, perSecond, millis, 50))
                     .as("seed " + seed)
