@@ -29,6 +29,17 @@ class CompiledSchemasTest {
     }
 
     @Test
+    void ten_thousand_are_known_and_of_more_the_one_that_was_not_used_for_the_longest_is_forgotten() {
+        for (int grammar = 0; grammar < 10_000; grammar++) {
+            compiled.answered(EAST, grammar, NOW);
+        }
+        assertThat(compiled.has(EAST, 0, NOW)).isTrue();
+        compiled.answered(EAST, 10_000, NOW);
+        assertThat(compiled.has(EAST, 1, NOW)).isFalse();
+        assertThat(compiled.has(EAST, 0, NOW)).isTrue();
+    }
+
+    @Test
     void it_is_kept_for_a_day_after_its_last_use() {
         compiled.answered(EAST, 1, NOW);
         assertThat(compiled.has(EAST, 1, NOW.plus(Duration.ofHours(24)).minusMillis(1)))

@@ -103,6 +103,22 @@ final class PlannerTest {
     }
 
     @Test
+    void a_request_that_is_bound_to_a_target_is_served_by_no_other() {
+        RoutingRequest bound = new RoutingRequest(
+                anyone(),
+                _ -> new Asked.Spoken(Set.of(), true),
+                false,
+                100,
+                _ -> 100,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.of(A.target().label()));
+        Plan plan = plan(Sample.route(List.of(A, B)), bound);
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.KEPT_ELSEWHERE);
+    }
+
+    @Test
     void residency_is_named_before_anything_technical() {
         Tenant inEu = tenant(new Residency(Optional.of(Geography.EU)), Set.of(), false);
         RoutingRequest impossible = new RoutingRequest(inEu, Set.of(Feature.VIDEO), false, 1_000_000, 1_000_000);
