@@ -172,6 +172,29 @@ final class SuspicionTest {
     }
 
     @Test
+    void a_late_overload_throws_nothing_away_and_one_of_a_ledger_that_was_begun_anew_does() {
+        Suspicion row = overloaded(100, 110);
+        assertThat(row.failed(overloaded(5), "me").fruitless()).isEqualTo(new Suspicion.Fruitless(11, 100, 110));
+        Instant since = NOON.plusMillis(1);
+        Verdict anew = new Verdict(new Outcome.Overloaded(Optional.empty()), since, since, OptionalLong.of(5));
+        assertThat(row.failed(anew, "me").fruitless()).isEqualTo(new Suspicion.Fruitless(1, 5, 5));
+        assertThat(row.failed(anew, "me").last()).isEqualTo(since);
+    }
+
+    @Test
+    void without_numbers_overloads_count_as_in_a_row_and_those_of_two_copies_are_nobodys_alone() {
+        Verdict overloaded = new Verdict(new Outcome.Overloaded(Optional.empty()), NOON, NOON);
+        Suspicion suspicion = Suspicion.first(overloaded, "me");
+        for (int more = 1; more < 23; more++) {
+            assertThat(suspicion.enough()).isFalse();
+            suspicion = suspicion.failed(overloaded, "me");
+        }
+        assertThat(suspicion.enough()).isTrue();
+        assertThat(suspicion.by()).isEqualTo("me");
+        assertThat(suspicion.failed(overloaded, "another").by()).isEqualTo(Exclusion.SEVERAL);
+    }
+
+    @Test
     void overload_is_no_hard_failure_and_hard_failures_count_beside_it() {
         Suspicion suspicion = overloaded(1, 4);
         assertThat(counted(suspicion)).isEqualTo("0 1 1");

@@ -197,6 +197,17 @@ final class TargetHealthTest {
         assertThat(exclusion().isOnProbation()).isFalse();
     }
 
+    @Test
+    void who_doubted_an_ejection_believes_it_after_an_overload_of_its_own() {
+        Exclusion theirs = Exclusion.first(Exclusion.Cause.FAILING, "another", "ServerFault", NOW, random);
+        Verdict overloaded = verdict(OVERLOADED, NOW.plusSeconds(1));
+        TargetHealth answered = TargetHealth.FRESH.after(verdict(ANSWERED, NOW), random);
+        assertThat(TargetHealth.decide(Optional.of(theirs), answered, overloaded, false, "me", random))
+                .isEqualTo(Optional.of(theirs.confirmed("me")));
+        assertThat(TargetHealth.decide(Optional.of(theirs), TargetHealth.FRESH, overloaded, false, "me", random))
+                .isEqualTo(Optional.of(theirs));
+    }
+
     private Instant answeredThrice(Instant at) {
         Instant answered = at;
         for (int probe = 0; probe < 3; probe++) {
