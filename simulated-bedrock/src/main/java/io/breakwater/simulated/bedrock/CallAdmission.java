@@ -59,6 +59,7 @@ final class CallAdmission {
                                 : Checked.ok(request))
                         .then(request -> NativeMessages.invoked(request, signedCall))
                         .then(request -> read(request, dialect, route))
+                        .then(conversation -> tiered(conversation, signedCall, route))
                         .then(conversation ->
                                 streamable(conversation, signedCall.path().operation(), route))
                         .then(conversation ->
@@ -86,6 +87,18 @@ final class CallAdmission {
         return tokens > most
                 ? Optional.of(dialect.tooLong(route.modelId(), tokens, most))
                 : Optional.ofNullable(asked).flatMap(max -> ContextRules.noRoom(route.modelId(), tokens, max, most));
+    }
+
+    /// InvokeModel is told its tier in a header.
+    private static Checked<AskedConversation> tiered(
+            AskedConversation conversation, SignedCall call, ModelRoute route) {
+        String asked = call.headers().tier();
+        return asked == null || !call.path().operation().invokes()
+                ? Checked.ok(conversation)
+                : ModelTraits.of(route.modelId())
+                        .refusedTier(asked)
+                        .map(why -> Checked.<AskedConversation>no(SentError.validation(why)))
+                        .orElseGet(() -> Checked.ok(conversation));
     }
 
     private static Checked<AskedConversation> streamable(

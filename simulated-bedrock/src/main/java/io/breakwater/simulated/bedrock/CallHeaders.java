@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// documentation.
 ///
 /// @param guardrail the identifier of a guardrail
+/// @param tier the service tier
 /// @param version of Anthropic's API
 /// @param betas of Anthropic's API
 record CallHeaders(
         Map<String, String> metadata,
         @Nullable String guardrail,
         @Nullable String guardrailVersion,
+        @Nullable String tier,
         @Nullable String version,
         List<String> betas) {
 
@@ -27,6 +29,7 @@ record CallHeaders(
                 metadata == null ? Map.of() : Json.strings(Json.leading(metadata)),
                 headers.getFirst("X-Amzn-Bedrock-GuardrailIdentifier"),
                 headers.getFirst("X-Amzn-Bedrock-GuardrailVersion"),
+                headers.getFirst("X-Amzn-Bedrock-Service-Tier"),
                 headers.getFirst("anthropic-version"),
                 betas(headers.getFirst("anthropic-beta")));
     }

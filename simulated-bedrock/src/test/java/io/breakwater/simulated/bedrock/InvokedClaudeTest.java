@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.simulated.bedrock.CallRights.Asked;
 import io.breakwater.simulated.bedrock.quota.QuotaRule;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -131,6 +132,19 @@ class InvokedClaudeTest {
             assertThat(metrics.path("inputTokenCount"))
                     .isEqualTo(events.getFirst().at("/message/usage/input_tokens"));
             assertThat(metrics.has("cacheReadInputTokenCount")).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"default, 200", "priority, 200", "flex, 400", "express, 400"})
+    void a_tier_in_a_header_that_it_has_not_is_refused(String tier, int status) {
+        try (Fixture fixture = Fixture.started()) {
+            HttpRequest asked = fixture.signed("/model/" + SONNET + "/invoke", body("hello", ""));
+            HttpRequest tiered = HttpRequest.newBuilder(asked, (_, _) -> true)
+                    .header("X-Amzn-Bedrock-Service-Tier", tier)
+                    .build();
+
+            assertThat(Fixture.send(tiered).statusCode()).isEqualTo(status);
         }
     }
 

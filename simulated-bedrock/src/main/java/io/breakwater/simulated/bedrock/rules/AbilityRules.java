@@ -3,14 +3,11 @@ package io.breakwater.simulated.bedrock.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.simulated.bedrock.rules.ModelTraits.Ability;
 import io.breakwater.simulated.bedrock.rules.ModelTraits.Family;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What a model does not have. Sources as of [ModelTraits]; messages as Bedrock has answered them.
 final class AbilityRules {
-    private static final Set<String> TIERS = Set.of("priority", "default", "flex", "reserved");
-
     private AbilityRules() {}
 
     static Stream<String> problems(CheckedRequest request) {
@@ -124,20 +121,9 @@ final class AbilityRules {
                 "This model doesn't support the outputConfig.textFormat field. Remove outputConfig.textFormat and try again.");
     }
 
-    /// Source: "ServiceTier", Amazon Bedrock API Reference; the words for a model without it are a guess.
     private static Stream<String> tier(CheckedRequest request) {
         String asked = request.body().path("serviceTier").path("type").asText("default");
-        return Stream.concat(
-                TIERS.contains(asked)
-                        ? Stream.empty()
-                        : Stream.of("1 validation error detected: Value '" + asked
-                                + "' at 'serviceTier.type' failed to satisfy constraint: Member must satisfy enum value"
-                                + " set: [priority, default, flex, reserved]"),
-                lacking(
-                        request,
-                        Ability.FLEX,
-                        asked.equals("flex"),
-                        "This model doesn't support the service tier flex. Remove serviceTier and try again."));
+        return request.traits().refusedTier(asked).stream();
     }
 
     private static boolean caches(CheckedRequest request) {

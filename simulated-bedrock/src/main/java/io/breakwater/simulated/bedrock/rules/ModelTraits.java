@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param claude absent for other families
 public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Ability> lacks) {
     /// Of the families that are known; "Service tiers for optimizing performance and cost", Amazon Bedrock User Guide.
+    private static final Set<String> TIERS = Set.of("priority", "default", "flex", "reserved");
     private static final List<String> WITH_FLEX = List.of("amazon.nova-pro", "amazon.nova-premier");
 
     private static final int CLAUDES_BLOCKS_BACK = 20;
@@ -87,6 +88,19 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
     /// Whether a prompt can be cached for an hour.
     public boolean takesHourOfCache() {
         return claude.filter(ClaudeVersion::takesHourOfCache).isPresent();
+    }
+
+    /// What is said of a service tier that the model has not, or nobody has. Source: "ServiceTier", Amazon Bedrock API
+    /// Reference; the text for a model without it is a guess.
+    public Optional<String> refusedTier(String asked) {
+        if (!TIERS.contains(asked)) {
+            return Optional.of("1 validation error detected: Value '" + asked
+                    + "' at 'serviceTier.type' failed to satisfy constraint: Member must satisfy enum value set: [priority,"
+                    + " default, flex, reserved]");
+        }
+        return asked.equals("flex") && lacks(Ability.FLEX)
+                ? Optional.of("This model doesn't support the service tier flex. Remove serviceTier and try again.")
+                : Optional.empty();
     }
 
     boolean lacks(Ability ability) {
