@@ -14,8 +14,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `scripts/bench apis`: the CPU that a call costs in each dialect by each API of Bedrock that it leads to, beside the
-/// same call of the simulated Bedrock, and how long a thousand texts take to embed beside the slowest of their batches.
+/// `scripts/bench apis`: the CPU of a call in each dialect with each API of Bedrock that serves it,
+/// compared with a direct call of the simulated Bedrock; and the time to embed a thousand texts,
+/// compared with the slowest of their batches.
 @Command(
         name = "apis",
         mixinStandardHelpOptions = true,
@@ -43,7 +44,7 @@ final class ApisCommand implements Callable<Integer> {
     @Option(names = "--gateway-flag", paramLabel = "FLAG", description = "One more flag for the measured JVM.")
     List<String> flags = List.of();
 
-    /// A call of the gateway, and what it leads to.
+    /// A call of the gateway, and the call of Bedrock behind it.
     private record Pair(Contender gateway, Contender direct) {}
 
     @Override

@@ -22,11 +22,10 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/// How long many texts take to embed, beside the slowest batch of the same request. Vectors are asked for in base64, as
-/// OpenAI's own
-/// clients do.
+/// The time to embed many texts, compared with the slowest batch of the same request. Vectors are
+/// requested in base64, as by OpenAI's own clients.
 final class EmbeddedTexts {
-    /// Requests before the first that counts: the first ones load classes.
+    /// The requests before the first that counts: they load classes.
     private static final int UNCOUNTED = 5;
 
     private EmbeddedTexts() {}

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
 final class FloodCommand implements Callable<Integer> {
     private static final double SMALL_PER_SECOND = 50;
 
-    /// What a client waits that is told to come back in a second.
+    /// How long a client waits that is told to retry in a second.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @Option(names = "--rounds", defaultValue = "5", description = "Pairs of rounds; default: ${DEFAULT-VALUE}.")

@@ -7,14 +7,15 @@ import java.util.Optional;
 
 /// The same small calls twice, one after the other: alone, and beside waves of large prompts.
 ///
-/// @param floodCpuNanos what the measured process took beside the waves, less what it took for the small calls alone
+/// @param floodCpuNanos the processor time of the measured process beside the waves, less that for the
+/// small calls alone
 record FloodRound(StreamSample alone, StreamSample beside, List<WaveSample> waves, long floodCpuNanos) {
 
     public FloodRound {
         waves = List.copyOf(waves);
     }
 
-    /// The 99th percentile of the time to the first piece, beside by alone.
+    /// The ratio of the 99th percentiles of the time to the first piece, beside to alone.
     public double ratioP99() {
         return IsolationRound.p99Millis(beside) / IsolationRound.p99Millis(alone);
     }

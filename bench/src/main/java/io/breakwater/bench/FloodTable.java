@@ -6,10 +6,10 @@ import io.breakwater.bench.report.RunConditions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What waves of large prompts cost the small calls beside them, for people.
+/// The effect of waves of large prompts on the small calls beside them, for people.
 final class FloodTable {
 
-    /// @param before the machine when the first round began
+    /// @param before the conditions before the first round
     public static String of(RunConditions before, double loadAfter, List<FloodRound> rounds) {
         List<String> lines = new ArrayList<>();
         lines.add(before.line(loadAfter));

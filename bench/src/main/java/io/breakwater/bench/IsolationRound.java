@@ -4,7 +4,7 @@ import io.breakwater.bench.load.StreamSample;
 
 /// The same load of the others twice, one after the other: alone, and beside a tenant far over its limit.
 ///
-/// @param noisy what became of that tenant's own calls
+/// @param noisy the results of that tenant's own calls
 record IsolationRound(StreamSample alone, StreamSample beside, StreamSample noisy) {
     private static final int TAIL = 99;
 
@@ -13,7 +13,7 @@ record IsolationRound(StreamSample alone, StreamSample beside, StreamSample nois
         return 100 * (success(alone) - success(beside));
     }
 
-    /// The 99th percentile of the time to the first piece, beside by alone.
+    /// The ratio of the 99th percentiles of the time to the first piece, beside to alone.
     public double ratioP99() {
         return p99Millis(beside) / p99Millis(alone);
     }

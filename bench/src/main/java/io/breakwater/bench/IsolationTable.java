@@ -6,10 +6,10 @@ import io.breakwater.bench.report.RunConditions;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a noisy tenant costs the others, for people.
+/// The effect of a noisy tenant on the others, for people.
 final class IsolationTable {
 
-    /// @param before the machine when the first round began
+    /// @param before the conditions before the first round
     public static String of(RunConditions before, double loadAfter, List<IsolationRound> rounds) {
         List<String> lines = new ArrayList<>();
         lines.add(before.line(loadAfter));

@@ -16,9 +16,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `scripts/bench large`: what a large prompt costs beside a small one. The direct way pays for reading
-/// it in the simulated Bedrock, which runs in the same process; what the gateway pays beyond that is its
-/// own.
+/// `scripts/bench large`: the cost of a large prompt, compared with a small one. The cost of the direct
+/// way is that of reading it in the simulated Bedrock, which runs in the same process; the difference
+/// is the gateway's own.
 @Command(
         name = "large",
         mixinStandardHelpOptions = true,
@@ -68,7 +68,7 @@ final class LargeCommand implements Callable<Integer> {
         return cpuMillis(process, subject, seconds);
     }
 
-    /// The CPU of a call, measured for so many seconds, of the whole process.
+    /// The CPU of a call in the whole process, measured for this many seconds.
     static double cpuMillis(GatewayProcess process, Contender subject, int seconds)
             throws IOException, InterruptedException {
         long before = process.figures().cpuNanos();

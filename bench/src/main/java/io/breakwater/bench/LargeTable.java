@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// Renders what a large prompt costs.
+/// Renders the cost of a large prompt.
 final class LargeTable {
 
     /// CPU per call of one way in one round, in milliseconds.
@@ -18,8 +18,8 @@ final class LargeTable {
         }
     }
 
-    /// @param load the machine's after the rounds
-    /// @param bytes of the prompt
+    /// @param load the machine's load after the rounds
+    /// @param bytes the size of the prompt
     /// @param rounds by the way to the model; the first is the direct one
     public static String of(RunConditions conditions, double load, int bytes, Map<String, List<Round>> rounds) {
         List<String> lines = new ArrayList<>();

@@ -21,10 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// One run: start-ups, then rounds in which all subjects take turns, so that what the machine does meanwhile
-/// falls on all of them.
+/// One run: start-ups, then rounds in which all subjects take turns, so that other load on the machine
+/// affects all of them.
 final class SideBySide {
-    /// Many first: what they leave to be compiled would weigh on the latency of one.
+    /// Many connections first: the compilation that they cause would otherwise affect the latency of
+    /// one.
     private static final List<Integer> CONNECTIONS = List.of(16, 1);
 
     private static final int STREAMED_TOKENS = 100;
@@ -36,9 +37,9 @@ final class SideBySide {
     private final List<String> problems = new ArrayList<>();
 
     /// @param root the project's folder
-    /// @param streams how many are open at once
-    /// @param flags more flags of the measured JVM
-    /// @param progress what the run is at
+    /// @param streams the number of streams open at once
+    /// @param flags additional flags of the measured JVM
+    /// @param progress receives the current step of the run
     record Setup(Path root, Schedule schedule, int streams, List<String> flags, Consumer<String> progress) {}
 
     SideBySide(Setup setup) {

@@ -10,15 +10,15 @@ import java.util.List;
 final class Subjects {
     private static final String ACCOUNT = "111111111111";
     private static final String PROFILE = "us.amazon.nova-micro-v1%3A0";
-    /// Of the environment for large prompts.
+    /// The profile in the environment for large prompts.
     private static final String LARGE_PROFILE = "us.amazon.nova-2-lite-v1%3A0";
 
-    /// The phrase in brackets tells the simulated Bedrock how long its answer is to be.
+    /// The phrase in brackets sets the length of the simulated Bedrock's answer.
     private static final String PROMPT = "Name three breakwaters. [[tokens:%d]]";
 
     private static final int ANSWER_TOKENS = 24;
 
-    /// Any signature will do, and no signer's time is measured on the direct way.
+    /// Any signature is accepted, so that the direct way includes no time for signing.
     static final String SIGNED = "AWS4-HMAC-SHA256 Credential=" + SimulatedBedrock.accessKeyId(ACCOUNT)
             + "/20260101/us-east-1/bedrock/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
 
@@ -38,7 +38,7 @@ final class Subjects {
         this.prompt = prompt;
     }
 
-    /// The same with a prompt of about so many bytes, or of a line for 0.
+    /// The same with a prompt of about this many bytes, or of one line for 0.
     static Subjects large(GatewayProcess process, int bytes) {
         return new Subjects(process, LARGE_PROFILE, WORDS.repeat(bytes / WORDS.length()) + PROMPT);
     }
@@ -50,7 +50,7 @@ final class Subjects {
                 new Contender("gateway, Bedrock", converse("converse", ANSWER_TOKENS), ""));
     }
 
-    /// @param tokens of each answer
+    /// @param tokens the length of each answer
     List<Contender> streamed(int tokens) {
         return List.of(
                 new Contender("direct", direct("converse-stream", tokens), "metadata"),
@@ -58,7 +58,7 @@ final class Subjects {
                 new Contender("gateway, Bedrock", converse("converse-stream", tokens), "metadata"));
     }
 
-    /// A tenant's small streamed call, named as the tenant.
+    /// A tenant's small streamed call, with the tenant's name.
     static Contender small(GatewayProcess process, String tenant) {
         String body = """
                 {"model":"bench","stream":true,"max_tokens":20,"messages":[{"role":"user","content":"Hello [[tokens:20]]"}]}""";

@@ -1,4 +1,4 @@
-/// Measures the gateway beside the direct way, in turn, and prints ratios.
+/// Measures the gateway and the direct way in turn, and prints ratios.
 @NullMarked
 package io.breakwater.bench;
 

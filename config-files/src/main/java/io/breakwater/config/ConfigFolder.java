@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record ConfigFolder(Path folder) {
     private static final String YAML = ".yaml";
 
-    /// Files that are no deployable environment.
+    /// Files that are not deployable environments.
     private static final Set<String> OTHERS = Set.of("models", "local");
 
     /// The folder that the scripts name by the system property `breakwater.config`; without one `config/` of the
@@ -30,7 +30,7 @@ public record ConfigFolder(Path folder) {
         return new ConfigFolder(folder.toAbsolutePath().normalize());
     }
 
-    /// Reads an environment. A name that no file has is one more problem.
+    /// Reads an environment. A name without a file is reported as a problem.
     public Loaded<Settings> load(@Nullable String environment) {
         List<String> known = environments();
         if (environment == null || !known.contains(environment)) {

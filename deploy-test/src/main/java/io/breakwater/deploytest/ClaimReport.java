@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// What the test prints: a line for each claim, what was seen where one did not hold, and the count.
+/// The output of the test: a line for each claim, the observation if one did not hold, and the count.
 final class ClaimReport {
     private static final int QUOTED_LINES = 40;
 
@@ -28,7 +28,7 @@ final class ClaimReport {
         line("ok  ", took, claim);
     }
 
-    /// Tells what was seen, with the last lines of the child's log if there is one.
+    /// Prints the observation, with the last lines of the child's log if there is one.
     void unshown(String claim, Duration took, Exception reason) {
         failed++;
         line("FAIL", took, claim);
@@ -38,13 +38,13 @@ final class ClaimReport {
         }
     }
 
-    /// A line that is no claim.
+    /// A line that is not a claim.
     void note(String text) {
         out.println("      " + text);
         out.flush();
     }
 
-    /// The closing line, alone on its line.
+    /// The closing line with the count.
     void count() {
         out.println(passed + " passed, " + failed + " failed");
         out.flush();

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Takes away what a test that failed has deployed.
+/// Removes everything that a failed test has deployed.
 final class Sweep {
     private static final Duration LONGEST_CLEANUP = Duration.ofMinutes(5);
 
@@ -20,7 +20,7 @@ final class Sweep {
         this.report = report;
     }
 
-    /// One environment after the other; what cannot be taken away is told.
+    /// Removes one environment after the other, and reports what it cannot remove.
     void of(TestWorld world) throws InterruptedException {
         Remains remains = new Remains(world.clients(), world.stacks());
         for (Environment environment : world.environments()) {

@@ -53,7 +53,7 @@ final class TestDeploy implements Callable<Integer> {
         return report.good() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /// What is met is never swept away: it is somebody's.
+    /// Resources that existed before the test are never removed: they belong to somebody.
     private void run(TestWorld world, ClaimReport report) throws InterruptedException {
         Runner runner = new Runner(report);
         if (runner.run(Cycle.beginning(), world) && !runner.run(Cycle.of(options), world) && !options.keep()) {

@@ -104,7 +104,8 @@ final class EndState {
         return hurt ? HEALED : Duration.ZERO;
     }
 
-    /// Where most others live meanwhile, and copies can tell each other.
+    /// Checks that a dead target gets few calls, if most others live meanwhile and copies can tell each
+    /// other.
     private void deadTargetIsLeftAlone(FaultSpan fault) {
         Duration from = fault.from().plusSeconds(60);
         boolean told = FAST.contains(fault.kind())

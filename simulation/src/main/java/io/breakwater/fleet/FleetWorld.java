@@ -263,8 +263,8 @@ final class FleetWorld {
         }
     }
 
-    /// Whether a fault of targets has been on at this one, or it had more to do than it can; what a clock that is
-    /// minutes wrong decides is not looked at.
+    /// Whether a fault has struck this target, or it had more calls than it can serve. With clocks that
+    /// are minutes wrong it is always true, as their decisions are not judged.
     private boolean wasStruck(String label) {
         return clocksJump()
                 || bedrock.overflowed(label)

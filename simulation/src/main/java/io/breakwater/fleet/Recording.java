@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// `scripts/verify schedules` and `figures`: plays what docs/reliability.md is made of, writes down what was seen, and
-/// then the page. Each range of schedules and each seed of the figures has a file of its own, so several recordings can
-/// run side by side; one that was stopped goes on where it was. What another version has seen stays until it is played
-/// again: figures by this version, schedules once their file is gone.
+/// `scripts/verify schedules` and `figures`: plays the runs for docs/reliability.md, records the
+/// results, and writes the page. Each range of schedules and each seed of the figures has a file of its
+/// own, so several recordings can run side by side; one that was stopped continues where it was.
+/// Results of another version stay until the run is repeated: figures with this version, schedules once
+/// their file is deleted.
 final class Recording {
     /// After this many schedules the results are written.
     private static final int STEP = 25;

@@ -25,10 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// An environment's own configuration with its own traffic, played: the busiest hour for some minutes.
+/// Plays an environment's own configuration with its own traffic: some minutes of the busiest hour.
 ///
-/// Bedrock allows what the configuration says that it does. Models that make vectors are asked by Converse, and answer
-/// nothing there: the quotas are the same.
+/// Bedrock allows what the configuration says. Models that make vectors are called with Converse and
+/// return empty answers: the quotas are the same.
 final class WhatIf {
     /// The requests that one run may have, apart from its first minutes.
     private static final double REQUESTS = 8_000;

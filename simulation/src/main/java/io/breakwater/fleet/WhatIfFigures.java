@@ -97,9 +97,8 @@ final class WhatIfFigures {
             refusals.merge(NO_COPY, 1L, Long::sum);
         }
 
-        /// Each answer at the price of who gave it; where nothing was asked in the run, at that of the first target
-        /// that
-        /// is left.
+        /// Each answer at the price of the target that gave it; if the run had no calls, at the price
+        /// of the first remaining target.
         private void costs(Demand demand, double factor, Loss loss) {
             long requestsADay = Math.round(demand.row().requests() * factor);
             Answers its = answers.get(demand.row().alias());

@@ -21,7 +21,7 @@ public final class FloodProcess implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /// @param prompts how many are sent at once
+    /// @param prompts the number of prompts sent at once
     /// @throws IOException if no process can be started
     @SuppressWarnings("resource") // handed over
     public static FloodProcess start(URI gateway, String key, int prompts) throws IOException {

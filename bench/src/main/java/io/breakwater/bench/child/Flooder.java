@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/// The process that floods, apart from the one whose small calls are timed: a wave for each line that it reads, and a
-/// JSON line about each.
+/// The process that sends the flood, separate from the one whose small calls are timed: a wave for each
+/// line that it reads, and a JSON line about each.
 final class Flooder {
     private static final int PICTURE_BYTES = 3_000_000;
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};

@@ -30,11 +30,11 @@ public final class GatewayProcess implements AutoCloseable {
         this.places = JSON.readValue(line(), Places.class);
     }
 
-    /// Starts it; when this returns, it answers.
+    /// Starts it, and returns once it answers.
     ///
     /// @param environment its settings
     /// @param moreFlags of the JVM, such as those that start a profile
-    /// @throws IOException if it does not start; what it says about that is on standard error
+    /// @throws IOException if it does not start; its message is on standard error
     @SuppressWarnings("resource") // handed over
     public static GatewayProcess start(Path environment, List<String> moreFlags) throws IOException {
         List<String> command = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class GatewayProcess implements AutoCloseable {
         return places.simulation();
     }
 
-    /// The key of the tenant that load comes from.
+    /// The key of the tenant that sends the load.
     public String key() {
         return key("load");
     }
@@ -82,7 +82,7 @@ public final class GatewayProcess implements AutoCloseable {
         return ask(Question.VITALS);
     }
 
-    /// The vitals after a full collection; peaks are counted anew from here.
+    /// The vitals after a full collection; resets the peaks.
     public ProcessFigures collect() throws IOException {
         return ask(Question.COLLECT);
     }
@@ -93,7 +93,7 @@ public final class GatewayProcess implements AutoCloseable {
         return JSON.readValue(line(), ProcessFigures.class);
     }
 
-    /// The next answer; a JVM's own words, such as those of a profile that starts, are none.
+    /// The next answer; skips the JVM's own output, such as that of a profiler.
     private String line() throws IOException {
         for (String line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith("{")) {

@@ -7,11 +7,11 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 
-/// How a process stands.
+/// The figures of a process.
 ///
 /// @param cpuNanos processor time since its start
 /// @param heapUsedBytes in use now
-/// @param heapPeakBytes the sum of the pools' peaks: never less than the most that was in use at once
+/// @param heapPeakBytes the sum of the pools' peaks: never less than the highest use at one time
 /// @param heapMostBytes the limit
 /// @param collectorMillis time spent collecting since the start
 public record ProcessFigures(

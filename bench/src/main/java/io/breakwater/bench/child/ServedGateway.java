@@ -22,11 +22,11 @@ final class ServedGateway {
     /// Where to send load, and the tenants' keys to send it with.
     record Places(URI gateway, URI simulation, Map<String, String> keys) {}
 
-    /// What a parent may ask for.
+    /// The questions of the parent process.
     enum Question {
-        /// How the process stands.
+        /// The figures of the process.
         VITALS,
-        /// The same after a full collection; peaks are counted anew.
+        /// The same after a full collection; resets the peaks.
         COLLECT
     }
 

@@ -1,4 +1,4 @@
-/// The processes that are measured, and how they are started, asked and stopped.
+/// The measured processes: starting, querying and stopping them.
 @NullMarked
 package io.breakwater.bench.child;
 

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /// An answer that was read to its end.
 ///
 /// @param body shared, not to be modified
-/// @param firstByteNanos when the body's first byte was there, on the clock of the reader
+/// @param firstByteNanos when the body's first byte arrived, on the clock of the reader
 @SuppressWarnings("ArrayRecordComponent") // read once: no copy, no comparison
 public record HttpAnswer(int status, byte[] body, long firstByteNanos) {
 

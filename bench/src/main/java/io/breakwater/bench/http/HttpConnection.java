@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 
-/// A connection that is kept: one request at a time, sent as it is.
+/// A kept-alive connection: one request at a time, sent without changes.
 public final class HttpConnection implements AutoCloseable {
     private final Socket socket;
     private final HttpReader reader;
@@ -17,7 +17,7 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     /// @param patience how long connecting, and each wait for bytes, may take
-    /// @throws IOException if nobody listens there
+    /// @throws IOException if no server listens there
     @SuppressWarnings("resource") // handed over
     public static HttpConnection open(URI place, Duration patience) throws IOException {
         Socket socket = new Socket();
@@ -34,7 +34,8 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     /// @param request head and body, not modified
-    /// @throws IOException if the connection breaks, also inside the answer, or nothing comes for too long
+    /// @throws IOException if the connection breaks, even in the middle of the answer, or if nothing
+    /// arrives for too long
     public HttpAnswer exchange(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         return reader.read();

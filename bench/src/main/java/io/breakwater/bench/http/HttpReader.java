@@ -20,16 +20,16 @@ final class HttpReader {
     private int position;
     private int limit;
 
-    /// @param nanos a clock that only differences are taken of
+    /// @param nanos a clock for measuring intervals
     HttpReader(InputStream in, LongSupplier nanos) {
         this.in = in;
         this.nanos = nanos;
     }
 
-    /// The next answer, when all of it is there.
+    /// Reads the next answer to its end.
     ///
     /// @throws EOFException if the connection ends first
-    /// @throws ProtocolException if it is no answer, or does not say how long it is
+    /// @throws ProtocolException if it is not an HTTP answer, or does not tell its length
     HttpAnswer read() throws IOException {
         int status = status(line());
         long length = length();
@@ -112,7 +112,7 @@ final class HttpReader {
         }
     }
 
-    /// Sees to it that the buffer holds at least one byte.
+    /// Ensures that the buffer holds at least one byte.
     private void fill() throws IOException {
         if (position < limit) {
             return;

@@ -4,7 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/// A POST of JSON, as it goes over the wire. Each has the version that Anthropic's Messages want; others pass over it.
+/// A POST of JSON as sent over the wire. Each has the version header of Anthropic's Messages, which
+/// other APIs ignore.
 ///
 /// @param place scheme, host and port
 /// @param path percent-encoded

@@ -1,4 +1,4 @@
-/// An HTTP/1.1 client that costs next to nothing, so that it is not what is measured.
+/// An HTTP/1.1 client that costs almost nothing, so that it does not affect the measurement.
 @NullMarked
 package io.breakwater.bench.http;
 

@@ -5,7 +5,7 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 
-/// Counts the writes that reach a store, refused ones too: DynamoDB bills both.
+/// Counts the writes that reach a store, including refused ones, as DynamoDB bills both.
 final class CountingStore implements LedgerStore {
     private final LedgerStore store;
     private long writes;

@@ -6,7 +6,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// `scripts/bench ledger`: writes per admitted request. Virtual time, so that the machine has no part in the figures.
+/// `scripts/bench ledger`: writes per admitted request. It uses virtual time, so that the figures do
+/// not depend on the machine.
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,

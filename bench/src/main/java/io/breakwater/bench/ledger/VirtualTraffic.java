@@ -42,7 +42,8 @@ final class VirtualTraffic {
     /// A request that is to be settled at `end`.
     private record Running(Ledger ledger, Reservation reservation, Instant end) {}
 
-    /// Counts over so many requests, after a tenth as many that are not counted: a copy's first write is a guess.
+    /// Counts over this many requests, after a tenth as many uncounted ones: a copy's first write is a
+    /// guess.
     WriteCount run(int requests) {
         Instant now = play(START, requests / 10);
         asked = admitted = reserving = refusing = settling = 0;
@@ -81,7 +82,7 @@ final class VirtualTraffic {
         }
     }
 
-    /// All requests take as long, so that they end in the order in which they began.
+    /// All requests take equally long, so that they end in the order of their start.
     private void settleUntil(Instant now) {
         while (!running.isEmpty() && !running.element().end().isAfter(now)) {
             settle(running.remove());

@@ -1,12 +1,12 @@
 package io.breakwater.bench.ledger;
 
-/// What a run of traffic wrote.
+/// The writes of a run of traffic.
 ///
-/// @param asked requests that came
-/// @param admitted those that were let in
-/// @param reserving writes for the requests that were let in, guesses that the store refuted included
-/// @param refusing writes for those that were not
-/// @param settling writes of all settlements
+/// @param asked the requests that arrived
+/// @param admitted the requests that were admitted
+/// @param reserving the writes for the admitted requests, including wrong guesses
+/// @param refusing the writes for the others
+/// @param settling the writes of all settlements
 record WriteCount(TenantTraffic traffic, long asked, long admitted, long reserving, long refusing, long settling) {
 
     double reservingPerAdmitted() {

@@ -5,7 +5,8 @@ import io.breakwater.bench.http.HttpConnection;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Load from a fixed number of connections, each of which sends its next request when it has the last answer.
+/// Load from a fixed number of connections, each of which sends its next request after the previous
+/// answer.
 public final class ClosedLoop {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int SHOWN_CHARS = 300;
@@ -20,7 +21,7 @@ public final class ClosedLoop {
 
     /// Every connection is open and has had one answer before the time begins.
     ///
-    /// @throws IOException if a connection breaks: nothing can be said of such a round
+    /// @throws IOException if a connection breaks, as such a round has no result
     public Sample run(int connections, Duration length) throws IOException, InterruptedException {
         var threads = Thread.ofPlatform().daemon().name("load-", 0).factory();
         LoadWorkers.Done<Recorder> done = LoadWorkers.run(connections, threads, workers -> loop(workers, length));

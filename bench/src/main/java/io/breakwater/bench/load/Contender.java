@@ -2,8 +2,8 @@ package io.breakwater.bench.load;
 
 import io.breakwater.bench.http.Post;
 
-/// One of the ways that are compared.
+/// One of the compared ways.
 ///
 /// @param name as reports show it
-/// @param ending what a whole answer holds near its end; empty if its status says enough
+/// @param ending the text near the end of every complete answer; empty if the status is enough
 public record Contender(String name, Post post, String ending) {}

@@ -22,8 +22,8 @@ public final class Latencies {
         return sortedNanos.length;
     }
 
-    /// The smallest measured time that so many per cent of all do not exceed (nearest rank); zero if there are
-    /// none.
+    /// The smallest measured time that this percentage of all times does not exceed (nearest rank);
+    /// zero if there are none.
     ///
     /// @param percent above 0, up to 100
     public Duration percentile(int percent) {

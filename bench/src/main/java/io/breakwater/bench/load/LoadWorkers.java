@@ -21,7 +21,7 @@ final class LoadWorkers {
         this.preparing = new CountDownLatch(size);
     }
 
-    /// What all workers made, and how long they took from the common start.
+    /// The results of all workers, and their time from the common start.
     record Done<T>(List<T> results, Duration took) {}
 
     /// A worker. It MUST call [#begin()] once it is prepared.
@@ -29,7 +29,7 @@ final class LoadWorkers {
         T work(LoadWorkers crew) throws IOException, InterruptedException;
     }
 
-    /// @throws IOException with the trouble of the first worker that failed
+    /// @throws IOException with the failure of the first worker that failed
     static <T> Done<T> run(int size, ThreadFactory factory, Worker<T> worker) throws IOException, InterruptedException {
         LoadWorkers crew = new LoadWorkers(size);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
@@ -55,7 +55,7 @@ final class LoadWorkers {
         };
     }
 
-    /// Waits until everybody is prepared.
+    /// Waits until all workers are prepared.
     void begin() throws InterruptedException {
         preparing.countDown();
         go.await();

@@ -17,7 +17,7 @@ final class OneStream {
         this.request = subject.post().bytes();
     }
 
-    /// @param begun from when on it is timed, on the clock of `System.nanoTime`
+    /// @param begun the start of its time, on the clock of `System.nanoTime`
     Ending read(HttpConnection connection, long begun) {
         try {
             HttpAnswer answer = connection.exchange(request);

@@ -12,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Streams that are each begun when they are due, whatever became of those before; timed from then on, so that one
-/// that has to wait for its turn counts as slow.
+/// Streams that each start when they are due, regardless of earlier ones, and are timed from then on,
+/// so that one that has to wait for its turn counts as slow.
 public final class PacedStreams {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -22,7 +22,7 @@ public final class PacedStreams {
 
     /// One caller.
     ///
-    /// @param perSecond how many streams it begins
+    /// @param perSecond the number of streams that it starts
     public record Pace(Contender subject, double perSecond) {}
 
     public PacedStreams(List<Pace> paces, Duration length) {
@@ -40,7 +40,7 @@ public final class PacedStreams {
         }
     }
 
-    /// Callers begin one after the other, as callers do that know nothing of each other.
+    /// Callers start one after the other, like independent callers.
     private List<Callable<Ending>> due(long begun) {
         List<Callable<Ending>> streams = new ArrayList<>();
         for (int caller = 0; caller < paces.size(); caller++) {

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What one connection saw: the time of each good answer, and the first of the others. Used by one thread.
+/// The results of one connection: the time of each good answer, and the first failure. Used by one
+/// thread.
 final class Recorder {
     private long[] nanos = new long[1024];
     private int count;

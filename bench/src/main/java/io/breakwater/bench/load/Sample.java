@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.LongStream;
 
-/// What a closed loop measured.
+/// The measurements of a closed loop.
 ///
 /// @param took from the first request to the end of the last
 /// @param failures answers other than 200

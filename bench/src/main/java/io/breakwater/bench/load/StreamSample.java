@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// What became of streams that were opened at the same moment.
+/// The results of streams that were opened at the same moment.
 ///
 /// @param firstPiece from the request to the first piece, of the complete ones
 /// @param whole from the request to the end, of the complete ones

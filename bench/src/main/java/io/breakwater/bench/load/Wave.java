@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Requests that are all begun at once, on a connection each. As many clients do, each sends all of its body before
-/// it reads.
+/// Requests that all start at once, on a connection each. Like many clients, each sends its whole body
+/// before it reads.
 public final class Wave {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int BROKEN = -1;
@@ -26,10 +26,10 @@ public final class Wave {
 
     /// One request's end.
     ///
-    /// @param status -1 where the connection broke before there was an answer
+    /// @param status -1 if the connection broke before the answer
     record Ended(int status, long nanos) {}
 
-    /// Ends when each of them has its answer.
+    /// Returns when each of them has its answer.
     public WaveSample run() throws InterruptedException {
         byte[] request = subject.post().bytes();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -3,12 +3,12 @@ package io.breakwater.bench.load;
 import java.util.Collection;
 import java.util.function.IntPredicate;
 
-/// What became of requests that were begun at once.
+/// The results of requests that started at once.
 ///
-/// @param served how many got a 200
-/// @param refused how many got a 429 or 503
-/// @param lost how many got anything else, or no answer
-/// @param slowestRefusalNanos how long the slowest of the refused took
+/// @param served the number with 200
+/// @param refused the number with 429 or 503
+/// @param lost the number with any other answer, or none
+/// @param slowestRefusalNanos the time of the slowest refusal
 public record WaveSample(int served, int refused, int lost, long slowestRefusalNanos) {
 
     static WaveSample of(Collection<Wave.Ended> ended) {

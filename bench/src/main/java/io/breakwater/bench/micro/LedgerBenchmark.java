@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 
-/// What one request costs a ledger: reserved and settled, in memory, by one thread and by two that share an item.
+/// The cost of one request in a ledger: a reservation and its settlement, in memory, by one thread and
+/// by two that share an item.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

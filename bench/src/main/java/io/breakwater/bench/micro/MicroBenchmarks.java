@@ -5,10 +5,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/// Runs this package's benchmarks with JMH, which prints what it finds.
+/// Runs this package's benchmarks with JMH, which prints the results.
 public final class MicroBenchmarks {
 
-    /// @param quick one fork and few iterations
+    /// @param quick whether to run one fork and few iterations
     /// @throws RunnerException if they cannot be run
     public static void run(boolean quick) throws RunnerException {
         new Runner(new OptionsBuilder()

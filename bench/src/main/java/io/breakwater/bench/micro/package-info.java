@@ -1,4 +1,4 @@
-/// Micro-benchmarks of what every request passes.
+/// Micro-benchmarks of the code that every request passes.
 @NullMarked
 package io.breakwater.bench.micro;
 

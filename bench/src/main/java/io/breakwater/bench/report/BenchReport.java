@@ -4,9 +4,9 @@ import java.util.List;
 
 /// Everything a run measured.
 ///
-/// @param loadAfter the machine's load average when it was over
+/// @param loadAfter the machine's load average at the end
 /// @param startUpSeconds from the start of `scripts/local` to the first answer
-/// @param problems answers that were none, one example for each round that had some
+/// @param problems failures, one example for each round that had some
 public record BenchReport(
         RunConditions conditions,
         double loadAfter,

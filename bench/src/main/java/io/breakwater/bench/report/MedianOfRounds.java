@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The median of several rounds, and how far they lie apart.
+/// The median of several rounds, with the least and the most.
 public record MedianOfRounds(double median, double least, double most) {
 
     /// @throws IllegalArgumentException if there are no values

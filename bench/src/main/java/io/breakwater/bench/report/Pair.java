@@ -5,8 +5,8 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// A subject beside the reference, round by round: what was measured next to each other is compared with each
-/// other.
+/// A subject compared with the reference, round by round: rounds that were measured next to each other
+/// are compared.
 ///
 /// @param addedP50Millis median latency above the reference's
 /// @param ratioP50 median latency over the reference's

@@ -3,7 +3,7 @@ package io.breakwater.bench.report;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/// What a run depends on.
+/// The conditions of a run.
 ///
 /// @param cores processors the JVM may use
 /// @param load the machine's load average over a minute, of everything that runs on it; negative if it is not known
@@ -19,7 +19,7 @@ public record RunConditions(int cores, String jdk, String system, double load, L
                 flags);
     }
 
-    /// The machine in a line, for people.
+    /// Describes the machine in one line, for people.
     ///
     /// @param loadAfter the load average when the last round ended
     public String line(double loadAfter) {

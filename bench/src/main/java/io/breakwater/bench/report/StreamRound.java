@@ -4,8 +4,8 @@ import io.breakwater.bench.load.StreamSample;
 
 /// One round of concurrent streams.
 ///
-/// @param heapPeakMiB at most this much was in use at once
-/// @param heapAfterMiB still in use after a full collection
+/// @param heapPeakMiB an upper bound of the heap in use at once
+/// @param heapAfterMiB the heap in use after a full collection
 public record StreamRound(
         String subject,
         int opened,

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/// Who runs each command of the pages, and which of its words are the reader's own: `documented-commands.txt`.
+/// The runner of each command of the pages, and the words that a reader replaces:
+/// `documented-commands.txt`.
 ///
 /// @param rows in the order in which a runner runs them
-/// @param placeholders the reader's words with what stands there in a test, where `{name}` is a value of that test
+/// @param placeholders the reader's words with their replacements in a test, where `{name}` is a value
+/// of that test
 record CommandListing(List<Row> rows, Map<String, String> placeholders) {
     private static final String FILE = "/documented-commands.txt";
     private static final String ARROW = "  <-  ";
@@ -25,14 +27,14 @@ record CommandListing(List<Row> rows, Map<String, String> placeholders) {
         /// A step or a group of a unit test, by its name.
         record Test(String name, Ending ending) implements Runner {}
 
-        /// Nobody.
+        /// No test runs it.
         record ByHand(String reason) implements Runner {}
     }
 
     /// @param line the command as [PageCommand#line()] has it
     public record Row(String line, Runner runner) {}
 
-    /// The one of this project.
+    /// The listing of this project.
     public static CommandListing ofProject() {
         try (InputStream file = CommandListing.class.getResourceAsStream(FILE)) {
             return parse(new String(Objects.requireNonNull(file, FILE).readAllBytes(), StandardCharsets.UTF_8));
@@ -41,7 +43,7 @@ record CommandListing(List<Row> rows, Map<String, String> placeholders) {
         }
     }
 
-    /// @throws IllegalArgumentException if a line is none of a listing's, or a command is listed twice
+    /// @throws IllegalArgumentException if a line is invalid, or a command is listed twice
     static CommandListing parse(String text) {
         Map<String, Row> rows = new LinkedHashMap<>();
         Map<String, String> placeholders = new LinkedHashMap<>();

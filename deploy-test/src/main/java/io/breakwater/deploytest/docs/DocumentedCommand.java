@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A command of the pages with who runs it.
+/// A command of the pages with its runner.
 ///
-/// @param command what is run
+/// @param command the command
 /// @param runner a step of the deploy test, or a group of commands of a unit test
-/// @param ending what it must come to
+/// @param ending how it must end
 public record DocumentedCommand(PageCommand command, String runner, Ending ending) {
     private static final List<String> OTHERS = List.of("aws", "curl", "jq");
 
-    /// The programs beside the project's own that it calls.
+    /// The programs that it calls, except the project's own.
     public List<String> needs() {
         return OTHERS.stream().filter(this::calls).toList();
     }
@@ -26,7 +26,7 @@ public record DocumentedCommand(PageCommand command, String runner, Ending endin
                 .find();
     }
 
-    /// Those that it needs and the search path lacks.
+    /// Those of its programs that the search path lacks.
     public List<String> lacks() {
         return needs().stream().filter(program -> !isOnPath(program)).toList();
     }

@@ -10,28 +10,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The commands of the pages as the listing deals them out: the texts are the pages' own.
+/// The commands of the pages, assigned to runners by the listing; the texts are the pages' own.
 ///
 /// @param texts by [PageCommand#line()]
 public record DocumentedCommands(Map<String, PageCommand> texts, CommandListing listing) {
 
-    /// Those of this project.
+    /// The commands of this project.
     ///
-    /// @param root where README.md and docs/ are
+    /// @param root the folder with README.md and docs/
     public static DocumentedCommands of(Path root) throws IOException {
         Map<String, PageCommand> texts = new LinkedHashMap<>();
         PageCommands.ofProject(root).forEach(command -> texts.putIfAbsent(command.line(), command));
         return new DocumentedCommands(texts, CommandListing.ofProject());
     }
 
-    /// What a runner runs, in the order of the listing.
+    /// The commands of a runner, in the order of the listing.
     public List<DocumentedCommand> of(String runner) {
         return all().stream().filter(command -> command.runner().equals(runner)).toList();
     }
 
-    /// All that anybody runs.
+    /// All commands that have a runner.
     ///
-    /// @throws IllegalStateException if a command of the listing stands on no page
+    /// @throws IllegalStateException if a command of the listing is on no page
     public List<DocumentedCommand> all() {
         return listing.rows().stream()
                 .flatMap(row -> row.runner() instanceof Runner.Test(String name, Ending ending)
@@ -48,9 +48,9 @@ public record DocumentedCommands(Map<String, PageCommand> texts, CommandListing 
         return text;
     }
 
-    /// The command with the test's own values in the place of the reader's.
+    /// The command with the test's own values instead of the reader's.
     ///
-    /// @param values by the names that the listing's placeholders have in braces
+    /// @param values by the names in braces in the listing's placeholders
     /// @throws IllegalArgumentException if a value is missing
     public PageCommand filledIn(PageCommand command, Map<String, String> values) {
         String text = command.text();

@@ -7,24 +7,26 @@ import java.util.regex.Pattern;
 sealed interface Ending {
     Pattern WORDS = Pattern.compile("(?<how>says|until|begins|fails with|may fail with) \"(?<what>[^\"]+)\"");
 
-    /// By itself, with exit status 0.
+    /// It ends by itself, with exit status 0.
     ///
-    /// @param words what it must have said; any words, where this is empty
+    /// @param words the required output; empty for any output
     record Well(String words) implements Ending {}
 
-    /// By itself, with another exit status.
+    /// It ends by itself, with another exit status.
     ///
-    /// @param words what it must have said
+    /// @param words the required output
     /// @param always whether it must end so; else it may also end well
     record Badly(String words, boolean always) implements Ending {}
 
-    /// Not by itself. It has begun once it says these words, and is ended with its terminal.
+    /// It does not end by itself. It has begun once it prints these words, and is ended with its
+    /// terminal.
     record Never(String words) implements Ending {}
 
-    /// By itself, but that takes too long. It has begun once it says these words, and is ended then.
+    /// It ends by itself, but takes too long. It has begun once it prints these words, and is ended
+    /// then.
     record Begun(String words) implements Ending {}
 
-    /// Reads what the listing says.
+    /// Reads an ending of the listing.
     ///
     /// @param words such as `until "ready"`; nothing for a command that ends well
     /// @throws IllegalArgumentException if it is none of these

@@ -2,7 +2,7 @@ package io.breakwater.deploytest.docs;
 
 /// A command as a page shows it.
 ///
-/// @param text what a reader copies, with its line breaks and comments
+/// @param text the text that a reader copies, with its line breaks and comments
 record PageCommand(String text) {
     /// The command on one line, without the blanks of layout and the comment at its end: its name in the listing.
     public String line() {
@@ -17,7 +17,7 @@ record PageCommand(String text) {
         return line.replaceFirst("(^|\\s+)# .*$", "").replaceFirst("\\\\$", "");
     }
 
-    /// Whether the next line of the page belongs to it, too.
+    /// Whether it continues on the next line of the page.
     boolean goesOn() {
         boolean open = line().chars().filter(character -> character == '\'').count() % 2 == 1;
         return open || text.endsWith("\\");

@@ -22,7 +22,7 @@ final class PageCommands {
 
     private PageCommands() {}
 
-    /// Those of README.md and of the pages in `docs/`, in the order of the pages' names.
+    /// The commands of README.md and of the pages in `docs/`, in the order of the pages' names.
     public static List<PageCommand> ofProject(Path root) throws IOException {
         List<PageCommand> all = new ArrayList<>(of(Files.readString(root.resolve("README.md"))));
         try (Stream<Path> files = Files.list(root.resolve("docs"))) {
@@ -35,7 +35,7 @@ final class PageCommands {
         return all;
     }
 
-    /// Those of one page.
+    /// The commands of one page.
     public static List<PageCommand> of(String page) {
         PageCommands reader = new PageCommands();
         page.lines().forEach(reader::read);

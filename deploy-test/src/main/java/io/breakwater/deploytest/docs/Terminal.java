@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Where commands of the pages are typed, one after the other. What a line exports counts for those after it.
+/// A terminal in which commands of the pages are typed, one after the other. A variable that one
+/// exports is set for those after it.
 public final class Terminal implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -21,8 +22,8 @@ public final class Terminal implements AutoCloseable {
     private final List<String> exports = new ArrayList<>();
     private final List<Children.Child> running = new ArrayList<>();
 
-    /// @param folder a checkout, or what looks like one
-    /// @param variables beside those of this process
+    /// @param folder a checkout, or a folder that looks like one
+    /// @param variables in addition to those of this process
     /// @param longest how long a command may take
     public Terminal(Children children, Path folder, Map<String, String> variables, Duration longest) {
         this.children = children;
@@ -31,9 +32,10 @@ public final class Terminal implements AutoCloseable {
         this.longest = longest;
     }
 
-    /// Types a command and waits for its ending; one that does not end by itself goes on beside those after it.
+    /// Types a command and waits for its ending; one that does not end by itself keeps running beside
+    /// those after it.
     ///
-    /// @throws Unshown if it comes to anything else
+    /// @throws Unshown if it ends differently
     public Finished type(PageCommand command, Ending ending) throws Unshown, IOException, InterruptedException {
         Children.Child child = start(command);
         Finished finished = switch (ending) {
@@ -95,7 +97,7 @@ public final class Terminal implements AutoCloseable {
         return child.soFar();
     }
 
-    /// Ends what does not end by itself.
+    /// Ends the commands that do not end by themselves.
     @Override
     public void close() {
         running.forEach(Children.Child::kill);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /// The commands of the pages that a test types, and which of them it has typed.
 public final class TypedCommands {
-    /// A key with its secret: a log that has one does not stay.
+    /// A key with its secret; a log that contains one is deleted.
     private static final Pattern KEY = Pattern.compile("bw_[a-z0-9-]+_[0-9A-Za-z]{12}_[0-9A-Za-z]{32}");
 
     private final DocumentedCommands commands;
@@ -23,7 +23,7 @@ public final class TypedCommands {
     private final Set<DocumentedCommand> typed = new LinkedHashSet<>();
     private final Set<DocumentedCommand> lacking = new LinkedHashSet<>();
 
-    /// Opens a terminal with more variables than all have.
+    /// Opens a terminal with additional variables.
     public interface Terminals {
         Terminal open(Map<String, String> variables) throws IOException;
     }
@@ -35,14 +35,14 @@ public final class TypedCommands {
         this.values = Map.copyOf(values);
     }
 
-    /// Those of a step, in their order.
+    /// The commands of a step, in their order.
     public List<DocumentedCommand> of(String step) {
         return commands.of(step);
     }
 
     /// Types all of a step.
     ///
-    /// @return what they came to, but for those that need a program which this machine lacks
+    /// @return their results, except for those that need a program that this machine lacks
     /// @throws Unshown if one does not end as the listing says
     public List<Finished> type(String step) throws Unshown, IOException, InterruptedException {
         return type(step, Map.of());
@@ -50,7 +50,7 @@ public final class TypedCommands {
 
     /// Types all of a step.
     ///
-    /// @param variables beside those of every terminal
+    /// @param variables in addition to those of every terminal
     public List<Finished> type(String step, Map<String, String> variables)
             throws Unshown, IOException, InterruptedException {
         List<Finished> finished = new ArrayList<>();
@@ -63,7 +63,7 @@ public final class TypedCommands {
     /// Types one.
     ///
     /// @param more values of placeholders
-    /// @return what it came to; nothing where this machine lacks a program that it needs
+    /// @return its result; empty if this machine lacks a program that it needs
     public List<Finished> type(DocumentedCommand command, Map<String, String> variables, Map<String, String> more)
             throws Unshown, IOException, InterruptedException {
         if (!command.lacks().isEmpty()) {
@@ -82,7 +82,8 @@ public final class TypedCommands {
         }
     }
 
-    /// Those of these steps that have not been typed, though this machine has all that they need.
+    /// The commands of these steps that have not been typed although this machine has all their
+    /// programs.
     public List<DocumentedCommand> left(Set<String> steps) {
         return commands.all().stream()
                 .filter(command -> steps.contains(command.runner()))
@@ -90,7 +91,7 @@ public final class TypedCommands {
                 .toList();
     }
 
-    /// Those that this machine has no program for.
+    /// The commands for which this machine lacks a program.
     public Set<DocumentedCommand> lacking() {
         return Set.copyOf(lacking);
     }

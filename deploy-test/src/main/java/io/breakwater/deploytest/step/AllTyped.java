@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// No step has left out a command that the listing gives it.
+/// Every step has typed all commands that the listing assigns to it.
 final class AllTyped implements DeployStep {
     private final Set<String> steps;
     private String lacking = "";

@@ -5,7 +5,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.Map;
 
-/// Commands of the pages that no other step needs, typed as they are written.
+/// Types the commands of the pages that no other step needs.
 public enum AsDocumented implements DeployStep {
     ONCE_PER_ACCOUNT("what an account needs once is done by the AWS CLI's lines of the pages"),
     BEFORE_THE_DEPLOY("before a deploy: the catalogue, the doctor, a demo's lines and the templates, as the pages say"),

@@ -40,7 +40,7 @@ record AuditLog(CloudWatchLogsClient logs, String group) {
                 .toList();
     }
 
-    /// Lambda's own lines are none.
+    /// Reads a line as JSON; Lambda's own lines are not JSON.
     private static JsonNode json(String text) {
         try {
             return JSON.readTree(text);

@@ -4,7 +4,8 @@ import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.ops.account.AccountRegion;
 
-/// Every account and Region of dev, which has all of the test, by one command; and asked again, it finds nothing to do.
+/// One command bootstraps every account and Region of dev, which has all those of the test; a second
+/// run finds nothing to do.
 final class Bootstrapped implements DeployStep {
     @Override
     public String claim() {

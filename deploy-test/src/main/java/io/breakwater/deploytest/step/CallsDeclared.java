@@ -7,10 +7,10 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// What functions have called in all steps before is what is declared for them, by which the build
-/// evaluates their policies.
+/// All calls of functions in the steps before are declared, and the build evaluates the functions'
+/// policies by these declarations.
 ///
-/// @param decisions the command that lists what IAM was asked
+/// @param decisions the command that lists IAM's decisions
 record CallsDeclared(ListingCommand decisions) implements DeployStep {
     @Override
     public String claim() {

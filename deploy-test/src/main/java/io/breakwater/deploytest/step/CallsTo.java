@@ -8,22 +8,24 @@ import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
 import java.time.Duration;
 
-/// Calls of the model of two targets, of which one is looked at. The emptier of the two is called, and of two as empty
-/// the one with fewer calls in flight: one whose settlement was lost is passed over until its hold is dropped.
+/// Calls of a model with two targets, one of which is observed. The gateway calls the emptier of the
+/// two, or the one with fewer calls in flight if they are equal: a target with a lost settlement is
+/// passed over until its hold is dropped.
 record CallsTo(String target, TestCaller caller) {
     private static final int OK = 200;
 
-    /// How soon what an operator decides about a target counts everywhere.
+    /// How soon an operator's decision about a target takes effect everywhere.
     static final Duration KNOWN = Duration.ofSeconds(5);
 
-    /// By then what a lost settlement held is free (`Epochs`: four minutes), and both targets take turns.
+    /// By then the hold of a lost settlement is free (`Epochs`: four minutes), and both targets take
+    /// turns.
     private static final Duration IN_TURN = Duration.ofMinutes(5);
 
     private static final Duration BETWEEN = Duration.ofMillis(200);
 
     static final int MANY = 10;
 
-    /// How many of so many calls it answers.
+    /// How many of this many calls it answers.
     int answers(int calls) throws Unshown, IOException, InterruptedException {
         int answers = 0;
         for (int call = 0; call < calls; call++) {
@@ -48,7 +50,7 @@ record CallsTo(String target, TestCaller caller) {
         });
     }
 
-    /// What a dry run says of all targets now.
+    /// The result of a dry run for all targets now.
     String dryRun() throws Unshown, IOException, InterruptedException {
         return caller.plan(MODEL).must(OK).body();
     }

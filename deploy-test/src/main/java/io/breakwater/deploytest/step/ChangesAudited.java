@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// What the operators' steps before have changed, and nothing of what they have only looked at or been refused.
+/// The audit log has the changes of the operators' steps before, but not their reads or refused
+/// commands.
 final class ChangesAudited implements DeployStep {
     /// CloudWatch Logs shows a line some seconds late.
     private static final int LOOKS = 60;
@@ -42,7 +43,7 @@ final class ChangesAudited implements DeployStep {
         Unshown.unless(lines.stream().noneMatch(ChangesAudited::hasSecret), "a line of the log has a key's secret");
     }
 
-    /// A target that a real Bedrock does not deny has nothing to be reset.
+    /// With a real Bedrock no target is denied, so there is none to reset.
     private static List<String> wanted(TestWorld world) {
         String target = world.config().drained();
         Stream<String> tenants = Stream.of(

@@ -6,7 +6,8 @@ import io.breakwater.deploytest.world.Strays;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// Without the words that must be typed out, with those of another environment, and without prod's second ones.
+/// Tries it without the words that must be typed out, with those of another environment, and without
+/// prod's second ones.
 final class CleanupGuarded implements DeployStep {
     @Override
     public String claim() {

@@ -10,9 +10,9 @@ import io.breakwater.deploytest.world.Unshown;
 import java.time.Duration;
 import java.util.List;
 
-/// The process is destroyed as soon as the first stray is gone; a new plan finishes what is left.
+/// The process is killed as soon as the first stray is gone; a new plan removes the rest.
 final class CleanupResumed implements DeployStep {
-    /// What only looks like prod's is still there, and is told.
+    /// Resources that only look like prod's still exist, and are reported.
     private static final int SOMETHING_LEFT = 1;
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -38,7 +38,7 @@ final class CleanupResumed implements DeployStep {
         }
     }
 
-    /// The first in the order of removal is watched; asking for it takes some milliseconds.
+    /// Watches the first one in the order of removal; each read takes a few milliseconds.
     private static void killAfterFirst(Children.Child apply, List<Planted> own) throws Exception {
         while (apply.isAlive() && own.getFirst().isThere()) {
             Thread.onSpinWait();

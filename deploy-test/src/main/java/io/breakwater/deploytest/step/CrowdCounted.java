@@ -7,10 +7,10 @@ import java.time.Instant;
 
 /// The API Gateway keys of many tenants, made at the rate that API Gateway permits.
 record CrowdCounted(int tenants) implements DeployStep {
-    /// As often as the schedule asks for a round.
+    /// The interval of the schedule's rounds.
     private static final Duration ROUND = Duration.ofMinutes(5);
 
-    /// Somewhat less than what a round makes.
+    /// Slightly fewer than a round makes.
     private static final int A_ROUND = 400;
 
     private static final Duration LOOK = Duration.ofSeconds(5);

@@ -3,7 +3,7 @@ package io.breakwater.deploytest.step;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// One tenant less of many.
+/// A deploy with one tenant fewer.
 record CrowdDeployedAgain(int tenants) implements DeployStep {
     @Override
     public String claim() {

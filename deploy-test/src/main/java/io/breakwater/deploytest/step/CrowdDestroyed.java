@@ -6,7 +6,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// Nothing by any name of an environment with many tenants is left.
+/// No resource with a name of an environment with many tenants is left.
 record CrowdDestroyed() implements DeployStep {
     @Override
     public String claim() {

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// All claims in their order, in accounts where nothing is in the way: the life of dev and prod from
+/// All claims in their order, in accounts without conflicting resources: the life of dev and prod from
 /// bootstrap to nothing left.
 public final class Cycle {
     private Cycle() {}
 
-    /// What must hold before anything is done: whatever is met is somebody's.
+    /// The conditions before anything is done: all existing resources belong to somebody.
     public static List<DeployStep> beginning() {
         return List.of(new NothingInTheWay());
     }
@@ -45,12 +45,12 @@ public final class Cycle {
         return List.copyOf(steps);
     }
 
-    /// What changes an account for all that is in it is only done in an emulator.
+    /// Steps that change an account for everything in it run only in an emulator.
     private static Optional<DeployStep> emulated(TestOptions options, DeployStep step) {
         return Optional.of(step).filter(_ -> options.bootstrap() && !options.realAws());
     }
 
-    /// What is left of the pages once every environment is gone.
+    /// The remaining commands of the pages, after every environment is gone.
     private static List<DeployStep> pages(TestOptions options, List<DeployStep> before) {
         List<DeployStep> steps = new ArrayList<>(
                 emulated(options, AsDocumented.BOOTSTRAP_REMOVED).stream().toList());
@@ -100,7 +100,7 @@ public final class Cycle {
                 new FallsBack());
     }
 
-    /// What operators do; the last one looks at what those before it have changed.
+    /// The operators' steps; the last one checks the changes of those before it.
     private static List<DeployStep> operations() {
         return List.of(
                 new SignatureRequired(),

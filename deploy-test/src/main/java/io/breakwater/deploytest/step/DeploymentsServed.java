@@ -5,7 +5,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 
 import io.breakwater.deploytest.world.TestWorld;
 
-/// Azure's paths, with the key where its clients put it.
+/// Calls Azure's paths, with the key in the header of Azure's clients.
 final class DeploymentsServed implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;

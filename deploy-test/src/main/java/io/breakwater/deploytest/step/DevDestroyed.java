@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// Nothing by any of dev's names is left in any account, and prod did not notice.
+/// No resource with one of dev's names is left in any account, and prod is not affected.
 final class DevDestroyed implements DeployStep {
     private static final int OK = 200;
 

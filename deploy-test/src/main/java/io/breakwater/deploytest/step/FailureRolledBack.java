@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/// A third environment, and in its way a log group of somebody else by the name that its access log must have.
+/// A third environment, blocked by somebody else's log group with the name of its access log.
 final class FailureRolledBack implements DeployStep {
     @Override
     public String claim() {

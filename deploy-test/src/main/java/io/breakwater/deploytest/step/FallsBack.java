@@ -13,8 +13,8 @@ import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
-/// With a simulated Bedrock the primary is throttled on purpose; a real one is asked for more than the primary's
-/// capacity as the configuration has it.
+/// With a simulated Bedrock, the primary is throttled on purpose; a real one gets more requests than
+/// the primary's configured capacity.
 final class FallsBack implements DeployStep {
     private static final int OK = 200;
 

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// The faults of a simulated Bedrock, as anybody may plant them.
+/// Sets the faults of a simulated Bedrock.
 record Faults(HttpClient http, URI simulation) {
 
     /// Lets every call of a model's geographic profile be throttled, for a minute at most.

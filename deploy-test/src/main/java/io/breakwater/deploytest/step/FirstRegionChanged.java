@@ -8,7 +8,8 @@ import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.model.Region;
 import java.util.Map;
 
-/// The shard's role has a stack of its own, so that no stack makes what another one still has.
+/// The shard's role has a stack of its own, so that no stack creates a resource that another one still
+/// has.
 final class FirstRegionChanged implements DeployStep {
     private static final int OK = 200;
     private static final String ROLE = "AWS::IAM::Role ";
@@ -29,7 +30,7 @@ final class FirstRegionChanged implements DeployStep {
         world.gateways().as(world.prod(), REGULAR).chat(MODEL).must(OK);
     }
 
-    /// What the stack of the second shard's role has made.
+    /// The resources of the stack of the second shard's role.
     private static Map<String, String> roles(TestWorld world) {
         Map<String, String> made = world.stacks().physicalIds(world.prod().roleOf("b"));
         made.keySet().removeIf(key -> !key.startsWith(ROLE));

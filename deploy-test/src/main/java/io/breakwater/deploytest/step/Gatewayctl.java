@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /// `scripts/gatewayctl --env` with the credentials of the test, signed, through API Gateway.
 ///
-/// @param invokeUrl where a stage is called
+/// @param invokeUrl gives the address of a stage
 record Gatewayctl(Scripts scripts, Environment environment, InvokeUrl invokeUrl) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -23,14 +23,14 @@ record Gatewayctl(Scripts scripts, Environment environment, InvokeUrl invokeUrl)
         return new Gatewayctl(world.scripts(), environment, world.gateways().invokeUrl());
     }
 
-    /// A command to its end, whatever it comes to.
+    /// Runs a command to its end, whatever its result.
     public Finished run(String... command) throws Unshown, IOException, InterruptedException {
         Stream<String> which = Stream.of("--env", environment.name(), "--invoke-url", invokeUrl.template());
         return scripts.run(
                 "gatewayctl", Stream.concat(Stream.of(command), which).toArray(String[]::new));
     }
 
-    /// What a command prints with `--json`. It may hold a key, so that its log does not stay.
+    /// The output of a command with `--json`. It may contain a key, so its log is deleted.
     ///
     /// @throws Unshown if the command fails, or prints anything but one JSON value
     public JsonNode json(String... command) throws Unshown, IOException, InterruptedException {

@@ -15,8 +15,8 @@ import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.simulated.bedrock.CallRights.Asked;
 
-/// The rights are read as they stand at the endpoint. A simulated Bedrock has every guardrail that its caller may
-/// apply; a real one would need those of the test's file, so nothing is called there.
+/// The rights are read from the endpoint. A simulated Bedrock has every guardrail that its caller may
+/// apply; a real one would need those of the test's file, so the step makes no calls there.
 final class GuardrailApplied implements DeployStep {
     private static final int OK = 200;
     private static final String ACTION = "bedrock:ApplyGuardrail";

@@ -2,7 +2,7 @@ package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.world.TestWorld;
 
-/// API Gateway answers by itself, and asks for no key.
+/// API Gateway answers by itself, and requires no key.
 final class HealthAnswered implements DeployStep {
     private static final int OK = 200;
 

@@ -7,17 +7,18 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A command that lists everything, whoever made it: asked before the first deploy and after the last clean-up.
+/// A command that lists all resources of every owner: it runs before the first deploy and after the
+/// last clean-up.
 ///
 /// @param inventory the command
-/// @param noted where the first answer is kept for the second step to compare
+/// @param noted keeps the first answer for the second step
 record InventoryNoted(ListingCommand inventory, Noted noted) implements DeployStep {
-    /// What was there at first.
+    /// The resources before the first deploy.
     public static final class Noted {
         private Set<String> lines = Set.of();
     }
 
-    /// The step that compares with what this one notes.
+    /// The step that compares with the result of this one.
     public DeployStep unchanged() {
         return new Unchanged(inventory, noted);
     }

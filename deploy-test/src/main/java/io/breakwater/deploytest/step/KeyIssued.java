@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
-/// A second key lives until it is revoked, and beside it there is no place for a third.
+/// A second key works until it is revoked, and a third one beside it is refused.
 final class KeyIssued implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;

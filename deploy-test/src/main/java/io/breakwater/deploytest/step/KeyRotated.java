@@ -10,7 +10,8 @@ import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.KeyText;
 
-/// The key that Secrets Manager has, without a grace; from here on the tenant's key is the new one.
+/// Rotates the key in Secrets Manager, without a grace period; from here on the tenant's key is the new
+/// one.
 final class KeyRotated implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;

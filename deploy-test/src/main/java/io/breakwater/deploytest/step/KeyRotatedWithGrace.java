@@ -7,7 +7,8 @@ import io.breakwater.deploytest.docs.DocumentedCommand;
 import io.breakwater.deploytest.world.TestWorld;
 import java.util.Map;
 
-/// By the lines of the pages. Each leaves two keys, so that the old one is revoked before the next.
+/// Rotates with the commands of the pages. Each leaves two keys, so the old one is revoked before the
+/// next.
 final class KeyRotatedWithGrace implements DeployStep {
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;

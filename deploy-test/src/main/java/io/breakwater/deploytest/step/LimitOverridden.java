@@ -6,7 +6,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
-/// A limit that leaves no traces in the ledger: how large one request may be.
+/// Overrides a limit that leaves no traces in the ledger: the size of one request.
 final class LimitOverridden implements DeployStep {
     private static final int OK = 200;
     private static final int BAD_REQUEST = 400;

@@ -6,21 +6,21 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What functions, the CDK's roles and operators' sessions have asked of AWS in all steps before, and IAM has refused:
-/// a right that is missing may show nowhere else, as where a failed read is only logged.
+/// The calls of functions, the CDK's roles and operators' sessions in all steps before that IAM has
+/// denied: a missing right may show nowhere else, for example if a failed read is only logged.
 ///
 /// @param denials the command that lists them
-/// @param noted what was denied before the accounts were bootstrapped, which is what was to be shown there
+/// @param noted the expected denials, from before the accounts were bootstrapped
 record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep {
-    /// The role that a deploy enters by, which an account has once it is bootstrapped.
+    /// The role that a deploy assumes, which an account has once it is bootstrapped.
     private static final String DEPLOY_ROLE = "deploy-role";
 
-    /// What was denied at first.
+    /// The first denials.
     public static final class Noted {
         private Set<String> lines = Set.of();
     }
 
-    /// The step that notes what this one leaves out.
+    /// The step that notes the denials that this one ignores.
     public DeployStep before() {
         return new Before(denials, noted);
     }

@@ -6,8 +6,8 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// The test destroys and cleans up environments by the names that real ones have: it must not meet one, nor what a
-/// destroyed one has kept.
+/// The test destroys and cleans up environments with the names of real ones, so neither a real one nor
+/// the remains of one may exist.
 final class NothingInTheWay implements DeployStep {
     @Override
     public String claim() {

@@ -9,8 +9,8 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// The clean-up's own word for it, and each service's. What is somebody else's survived; the test planted it, and
-/// takes it away before.
+/// According to the clean-up and to each service. Resources of others survived; the test planted them,
+/// and removes them first.
 final class NothingLeft implements DeployStep {
     @Override
     public String claim() {

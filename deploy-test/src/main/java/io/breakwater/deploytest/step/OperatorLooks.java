@@ -11,7 +11,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// The numbers of the tenant's own report, which nobody moves on in between.
+/// Compares the numbers with the tenant's own report; no calls change them in between.
 final class OperatorLooks implements DeployStep {
     private static final int OK = 200;
 

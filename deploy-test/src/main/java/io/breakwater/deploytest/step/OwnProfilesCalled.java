@@ -8,7 +8,8 @@ import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.simulated.bedrock.LoggedInvocation;
 import java.util.List;
 
-/// With a simulated Bedrock, which tells what it was called by. A real one tells it in the bill, a day later.
+/// Needs a simulated Bedrock, which shows the profile of each call. A real one shows it only in the
+/// bill, a day later.
 final class OwnProfilesCalled implements DeployStep {
     private static final int OK = 200;
 

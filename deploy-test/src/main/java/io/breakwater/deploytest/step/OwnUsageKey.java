@@ -6,14 +6,14 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.time.Duration;
 
-/// The API Gateway key of a tenant that an operator has applied. The schedule's rounds are asked for here,
-/// since nobody wants to wait for them.
+/// The API Gateway key of a tenant that an operator has applied. The step starts the rounds itself
+/// instead of waiting for the schedule.
 ///
 /// @param noted has the tenant's key
 record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements DeployStep {
     private static final int OK = 200;
 
-    /// A new key is named when it is at least so old.
+    /// The age at which a new key is recorded for its tenant.
     private static final Duration SETTLED = Duration.ofSeconds(31);
 
     @Override

@@ -10,8 +10,8 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 
-/// Pages in a browser, of the origins that dev names and of another. An emulator answers preflights without the headers
-/// that API Gateway fills in; the templates' tests look at those.
+/// Pages in a browser, from the origins that dev names and from another one. An emulator answers
+/// preflights without the headers that API Gateway adds; the templates' tests check those.
 ///
 /// @param realAws whether API Gateway itself answers
 record PagesAllowed(boolean realAws) implements DeployStep {

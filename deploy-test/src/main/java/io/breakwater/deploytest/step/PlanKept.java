@@ -9,7 +9,7 @@ import io.breakwater.deploytest.world.TestConfig;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// As many calls as the plan has for a minute, and then some.
+/// Makes a few more calls than the plan allows a minute.
 final class PlanKept implements DeployStep {
     private static final int OK = 200;
     private static final int TOO_MANY = 429;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// With the protection lifted by hand. What has state stays, and nothing else.
+/// With the protection removed by hand. Only resources with state remain.
 final class ProdDestroyed implements DeployStep {
     @Override
     public String claim() {

@@ -11,12 +11,13 @@ import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// Both shards lose the profile that the router of before calls, minutes before it is replaced. A
-/// simulated Bedrock asks the policies as they stand at that moment.
+/// Both shards lose the profile that the old router calls, minutes before the router is replaced. A
+/// simulated Bedrock checks the policies in force at each call.
 final class ProfileReplaced implements DeployStep {
     private static final int OK = 200;
 
-    /// As many as a deploy lasts seconds, and far fewer than are made.
+    /// The least number of calls: about the seconds of a deploy, and far fewer than the calls that are
+    /// made.
     private static final int LEAST = 10;
 
     @Override

@@ -12,13 +12,14 @@ import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 import java.util.Map;
 
-/// Ten times as many requests a minute for one tenant: what has state keeps its identity, no
-/// function is published anew, and the tenant notices.
+/// Ten times as many requests a minute for one tenant: resources with state keep their identity, no
+/// function is published anew, and the tenant gets the new limit.
 final class QuotaChanged implements DeployStep {
     private static final int OK = 200;
     static final int MORE = 10 * FEW;
 
-    /// What must not be replaced: it has state, its name is known outside, or limits are none of its business.
+    /// The resources that must not be replaced: they have state, their name is known outside, or limits
+    /// do not concern them.
     private static final List<String> LASTING = List.of(
             "AWS::DynamoDB::GlobalTable ",
             "AWS::ApiGateway::RestApi ",

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A call that IAM was asked about.
+/// A call that IAM has decided on.
 ///
 /// @param environment whose role made it
 /// @param role the role's name after that of the environment
@@ -17,9 +17,9 @@ record RecordedCall(String environment, String role, String action, String resou
 
     private static final Pattern ROLE = Pattern.compile("arn:aws:iam::[0-9]{12}:role/breakwater-([a-z0-9]+)-(.+)");
 
-    /// Of a role of one of these environments; empty for anybody else's, such as the CDK's.
+    /// The call of a role of one of these environments; empty for other callers, such as the CDK.
     ///
-    /// @throws IllegalArgumentException if the line is no decision
+    /// @throws IllegalArgumentException if the line is not a decision
     public static Optional<RecordedCall> of(String line, List<String> environments) {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {

@@ -8,7 +8,8 @@ import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// A router of which Lambda runs no further copy, played by one of which it runs none at all: an emulator can do that.
+/// A router of which Lambda starts no further copy, represented by one that may have no copy at all,
+/// which works in an emulator.
 final class RouterFull implements DeployStep {
     private static final int OK = 200;
     private static final int UNAVAILABLE = 503;

@@ -11,7 +11,8 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
-/// The stacks of dev's second shard, by the AWS CLI's lines of the pages, with credentials of that account.
+/// Deletes the stacks of dev's second shard with the AWS CLI commands of the pages and credentials of
+/// that account.
 final class ShardTakenOut implements DeployStep {
     private static final int LOOKS = 120;
     private static final Duration BETWEEN = Duration.ofSeconds(1);

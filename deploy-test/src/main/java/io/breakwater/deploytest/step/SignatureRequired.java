@@ -6,8 +6,8 @@ import io.breakwater.deploytest.world.Gateways;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
-/// Asked of the deployed API itself, for a look and for a change: without a signature there is no such path, and a
-/// tenant's key in its place is no signature.
+/// Calls the deployed API itself, with a read and with a change: without a signature the path does not
+/// exist, and a tenant's key does not replace a signature.
 final class SignatureRequired implements DeployStep {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;

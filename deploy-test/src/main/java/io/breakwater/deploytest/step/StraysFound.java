@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What services and people leave behind, planted by hand, and beside it what only looks like it.
+/// Typical leftovers of services and people, planted by hand, beside resources that only look like
+/// them.
 final class StraysFound implements DeployStep {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +33,7 @@ final class StraysFound implements DeployStep {
         mustPlan(planned(cleanup), strays);
     }
 
-    /// The names of what the plan removes; what it only lists as doubtful is elsewhere in it.
+    /// The names of the resources that the plan removes, without those that it only lists as doubtful.
     private static Set<String> planned(Cleanup cleanup) throws IOException {
         Set<String> names = new TreeSet<>();
         JSON.readTree(cleanup.plan().toFile())

@@ -12,12 +12,12 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What runs while prod is deployed: an answer that begins before and ends after. With a simulated
-/// Bedrock it stands still meanwhile; what a real one answers may have ended before the deploy has.
+/// An answer that begins before prod is deployed and ends afterwards. With a simulated Bedrock it
+/// stalls meanwhile; a real one's answer may end before the deploy.
 final class StreamOverDeploy {
     private static final int OK = 200;
 
-    /// For what is left of a short answer.
+    /// The longest wait for the rest of a short answer.
     private static final Duration REST = Duration.ofSeconds(60);
 
     private @Nullable HeldStream stream;

@@ -9,7 +9,7 @@ import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 import java.time.Duration;
 
-/// The answer takes a second or so; were it buffered anywhere, all of it would come at once.
+/// The answer takes about a second; if it were buffered anywhere, all of it would arrive at once.
 final class Streams implements DeployStep {
     private static final int OK = 200;
     /// A beginning, some pieces, an end.
@@ -30,7 +30,8 @@ final class Streams implements DeployStep {
         inFrames(caller.invokeStream(MODEL), "chunk");
     }
 
-    /// A proxy that took frames for text would have changed their bytes, hence their checksums.
+    /// A proxy that treated frames as text would have changed their bytes, and so invalidated their
+    /// checksums.
     private static void inFrames(Streamed answer, String end) throws Unshown {
         inPieces(answer, end);
         Unshown.unless(answer.frames() >= FRAMES, "it has " + answer.frames() + " frames: " + answer.reply());

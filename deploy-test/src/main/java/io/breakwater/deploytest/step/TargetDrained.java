@@ -6,8 +6,8 @@ import io.breakwater.deploytest.world.Finished;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// One of the two targets of a model, by its name. That it gets no call is seen twice: a dry run leaves it out because
-/// it is drained, and none of the calls then meets it.
+/// One of the two targets of a model, by its name. Two observations show that it gets no call: a dry
+/// run leaves it out because it is drained, and none of the calls reaches it.
 final class TargetDrained implements DeployStep {
     @Override
     public String claim() {

@@ -9,8 +9,8 @@ import io.breakwater.deploytest.world.Unshown;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.Optional;
 
-/// With a simulated Bedrock, which denies one of the two targets of a model. A real one denies nothing on purpose:
-/// there the reset is refused, as nothing is known.
+/// With a simulated Bedrock, which denies one of the two targets of a model. A real one does not deny
+/// calls on purpose: there the reset is refused, as there is nothing to reset.
 final class TargetReset implements DeployStep {
 
     @Override
@@ -47,7 +47,7 @@ final class TargetReset implements DeployStep {
         mustStand(ctl, calls.target(), "ready", "");
     }
 
-    /// What is left of its quotas is known, whatever its state.
+    /// Checks its state and reason; the room left in its quotas is known in every state.
     private static void mustStand(Gatewayctl ctl, String target, String state, String why) throws Exception {
         JsonNode seen = ctl.json("targets")
                 .path("targets")

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A tenant beside those of the environment's file.
+/// A tenant in addition to those of the environment's file.
 ///
-/// @param noted takes its key
+/// @param noted keeps its key
 record TenantApplied(Noted noted) implements DeployStep {
     private static final String TENANT = "applied";
 
-    /// One that is there until its environment is destroyed.
+    /// A tenant that remains until its environment is destroyed.
     private static final String STAYING = "applied-and-staying";
 
     private static final int OK = 200;
@@ -54,12 +54,13 @@ record TenantApplied(Noted noted) implements DeployStep {
                 "tenants:\n  - { id: " + TENANT + ", " + entry + " }\n  - { id: " + STAYING + ", " + entry + " }\n");
     }
 
-    /// What is shown of API Gateway's key for it. That of the other tenant goes with the environment.
+    /// The step that checks API Gateway's key for it. The key of the other tenant is deleted with the
+    /// environment.
     public DeployStep counted() {
         return new OwnUsageKey(TENANT, noted);
     }
 
-    /// What is shown of it once the environment has been deployed again.
+    /// The step that checks it once the environment has been deployed again.
     public DeployStep kept() {
         return new Kept(noted);
     }

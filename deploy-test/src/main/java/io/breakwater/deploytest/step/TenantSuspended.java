@@ -6,7 +6,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
-/// One call after each of the operator's words, without any time in between.
+/// Makes one call immediately after each command of the operator.
 final class TenantSuspended implements DeployStep {
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;

@@ -16,11 +16,11 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/// The API Gateway keys that dev has made outside its stack, asked of each service by itself.
+/// The API Gateway keys that dev has made outside its stack, read from the services directly.
 record UsageKeysOf(TestWorld world) {
     private static final SdkBytes ROUND = SdkBytes.fromUtf8String("{\"RequestType\": \"KeepUsageKeys\"}");
 
-    /// Has a round made and removed, as the schedule does.
+    /// Runs a round that makes and removes keys, as the schedule does.
     ///
     /// @throws Unshown if it fails
     public void kept() throws Unshown {
@@ -33,7 +33,7 @@ record UsageKeysOf(TestWorld world) {
                 "the round failed: " + answer.payload().asUtf8String());
     }
 
-    /// Begins a round that may take minutes.
+    /// Starts a round that may take minutes.
     public void begin() {
         world.clients()
                 .at(world.dev().home(), LambdaClient.builder())
@@ -47,7 +47,7 @@ record UsageKeysOf(TestWorld world) {
         return (int) inPlans(plan).count();
     }
 
-    /// Those of a tenant.
+    /// The keys of a tenant.
     public List<ApiKey> of(String tenant) {
         return gateway().getApiKeysPaginator(get -> get.includeValues(true)).items().stream()
                 .filter(key -> key.name().equals(naming().resource("usage-" + tenant)))

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.GatewayReply;
 import io.breakwater.deploytest.world.TestWorld;
 import io.breakwater.deploytest.world.Unshown;
 
-/// What the tenant's calls so far have used.
+/// Compares the report with the use of the tenant's calls so far.
 final class UseReported implements DeployStep {
     private static final int OK = 200;
 

@@ -26,7 +26,7 @@ record VersionsOf(TestWorld world, Environment environment) {
                                 .functionVersion()));
     }
 
-    /// Those of these versions that are there, by the function's name.
+    /// Those of these versions that still exist, by the function's name.
     public Map<String, String> there(Map<String, String> versions) {
         return versions.entrySet().stream()
                 .filter(one -> published(one.getKey()).contains(one.getValue()))
@@ -39,7 +39,7 @@ record VersionsOf(TestWorld world, Environment environment) {
                 .collect(Collectors.toSet());
     }
 
-    /// Has a round delete what is old, as the schedule does.
+    /// Runs a round that deletes old versions, as the schedule does.
     ///
     /// @param kept how long a version is published until those before it are old, in minutes
     /// @throws Unshown if it fails

@@ -7,7 +7,7 @@ import static io.breakwater.deploytest.world.TestConfig.REGULAR;
 import io.breakwater.deploytest.world.TestCaller;
 import io.breakwater.deploytest.world.TestWorld;
 
-/// Methods, paths and models that there are not, or not for this tenant.
+/// Calls methods, paths and models that do not exist, or not for this tenant.
 final class WrongCalls implements DeployStep {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;

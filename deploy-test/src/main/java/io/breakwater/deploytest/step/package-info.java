@@ -1,4 +1,4 @@
-/// The claims of the deploy test, each with the way to show it.
+/// The claims of the deploy test and the steps that show them.
 @NullMarked
 package io.breakwater.deploytest.step;
 

@@ -29,7 +29,7 @@ public final class Children implements AutoCloseable {
         this.logs = logs;
     }
 
-    /// Children whose logs take the place of those of an earlier test.
+    /// Creates the children; their logs replace those of an earlier test.
     public static Children afresh(Path logs) throws IOException {
         Files.createDirectories(logs);
         try (Stream<Path> files = Files.list(logs)) {
@@ -76,14 +76,15 @@ public final class Children implements AutoCloseable {
         running.clear();
     }
 
-    /// Itself first: one that waits for what it started would end well once that is gone.
+    /// Ends the process before its children: if it waits for them, it would otherwise exit successfully
+    /// once they are gone.
     private static void end(Process process) {
         List<ProcessHandle> started = process.descendants().toList();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
     }
 
-    /// A child that runs.
+    /// A running child.
     public final class Child {
         private final Process process;
         private final Path log;
@@ -93,12 +94,12 @@ public final class Children implements AutoCloseable {
             this.log = log;
         }
 
-        /// Its words so far.
+        /// Its output so far.
         public String output() throws IOException {
             return Files.readString(log);
         }
 
-        /// What it has come to if it has ended, and its words so far; the exit status is 0 while it runs.
+        /// Its result if it has ended, and its output so far; the exit status is 0 while it runs.
         public Finished soFar() {
             return new Finished(process.isAlive() ? 0 : process.exitValue(), log);
         }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 
 /// `scripts/cleanup` for one environment.
 ///
-/// @param plan where its plan is written
+/// @param plan the file of its plan
 public record Cleanup(Scripts scripts, Environment environment, Path plan) {
 
     public static Cleanup of(Environment environment, TestWorld world) {
@@ -45,12 +45,12 @@ public record Cleanup(Scripts scripts, Environment environment, Path plan) {
         return scripts.run("cleanup", all);
     }
 
-    /// What `--yes` wants.
+    /// The value of `--yes`.
     public String confirmation() {
         return environment.home() + "/" + environment.name();
     }
 
-    /// What `--i-understand` wants in prod.
+    /// The value of `--i-understand` for prod.
     public String understood() {
         return environment.name() + "-" + environment.home().account();
     }

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.bedrock.model.ResourceNotFoundException;
 
 /// The application inference profiles that deploys have made at the endpoint, for a simulated Bedrock runtime that has
-/// none of its own: the system profile that each copies, told by its name.
+/// none of its own: the system profile that each copies, according to its name.
 final class DeployedProfiles implements Function<String, Optional<String>> {
     private static final Pattern ARN =
             Pattern.compile("arn:aws:bedrock:([a-z0-9-]+):(\\d{12}):application-inference-profile/[a-z0-9]+");

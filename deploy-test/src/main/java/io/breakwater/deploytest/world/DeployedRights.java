@@ -25,12 +25,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 
-/// What the shards' roles may call as their policies stand at the endpoint, for a simulated Bedrock runtime that has no
-/// policies. A signature tells its account only, so a call is allowed if any shard's role of that account allows it.
+/// The rights of the shards' roles by their policies at the endpoint, for a simulated Bedrock runtime
+/// that has no policies. A signature tells only its account, so a call is allowed if any shard's role
+/// of that account allows it.
 ///
-/// They are asked for while [#enforced] is held; else everything is allowed, as the reads take longer than the calls.
+/// The policies are read while [#enforced] is open; otherwise everything is allowed, as the reads take
+/// longer than the calls.
 public final class DeployedRights implements CallRights {
-    /// For how long what was read counts: a deploy takes longer between two changes of a role.
+    /// How long a read remains valid: a deploy takes longer between two changes of a role.
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private record Read(Instant until, List<Role> roles) {}
@@ -49,13 +51,13 @@ public final class DeployedRights implements CallRights {
         this.clock = clock;
     }
 
-    /// Has policies asked until it is closed.
+    /// Checks calls by the policies until it is closed.
     public Enforced enforced() {
         enforcing = true;
         return () -> enforcing = false;
     }
 
-    /// For as long as policies are asked.
+    /// The time in which calls are checked by the policies.
     public interface Enforced extends AutoCloseable {
         @Override
         void close();
@@ -107,7 +109,8 @@ public final class DeployedRights implements CallRights {
         return names;
     }
 
-    /// None of a role that is not there, or of a policy that went meanwhile.
+    /// The policies of a role; none if the role does not exist, and without a policy that was deleted
+    /// meanwhile.
     private static List<PolicyDocument> policies(IamClient iam, String role) {
         List<PolicyDocument> policies = new ArrayList<>();
         try {
@@ -133,7 +136,7 @@ public final class DeployedRights implements CallRights {
                 .document();
     }
 
-    /// IAM answers documents in URL encoding.
+    /// IAM returns documents in URL encoding.
     private static PolicyDocument policy(String name, String document) {
         String json = document.startsWith("{") ? document : URLDecoder.decode(document, StandardCharsets.UTF_8);
         return PolicyDocument.of(PolicyKind.IDENTITY, name, json);

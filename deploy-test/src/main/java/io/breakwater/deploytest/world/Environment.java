@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// An environment of the test as its file describes it: its names, and the stacks that a deploy makes.
 public record Environment(Settings settings) {
 
-    /// A stack and where it is.
+    /// A stack and its place.
     public record StackAt(AccountRegion place, String name) {
         @Override
         public String toString() {
@@ -25,7 +25,7 @@ public record Environment(Settings settings) {
 
     /// Reads an environment of a folder.
     ///
-    /// @throws IllegalStateException if the file is wrong, with everything that is
+    /// @throws IllegalStateException if the file is invalid, with all of its problems
     public static Environment read(ConfigFolder folder, String name) {
         return switch (folder.load(name)) {
             case Loaded.Valid(Settings settings) -> new Environment(settings);
@@ -84,7 +84,7 @@ public record Environment(Settings settings) {
         return Stream.concat(Stream.of(role(shard)), regions).toList();
     }
 
-    /// The secret that has a tenant's API key.
+    /// The secret with a tenant's API key.
     public String keySecret(String tenant) {
         return Naming.tenantSecret(name(), tenant);
     }

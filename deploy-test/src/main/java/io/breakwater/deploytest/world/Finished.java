@@ -4,34 +4,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// A child process that has ended, and the file that has all of its words.
+/// A child process that has ended, and the file with all of its output.
 public record Finished(int exit, Path log) {
 
-    /// @param what it was to do, in words
-    /// @throws Unshown if it did not end well
+    /// @param what its task, in words
+    /// @throws Unshown if it failed
     public void mustSucceed(String what) throws Unshown {
         if (exit != 0) {
             throw new Unshown(what + " ended with exit status " + exit, log);
         }
     }
 
-    /// @param what it was to be refused, in words
-    /// @throws Unshown if it ended well
+    /// @param what the task that it had to refuse, in words
+    /// @throws Unshown if it succeeded
     public void mustFail(String what) throws Unshown {
         if (exit == 0) {
             throw new Unshown(what + " ended with exit status 0", log);
         }
     }
 
-    /// @param word what it must have said
-    /// @throws Unshown if it did not
+    /// @param word the required output
+    /// @throws Unshown if the output lacks it
     public void mustSay(String word) throws Unshown, IOException {
         if (!output().contains(word)) {
             throw new Unshown("nothing was said of " + word, log);
         }
     }
 
-    /// All that it said, on both streams.
+    /// All of its output, on both streams.
     public String output() throws IOException {
         return Files.readString(log);
     }

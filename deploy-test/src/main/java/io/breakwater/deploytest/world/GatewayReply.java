@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpHeaders;
 
-/// What a gateway answered.
+/// The answer of a gateway.
 public record GatewayReply(int status, HttpHeaders headers, String body) {
     private static final int QUOTED = 300;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -17,18 +17,18 @@ public record GatewayReply(int status, HttpHeaders headers, String body) {
 
     /// The body as JSON.
     ///
-    /// @throws IOException if it is none
+    /// @throws IOException if it is not JSON
     public JsonNode json() throws IOException {
         return JSON.readTree(body);
     }
 
-    /// When to come back; a minute at most, 0 if nothing is said.
+    /// When to retry; a minute at most, 0 if the answer does not say.
     int retryAfterSeconds() {
         String header = header("retry-after");
         return header.matches("\\d{1,2}") ? Math.min(60, Integer.parseInt(header)) : 0;
     }
 
-    /// @throws Unshown if the status is another one
+    /// @throws Unshown if the status differs
     public GatewayReply must(int wanted) throws Unshown {
         Unshown.unless(status == wanted, "wanted " + wanted + ", got " + this);
         return this;

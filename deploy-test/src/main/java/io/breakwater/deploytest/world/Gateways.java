@@ -7,11 +7,11 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The gateways of deployed environments, with the keys of their tenants.
 ///
-/// @param invokeUrl where a stage is called
+/// @param invokeUrl gives the address of a stage
 public record Gateways(PlaceClients clients, Stacks stacks, HttpClient http, InvokeUrl invokeUrl) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
-    /// A client that presents a tenant's key, as Secrets Manager has it.
+    /// A client that presents a tenant's key from Secrets Manager.
     ///
     /// @throws Unshown if the environment has no API
     public TestCaller as(Environment environment, String tenant) throws Unshown {
@@ -32,7 +32,7 @@ public record Gateways(PlaceClients clients, Stacks stacks, HttpClient http, Inv
                 .secretString();
     }
 
-    /// Where the environment's stage answers.
+    /// The address of the environment's stage.
     ///
     /// @throws Unshown if the environment has no API
     public URI address(Environment environment) throws Unshown {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// A streamed answer that has begun. It is read as it comes, whatever else is done meanwhile.
+/// A streamed answer that has begun. It is read in the background as it arrives.
 public final class HeldStream {
     private final HttpResponse<InputStream> response;
     private final CompletableFuture<String> body = new CompletableFuture<>();
@@ -22,7 +22,7 @@ public final class HeldStream {
 
     /// Waits for the first piece.
     ///
-    /// @throws IOException if the answer ends before
+    /// @throws IOException if the answer ends before it
     static HeldStream begun(HttpResponse<InputStream> response) throws IOException {
         HeldStream held = new HeldStream(response);
         int first = response.body().read();
@@ -51,8 +51,8 @@ public final class HeldStream {
 
     /// The whole answer.
     ///
-    /// @param longest how long its end is waited for
-    /// @throws Unshown if the connection broke, or the end does not come
+    /// @param longest the longest wait for its end
+    /// @throws Unshown if the connection broke, or the end does not arrive
     public GatewayReply whole(Duration longest) throws Unshown, InterruptedException {
         try {
             String text = body.get(longest.toMillis(), TimeUnit.MILLISECONDS);

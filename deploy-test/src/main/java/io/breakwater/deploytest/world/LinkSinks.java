@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// The two calls of CloudWatch's cross-account links that an account makes once, on a port of its own: the emulator has
-/// none of that API. A sink has to be made before it is given a policy, and the policy is one that IAM takes
-/// ("CreateSink", "PutSinkPolicy", CloudWatch Observability Access Manager API Reference).
+/// The two calls of CloudWatch's cross-account links that an account makes once, on a port of its own:
+/// the emulator lacks that API. A sink must be created before it gets a policy, and the policy must be
+/// one that IAM accepts ("CreateSink", "PutSinkPolicy", CloudWatch Observability Access Manager API
+/// Reference).
 public final class LinkSinks implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,7 +33,7 @@ public final class LinkSinks implements AutoCloseable {
         this.server = server;
     }
 
-    /// @param home where sinks are made
+    /// @param home the place of the sinks
     public static LinkSinks open(AccountRegion home) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         LinkSinks sinks = new LinkSinks(home, server);
@@ -42,7 +43,7 @@ public final class LinkSinks implements AutoCloseable {
         return sinks;
     }
 
-    /// The one that is made there: each account has one in a Region.
+    /// The sink that is created there: each account has one in a Region.
     public static String arn(AccountRegion home) {
         return "arn:aws:oam:%s:%s:sink/made-once".formatted(home.region(), home.account());
     }

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// A command that whoever runs the test gives it, which prints a list.
+/// A command that prints a list, given by the person who runs the test.
 ///
 /// @param name of its log
 /// @param command for `sh -c`
 public record ListingCommand(String name, String command) {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    /// What it prints now, line by line.
+    /// Its current output, line by line.
     ///
     /// @throws Unshown if it fails
     public Set<String> lines(TestWorld world) throws Unshown, IOException, InterruptedException {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Calls, one after the other, for as long as it is open.
+/// Makes calls, one after the other, as long as it is open.
 public final class Load implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(100);
 
@@ -58,7 +58,7 @@ public final class Load implements AutoCloseable {
     /// Ends it, and waits for the answer to the call under way.
     ///
     /// @return how many calls were answered with 200
-    /// @throws Unshown if any call was not
+    /// @throws Unshown if any call had another answer
     public int mustHaveFailedNone() throws Unshown, InterruptedException {
         close();
         thread.join();

@@ -21,14 +21,15 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Opens what the test runs with, and closes it again, also when the process is told to end.
+/// Opens the resources of the test, and closes them, also when the process is told to end.
 public final class OpenWorld implements AutoCloseable {
-    /// Of a script: a first deploy of everything into real accounts takes some ten minutes.
+    /// The longest run of a script: a first deploy of everything into real accounts takes about ten
+    /// minutes.
     private static final Duration LONGEST_SCRIPT = Duration.ofMinutes(20);
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
-    /// Slow enough that a stream can be seen to be one.
+    /// Slow enough to show that a stream is not buffered.
     private static final Latency CADENCE = new Latency(Duration.ofMillis(20), 60, 0);
 
     private final SdkHttpClient sdk;

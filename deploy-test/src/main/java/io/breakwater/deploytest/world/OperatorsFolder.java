@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/// Where the commands of the pages are typed: it looks like a checkout with the test's environments
-/// in `config/`, and has the files of their own that the pages speak of.
+/// The folder in which the commands of the pages are typed: it looks like a checkout with the test's
+/// environments in `config/`, and has the readers' own files that the pages mention.
 record OperatorsFolder(Path folder, Scripts scripts) {
-    /// What is not the project's own there; all else is.
+    /// The entries that are not the project's own; all others are.
     private static final Set<String> OWN = Set.of("config", "cdk.out", "target", ".breakwater", ".git");
 
-    /// What one of the tenants that are applied by the pages' lines is.
+    /// One of the tenants that the pages' commands apply.
     private static final String TEAM =
             "tenants:\n  - { id: team, plan: regular, models: [" + TestConfig.MODEL + "] }\n";
 

@@ -12,9 +12,9 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 
-/// Clients of AWS services in each place. The endpoint is found as the SDK does: `AWS_ENDPOINT_URL` leads elsewhere.
+/// Clients of AWS services in each place. The SDK finds the endpoint; `AWS_ENDPOINT_URL` changes it.
 public final class PlaceClients {
-    /// Of one attempt and of a whole call, its retries included.
+    /// The time limits of one attempt and of a whole call, including its retries.
     private static final Duration ATTEMPT = Duration.ofSeconds(30);
 
     private static final Duration CALL = Duration.ofMinutes(2);
@@ -28,7 +28,7 @@ public final class PlaceClients {
         this.http = http;
     }
 
-    /// A client of a service there.
+    /// A client of a service in a place.
     public <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C at(AccountRegion place, B builder) {
         return builder.httpClient(http)
                 .region(Region.of(place.region().value()))
@@ -38,7 +38,7 @@ public final class PlaceClients {
                 .build();
     }
 
-    /// The credentials of an account, asked for once.
+    /// The credentials of an account, obtained once.
     public AwsCredentialsProvider credentials(AccountId account) {
         return credentials.computeIfAbsent(account, access::to);
     }

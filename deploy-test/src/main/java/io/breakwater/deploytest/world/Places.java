@@ -3,7 +3,7 @@ package io.breakwater.deploytest.world;
 import io.breakwater.ops.account.AccountRegion;
 import java.util.List;
 
-/// Where the environments of the test go: the gateway's own place and two shards'.
+/// The places of the test's environments: the gateway's own place and those of two shards.
 public record Places(AccountRegion home, AccountRegion shardA, AccountRegion shardB) {
 
     /// All of them, each once.

@@ -1,14 +1,14 @@
 package io.breakwater.deploytest.world;
 
-/// Something that the test itself puts into an account, to see what becomes of it.
+/// A resource that the test itself creates in an account, to observe what happens to it.
 public interface Planted {
-    /// Its name, as a plan says it.
+    /// Its name as in a plan.
     String name();
 
     void plant();
 
     boolean isThere();
 
-    /// Takes it away by the test's own hand.
+    /// Removes it, independently of the clean-up.
     void remove();
 }

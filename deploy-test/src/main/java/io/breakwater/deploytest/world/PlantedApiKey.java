@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.apigateway.ApiGatewayClient;
 import software.amazon.awssdk.services.apigateway.model.ApiKey;
 
-/// A key of API Gateway that no usage plan has.
+/// A key of API Gateway without a usage plan.
 record PlantedApiKey(ApiGatewayClient gateway, String name, Map<String, String> tags) implements Planted {
     @Override
     public void plant() {

@@ -3,7 +3,7 @@ package io.breakwater.deploytest.world;
 import java.util.Map;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 
-/// A log group as no stack made it.
+/// A log group that no stack has created.
 public record PlantedLogGroup(CloudWatchLogsClient logs, String name, Map<String, String> tags) implements Planted {
     @Override
     public void plant() {

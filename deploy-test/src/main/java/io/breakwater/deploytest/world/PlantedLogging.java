@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
-/// An account's log of Bedrock invocations, as an environment sets it: with a parameter that says what was there
-/// before, here nothing.
+/// An account's log of Bedrock invocations, as set by an environment: with a parameter that keeps the
+/// previous setting, here none.
 ///
 /// @param role the ARN of the role that would write the log
 record PlantedLogging(BedrockClient bedrock, SsmClient parameters, Naming naming, String role) implements Planted {

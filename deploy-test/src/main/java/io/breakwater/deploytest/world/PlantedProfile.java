@@ -37,12 +37,13 @@ record PlantedProfile(BedrockClient bedrock, String name, String source, Map<Str
                         delete -> delete.inferenceProfileIdentifier(profile.inferenceProfileArn())));
     }
 
-    /// Whether the endpoint keeps the tags of profiles, as AWS does; also true while it is not there.
+    /// Whether the endpoint keeps the tags of profiles, as AWS does; also true while the profile does
+    /// not exist.
     public boolean hasItsTags() {
         return profiles().allMatch(this::isTagged);
     }
 
-    /// An emulator may not know the resource when it is asked for tags.
+    /// Whether it has its tags; an emulator may not know the resource in a request for tags.
     private boolean isTagged(InferenceProfileSummary profile) {
         try {
             return bedrock.listTagsForResource(ask -> ask.resourceARN(profile.inferenceProfileArn())).tags().stream()

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /// An empty table.
 ///
-/// @param guarded whether it is protected against being deleted
+/// @param guarded whether it has deletion protection
 record PlantedTable(DynamoDbClient tables, String name, Map<String, String> tags, boolean guarded) implements Planted {
     @Override
     public void plant() {

@@ -16,10 +16,11 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// What is there by an environment's names, asked of each service by itself. It knows no tags and trusts no clean-up.
+/// The existing resources with an environment's names, read from each service directly, without regard
+/// to tags and independently of the clean-up.
 public record Remains(PlaceClients clients, Stacks stacks) {
 
-    /// Each as its kind and name.
+    /// Lists each with its kind and name.
     public List<String> of(Environment environment) {
         List<String> found = new ArrayList<>();
         stacks.present(environment).forEach(stack -> found.add("stack " + stack));

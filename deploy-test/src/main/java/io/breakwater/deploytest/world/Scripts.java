@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 ///
 /// @param root the project's folder
 /// @param config the folder of the test's environments
-/// @param longest how long one of them may take
+/// @param longest the longest time of one of them
 public record Scripts(Path root, Path config, Children children, Duration longest) {
     /// `scripts/deploy ENV --yes`
     public Finished deploy(String environment) throws Unshown, IOException, InterruptedException {
@@ -30,12 +30,12 @@ public record Scripts(Path root, Path config, Children children, Duration longes
         return run("destroy", environment, "--yes");
     }
 
-    /// A script of the project, to its end.
+    /// Runs a script of the project to its end.
     public Finished run(String script, String... arguments) throws Unshown, IOException, InterruptedException {
         return start(script, arguments).finish(longest);
     }
 
-    /// A script of the project that goes on while others look.
+    /// Starts a script of the project and does not wait for its end.
     public Children.Child start(String script, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(root.resolve("scripts/" + script).toString()));
@@ -44,7 +44,7 @@ public record Scripts(Path root, Path config, Children children, Duration longes
                 logName(script, arguments), command, root, Map.of("BREAKWATER_CONFIG", config.toString())));
     }
 
-    /// A file's name: the arguments that are no option and no path.
+    /// A file's name: the arguments that are neither options nor paths.
     private static String logName(String script, String... arguments) {
         return Stream.concat(Stream.of(script), Stream.of(arguments))
                 .filter(word -> word.matches("[A-Za-z0-9]+"))

@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
-/// What CloudFormation says of stacks.
+/// The stacks in CloudFormation.
 public record Stacks(PlaceClients clients) {
 
-    /// What a deploy without changes leaves as it is.
+    /// The state that a deploy without changes must not change.
     ///
     /// @param updated when it was made or changed last
     /// @param events how many events it has
     public record Standing(String id, String status, Instant updated, int events) {}
 
-    /// A stack that is there, with whatever status.
+    /// A stack if it exists, in any state.
     public Optional<Stack> find(StackAt stack) {
         try {
             return client(stack.place()).describeStacks(ask -> ask.stackName(stack.name())).stacks().stream()
@@ -39,7 +39,7 @@ public record Stacks(PlaceClients clients) {
         }
     }
 
-    /// The stacks of an environment that are there.
+    /// The existing stacks of an environment.
     public List<StackAt> present(Environment environment) {
         return environment.stacks().stream()
                 .filter(stack -> find(stack).isPresent())
@@ -48,7 +48,7 @@ public record Stacks(PlaceClients clients) {
 
     /// Every stack of an environment.
     ///
-    /// @throws Unshown if one is not there
+    /// @throws Unshown if one does not exist
     public Map<String, Standing> standing(Environment environment) throws Unshown {
         Map<String, Standing> standing = new TreeMap<>();
         for (StackAt stack : environment.stacks()) {
@@ -65,7 +65,7 @@ public record Stacks(PlaceClients clients) {
         return standing;
     }
 
-    /// @throws Unshown if a stack is not there, or not as a good deploy leaves it
+    /// @throws Unshown if a stack does not exist, or is not in the state of a successful deploy
     public void mustBeDeployed(Environment environment) throws Unshown {
         for (Map.Entry<String, Standing> stack : standing(environment).entrySet()) {
             String status = stack.getValue().status();
@@ -84,7 +84,7 @@ public record Stacks(PlaceClients clients) {
                 .toList();
     }
 
-    /// The ids of what a stack has made, by logical id and type.
+    /// The ids of a stack's resources, by logical id and type.
     public Map<String, String> physicalIds(StackAt stack) {
         Map<String, String> ids = new TreeMap<>();
         resources(stack)
@@ -106,7 +106,7 @@ public record Stacks(PlaceClients clients) {
 
     /// The id of the one resource of a type that the newest deleted stack of this name had.
     ///
-    /// @throws Unshown if CloudFormation remembers none
+    /// @throws Unshown if CloudFormation has no record of one
     public String formerPhysicalId(StackAt stack, String type) throws Unshown {
         CloudFormationClient formation = client(stack.place());
         return formation
@@ -128,7 +128,7 @@ public record Stacks(PlaceClients clients) {
                 .orElseThrow(() -> new Unshown("CloudFormation remembers no " + type + " of the deleted " + stack));
     }
 
-    /// Lifts the protection of a stack against being deleted.
+    /// Removes the termination protection of a stack.
     public void unprotect(StackAt stack) {
         client(stack.place())
                 .updateTerminationProtection(

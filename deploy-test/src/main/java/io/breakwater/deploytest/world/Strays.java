@@ -11,11 +11,12 @@ import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// What a destroyed environment may have left behind, and what only looks like it.
+/// Possible leftovers of a destroyed environment, and resources that only look like them.
 ///
-/// @param own what two proofs show to be the environment's own
-/// @param foreign what has its names without its tags, or its names with the tags of another environment. An endpoint
-///     that keeps no tags of inference profiles makes the planted one of this kind.
+/// @param own the resources that two proofs show to be the environment's own
+/// @param foreign the resources with its names but without its tags, or with the tags of another
+///     environment. On an endpoint that does not keep tags of inference profiles, the planted one
+///     belongs here.
 public record Strays(List<Planted> own, List<Planted> foreign) {
     private static final String REST_API = "AWS::ApiGateway::RestApi";
 
@@ -25,7 +26,7 @@ public record Strays(List<Planted> own, List<Planted> foreign) {
     }
 
     /// @param environment one whose stacks are deleted
-    /// @throws Unshown if CloudFormation has forgotten them
+    /// @throws Unshown if CloudFormation has no record of them
     public static Strays of(Environment environment, TestWorld world) throws Unshown {
         Made made = new Made(environment, world);
         List<Planted> own = new ArrayList<>(made.own(world.stacks().formerPhysicalId(environment.gateway(), REST_API)));

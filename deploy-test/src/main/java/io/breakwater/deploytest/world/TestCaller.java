@@ -17,9 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import software.amazon.eventstream.Message;
 
-/// A client of a gateway in both dialects, over plain HTTP, as any program would be.
+/// An ordinary client of a gateway in both dialects, over plain HTTP.
 public final class TestCaller {
-    /// A cold start of two functions, on a busy machine.
+    /// Enough for a cold start of two functions on a busy machine.
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private static final int UNAVAILABLE = 503;
@@ -42,7 +42,7 @@ public final class TestCaller {
         return send(chatting(model, 4, false));
     }
 
-    /// The same, by a client that asks nothing twice.
+    /// The same, by a client that does not retry.
     public GatewayReply chatOnce(String model) throws IOException, InterruptedException {
         return once(chatting(model, 4, false).build());
     }
@@ -57,7 +57,7 @@ public final class TestCaller {
         return stream(chatting(model, 64, true));
     }
 
-    /// A streamed chat completion whose first piece has come.
+    /// A streamed chat completion whose first piece has arrived.
     public HeldStream chatHeld(String model) throws IOException, InterruptedException {
         return HeldStream.begun(http.send(chatting(model, 64, true).build(), BodyHandlers.ofInputStream()));
     }
@@ -67,7 +67,8 @@ public final class TestCaller {
         return send(chatting(chatBody(4, question).put("model", model)));
     }
 
-    /// A chat completion as Azure's clients ask for it: the model in the path, the key in a header of its own.
+    /// A chat completion in the form of Azure's clients: the model in the path, the key in a header of
+    /// its own.
     public GatewayReply deploymentChat(String model) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(
                         gateway + "/openai/deployments/" + model + "/chat/completions?api-version=2024-10-21"))
@@ -95,7 +96,7 @@ public final class TestCaller {
 
     /// A request without a body.
     ///
-    /// @param headers names and values beside those that each request has
+    /// @param headers names and values in addition to those of every request
     public GatewayReply bare(String method, String path, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = at(path).method(method, BodyPublishers.noBody());
         return send(headers.length == 0 ? request : request.headers(headers));
@@ -134,7 +135,8 @@ public final class TestCaller {
         return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
-    /// As client libraries do: what is refused for the moment is asked again when the answer says so.
+    /// Retries like client libraries: a temporarily refused request is sent again after the time that
+    /// the answer says.
     private GatewayReply send(HttpRequest.Builder request) throws IOException, InterruptedException {
         GatewayReply reply = once(request.build());
         for (int retry = 0; retry < MOST_RETRIES && reply.status() == UNAVAILABLE; retry++) {
@@ -149,7 +151,8 @@ public final class TestCaller {
         return new GatewayReply(response.statusCode(), response.headers(), response.body());
     }
 
-    /// How many frames a binary event stream has. The decoder throws at one whose checksum is not that of its bytes.
+    /// The number of frames of a binary event stream. The decoder throws if a frame's checksum does not
+    /// match its bytes.
     private static int frames(HttpResponse<?> response, ByteArrayOutputStream body) throws IOException {
         String type = response.headers().firstValue("content-type").orElse("");
         if (!type.equals("application/vnd.amazon.eventstream")) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /// and `stage`, the smallest that can be deployed.
 ///
 /// @param project the project's folder of configuration
-/// @param folder where the test's files go
+/// @param folder the folder of the test's files
 public record TestConfig(ConfigFolder project, ConfigFolder folder, Places places) {
     public static final String DEV = "dev";
     public static final String PROD = "prod";
@@ -40,7 +40,7 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
     public static final String MODEL = "claude-haiku";
     public static final String FALLBACK_MODEL = "with-fallback";
 
-    /// What dev checks with a guardrail.
+    /// The model that dev checks with a guardrail.
     public static final String GUARDED_MODEL = "guarded";
 
     /// The pages that may call dev from a browser.
@@ -51,7 +51,7 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
 
     public static final String SECOND = "anthropic.claude-haiku-4-5-20251001-v1:0";
 
-    /// What takes the place of [#SECOND] in dev.
+    /// The model that replaces [#SECOND] in dev.
     public static final String REPLACEMENT = "amazon.nova-lite-v1:0";
 
     private static final int AMPLE = 600;
@@ -78,19 +78,20 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         save(DEV, dev(SECOND, requestsPerMinute));
     }
 
-    /// Writes dev with another profile in the place of one that all its models use.
+    /// Writes dev with another profile instead of one that all its models use.
     public void writeDevReplaced(int requestsPerMinute) throws IOException {
         save(DEV, dev(REPLACEMENT, requestsPerMinute));
     }
 
-    /// Writes dev with a router of which no copy runs.
+    /// Writes dev with a router that may have no copy.
     public void writeDevWithoutRouter(int requestsPerMinute) throws IOException {
         ObjectNode dev = dev(SECOND, requestsPerMinute);
         dev.putObject("reservedConcurrency").put("router", 0);
         save(DEV, dev);
     }
 
-    /// Writes dev with so many tenants, and what keeps its stack from growing with them.
+    /// Writes dev with this many tenants, and with the settings that keep its stack from growing with
+    /// them.
     public void writeCrowd(int tenants) throws IOException {
         ObjectNode dev = tenants(based(DEV), FEW);
         ArrayNode all = dev.putArray("tenants");
@@ -113,7 +114,7 @@ public record TestConfig(ConfigFolder project, ConfigFolder folder, Places place
         save(PROD, prod);
     }
 
-    /// The project's own file with other places and models; what it says of everything else stays.
+    /// The project's own file with other places and models; the rest is unchanged.
     private ObjectNode based(String environment) throws IOException {
         return based(environment, SECOND);
     }

@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of the test, as they are given.
+/// The options of the test, as given.
 public final class TestOptions {
     private static final String EMULATED = "no AWS endpoint is given: set AWS_ENDPOINT_URL and credentials to test"
             + " against an emulator, or say --real-aws to deploy into the sandbox accounts that --home, --shard-a and"
             + " --shard-b name";
 
-    /// What an environment may have.
+    /// The most tenants of an environment.
     private static final int MOST_TENANTS = 10_000;
 
     @Option(names = "--real-aws")
@@ -52,7 +52,7 @@ public final class TestOptions {
     @Option(names = "--keep")
     private boolean keep;
 
-    /// What stands against running at all.
+    /// The reason why the test cannot run; empty if it can.
     ///
     /// @param endpoint the variable `AWS_ENDPOINT_URL`, or null
     public Optional<String> problem(@Nullable String endpoint) {
@@ -116,7 +116,7 @@ public final class TestOptions {
         return Optional.ofNullable(decisions);
     }
 
-    /// How many tenants the one environment has whose life is shown; without, it is the usual test.
+    /// The number of tenants of the single environment that is tested; empty for the usual test.
     public OptionalInt tenants() {
         return tenants == null ? OptionalInt.empty() : OptionalInt.of(tenants);
     }

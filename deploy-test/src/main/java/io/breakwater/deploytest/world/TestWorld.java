@@ -5,11 +5,11 @@ import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 import java.util.Optional;
 
-/// All that a step acts on.
+/// Everything that a step acts on.
 ///
 /// @param typed the commands of the pages, which some steps type as they are written
-/// @param rights what the simulated Bedrock can be made to ask
-/// @param bedrock the simulated Bedrock behind the functions, where they are led to one
+/// @param rights the policies that the simulated Bedrock can check
+/// @param bedrock the simulated Bedrock behind the functions, if they use one
 public record TestWorld(
         Places places,
         TestConfig config,

@@ -3,7 +3,7 @@ package io.breakwater.deploytest.world;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A claim that did not hold: what was seen instead, and the log that tells more.
+/// A claim that did not hold, with the observation and the log with details.
 public final class Unshown extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -19,13 +19,13 @@ public final class Unshown extends Exception {
         this.log = Optional.of(log);
     }
 
-    /// The log of the child process that did not do as claimed.
+    /// The log of the child process that did not behave as claimed.
     public Optional<Path> log() {
         return log;
     }
 
-    /// @param seen what is seen, when it is not as it should be
-    /// @throws Unshown if it is not
+    /// @param seen the observation if the condition is false
+    /// @throws Unshown if the condition is false
     public static void unless(boolean asItShouldBe, String seen) throws Unshown {
         if (!asItShouldBe) {
             throw new Unshown(seen);

@@ -1,4 +1,5 @@
-/// What the deploy test acts on and looks at: accounts, scripts, stacks, and deployed gateways.
+/// The objects that the deploy test acts on and observes: accounts, scripts, stacks, and deployed
+/// gateways.
 @NullMarked
 package io.breakwater.deploytest.world;
 

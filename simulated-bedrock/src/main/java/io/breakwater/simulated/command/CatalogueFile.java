@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 
 /// The file of models and inference profiles.
 final class CatalogueFile {
-    /// Beyond these, one more problem says nothing more.
+    /// The most problems that are reported.
     private static final int MOST_PROBLEMS = 25;
 
     private CatalogueFile() {}
 
-    /// @throws IllegalArgumentException if the file cannot be read, or is wrong: with its problems at once
+    /// @throws IllegalArgumentException if the file cannot be read, or is invalid, with its problems
     static List<Profile> read(Path file) {
         return switch (SettingsReader.readCatalogue(text(file))) {
             case Loaded.Valid(List<Profile> profiles) -> profiles;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// `--quota ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS`: the quotas of a minute, 0 for none; `*` is
+/// `--quota ACCOUNT/REGION/PROFILE=REQUESTS,TOKENS`: the quotas per minute, 0 for none; `*` stands for
 /// every account, Region or profile.
 final class QuotaOption implements ITypeConverter<QuotaRule> {
     private static final Pattern FORM =

@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say what is simulated.
+/// The options of the simulation.
 final class SimulationOptions {
     /// Set by the scripts: the project's folder, whatever the working directory is.
     private static final String ROOT_PROPERTY = "breakwater.root";
@@ -88,7 +88,7 @@ final class SimulationOptions {
             description = "The seed of every random choice; default: 1.")
     long seed;
 
-    /// @throws IllegalArgumentException if a value cannot be, or the catalogue cannot be used
+    /// @throws IllegalArgumentException if a value is invalid, or the catalogue cannot be used
     SimulationSettings settings() {
         List<Profile> profiles = CatalogueFile.read(models == null ? usualModels() : models);
         return new SimulationSettings(

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// The simulated accounts, models and quotas that an environment's settings describe: what the gateway believes of
-/// Bedrock, except where `simulation.quotas` says that Bedrock is different.
+/// The simulated accounts, models and quotas that an environment's settings describe: Bedrock as
+/// configured in the gateway, except where `simulation.quotas` differs.
 public final class SimulatedWorld {
     private final Settings settings;
     private final Simulation simulation;
@@ -44,8 +44,8 @@ public final class SimulatedWorld {
                 accounts(List.of(settings)), catalogue(settings), limits(), latency, simulation.seed());
     }
 
-    /// Accounts and models as deployed environments see them: the roles of all their shards, no quotas, and answers
-    /// without waiting. All of them have the catalogue of the first.
+    /// Accounts and models for deployed environments: the roles of all their shards, no quotas, and
+    /// answers without waiting. All of them use the catalogue of the first.
     public static SimulationSettings ofDeployed(List<Settings> environments) {
         return SimulationSettings.of(accounts(environments), catalogue(environments.getFirst()));
     }
@@ -65,7 +65,7 @@ public final class SimulatedWorld {
         return new SimulatedAccounts(ids, roles);
     }
 
-    /// The role that AWS Organizations makes in every account it opens, by which operators look into it.
+    /// The role that AWS Organizations creates in every account that it opens, for operators' access.
     private static String operatorsRole(AccountId account) {
         return "arn:aws:iam::%s:role/%s".formatted(account, Naming.USUAL_ACCOUNT_ROLE);
     }
@@ -74,7 +74,7 @@ public final class SimulatedWorld {
         return ProfileCatalogue.of(settings.profiles().values(), applications(settings));
     }
 
-    /// Those that a deploy would have made; Bedrock generates their ids.
+    /// The application profiles that a deploy would have made; Bedrock generates their ids.
     private static Map<String, ApplicationProfile> applications(Settings settings) {
         Naming naming = new Naming(settings.environment(), settings.home());
         Map<String, ApplicationProfile> applications = new HashMap<>();

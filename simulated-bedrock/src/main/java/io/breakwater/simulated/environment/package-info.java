@@ -1,4 +1,5 @@
-/// The simulated Bedrock as the gateway's own files describe it: its catalogue of models, and its environments.
+/// The simulated Bedrock according to the gateway's own files: the catalogue of models, and the
+/// environments.
 @NullMarked
 package io.breakwater.simulated.environment;
 

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The refusals of an account that Bedrock words as a ValidationException (400), as public reports quote them.
+/// The refusals of an account that Bedrock returns as a ValidationException (400), as quoted in public
+/// reports.
 ///
 /// The list is open: a fault can give any other text as its `message`.
 public enum AccountRefusal {

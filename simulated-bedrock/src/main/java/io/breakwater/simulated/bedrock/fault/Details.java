@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The parameters of a fault, as its [Parameter]s describe them; absent ones have the kind's own value.
+/// The parameters of a fault, as its [Parameter]s describe them; absent ones have the kind's default.
 public record Details(
         @Nullable Duration delay,
         @Nullable Duration took,

@@ -1,4 +1,5 @@
 package io.breakwater.simulated.bedrock.fault;
 
-/// One line of a fault script: whom it strikes, with what, when and how often, and with which parameters.
+/// One line of a fault script: the calls that it strikes, its kind, when and how often it strikes, and
+/// its parameters.
 public record Fault(FaultMatch match, FaultKind kind, FaultWindow window, Details details) {}

@@ -11,9 +11,10 @@ public final class FaultErrors {
 
     private FaultErrors() {}
 
-    /// The error that stands for a call struck by this fault; empty for the kinds that let it run.
+    /// The error of a call struck by this fault; empty for the kinds that let it run.
     ///
-    /// `streams` tells whether the call wants a stream: one that does not cannot be throttled in the middle.
+    /// `streams` tells whether the call is for a stream; another call cannot be throttled in the
+    /// middle.
     public static Optional<SentError> of(Fault fault, boolean streams) {
         Details say = fault.details();
         return switch (fault.kind()) {

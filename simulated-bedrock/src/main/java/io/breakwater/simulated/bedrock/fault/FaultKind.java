@@ -12,19 +12,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a scripted fault does: some refuse the call with an error, others disturb a call that was admitted, and those
-/// of STS strike AssumeRole.
+/// The effect of a scripted fault: some refuse the call with an error, others disturb an admitted call,
+/// and those of STS strike AssumeRole.
 public enum FaultKind {
     THROTTLE("throttle", RETRY_AFTER, MESSAGE),
     UNAVAILABLE("unavailable", RETRY_AFTER, MESSAGE),
-    /// The day's tokens are used up: of one model where the match names it, of all models together otherwise.
+    /// The day's tokens are used up: those of one model if the match names it, else those of all models
+    /// together.
     DAILY_QUOTA("daily-quota", RETRY_AFTER, MESSAGE),
-    /// Another service quota than tokens and requests is exceeded; Bedrock says so with a 400.
+    /// A service quota other than tokens and requests is exceeded, which Bedrock reports with a 400.
     SERVICE_QUOTA("service-quota", MESSAGE),
     ERROR_500("error-500", MESSAGE),
     ACCESS_DENIED("access-denied", MESSAGE),
     NOT_FOUND("not-found", MESSAGE),
-    /// There is no such path, as in a Region that lacks a vendor's API; Bedrock's own operations are there.
+    /// The path does not exist, as in a Region that lacks a vendor's API; Bedrock's own operations
+    /// exist.
     UNKNOWN_OPERATION("unknown-operation"),
     EXPIRED_TOKEN("expired-token", MESSAGE),
     MODEL_NOT_READY("model-not-ready", RETRY_AFTER, MESSAGE),
@@ -32,11 +34,12 @@ public enum FaultKind {
     MODEL_ERROR("model-error", MESSAGE),
     OVERLOADED_529("overloaded-529", RETRY_AFTER, MESSAGE),
     VALIDATION("validation", MESSAGE),
-    /// A 400 that means the account and not the request, see [AccountRefusal]: another account would answer.
+    /// A 400 that concerns the account and not the request, see [AccountRefusal]: another account would
+    /// answer.
     ACCOUNT_REFUSAL("account-refusal", REASON, MESSAGE),
-    /// The first token comes late, by default 10 seconds.
+    /// The first token is late, by default 10 seconds.
     SLOW_FIRST_TOKEN("slow-first-token", DELAY),
-    /// A valid answer that takes its time: whole after `took`, or streamed evenly over it, from `delay` on.
+    /// A valid but slow answer: whole after `took`, or streamed evenly over it, from `delay` on.
     SLOW_ANSWER("slow-answer", TOOK, DELAY),
     /// The answer begins, stands still until the fault ends, and then goes on.
     STALL("stall", DELAY, AFTER_PIECES),
@@ -52,7 +55,7 @@ public enum FaultKind {
     MID_STREAM_THROTTLE("mid-stream-throttle", AFTER_PIECES),
     /// One frame in the middle has a wrong checksum; a buffered answer is broken JSON.
     GARBLED_FRAME("garbled-frame", AFTER_PIECES),
-    /// STS takes the connection and the request, and never answers.
+    /// STS accepts the connection and the request, and never answers.
     STS_SILENT("sts-silent"),
     STS_THROTTLE("sts-throttle", MESSAGE),
     STS_REFUSE("sts-refuse", MESSAGE);
@@ -71,12 +74,12 @@ public enum FaultKind {
         return wireName;
     }
 
-    /// The parameters that mean something to this kind.
+    /// The parameters that this kind accepts.
     public List<Parameter> takes() {
         return takes;
     }
 
-    /// The parameter without which this kind means nothing.
+    /// The parameter that this kind requires.
     public Optional<Parameter> needs() {
         if (this == SLOW_ANSWER) {
             return Optional.of(TOOK);
@@ -89,12 +92,12 @@ public enum FaultKind {
         return this == STS_SILENT || this == STS_THROTTLE || this == STS_REFUSE;
     }
 
-    /// Whether whole answers pass it untouched, and uncounted.
+    /// Whether it strikes streams only, and does not count other calls.
     public boolean onlyStreams() {
         return this == SILENT_TOOL_ARGUMENTS || this == END_WITHOUT_STOP;
     }
 
-    /// Whether operations of Bedrock's own pass it untouched, and uncounted.
+    /// Whether it strikes vendors' operations only, and does not count Bedrock's own.
     public boolean onlyVendors() {
         return this == UNKNOWN_OPERATION;
     }

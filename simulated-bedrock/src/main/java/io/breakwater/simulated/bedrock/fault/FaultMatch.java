@@ -2,8 +2,8 @@ package io.breakwater.simulated.bedrock.fault;
 
 import org.jspecify.annotations.Nullable;
 
-/// The calls a fault strikes; an absent part agrees with everything. Calls of STS have only an account, that of the
-/// role to be assumed.
+/// The calls a fault strikes; an absent part matches everything. Calls of STS have only an account,
+/// that of the role to be assumed.
 public record FaultMatch(
         @Nullable String account,
         @Nullable String region,

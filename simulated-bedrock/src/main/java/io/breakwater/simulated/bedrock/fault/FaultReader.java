@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reads a posted fault script; whatever it does not know or cannot mean is refused with the place and the key.
+/// Reads a posted fault script; unknown or meaningless members are refused with their place and key.
 public final class FaultReader {
 
     private static final List<String> KEYS = Stream.concat(

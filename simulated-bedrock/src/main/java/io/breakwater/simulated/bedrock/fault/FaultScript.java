@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The faults in force, in the order they were posted; the first that strikes a call wins. Thread-safe.
 public final class FaultScript {
 
-    /// A fault that struck a call; it lives until its time is over or it is lifted.
+    /// A fault that struck a call; it lasts until its time is over or it is lifted.
     public static final class Strike {
         private final long id;
         private final Fault fault;
@@ -31,7 +31,7 @@ public final class FaultScript {
         }
     }
 
-    /// A fault with the number it is lifted by, and how many calls it has struck.
+    /// A fault with the number for lifting it, and how many calls it has struck.
     public record Line(long id, Fault fault, long struck) {}
 
     private final long seed;

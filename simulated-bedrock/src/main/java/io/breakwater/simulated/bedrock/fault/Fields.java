@@ -7,10 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// The members of a posted object, each read as what it must be; `at` is the object's place in the script.
+/// The members of a posted object, read with their required types; `at` is the object's place in the
+/// script.
 ///
-/// Every method but `has` throws IllegalArgumentException when a member is something else; the message says which,
-/// what came, and what to give.
+/// Every method but `has` throws IllegalArgumentException if a member has another type; the message
+/// says which member, its value, and what to give.
 record Fields(JsonNode node, String at) {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");

@@ -2,7 +2,7 @@ package io.breakwater.simulated.bedrock.fault;
 
 import io.breakwater.simulated.bedrock.quota.PoolKey;
 
-/// What a fault can tell model calls apart by.
+/// The features by which a fault distinguishes model calls.
 ///
 /// @param vendors whether the operation is a vendor's
 public record MatchedCall(PoolKey pool, String modelId, boolean streams, boolean vendors) {}

@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock.fault;
 
-/// What a fault can be told beside whom, when and how often it strikes; each kind takes some of them.
+/// The parameters of a fault beside whom, when and how often it strikes; each kind accepts some of
+/// them.
 public enum Parameter {
     /// How long the fault holds a call back.
     DELAY("delay"),

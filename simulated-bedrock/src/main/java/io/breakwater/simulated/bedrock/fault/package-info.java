@@ -1,4 +1,4 @@
-/// Scripted faults: what to break, for whom, from when and for how long.
+/// Scripted faults: their effects, targets, beginning and length.
 @NullMarked
 package io.breakwater.simulated.bedrock.fault;
 

@@ -24,7 +24,8 @@ final class DailyPools {
         return day.limit > 0 && day.used + tokens > day.limit;
     }
 
-    /// Adds tokens, or gives some back when negative; what belongs to another day than the current one is dropped.
+    /// Adds tokens, or gives some back when negative; tokens of another day than the current one are
+    /// dropped.
     void add(PoolKey key, long tokens, long epochDay) {
         Day day = today(key, epochDay);
         if (day.limit > 0 && day.epochDay == epochDay) {

@@ -1,4 +1,4 @@
 package io.breakwater.simulated.bedrock.quota;
 
-/// What a UTC day has used of the tokens of an account and source Region.
+/// The tokens of an account and source Region used on a UTC day.
 public record DailyState(String account, String region, long tokensPerDay, long tokensUsed) {}

@@ -26,7 +26,7 @@ public final class Pools {
         this.daily = new DailyPools(limits);
     }
 
-    /// Asks to start a call that may use so many tokens.
+    /// Asks to start a call that may use this many tokens.
     public synchronized PoolAdmission admit(PoolKey key, long tokens, Instant now) {
         PoolBuckets pool = poolAt(key, now);
         long day = epochDay(now);
@@ -47,7 +47,7 @@ public final class Pools {
         daily.add(key, usedTokens - reservation.tokens(), reservation.epochDay());
     }
 
-    /// Every pool that was ever asked, in the order of account, Region and profile.
+    /// Every pool used so far, in the order of account, Region and profile.
     public synchronized List<PoolState> states(Instant now) {
         pools.replaceAll((key, pool) -> pool.at(now.toEpochMilli()));
         return pools.entrySet().stream()

@@ -2,7 +2,7 @@ package io.breakwater.simulated.bedrock.quota;
 
 import org.jspecify.annotations.Nullable;
 
-/// The per-minute quotas of every pool that agrees with the given parts; an absent part agrees with everything.
+/// The per-minute quotas of every pool that matches the given parts; an absent part matches everything.
 ///
 /// `requestsPerMinute` and `tokensPerMinute` of 0 mean that the pool has no such quota, as for models without a
 /// requests-per-minute row in Service Quotas.

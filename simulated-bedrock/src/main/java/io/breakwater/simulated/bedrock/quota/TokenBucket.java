@@ -12,7 +12,7 @@ record TokenBucket(long perMinute, long level, long asOfMillis) {
         return new TokenBucket(perMinute, perMinute * SCALE, nowMillis);
     }
 
-    /// The bucket at a later time; a clock that went back leaves it as it is.
+    /// The bucket at a later time; a clock that went back does not change it.
     TokenBucket at(long nowMillis) {
         if (nowMillis <= asOfMillis) {
             return this;

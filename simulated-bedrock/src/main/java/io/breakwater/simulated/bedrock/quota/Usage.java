@@ -6,17 +6,17 @@ package io.breakwater.simulated.bedrock.quota;
 public record Usage(
         long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens, long hourWriteTokens) {
 
-    /// What is written is kept for five minutes.
+    /// Usage whose written tokens are kept for five minutes.
     public Usage(long inputTokens, long outputTokens, long cacheReadTokens, long cacheWriteTokens) {
         this(inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens, 0);
     }
 
-    /// What of the prompt was written for five minutes.
+    /// The tokens of the prompt written for five minutes.
     public long minutesWriteTokens() {
         return cacheWriteTokens - hourWriteTokens;
     }
 
-    /// Everything the prompt holds, cached or not.
+    /// All tokens of the prompt, cached or not.
     public long promptTokens() {
         return inputTokens + cacheReadTokens + cacheWriteTokens;
     }
@@ -29,14 +29,15 @@ public record Usage(
         return new Usage(inputTokens, tokens, cacheReadTokens, cacheWriteTokens, hourWriteTokens);
     }
 
-    /// What Bedrock holds back when a call starts: `input + cacheRead + cacheWrite + max_tokens`.
-    /// Source: "How tokens are counted in Amazon Bedrock", Amazon Bedrock User Guide.
+    /// The tokens that Bedrock reserves when a call starts:
+    /// `input + cacheRead + cacheWrite + max_tokens`. Source: "How tokens are counted in Amazon
+    /// Bedrock", Amazon Bedrock User Guide.
     public long reservedTokens(long maxTokens) {
         return promptTokens() + maxTokens;
     }
 
-    /// What a call costs its pool in the end: `input + cacheWrite + output x burndown`; cache reads are free.
-    /// Source: "How tokens are counted in Amazon Bedrock", Amazon Bedrock User Guide.
+    /// The final cost of a call to its pool: `input + cacheWrite + output x burndown`; cache reads are
+    /// free. Source: "How tokens are counted in Amazon Bedrock", Amazon Bedrock User Guide.
     public long settledTokens(long burndown) {
         return inputTokens + cacheWriteTokens + outputTokens * burndown;
     }

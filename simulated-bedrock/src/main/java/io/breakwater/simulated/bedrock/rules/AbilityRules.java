@@ -6,7 +6,8 @@ import io.breakwater.simulated.bedrock.rules.ModelTraits.Family;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What a model does not have. Sources as of [ModelTraits]; messages as Bedrock has answered them.
+/// Refuses requests for features that a model lacks. Sources as for [ModelTraits]; messages as answered
+/// by Bedrock.
 final class AbilityRules {
     private AbilityRules() {}
 
@@ -76,7 +77,8 @@ final class AbilityRules {
         return lacking(request, Ability.PREFILL, prefilled, message);
     }
 
-    /// Newer models of Claude take an answer of thoughts alone for one that they are to end, wherever it stands.
+    /// Newer models of Claude treat an answer of reasoning alone as one to complete, wherever it is in
+    /// the conversation.
     private static boolean thoughtAlone(CheckedRequest request) {
         return IntStream.range(0, request.messages().size())
                 .filter(message -> request.role(message).equals("assistant"))
@@ -84,7 +86,7 @@ final class AbilityRules {
                 .anyMatch(blocks -> blocks.stream().allMatch(block -> block.has("reasoningContent")));
     }
 
-    /// Only Claude signs what it thinks.
+    /// Only Claude signs its reasoning.
     private static Stream<String> signed(CheckedRequest request) {
         boolean signed = request.blocks()
                 .anyMatch(block -> block.node()

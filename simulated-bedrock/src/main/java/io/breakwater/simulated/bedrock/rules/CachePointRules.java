@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Cache points of a Converse request: what they say, how many there are, and the longer-lived before the
-/// others. Sources: "CachePointBlock", Amazon Bedrock API Reference; "Prompt caching for faster model
-/// inference", Amazon Bedrock User Guide; messages as Claude on Bedrock has answered them.
+/// Cache points of a Converse request: their members, their number, and the longer-lived ones before
+/// the others. Sources: "CachePointBlock", Amazon Bedrock API Reference; "Prompt caching for faster
+/// model inference", Amazon Bedrock User Guide; messages as Claude on Bedrock has answered them.
 final class CachePointRules {
 
     static final int MOST = 4;

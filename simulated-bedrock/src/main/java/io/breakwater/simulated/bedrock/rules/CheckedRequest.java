@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A Converse request and the model it asks.
+/// A Converse request and its model.
 record CheckedRequest(JsonNode body, ModelTraits traits, long maxOutputTokens) {
 
     /// A block of a message, with its place in the words of Bedrock's messages.

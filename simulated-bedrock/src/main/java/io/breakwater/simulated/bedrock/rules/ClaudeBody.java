@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A body of Claude's Messages API, as InvokeModel takes it, and the Claude that it asks.
+/// A body of Claude's Messages API for InvokeModel, and the version of Claude that it is for.
 ///
 /// @param turns the messages as Claude reads them: neighbours of the same role are one
 record ClaudeBody(JsonNode json, ClaudeVersion version, long maxOutputTokens, List<Turn> turns) {
@@ -30,7 +30,7 @@ record ClaudeBody(JsonNode json, ClaudeVersion version, long maxOutputTokens, Li
         }
     }
 
-    /// What one side says before the other speaks.
+    /// The consecutive messages of one role.
     ///
     /// @param message the place of its first message
     record Turn(String role, int message, List<Block> blocks) {
@@ -48,7 +48,7 @@ record ClaudeBody(JsonNode json, ClaudeVersion version, long maxOutputTokens, Li
         return json.path("messages");
     }
 
-    /// Whether the request turns on features that are not in the API's version.
+    /// Whether the request enables beta features.
     boolean beta() {
         return !json.path("anthropic_beta").isEmpty();
     }

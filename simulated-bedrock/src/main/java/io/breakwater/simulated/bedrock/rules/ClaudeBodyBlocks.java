@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The blocks of Claude's own API: their types, the members of each, and texts that say something. Sources:
-/// "Messages", Claude API Reference; messages as Claude on Bedrock has answered them.
+/// The blocks of Claude's own API: their types, the members of each, and texts that must not be empty.
+/// Sources: "Messages", Claude API Reference; messages as Claude on Bedrock has answered them.
 final class ClaudeBodyBlocks {
 
-    /// What a type must have, and may have.
+    /// The required and optional members of a type.
     private record Members(List<String> needed, Set<String> further) {
 
         static Members of(List<String> needed, String... further) {
@@ -80,7 +80,7 @@ final class ClaudeBodyBlocks {
                 : Stream.of(where + ": text content blocks must be non-empty");
     }
 
-    /// What a tool brought back, where it is more than a text.
+    /// The result of a tool, if it is more than a text.
     private static Stream<String> inside(Block block) {
         return block.is("tool_result") && block.node().path("content").isArray()
                 ? ClaudeBody.blocks(block.node().path("content"), block.member("content")).stream()

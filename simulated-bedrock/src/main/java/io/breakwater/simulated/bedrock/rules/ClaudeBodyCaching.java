@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// `cache_control` in a body of Claude's, as [CachePointRules] has it for Converse. An hour is taken by
-/// Claude 4.5 and later. Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster
+/// `cache_control` in a body of Claude's, like [CachePointRules] for Converse. Claude 4.5 and later
+/// accept an hour. Sources: "Prompt caching", Claude Developer Platform; "Prompt caching for faster
 /// model inference", Amazon Bedrock User Guide; messages as Claude on Bedrock has answered them.
 final class ClaudeBodyCaching {
 

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Images and documents in a body of Claude's: on Bedrock they come with the request, never from a URL.
-/// Sources: "Vision" and "PDF support", Claude Developer Platform; messages as Claude on Bedrock has answered
-/// them.
+/// Images and documents in a body of Claude's: on Bedrock they are part of the request, never fetched
+/// from a URL. Sources: "Vision" and "PDF support", Claude Developer Platform; messages as Claude on
+/// Bedrock has answered them.
 final class ClaudeBodyMedia {
 
     private static final Set<String> IMAGE_SOURCES = Set.of("base64");

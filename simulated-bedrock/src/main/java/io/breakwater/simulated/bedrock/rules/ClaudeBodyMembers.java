@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The members of a body of Claude's: which must be there, which may, and their bounds. `model` and `stream`
-/// are told by the path. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "API versions",
-/// Claude Developer Platform.
+/// The members of a body of Claude's: the required and optional ones, and their bounds. The path
+/// replaces `model` and `stream`. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide;
+/// "API versions", Claude Developer Platform.
 final class ClaudeBodyMembers {
 
     private static final List<String> NEEDED = List.of("anthropic_version", "max_tokens", "messages");
@@ -67,7 +67,7 @@ final class ClaudeBodyMembers {
                         + (knowsNewer ? " or '" + NEWER_VERSION + "'" : ""));
     }
 
-    /// Flags have the day of their beginning at the end; which of them Bedrock knows is not published.
+    /// Flags end with their start date; it is not published which of them Bedrock knows.
     private static Stream<String> betas(ClaudeBody body) {
         return body.json()
                 .path("anthropic_beta")

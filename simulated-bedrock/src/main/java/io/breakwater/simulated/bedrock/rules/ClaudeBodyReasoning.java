@@ -5,7 +5,7 @@ import io.breakwater.simulated.bedrock.rules.ClaudeBody.Turn;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Thinking that comes back in a body of Claude's, as [ReasoningRules] has it for Converse. Source:
+/// Thinking that is sent back in a body of Claude's, like [ReasoningRules] for Converse. Source:
 /// "Preserving thinking blocks", in "Extended thinking", Claude Developer Platform.
 final class ClaudeBodyReasoning {
 

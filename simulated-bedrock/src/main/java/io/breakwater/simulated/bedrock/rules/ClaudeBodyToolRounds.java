@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Uses of tools and their results in a body of Claude's: each use has its one result at the beginning of the
-/// next turn. Sources: "How to implement tool use", Claude Developer Platform; messages as Claude has
-/// answered them.
+/// Uses of tools and their results in a body of Claude's: each use has exactly one result at the
+/// beginning of the next turn. Sources: "How to implement tool use", Claude Developer Platform;
+/// messages as Claude has answered them.
 final class ClaudeBodyToolRounds {
 
     private static final Pattern ID = Pattern.compile("^[a-zA-Z0-9_-]+$");
@@ -46,7 +46,7 @@ final class ClaudeBodyToolRounds {
                 : unexpected(turn, index == 0 ? List.of() : turns.get(index - 1).blocks("tool_use"));
     }
 
-    /// The results that a turn begins with; those behind anything else are not looked for.
+    /// The results at the beginning of a turn; later ones are ignored.
     private static List<Block> leading(Turn turn) {
         return turn.blocks().stream()
                 .takeWhile(block -> block.is("tool_result"))

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The tools that a body of Claude's offers, and which of them must be used. Tools that Anthropic's servers
-/// run are not on Bedrock. Sources: "Tool use", Claude Developer Platform; "Anthropic Claude Messages API",
-/// Amazon Bedrock User Guide.
+/// The tools that a body of Claude's offers, and the choice among them. Tools that run on Anthropic's
+/// servers are not on Bedrock. Sources: "Tool use", Claude Developer Platform; "Anthropic Claude
+/// Messages API", Amazon Bedrock User Guide.
 final class ClaudeBodyTools {
 
     private static final String CUSTOM = "custom";
@@ -20,7 +20,7 @@ final class ClaudeBodyTools {
     private static final List<String> ALTERNATIVES = List.of("oneOf", "allOf", "anyOf");
     private static final Set<String> MEMBERS =
             Set.of("type", "name", "description", "input_schema", "cache_control", "strict");
-    /// Members of features that a request must turn on.
+    /// Members of features that a request must enable.
     private static final Set<String> OF_BETAS =
             Set.of("defer_loading", "eager_input_streaming", "input_examples", "allowed_callers");
     private static final Set<String> CLIENT_TOOLS = Set.of(

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What Claude's own API demands of messages, of the blocks in them and of the system prompt. Neighbours of
-/// the same role are taken. Sources: "Messages", Claude API Reference; messages as Claude on Bedrock has
-/// answered them.
+/// The requirements of Claude's own API on messages, their blocks and the system prompt. Consecutive
+/// messages of the same role are accepted. Sources: "Messages", Claude API Reference; messages as
+/// Claude on Bedrock has answered them.
 final class ClaudeBodyTurns {
 
     private static final Set<String> MEMBERS = Set.of("role", "content");
@@ -87,7 +87,7 @@ final class ClaudeBodyTurns {
                         : Stream.of(block.at() + ".type: Input should be 'text'"));
     }
 
-    /// A beginning of the answer, where the model takes one.
+    /// A prefill of the answer, if the model accepts one.
     private static Stream<String> last(ClaudeBody body) {
         if (!body.turns().getLast().role().equals("assistant")) {
             return Stream.empty();

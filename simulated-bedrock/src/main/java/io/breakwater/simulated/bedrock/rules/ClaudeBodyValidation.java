@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// All that is refused in a body of Claude's Messages API that InvokeModel carries. The first problem found
-/// is the one answered. Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "Messages" and
-/// "Errors", Claude API Reference; messages as Claude on Bedrock has answered them.
+/// All checks of a body of Claude's Messages API in InvokeModel. The answer is the first problem found.
+/// Sources: "Anthropic Claude Messages API", Amazon Bedrock User Guide; "Messages" and "Errors", Claude
+/// API Reference; messages as Claude on Bedrock has answered them.
 public final class ClaudeBodyValidation {
 
     private static final List<Function<ClaudeBody, Stream<String>>> RULES = List.of(
@@ -21,7 +21,7 @@ public final class ClaudeBodyValidation {
             ClaudeBodyCaching::problems,
             ClaudeBodyReasoning::problems,
             ClaudeRules::ofMessages);
-    /// An id of before versions had numbers, such as `anthropic.claude-v2`.
+    /// An id from before versions had such numbers, for example `anthropic.claude-v2`.
     private static final ClaudeVersion OLDEST = new ClaudeVersion("", 2, 0);
 
     private ClaudeBodyValidation() {}

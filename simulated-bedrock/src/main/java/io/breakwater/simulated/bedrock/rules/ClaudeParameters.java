@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a request tells Claude beside the conversation, whichever body it came in; a missing node is what was not said.
+/// The parameters of a request to Claude, independent of its body format; a missing node means an
+/// absent parameter.
 ///
 /// @param forced whether some tool must be used
 /// @param schemas the schemas whose grammar the answer must follow

@@ -5,9 +5,9 @@ import io.breakwater.simulated.bedrock.wire.Json;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What Claude refuses of a request's parameters, by generation. Sources: "Extended thinking",
-/// "Effort", "Structured outputs" and "Migrating to Claude 4.5", Claude Developer Platform;
-/// messages as Claude on Bedrock has answered them.
+/// The parameters of a request that Claude refuses, by generation. Sources: "Extended thinking",
+/// "Effort", "Structured outputs" and "Migrating to Claude 4.5", Claude Developer Platform; messages as
+/// Claude on Bedrock has answered them.
 final class ClaudeRules {
 
     private static final String ERRORS = "The model returned the following errors: ";
@@ -57,7 +57,7 @@ final class ClaudeRules {
                 : Stream.empty();
     }
 
-    /// Since Claude 4.7 only 1, which changes nothing, is taken.
+    /// Since Claude 4.7 only 1, which changes nothing, is accepted.
     private static Stream<String> deprecated(ClaudeParameters parameters, ClaudeVersion version) {
         return version.since(4, 7)
                 ? Stream.of(
@@ -112,7 +112,7 @@ final class ClaudeRules {
                 : Stream.empty();
     }
 
-    /// Converse takes the schema as the text of a JSON object.
+    /// Converse accepts the schema as the text of a JSON object.
     private static Stream<String> converseSchema(CheckedRequest request) {
         JsonNode format = request.body().path("outputConfig").path("textFormat");
         if (format.isMissingNode()) {

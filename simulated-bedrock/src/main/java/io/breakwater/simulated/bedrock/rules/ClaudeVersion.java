@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The generation of a Claude model, as its id has it: `anthropic.claude-opus-4-5-20251101-v1:0` is 4.5.
+/// The generation of a Claude model, read from its id: `anthropic.claude-opus-4-5-20251101-v1:0` is
+/// 4.5.
 record ClaudeVersion(String name, int major, int minor) {
 
     private static final Pattern ID =

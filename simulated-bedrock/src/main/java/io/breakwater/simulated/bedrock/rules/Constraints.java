@@ -41,7 +41,7 @@ final class Constraints {
                 : Stream.of(broken(value, name, "Member must satisfy regular expression pattern: " + pattern));
     }
 
-    /// A text that is none of those allowed.
+    /// A text that is not among the allowed ones.
     static Stream<String> oneOf(String value, String name, Collection<String> allowed) {
         return allowed.contains(value)
                 ? Stream.empty()

@@ -2,13 +2,12 @@ package io.breakwater.simulated.bedrock.rules;
 
 import java.util.Optional;
 
-/// A prompt that the context window of its model does not hold, in the words that each family was seen to
-/// use.
+/// A prompt that exceeds the context window of its model, with the observed message of each family.
 public final class ContextRules {
 
     private ContextRules() {}
 
-    /// What is said of a prompt by itself.
+    /// The message for a prompt that is itself too long.
     public static String tooLong(String modelId, long tokens, long most) {
         return switch (ModelTraits.of(modelId).family()) {
             case NOVA ->
@@ -20,8 +19,9 @@ public final class ContextRules {
         };
     }
 
-    /// What Claude before 4.5 says of a prompt that leaves no room for the answer that is asked for; later
-    /// ones answer as far as the window goes. Source: "Context windows", Claude Developer Platform.
+    /// The message of Claude before 4.5 for a prompt that leaves no room for the requested answer;
+    /// later versions answer up to the end of the window. Source: "Context windows", Claude Developer
+    /// Platform.
     public static Optional<String> noRoom(String modelId, long tokens, long maxTokens, long most) {
         boolean refuses = ModelTraits.of(modelId)
                 .claude()

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// All that is refused in a Converse request: first what the service model bounds, then what Converse demands of a
-/// conversation, then what the model does not have. The first problem found is the one answered.
+/// All checks of a Converse request: first the bounds of the service model, then Converse's
+/// requirements on a conversation, then the features that the model lacks. The answer is the first
+/// problem found.
 public final class ConverseValidation {
 
     private static final List<Function<CheckedRequest, Stream<String>>> RULES = List.of(

@@ -1,6 +1,7 @@
 package io.breakwater.simulated.bedrock.rules;
 
-/// Base64 as the JSON protocol of AWS has it: padded, without white space. Source: "Simple types", Smithy 2.0.
+/// Base64 as in the JSON protocol of AWS: padded, without white space. Source: "Simple types", Smithy
+/// 2.0.
 final class EncodedBytes {
 
     private static final int GROUP = 4;

@@ -67,7 +67,7 @@ public final class FamilyBodyRules {
                         "Malformed input request: " + problem + ", please reformat your input and try again."));
     }
 
-    /// A Nova body as Converse would be asked, without what Converse has no members for.
+    /// A Nova body as a Converse request, without what Converse has no members for.
     public static ObjectNode asConverse(JsonNode request) {
         ObjectNode converse = Json.object();
         Stream.of("system", "messages", "toolConfig")
@@ -85,7 +85,7 @@ public final class FamilyBodyRules {
         return converse;
     }
 
-    /// A bare prompt as what a user says.
+    /// A bare prompt as a Converse request with a user's message.
     public static ObjectNode promptAsConverse(JsonNode request) {
         ObjectNode converse = Json.object();
         ObjectNode message = converse.putArray("messages").addObject().put("role", "user");

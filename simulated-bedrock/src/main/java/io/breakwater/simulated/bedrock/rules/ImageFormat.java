@@ -5,7 +5,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 
-/// The format that an image's first bytes tell. Sources: PNG 3 (5.2), RFC 9649 (WebP), GIF89a, ITU-T T.81 (JPEG).
+/// The format of an image according to its first bytes. Sources: PNG 3 (5.2), RFC 9649 (WebP), GIF89a,
+/// ITU-T T.81 (JPEG).
 final class ImageFormat {
 
     static final Set<String> NAMES = Set.of("png", "jpeg", "gif", "webp");

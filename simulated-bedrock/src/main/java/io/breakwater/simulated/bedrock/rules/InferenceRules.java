@@ -3,8 +3,8 @@ package io.breakwater.simulated.bedrock.rules;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/// The bounds of `inferenceConfig`, and how many members of the model's own answer can be asked for.
-/// Sources: "InferenceConfiguration" and "Converse", Amazon Bedrock API Reference.
+/// The bounds of `inferenceConfig`, and the number of members of the model's own answer that a request
+/// can select. Sources: "InferenceConfiguration" and "Converse", Amazon Bedrock API Reference.
 final class InferenceRules {
 
     private static final int MOST_STOPS = 2_500;

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Images and documents: known formats, bytes that are of the format, names, and a text beside a document.
-/// Sources: "ImageBlock" and "DocumentBlock", Amazon Bedrock API Reference; messages as Bedrock has answered them.
+/// Images and documents: known formats, bytes that match the format, names, and a text beside a
+/// document. Sources: "ImageBlock" and "DocumentBlock", Amazon Bedrock API Reference; messages as
+/// Bedrock has answered them.
 final class MediaRules {
 
     private static final Set<String> DOCUMENTS =

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Members of `additionalModelRequestFields` that a family does not know. Of families that are not
-/// named here nothing is known. Sources: "Messages", Claude API Reference; "Complete request
-/// schema", Amazon Nova User Guide; "Meta Llama models", Amazon Bedrock User Guide.
+/// Members of `additionalModelRequestFields` that a family does not know. Those of families not named
+/// here are unknown. Sources: "Messages", Claude API Reference; "Complete request schema", Amazon Nova
+/// User Guide; "Meta Llama models", Amazon Bedrock User Guide.
 final class ModelFieldRules {
 
     private static final String ERRORS = "The model returned the following errors: ";

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a model can be asked for, read from its id.
+/// The features of a model, read from its id.
 ///
 /// Sources: "Supported models and model features" and "Structured outputs", Amazon Bedrock User Guide; the model cards
-/// of GPT there; what of these models was seen refused. Of a family that no page describes nothing is refused.
+/// of GPT there; observed refusals of these models. For a family that no page describes, nothing is
+/// refused.
 ///
 /// @param claude absent for other families
 public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Ability> lacks) {
@@ -18,7 +19,7 @@ public record ModelTraits(Family family, Optional<ClaudeVersion> claude, Set<Abi
 
     private static final int CLAUDES_BLOCKS_BACK = 20;
 
-    /// Who made the model, which decides what its own fields are called.
+    /// The maker of the model, which decides the names of its own fields.
     enum Family {
         CLAUDE,
         NOVA,

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a schema may not hold whose grammar an answer is to follow.
-/// Source: "JSON Schema limitations", in "Structured outputs", Claude Developer Platform; and what was seen refused.
+/// The keywords that a schema for structured output must not have. Source: "JSON Schema limitations",
+/// in "Structured outputs", Claude Developer Platform; and what was seen refused.
 final class OutputSchemaRules {
 
     private static final String AT = "output_config.format.schema: ";
@@ -59,7 +59,7 @@ final class OutputSchemaRules {
         return Stream.concat(followed(schema), members(schema, DEFINITIONS));
     }
 
-    /// The parts without definitions, which count only where something refers to them.
+    /// The parts without definitions, which count only if something refers to them.
     private static Stream<JsonNode> followed(JsonNode schema) {
         return Stream.of(
                         members(schema, List.of("properties")),
@@ -76,7 +76,7 @@ final class OutputSchemaRules {
                 .filter(JsonNode::isObject);
     }
 
-    /// References within the document may not lead back to themselves, and those to other documents lead nowhere.
+    /// References within the document must not be recursive, and those to other documents are refused.
     private static Stream<String> recursion(JsonNode root, JsonNode schema, Set<String> followed) {
         String reference = schema.path("$ref").asText();
         if (reference.isEmpty()) {

@@ -5,8 +5,8 @@ import io.breakwater.simulated.bedrock.rules.CheckedRequest.Block;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Reasoning that comes back must be the model's own words, and must come back before a use of a tool that it led to.
-/// Source: "Preserving thinking blocks", in "Extended thinking", Claude Developer Platform.
+/// Reasoning that is sent back must be the model's own words, and must precede a use of a tool that it
+/// led to. Source: "Preserving thinking blocks", in "Extended thinking", Claude Developer Platform.
 final class ReasoningRules {
 
     private static final String ERRORS = "The model returned the following errors: ";
@@ -28,7 +28,8 @@ final class ReasoningRules {
                 : Stream.of(ERRORS + block.at() + ": Invalid `signature` in `thinking` block");
     }
 
-    /// Where results come back to a model that thinks, the answer before them begins with what it thought.
+    /// If a request brings results to a model with reasoning, the answer before them must begin with
+    /// its reasoning.
     private static Stream<String> led(CheckedRequest request) {
         int last = request.messages().size() - 1;
         List<Block> before = request.blocks(last - 1);

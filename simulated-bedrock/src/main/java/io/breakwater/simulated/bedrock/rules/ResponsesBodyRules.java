@@ -10,14 +10,14 @@ import java.util.stream.Stream;
 /// What OpenAI's Responses on the runtime refuse. Sources: "Responses", Amazon Bedrock User Guide; what was seen to be
 /// refused until October 2026; "Responses", OpenAI API reference. A member that no page names is not refused.
 public final class ResponsesBodyRules {
-    /// What content begins with that a model has encrypted for its next turn.
+    /// The beginning of content that a model has encrypted for its next turn.
     public static final String SEALED = "gAAAA";
 
     private static final long LEAST_TOKENS = 16;
 
     private static final int LONGEST_ID = 64;
 
-    /// Those that a client runs itself, and remote ones by a protocol.
+    /// The tools that a client runs itself, and remote ones over a protocol.
     private static final Set<String> TOOLS =
             Set.of("function", "mcp", "custom", "apply_patch", "namespace", "tool_search", "computer");
 
@@ -77,13 +77,13 @@ public final class ResponsesBodyRules {
         return open.stream().findFirst().map(call -> "No tool output found for function call " + call + ".");
     }
 
-    /// What an item is. The type of a message and of a reference may be left out.
+    /// The type of an item. That of a message or a reference may be left out.
     public static String kind(JsonNode item) {
         boolean named = item.hasNonNull("id") && !item.hasNonNull("role");
         return item.path("type").asText(named ? "item_reference" : "message");
     }
 
-    /// @param open calls without an output until now
+    /// @param open the calls without an output so far
     private static Optional<String> item(JsonNode item, Set<String> open) {
         int length = item.path("id").asText().length();
         if (length > LONGEST_ID) {

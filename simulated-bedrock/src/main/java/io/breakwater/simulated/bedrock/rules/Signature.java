@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/// The proof that reasoning is a model's own words: a changed text no longer has it.
+/// The proof that reasoning is a model's own words: it does not match a changed text.
 ///
-/// Bedrock's is opaque; this one can be made anew from the text.
+/// Bedrock's is opaque; this one can be computed from the text.
 public final class Signature {
 
     private static final String SALT = "simulated reasoning:";

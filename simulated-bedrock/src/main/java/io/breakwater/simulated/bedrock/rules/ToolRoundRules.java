@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Uses of tools and their results belong together: each use has its one result in the next message, and an id of its
-/// own. Sources: "ToolUseBlock" and "ToolResultBlock", Amazon Bedrock API Reference; messages as Bedrock has answered
-/// them.
+/// Uses of tools and their results belong together: each use has exactly one result in the next
+/// message, and a unique id. Sources: "ToolUseBlock" and "ToolResultBlock", Amazon Bedrock API
+/// Reference; messages as Bedrock has answered them.
 final class ToolRoundRules {
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
@@ -101,7 +101,7 @@ final class ToolRoundRules {
                 .toList();
     }
 
-    /// What Bedrock's own tools did has a `type`, and its result in the same message.
+    /// Uses of Bedrock's own tools have a `type`, and their result is in the same message.
     private static boolean isAsked(Block block, String kind) {
         return block.has(kind) && !block.node().path(kind).path("type").isTextual();
     }

@@ -8,9 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What tools must look like, and which of them can be chosen.
-/// Sources: "ToolConfiguration" and "ToolSpecification", Amazon Bedrock API Reference; messages as Bedrock has answered
-/// them.
+/// The form of tools, and the choice among them. Sources: "ToolConfiguration" and "ToolSpecification",
+/// Amazon Bedrock API Reference; messages as Bedrock has answered them.
 final class ToolRules {
 
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -24,7 +23,8 @@ final class ToolRules {
                 .flatMap(problems -> problems);
     }
 
-    /// Tools are there where the conversation has used some; a configuration without any is none.
+    /// A conversation that has used tools must have a configuration, and a configuration must have
+    /// tools.
     private static Stream<String> configuration(CheckedRequest request) {
         boolean used = request.blocks().anyMatch(block -> block.has("toolUse") || block.has("toolResult"));
         boolean configured = request.body().path("toolConfig").isObject();

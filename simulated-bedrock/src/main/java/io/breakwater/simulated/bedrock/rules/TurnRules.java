@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What Converse demands of the turns of a conversation and of the blocks in them.
-/// Sources: "Message" and "ContentBlock", Amazon Bedrock API Reference; messages as Bedrock has answered them.
+/// Converse's requirements on the turns of a conversation and on their blocks. Sources: "Message" and
+/// "ContentBlock", Amazon Bedrock API Reference; messages as Bedrock has answered them.
 final class TurnRules {
 
     private static final Set<String> CONTENT_MEMBERS = Set.of(

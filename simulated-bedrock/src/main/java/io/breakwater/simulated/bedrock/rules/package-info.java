@@ -1,7 +1,8 @@
-/// What Bedrock and each family of models refuse in a request: a reading of AWS's and the providers' pages of its own,
-/// which shares nothing with what the gateway believes, so that two readings find each other's mistakes.
+/// The requests that Bedrock and each family of models refuse: an independent reading of AWS's and the
+/// providers' pages, which shares nothing with the gateway's own, so that two readings reveal each
+/// other's mistakes.
 ///
-/// Messages are Bedrock's own where they have been seen; where not, they say the same in the same manner.
+/// Messages are Bedrock's own if they have been observed; the others imitate them.
 @NullMarked
 package io.breakwater.simulated.bedrock.rules;
 

@@ -4,15 +4,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// An access key as AWS's STS makes it: after the prefix, in base 32, comes a bit that is always set, and
-/// then the account in 40 bits. AWS documents only that a key names its account ("GetAccessKeyInfo", AWS
-/// STS API Reference); the form is as others have found it.
+/// An access key in the form of AWS's STS: after the prefix, in base 32, follow a bit that is always
+/// set and the account in 40 bits. AWS documents only that a key names its account ("GetAccessKeyInfo",
+/// AWS STS API Reference); the form is a finding of others.
 final class AwsAccessKey {
     private static final Pattern FORM = Pattern.compile("A[SK]IA([A-Z2-7]{9})[A-Z2-7]{7}");
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int BITS_PER_LETTER = 5;
 
-    /// Of the 45 bits of nine letters, what stands behind the account.
+    /// The bits after the account, of the 45 bits of nine letters.
     private static final int BITS_BEHIND = 4;
 
     private static final long MARK = 1L << 40;

@@ -37,7 +37,7 @@ public final class HttpReply {
         whole(status, "text/xml", body, Map.of());
     }
 
-    /// From now on errors come in the envelope of a vendor, and streams as it streams.
+    /// Switches errors and streams to the format of a vendor.
     ///
     /// @param anthropic whether the vendor is Anthropic; else it is OpenAI
     public void asVendor(boolean anthropic) {

@@ -49,7 +49,7 @@ public final class Json {
         return new String(bytes(node), StandardCharsets.UTF_8);
     }
 
-    /// The JSON value that a text is; empty when it is none.
+    /// The JSON value of a text; empty if it is not JSON.
     public static Optional<JsonNode> read(String text) {
         try {
             return Optional.of(MAPPER.readTree(text)).filter(node -> !node.isMissingNode());
@@ -70,7 +70,8 @@ public final class Json {
         }
     }
 
-    /// The JSON value a text begins with, whatever follows it; an empty object when there is none.
+    /// The JSON value at the beginning of a text, whatever follows it; an empty object if there is
+    /// none.
     public static JsonNode leading(String text) {
         try {
             JsonNode node = FIRST_VALUE.readTree(text);

@@ -35,12 +35,13 @@ public record SentError(
         return new SentError(403, "AccessDeniedException", message);
     }
 
-    /// Of the framework below Bedrock for a path that is not there: it comes with 200, as was measured.
+    /// The answer of the framework below Bedrock for a path that does not exist: its status is 200, as
+    /// was measured.
     public static SentError unknownPath() {
         return new SentError(200, "UnknownOperationException", "There is no such operation.");
     }
 
-    /// An error that came with 200, as the framework writes it.
+    /// The body of an error with status 200, as written by the framework.
     static ObjectNode unknownPathBody() {
         ObjectNode body = Json.object();
         body.putObject("Output").put("__type", "com.amazon.coral.service#UnknownOperationException");
@@ -61,9 +62,8 @@ public record SentError(
         return body;
     }
 
-    /// The error in OpenAI's envelope. Source: "Error codes", OpenAI API reference; which type Bedrock gives to a
-    /// throttle
-    /// is not known.
+    /// The error in OpenAI's envelope. Source: "Error codes", OpenAI API reference; Bedrock's type for
+    /// a throttle is not known.
     public ObjectNode openAiBody() {
         ObjectNode body = Json.object();
         body.putObject("error")

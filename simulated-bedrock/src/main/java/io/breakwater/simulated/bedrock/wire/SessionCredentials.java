@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What AssumeRole hands out: one access key per account, and a token that carries the assumed role and its end.
+/// The credentials of AssumeRole: one access key per account, and a token that holds the assumed role
+/// and its expiration.
 ///
 /// The key is `ASIA0000` and the twelve digits of the account, so a credential scope names the account without any
 /// look-up. Nothing here is secret, and signatures are not verified.

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /// Reads the caller from a SigV4 credential scope, `Credential=AKID/date/region/service/aws4_request`.
 ///
-/// The scope is believed: the signature itself is not verified. Credentials that another STS gave out, such as an
-/// emulator's of AWS, are taken for those of the account that their key names.
+/// The scope is trusted: the signature itself is not verified. Credentials from another STS, such as
+/// that of an emulator of AWS, count as those of the account that their key names.
 public final class Signatures {
 
     private static final Pattern SCOPE =
@@ -66,7 +66,7 @@ public final class Signatures {
                 : ofSession(account.get(), scope.region, token, now);
     }
 
-    /// Whose token only that one could read.
+    /// A caller with a token of another STS, which cannot be read here.
     private static SignedCaller ofAnotherSts(String account, String region) {
         return new SignedCaller(account, region, "arn:aws:sts::" + account + ":assumed-role/unknown/of-another-sts");
     }

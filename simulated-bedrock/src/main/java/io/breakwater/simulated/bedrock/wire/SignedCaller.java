@@ -1,4 +1,4 @@
 package io.breakwater.simulated.bedrock.wire;
 
-/// Who signed a request, and for which source Region.
+/// The signer of a request, and its source Region.
 public record SignedCaller(String account, String region, String arn) {}

@@ -1,4 +1,4 @@
-/// What goes over the wire: signed callers, errors, event frames and HTTP replies.
+/// The wire protocol: signed callers, errors, event frames and HTTP replies.
 @NullMarked
 package io.breakwater.simulated.bedrock.wire;
 
