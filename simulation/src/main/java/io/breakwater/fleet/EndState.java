@@ -51,6 +51,7 @@ final class EndState {
     void check() {
         nothingIsHeld();
         world.sums();
+        new PolicyChecks(world).check();
         plan.faults().forEach(this::deadTargetIsLeftAlone);
         if (plan.length().compareTo(Schedules.HEALED) > 0 && !has(LONG)) {
             tierOne().forEach(this::isBack);

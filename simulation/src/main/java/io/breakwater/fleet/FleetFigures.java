@@ -26,6 +26,7 @@ final class FleetFigures {
     private final Map<String, Long> outcomes = new TreeMap<>();
     private final List<Logical> requests = new ArrayList<>();
     private final Map<String, Duration> leftOut = new HashMap<>();
+    private final Map<String, Duration> returned = new HashMap<>();
     private long upstream;
 
     /// A request as its user sees it, with all tries of the SDK.
@@ -110,7 +111,17 @@ final class FleetFigures {
         leftOut.putIfAbsent(label, at);
     }
 
-    /// When the target was first left out, since the start.
+    /// A target was taken back.
+    void returned(String label, Duration at) {
+        returned.putIfAbsent(label, at);
+    }
+
+    /// When that was first, since the start.
+    Optional<Duration> returned(Target target) {
+        return Optional.ofNullable(returned.get(target.label()));
+    }
+
+    /// When that was first, since the start.
     Optional<Duration> leftOut(Target target) {
         return Optional.ofNullable(leftOut.get(target.label()));
     }

@@ -250,6 +250,9 @@ final class FleetWorld {
     private void changed(GatewayEvent.TargetChanged changed) {
         findings.saw("target " + changed.change());
         boolean out = changed.change().equals("ejected") || changed.change().equals("quarantined");
+        if (changed.change().equals("readmitted")) {
+            figures.returned(changed.subject(), time.elapsed());
+        }
         if (out || changed.change().equals("quota-closed")) {
             figures.leftOut(changed.subject(), time.elapsed());
         }

@@ -1,8 +1,11 @@
 package io.breakwater.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.routing.RoutingRules;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -25,6 +28,25 @@ record Goal(
     private static final String LARGE = "calm --copies 300 --rate 1 --load 0.9 --tiers 1 --fault-minutes 20";
 
     private static final String TALKING = "conversations --copies 300 --rate 4 --load 0.4 --tiers 1";
+
+    private static final List<String> HANGING =
+            List.of("account-silent --copies 1 --each 300", "account-silent --copies 300");
+
+    /// 33 requests a second at six targets.
+    private static final double HANGING_FIRST_MINUTE =
+            33.0 / 6 * RoutingRules.DEFAULT.firstToken().toSeconds() + 30;
+
+    /// The requests themselves are refused.
+    private static final Set<FleetFault> BLAMELESS = EnumSet.of(FleetFault.REJECTED, FleetFault.TOO_LONG);
+
+    private static final Set<FleetFault> SLOW_STREAMS = EnumSet.of(FleetFault.STALL, FleetFault.SLOW_TOKENS);
+    private static final Set<FleetFault> ENDING_BADLY =
+            EnumSet.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.MID_THROTTLE, FleetFault.NO_USAGE);
+    private static final Set<FleetFault> NOT_SEEN = EnumSet.of(FleetFault.NOT_READY, FleetFault.STS_DOWN);
+    private static final Set<FleetFault> SEEN_AT_ONCE =
+            EnumSet.complementOf(EnumSet.copyOf(Stream.of(BLAMELESS, SLOW_STREAMS, ENDING_BADLY)
+                    .flatMap(Set::stream)
+                    .toList()));
 
     /// The unit of a figure.
     enum Unit {
@@ -56,12 +78,27 @@ record Goal(
                         0.999,
                         least(card -> card.at("/inFault/success").asDouble()),
                         oneLost()),
+                answered("in each other way but at streams", SEEN_AT_ONCE),
+                answered("whose streams break off or do not end", ENDING_BADLY),
+                answered("whose streams stall or crawl", SLOW_STREAMS),
                 recovery("", 90, "0.8", recovering("0.8")),
+                recovery(" of slow, stalled or cut streams", 90, "0.8", ofStreams("0.8")),
+                recovery(" of store, STS, or copies that die", 90, "0.8", ofTheGateway("0.8")),
+                recovery(
+                        " of clients that try ten times at once",
+                        90,
+                        "0.8",
+                        List.of(places("retry-happy-clients", "0.8"))),
+                recovery(" of everything at once", 90, "0.8", List.of(of("everything-at-once", "0.8"))),
                 recovery("", 150, "0.9", recovering("0.9")),
-                recovery(" of places for answers", 90, "0.8", List.of(brownOut("0.8"))),
-                recovery(" of places for answers", 150, "0.9", List.of(brownOut("0.9"))),
+                recovery(" of places for answers", 90, "0.8", List.of(places("brown-out", "0.8"))),
+                recovery(" of places for answers", 150, "0.9", List.of(places("brown-out", "0.9"))),
                 amplification("one target at fault", 1.10, oneLost()),
+                amplification("one target at fault in each other way but these", 1.10, others(NOT_SEEN)),
+                amplification("a model not ready, or an account without credentials", 1.10, failovers(NOT_SEEN)),
                 amplification("quotas cut to four sevenths of the load", 1.5, List.of(of("quota-cut", "0.7"))),
+                amplification(
+                        "the same, and nobody has told the quotas", 1.5, List.of(of("quota-cut", "0.7") + " --untold")),
                 amplification("five of six targets dead", 3.0, List.of(of("five-of-six-dead", "0.6"))),
                 new Goal(
                         "calls a minute to a dead target, after its first minute",
@@ -70,6 +107,20 @@ record Goal(
                         30,
                         most(card -> card.at("/struckTargetLaterMinutes").asDouble()),
                         List.of("account-dead --copies 1 --each 300", "account-dead --copies 300")),
+                new Goal(
+                        "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30",
+                        Unit.COUNT,
+                        false,
+                        HANGING_FIRST_MINUTE,
+                        most(card -> card.at("/struckTargetFirstMinute").asDouble()),
+                        HANGING),
+                new Goal(
+                        "calls a minute to it after that",
+                        Unit.COUNT,
+                        false,
+                        30,
+                        most(card -> card.at("/struckTargetLaterMinutes").asDouble()),
+                        HANGING),
                 new Goal(
                         "more lost by others while a tenant sends 50 times as much",
                         Unit.SHARE,
@@ -119,6 +170,24 @@ record Goal(
                         List.of("sts-down --copies 300 --rate 2 --tiers 1 --load 0.6 --fault-minutes 20")));
     }
 
+    private static Goal answered(String how, Set<FleetFault> kinds) {
+        return new Goal(
+                "answered, with one of six targets at fault, or one of three accounts, %s, 60 %% load".formatted(how),
+                Unit.SHARE,
+                true,
+                0.999,
+                least(card -> card.at("/inFault/success").asDouble()),
+                failovers(kinds));
+    }
+
+    private static List<String> failovers(Set<FleetFault> kinds) {
+        return Failovers.kinds().filter(kinds::contains).map(Failovers::typed).toList();
+    }
+
+    private static List<String> others(Set<FleetFault> kinds) {
+        return failovers(EnumSet.complementOf(EnumSet.copyOf(kinds)));
+    }
+
     private static Goal recovery(String what, int seconds, String load, List<String> typed) {
         return new Goal(
                 "back to 99.5 %% after the fault%s, at %s of the quotas".formatted(what, load),
@@ -155,10 +224,22 @@ record Goal(
                 .toList();
     }
 
+    private static List<String> ofStreams(String load) {
+        return Stream.of("slow-first-token", "stalled-streams", "cut-streams")
+                .map(scenario -> of(scenario, load))
+                .toList();
+    }
+
+    private static List<String> ofTheGateway(String load) {
+        return Stream.of("store-down", "sts-down", "cold-start-storm")
+                .map(scenario -> of(scenario, load))
+                .toList();
+    }
+
     /// The arguments for a brown-out. Only there are places for answers as scarce as quotas, which
     /// needs a larger fleet.
-    private static String brownOut(String load) {
-        return of("brown-out", load).replace("--rate 10", "--rate 20");
+    private static String places(String scenario, String load) {
+        return of(scenario, load).replace("--rate 10", "--rate 20");
     }
 
     private static double recovery(JsonNode card) {

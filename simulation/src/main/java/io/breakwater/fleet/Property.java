@@ -29,7 +29,10 @@ enum Property {
     F1("at most 30 calls a minute to a target that fails fast, once a minute has passed"),
     F2("no stream is silent for longer than 15 s plus the time that the store took"),
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
-    F4("a target is ejected or quarantined only if something was wrong with it");
+    F4("a target is ejected or quarantined only if something was wrong with it"),
+    F5("if unknown quotas are cut for a third of a run, at most a tenth of its calls is throttled"),
+    F6("a target that returns gets at most two thirds of its part in its first ten seconds");
+
     private final String claim;
 
     Property(String claim) {

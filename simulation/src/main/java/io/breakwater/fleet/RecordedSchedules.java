@@ -100,8 +100,12 @@ record RecordedSchedules(List<JsonNode> runs) {
                 "| | what must hold | looked at |",
                 Stream.of(Property.values())
                         .filter(property -> property != Property.I13)
-                        .map(property -> "| %s | %s | %,d times |"
-                                .formatted(property, property.claim(), sum("/looks/" + property.name()))));
+                        .map(property -> "| %s | %s | %s |".formatted(property, property.claim(), looks(property))));
+    }
+
+    private String looks(Property property) {
+        long looks = sum("/looks/" + property.name());
+        return looks == 0 ? "in scenarios alone" : "%,d times".formatted(looks);
     }
 
     /// What was counted, the most frequent first.

@@ -51,7 +51,9 @@ final class Recording {
     static List<String> typed() {
         return Stream.of(
                         Goal.all().stream().flatMap(goal -> goal.typed().stream()),
-                        ReliabilityPage.failovers().stream(),
+                        Failovers.kinds().map(Failovers::typed),
+                        ReliabilityPage.UNTOLD.values().stream(),
+                        ReliabilityPage.REGION.stream(),
                         ReliabilityPage.PARTS.stream(),
                         ReliabilityPage.HANDS.stream())
                 .flatMap(typed -> typed)

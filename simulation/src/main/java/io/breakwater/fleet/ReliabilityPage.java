@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -27,6 +26,8 @@ import java.util.stream.Stream;
 /// @param runs the recorded runs of schedules
 /// @param bugs the planted bugs
 record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode> bugs) {
+    private static final String MANY = "--copies 1 --each 1000";
+
     /// The shares of all calls that fail.
     static final List<String> PARTS = Stream.of("0.1", "0.5", "1")
             .map(part -> "all-dead --copies 300 --rate 5 --tiers 1 --load 0.4 --fault server-fault=" + part)
@@ -37,19 +38,31 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
             .map(hand -> "hand-dead --copies 300 --rate 10 --load 0.3 --tiers 1 --accounts 8 --hand " + hand)
             .toList();
 
+    /// Faults at targets whose quotas the gateway is not told.
+    static final Map<String, String> UNTOLD = untoldRows();
+
+    /// A Region that is lost.
+    static final List<String> REGION = Stream.of(MANY, "--copies 300")
+            .map(copies -> "region-lost %s --rate 10 --load 0.4 --tiers 1 --fault-minutes 3".formatted(copies))
+            .toList();
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /// The arguments for each row of the failover table.
-    static List<String> failovers() {
-        return Stream.of(FleetFault.values())
-                .filter(kind -> kind.scope() == FleetFault.Scope.TARGET || kind.scope() == FleetFault.Scope.ACCOUNT)
-                .filter(kind -> kind != FleetFault.DRAIN)
-                .map(ReliabilityPage::failover)
-                .toList();
+    private static Map<String, String> untoldRows() {
+        String copies = "--copies 100";
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("one of six dead", untold("target-dead", copies, ""));
+        rows.put("five of six dead", untold("five-of-six-dead", copies, ""));
+        rows.put("quotas cut to 40 %", untold("quota-cut", copies, ""));
+        rows.put("70 % throttled by chance", untold("all-dead", copies, " --fault throttle=0.7"));
+        rows.put("20 % throttled by chance", untold("all-dead", copies, " --fault throttle=0.2"));
+        rows.put("70 % throttled by chance, one process", untold("all-dead", MANY, " --fault throttle=0.7"));
+        rows.put("20 % throttled by chance, one process", untold("all-dead", MANY, " --fault throttle=0.2"));
+        return rows;
     }
 
-    private static String failover(FleetFault kind) {
-        return "target-dead --copies 300 --rate 5 --load 0.6 --tiers 1 --beside-calm --fault " + kind.label();
+    private static String untold(String scenario, String copies, String fault) {
+        return "%s %s --rate 10 --load 0.7 --tiers 1 --fault-minutes 3 --untold%s".formatted(scenario, copies, fault);
     }
 
     /// Reads the recorded results.
@@ -90,13 +103,14 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
     Map<String, String> files() {
         Map<String, String> files = new TreeMap<>();
         files.put("docs/reliability.md", page());
-        files.put("docs/reliability/failover.svg", failoverChart());
+        files.put("docs/reliability/failover.svg", new Failovers(cards).chart());
         files.put("docs/reliability/amplification.svg", amplificationChart());
         return files;
     }
 
     private String page() {
         Map<String, String> tables = new LinkedHashMap<>();
+        Failovers failovers = new Failovers(cards);
         RecordedSchedules schedules = new RecordedSchedules(runs);
         tables.put("properties", schedules.properties());
         tables.put("schedules", schedules.table());
@@ -105,7 +119,9 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         tables.put("figures", figures());
         tables.put("bugs", bugsByProperty());
         tables.put("goals", goals());
-        tables.put("failover", failoverTable());
+        tables.put("failover", failovers.table());
+        tables.put("untold", untold());
+        tables.put("region", region());
         tables.put("parts", parts());
         tables.put("hands", hands());
         String page = template();
@@ -136,6 +152,11 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
     }
 
     private List<JsonNode> of(String typed) {
+        return of(cards, typed);
+    }
+
+    /// Those that this command gave.
+    static List<JsonNode> of(List<JsonNode> cards, String typed) {
         return cards.stream()
                 .filter(card -> card.at("/command").asText().equals(typed))
                 .toList();
@@ -173,64 +194,6 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                 goal.typed().stream().flatMap(typed -> of(typed).stream()).toList());
     }
 
-    private String failoverTable() {
-        return table(
-                "| what goes wrong | left out after | first content p50, p99 more | lost | billed twice | calls a request |",
-                Stream.of(FleetFault.values())
-                        .filter(kind -> failovers().contains(failover(kind)))
-                        .map(this::failoverRow));
-    }
-
-    private String failoverRow(FleetFault kind) {
-        List<JsonNode> played = of(failover(kind));
-        double detected = median(played, card -> card.at("/detectionMillis").asDouble(Double.NaN));
-        return "| `%s`: %s | %s | %+.0f ms, %+.0f ms | %.2f %% | %.2f %% | %.3f |"
-                .formatted(
-                        kind.label(),
-                        kind.meaning(),
-                        Double.isNaN(detected) ? "never" : String.format(Locale.ROOT, "%.1f s", detected / 1_000),
-                        median(played, card -> more(card, "firstContentP50Millis")),
-                        median(played, card -> more(card, "firstContentP99Millis")),
-                        100 * median(played, card -> share(card, "lost")),
-                        100 * median(played, card -> share(card, "billedTwice")),
-                        median(played, card -> card.at("/amplificationInFault").asDouble()));
-    }
-
-    private static double share(JsonNode card, String name) {
-        return card.at("/inFault/" + name).asDouble()
-                / card.at("/inFault/requests").asDouble();
-    }
-
-    private static double more(JsonNode card, String name) {
-        return card.at("/inFault/" + name).asDouble() - card.at("/calm/" + name).asDouble();
-    }
-
-    /// The median over the cards that have the figure; none if most lack it.
-    private static double median(List<JsonNode> cards, ToDoubleFunction<JsonNode> of) {
-        List<Double> sorted = cards.stream().map(of::applyAsDouble).sorted().toList();
-        return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);
-    }
-
-    private String failoverChart() {
-        return new SvgBars(
-                        "First content while one of six targets is at fault, p99, beside no fault",
-                        " ms",
-                        Stream.of(FleetFault.values())
-                                .filter(kind -> failovers().contains(failover(kind)))
-                                .map(kind -> new SvgBars.Bar(
-                                        kind.label(),
-                                        median(
-                                                of(failover(kind)),
-                                                card -> card.at("/inFault/firstContentP99Millis")
-                                                        .asDouble()),
-                                        median(
-                                                of(failover(kind)),
-                                                card -> card.at("/calm/firstContentP99Millis")
-                                                        .asDouble())))
-                                .toList())
-                .text();
-    }
-
     private String parts() {
         return table(
                 "| calls that fail | upstream calls a request | answered | refused, by status |",
@@ -266,6 +229,53 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                 : counted.entrySet().stream()
                         .map(one -> "%s: %,d".formatted(one.getKey(), one.getValue()))
                         .collect(Collectors.joining(", "));
+    }
+
+    /// Of those that have it; nothing where most have not.
+    static double median(List<JsonNode> cards, ToDoubleFunction<JsonNode> of) {
+        List<Double> sorted = cards.stream().map(of::applyAsDouble).sorted().toList();
+        return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);
+    }
+
+    private static double inFault(List<JsonNode> cards, String name) {
+        return median(cards, card -> card.at(name).asDouble());
+    }
+
+    private String untold() {
+        return table(
+                "| | copies | calls a request | answered |",
+                UNTOLD.entrySet().stream().map(row -> {
+                    List<JsonNode> played = of(row.getValue());
+                    return "| %s | %s | %.2f | %.2f %% |"
+                            .formatted(
+                                    row.getKey(),
+                                    copies(row.getValue()),
+                                    inFault(played, "/amplificationInFault"),
+                                    100 * inFault(played, "/inFault/success"));
+                }));
+    }
+
+    private String region() {
+        return table(
+                "| copies | calls to the Region in each minute | calls a request | answered |",
+                REGION.stream().map(typed -> {
+                    List<JsonNode> played = of(typed);
+                    return "| %s | %s | %.2f | %.2f %% |"
+                            .formatted(
+                                    copies(typed),
+                                    Stream.of(0, 1, 2)
+                                            .map(minute ->
+                                                    "%.0f".formatted(inFault(played, "/struckPerMinute/" + minute)))
+                                            .collect(Collectors.joining(", ")),
+                                    inFault(played, "/amplificationInFault"),
+                                    100 * inFault(played, "/inFault/success"));
+                }));
+    }
+
+    private static String copies(String typed) {
+        return typed.contains("--each")
+                ? "1 of many requests"
+                : typed.replaceAll(".*--copies (\\d+).*", "$1 of one request");
     }
 
     private String amplificationChart() {

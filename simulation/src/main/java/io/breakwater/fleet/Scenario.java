@@ -135,6 +135,13 @@ enum Scenario {
 
     /// The same at another size.
     FleetPlan plan(long seed, FleetPlan.Shape shape, ScenarioSize size) {
+        return plan(seed, shape, size, false);
+    }
+
+    /// The same.
+    ///
+    /// @param scarce whether places for answers are as scarce as quotas, whatever the scenario's own fault is
+    FleetPlan plan(long seed, FleetPlan.Shape shape, ScenarioSize size, boolean scarce) {
         Capacity believed = size.known() ? size.capacity() : Capacity.UNKNOWN;
         Route route = Worlds.route(size.accounts(), REGIONS, size.tiers(), believed);
         double perSecond = size.perSecond();
@@ -164,16 +171,15 @@ enum Scenario {
                 seed,
                 LENGTH,
                 Worlds.topology(tenants, route),
-                Worlds.quotas(route, size.capacity(), slots(size)),
+                Worlds.quotas(route, size.capacity(), slots(size, scarce)),
                 loads,
                 shape,
                 faultsOfTargets(route, hands.getFirst()));
     }
 
-    /// The places for answers: ample, except in scenarios about capacity: there as scarce as the
-    /// quotas, plus a reserve for random peaks.
-    private int slots(ScenarioSize size) {
-        boolean scarce = faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
+    /// Ample, but where capacity is what goes wrong: there as scarce as the quotas, with what chance needs beside it.
+    private int slots(ScenarioSize size, boolean asked) {
+        boolean scarce = asked || faults.stream().anyMatch(fault -> fault.kind() == FleetFault.BROWN_OUT);
         double needed = size.perSecond() * SERVICE_SECONDS / (size.targets() * size.load());
         return (int) Math.ceil(scarce ? needed + Math.sqrt(needed) : size.perSecond() * 20);
     }

@@ -79,7 +79,10 @@ final class ScenarioOptions {
             description = "Chooses targets at random, each resting 5 s after a 429, without the gateway's own choice.")
     boolean shuffle;
 
-    /// The options that are out of range, as messages; empty if none are.
+    @Option(names = "--untold", description = "Nobody tells the gateway the quotas of its targets.")
+    boolean untold;
+
+    /// What is out of its range, for whoever typed it; empty where nothing is.
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         within(problems, "--copies", copies, 1, 1_000);
@@ -153,7 +156,8 @@ final class ScenarioOptions {
         FleetPlan plan = scenario.plan(
                 seed,
                 new FleetPlan.Shape(copies, each, copies),
-                new ScenarioSize(rate, load(), tiers, accounts, hand, !shuffle));
+                new ScenarioSize(rate, load(), tiers, accounts, hand, !shuffle && !untold),
+                kind == FleetFault.BROWN_OUT);
         return withTraffic(plan)
                 .with(plan.faults().stream().map(span -> changed(span, kind)).toList())
                 .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));
@@ -195,6 +199,7 @@ final class ScenarioOptions {
             add(typed, "--fault", fault, "");
         }
         rates().forEach((tenant, perSecond) -> add(typed, "--traffic", tenant + "=" + number(perSecond), ""));
+        typed.append(untold ? " --untold" : "");
         return typed.append(shuffle ? " --shuffle" : "").toString();
     }
 

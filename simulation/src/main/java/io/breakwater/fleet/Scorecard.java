@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The results of one run, for people and for programs.
@@ -63,6 +64,17 @@ final class Scorecard {
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
+    }
+
+    /// Calls to all that is struck.
+    private List<Long> perMinute() {
+        List<List<Long>> each = struck().stream().map(this::callsPerMinute).toList();
+        return each.isEmpty()
+                ? List.of()
+                : IntStream.range(0, each.getFirst().size())
+                        .mapToObj(minute ->
+                                each.stream().mapToLong(of -> of.get(minute)).sum())
+                        .toList();
     }
 
     private double success(Duration from, Duration until) {
@@ -232,6 +244,8 @@ final class Scorecard {
         card.put("amplificationInFault", amplificationInFault());
         card.put("struckTargetFirstMinute", mostInFirstMinute());
         card.put("struckTargetLaterMinutes", mostInLaterMinutes());
+        ArrayNode struckPerMinute = card.putArray("struckPerMinute");
+        perMinute().forEach(struckPerMinute::add);
         detected().ifPresent(after -> card.put("detectionMillis", after.toMillis()));
         card.put(
                 "recoverySeconds",

@@ -51,6 +51,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -567,7 +568,27 @@ enum PlantedBug implements Variant {
                 }
             });
         }
+    },
+    LEARNS_NOTHING(Property.F5, 1, "throttles of a quota that nobody has told are not counted") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(ports, (key, write, store) -> store.write(key, without(write, LEARNED::contains)));
+        }
+    },
+    NO_RAMP(Property.F6, 1, "that a target has just come back is forgotten") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withHealth(ports, reading(ports, text -> text.matches("x1 failing( \\d+){4} [3-9] .*") ? "" : text));
+        }
     };
+
+    private static final Set<String> LEARNED = Set.of(
+            ItemAttributes.LEARNED_LIMIT,
+            ItemAttributes.LEARNED_AT,
+            ItemAttributes.LEARNED_SHARE,
+            ItemAttributes.THROTTLES_SINCE,
+            ItemAttributes.THROTTLES_FROM,
+            ItemAttributes.THROTTLES);
 
     /// Bedrock throttles, and the gateway does not know its quotas.
     private static final ScenarioSize OVERLOADED = new ScenarioSize(3, 1.5, 1, 3, 0, false);
@@ -598,7 +619,44 @@ enum PlantedBug implements Variant {
             case F1 -> Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20);
             case F3 -> drained(Scenario.TARGET_DEAD.plan(of, new FleetPlan.Shape(20, 1, 20), 2));
             case F4 -> Scenario.CALM.plan(of, new FleetPlan.Shape(20, 1, 20), OVERLOADED);
+            case F5 -> Scenario.QUOTA_CUT.plan(of, FLEET, new ScenarioSize(10, 0.7, 1, 3, 0, false));
+            case F6 -> Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(20, 0.4, 1, 3, 0, true));
             case Property _ -> Schedules.of(of);
+        };
+    }
+
+    private static final FleetPlan.Shape FLEET = new FleetPlan.Shape(300, 1, 300);
+
+    private static ConditionalWrite without(ConditionalWrite write, Predicate<String> attributes) {
+        return new ConditionalWrite(
+                write.guards().stream()
+                        .filter(guard -> !attributes.test(guard.attribute()))
+                        .toList(),
+                write.changes().stream()
+                        .filter(change -> !attributes.test(change.attribute()))
+                        .toList());
+    }
+
+    /// What is known of targets, as it is read wrongly; nothing where the text is empty.
+    private static HealthStore reading(DataPlane.Ports ports, UnaryOperator<String> wrong) {
+        HealthStore store = ports.targets().health();
+        return new HealthStore() {
+            @Override
+            public Map<String, String> all() {
+                Map<String, String> read = new TreeMap<>();
+                store.all().forEach((name, text) -> {
+                    String other = wrong.apply(text);
+                    if (!other.isEmpty()) {
+                        read.put(name, other);
+                    }
+                });
+                return read;
+            }
+
+            @Override
+            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                return store.replace(name, seen, next);
+            }
         };
     }
 

