@@ -86,7 +86,7 @@ final class FleetClient {
                     retryAfter,
                     serving.limited(),
                     serving.barred(),
-                    serving.firstContent(),
+                    serving.client().firstContent(),
                     serving.billedCalls());
         }
     }
@@ -274,7 +274,7 @@ final class FleetClient {
                                 TimeLimit.Owner.CALLER,
                                 now.plus(ENVIRONMENT),
                                 Optional.empty()),
-                        world.variant().client(serving)));
+                        world.variant().client(serving.client())));
     }
 
     /// The request's body; the prompt has the request's mark in it, as the answer must.
@@ -308,13 +308,13 @@ final class FleetClient {
     }
 
     private static Ended ended(Serving serving) {
-        if (serving.clientLeft()) {
+        if (serving.client().left()) {
             return new Ended(serving.success(), 499, false, Optional.empty());
         }
         if (serving.success()) {
             return new Ended(true, 200, false, Optional.empty());
         }
-        Optional<ApiReply> reply = serving.replied();
+        Optional<ApiReply> reply = serving.client().replied();
         if (reply.isEmpty()) {
             return new Ended(false, serving.brokenOff() ? 200 : 502, !serving.brokenOff(), Optional.empty());
         }

@@ -1,20 +1,14 @@
 package io.breakwater.fleet;
 
-import io.breakwater.call.Client;
-import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.Frame;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,15 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
-final class Serving implements Client {
+final class Serving {
     /// The beginning of every answer's text.
     static final String MARK = "mark-";
 
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
-    private static final Set<Integer> BUSY = Set.of(429, 503, 529);
-    private static final Duration GRACE = Duration.ofMillis(250);
     private static final Duration LEAST_TIME = Duration.ofSeconds(2);
-    private static final Duration LONGEST_SILENCE = Duration.ofMillis(15_250);
     private static final int STORE_CALLS = 5;
     private static final long STORE_CALLS_PER_ROOM = 3;
 
@@ -47,25 +38,18 @@ final class Serving implements Client {
     private int attempts;
     private int abandoned;
     private int doubts;
-    private int answers;
     private boolean unsure;
     private boolean incomplete;
     private boolean jumped;
     private boolean copyLives = true;
+    private final WaitingClient client;
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private boolean mayRepeat;
     private int billedCalls;
     private long billedNanoUsd;
     private long toldNanoUsd;
-    private @Nullable Duration firstContent;
-    private @Nullable ApiReply reply;
-    private boolean streamed;
-    private int pieces;
-    private boolean closed;
     private boolean over;
-    private Duration lastSent;
-    private boolean brokenOff;
     private GatewayEvent.@Nullable RequestEnded ended;
 
     /// A request of a conversation; the part that it shares with the previous one is cached at that
@@ -104,7 +88,21 @@ final class Serving implements Client {
         this.findings = findings;
         this.asked = asked;
         this.begun = time.elapsed();
-        this.lastSent = begun;
+        this.client = new WaitingClient(this, time);
+    }
+
+    Duration begun() {
+        return begun;
+    }
+
+    /// How long it has waited for the store.
+    Duration inStore() {
+        return inStore;
+    }
+
+    /// Whether its deadline has moved with its clock.
+    boolean jumped() {
+        return jumped;
     }
 
     Asked asked() {
@@ -148,7 +146,7 @@ final class Serving implements Client {
             doubts++;
             check(Property.I8, doubts == 1, () -> "a second account was asked");
         }
-        check(Property.I9, firstContent == null, () -> "a call after content was sent");
+        check(Property.I9, client.firstContent().isEmpty(), () -> "a call after content was sent");
         check(Property.I11, asked.hand().contains(target.shard()), () -> "not of its hand: " + target.label());
         Duration left = begun.plus(asked.patience()).minus(time.elapsed());
         check(
@@ -247,96 +245,7 @@ final class Serving implements Client {
         }
     }
 
-    // the client
-
-    private boolean left() {
-        return asked.leavesAfter()
-                .filter(after -> time.elapsed().minus(begun).compareTo(after) >= 0)
-                .isPresent();
-    }
-
-    private void present() throws IOException {
-        if (left()) {
-            findings.saw("a client left");
-            throw new IOException("the client has gone");
-        }
-    }
-
-    @Override
-    public void reply(ApiReply whole) throws IOException {
-        answers++;
-        check(Property.I1, answers == 1, () -> "answer " + answers);
-        inTime();
-        present();
-        reply = whole;
-        String body = new String(whole.body(), StandardCharsets.UTF_8);
-        if (whole.status() == 200) {
-            firstContent = time.elapsed();
-            content(body);
-        } else {
-            refusal(whole, body);
-        }
-    }
-
-    private void refusal(ApiReply refused, String body) {
-        boolean retry = "true".equals(refused.headers().get("x-should-retry"));
-        String wait = refused.headers().get("retry-after");
-        boolean busy = BUSY.contains(refused.status());
-        boolean told = wait != null && Long.parseLong(wait) >= 1;
-        boolean soon = told && Long.parseLong(wait) <= 60;
-        check(
-                Property.I15,
-                !busy || (retry ? soon : wait == null || told),
-                () -> "%d with retry-after %s, x-should-retry %s".formatted(refused.status(), wait, retry));
-        check(Property.I15, asked.dialect().isRefusal(body), () -> "no error of the dialect: " + body);
-    }
-
-    @Override
-    public void begin(String contentType, Map<String, String> headers) throws IOException {
-        answers++;
-        check(Property.I1, answers == 1, () -> "answer " + answers);
-        present();
-        streamed = true;
-    }
-
-    @Override
-    public void send(List<Frame> frames) throws IOException {
-        present();
-        heard();
-        frames.forEach(frame -> asked.dialect().heard(frame).ifPresent(this::sent));
-    }
-
-    /// Checks the time since the last frame; a store that does not answer a renewal delays later beats.
-    private void heard() {
-        Duration silent = time.elapsed().minus(lastSent);
-        check(
-                Property.F2,
-                !asked.dialect().keepsAlive() || silent.compareTo(LONGEST_SILENCE.plus(inStore)) <= 0,
-                () -> "silent for " + silent.toMillis() + " ms");
-        lastSent = time.elapsed();
-    }
-
-    private void sent(FleetDialect.Heard heard) {
-        if (heard.breaks()) {
-            brokenOff = true;
-            return;
-        }
-        closed |= heard.closes();
-        if (firstContent == null) {
-            inTime();
-            firstContent = time.elapsed();
-        }
-        content(heard.text());
-        if (heard.piece()) {
-            pieces++;
-            check(Property.I9, pieces <= FleetAnswer.PIECES, () -> "piece " + pieces);
-        }
-    }
-
-    private void content(String text) {
-        boolean marked = text.contains(MARK);
-        check(Property.I11, !marked || text.contains(mark()), () -> "somebody else's answer: " + text);
-    }
+    // what happens around it
 
     /// Records that clocks are minutes apart, so that other copies' holds expire before they are
     /// settled.
@@ -349,17 +258,6 @@ final class Serving implements Client {
         jumped = true;
     }
 
-    private void inTime() {
-        if (jumped) {
-            return;
-        }
-        Duration by = begun.plus(asked.patience()).plus(GRACE).plus(inStore);
-        check(
-                Property.I2,
-                time.elapsed().compareTo(by) <= 0,
-                () -> "late by " + time.elapsed().minus(by).toMillis() + " ms");
-    }
-
     // the end
 
     /// Checks the request after the copy has returned.
@@ -370,7 +268,7 @@ final class Serving implements Client {
             return;
         }
         check(Property.I1, end != null, () -> "no ending was told");
-        check(Property.I1, left() || answers == 1, () -> answers + " answers");
+        client.over();
         check(
                 Property.I17,
                 unsure || storeCalls <= STORE_CALLS + renewals() + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
@@ -407,10 +305,7 @@ final class Serving implements Client {
                     () -> "%d reservations and %d settlements of %s"
                             .formatted(times, settled.getOrDefault(key, 0), key)));
         }
-        boolean there = streamed && !left();
-        check(Property.I10, !there || !ok || closed, () -> "a whole stream without its closing frame");
-        check(Property.I9, !there || !ok || pieces == FleetAnswer.PIECES, () -> "a whole stream of pieces " + pieces);
-        check(Property.I10, !there || ok || brokenOff, () -> "a broken stream that does not say so");
+        client.ended(ok);
         findings.saw("ended: " + end.ending());
         if (end.served().tier() > 1) {
             findings.saw("a lower tier answered");
@@ -456,16 +351,12 @@ final class Serving implements Client {
         return end != null && end.ending().equals("RateLimited");
     }
 
+    WaitingClient client() {
+        return client;
+    }
+
     boolean brokenOff() {
-        return streamed && !success();
-    }
-
-    Optional<ApiReply> replied() {
-        return Optional.ofNullable(reply);
-    }
-
-    boolean clientLeft() {
-        return left();
+        return client.streamed() && !success();
     }
 
     /// Whether its next call is a retry of one that failed.
@@ -478,20 +369,19 @@ final class Serving implements Client {
         return attempts;
     }
 
-    /// When it came, since the start.
-    Optional<Duration> firstContent() {
-        return Optional.ofNullable(firstContent);
-    }
-
     int billedCalls() {
         return billedCalls;
     }
 
-    private interface Words {
+    interface Words {
         String text();
     }
 
-    private void check(Property property, boolean holds, Words words) {
+    void saw(String sight) {
+        findings.saw(sight);
+    }
+
+    void check(Property property, boolean holds, Words words) {
         findings.look(property, holds, asked.id(), holds ? "" : words.text());
     }
 }
