@@ -38,7 +38,8 @@ final class WaitingClient implements Client {
 
     /// Whether it has hung up.
     boolean left() {
-        return serving.asked().leavesAfter()
+        return serving.asked()
+                .leavesAfter()
                 .filter(after -> time.elapsed().minus(serving.begun()).compareTo(after) >= 0)
                 .isPresent();
     }
@@ -76,7 +77,8 @@ final class WaitingClient implements Client {
                 Property.I15,
                 !busy || (retry ? soon : wait == null || told),
                 () -> "%d with retry-after %s, x-should-retry %s".formatted(refused.status(), wait, retry));
-        serving.check(Property.I15, serving.asked().dialect().isRefusal(body), () -> "no error of the dialect: " + body);
+        serving.check(
+                Property.I15, serving.asked().dialect().isRefusal(body), () -> "no error of the dialect: " + body);
     }
 
     @Override
@@ -99,7 +101,8 @@ final class WaitingClient implements Client {
         Duration silent = time.elapsed().minus(lastSent);
         serving.check(
                 Property.F2,
-                !serving.asked().dialect().keepsAlive() || silent.compareTo(LONGEST_SILENCE.plus(serving.inStore())) <= 0,
+                !serving.asked().dialect().keepsAlive()
+                        || silent.compareTo(LONGEST_SILENCE.plus(serving.inStore())) <= 0,
                 () -> "silent for " + silent.toMillis() + " ms");
         lastSent = time.elapsed();
     }
@@ -130,7 +133,8 @@ final class WaitingClient implements Client {
         if (serving.jumped()) {
             return;
         }
-        Duration by = serving.begun().plus(serving.asked().patience()).plus(GRACE).plus(serving.inStore());
+        Duration by =
+                serving.begun().plus(serving.asked().patience()).plus(GRACE).plus(serving.inStore());
         serving.check(
                 Property.I2,
                 time.elapsed().compareTo(by) <= 0,
@@ -147,9 +151,7 @@ final class WaitingClient implements Client {
         boolean there = streamed && !left();
         serving.check(Property.I10, !there || !ok || closed, () -> "a whole stream without its closing frame");
         serving.check(
-                Property.I9,
-                !there || !ok || pieces == FleetAnswer.PIECES,
-                () -> "a whole stream of pieces " + pieces);
+                Property.I9, !there || !ok || pieces == FleetAnswer.PIECES, () -> "a whole stream of pieces " + pieces);
         serving.check(Property.I10, !there || ok || brokenOff, () -> "a broken stream that does not say so");
     }
 
