@@ -101,6 +101,11 @@ class BesideSocketsTest {
             this(Optional.of(simulated), who, apart, run -> run.wire(STRUCK).breakBy(real));
         }
 
+        /// A row of refusals for overload is longer if some calls overlap, which is a matter of milliseconds too.
+        int callsApart() {
+            return this == ACCOUNT_DEAD ? 8 : CALLS_APART;
+        }
+
         /// One request in ten or so is asked again, and takes twice as long: a call more or less decides where nine in
         /// ten are.
         boolean strikesATenth() {
@@ -120,7 +125,7 @@ class BesideSocketsTest {
         }
         System.out.printf("%s%n  simulated: %s%n  sockets:   %s%n", fault, simulated.text(), real.text());
         assertAlike(simulated.endings(), real.endings(), fault.apart);
-        assertAlike(simulated.calls(), real.calls(), CALLS_APART);
+        assertAlike(simulated.calls(), real.calls(), fault.callsApart());
         for (double share : fault.strikesATenth() ? List.of(0.5, 1.0) : List.of(0.5, 0.9, 1.0)) {
             assertAlike(simulated.first(share), real.first(share));
             assertAlike(simulated.took(share), real.took(share));
