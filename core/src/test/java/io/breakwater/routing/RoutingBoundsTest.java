@@ -187,6 +187,18 @@ final class RoutingBoundsTest {
     }
 
     @Test
+    void an_account_that_somebody_has_to_mend_is_no_outage_either() {
+        Outcome refused = new Outcome.Misconfigured("no access");
+        GivingUp quarantined = new GivingUp(leavingOut());
+        quarantined.learn(FIRST, refused, new Availability.Out(Skipped.Reason.QUARANTINED, NOW.plusSeconds(30)), NOW);
+        assertThat(quarantined.refused(SECOND, REJECTED, NOW)).isEqualTo(REJECTED);
+
+        GivingUp ejected = new GivingUp(leavingOut());
+        ejected.learn(FIRST, refused, new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)), NOW);
+        assertThat(ejected.refused(SECOND, REJECTED, NOW)).isInstanceOf(GiveUpReason.AllBusy.class);
+    }
+
+    @Test
     void a_ledger_that_did_not_answer_above_is_an_outage() {
         GivingUp silent = new GivingUp(leavingOut());
         silent.noRoom(FIRST, new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN));
