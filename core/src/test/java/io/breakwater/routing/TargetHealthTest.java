@@ -356,6 +356,16 @@ final class TargetHealthTest {
     }
 
     @Test
+    void who_is_overloaded_when_it_is_probed_is_out_by_who_said_so_and_whoever_had_before() {
+        for (String first : List.of("me", "another")) {
+            Exclusion out = Exclusion.first(Exclusion.Cause.FAILING, first, "ServerFault", NOW, random);
+            known = Optional.of(out);
+            observe(OVERLOADED, out.until());
+            assertThat(exclusion().by()).isEqualTo(first.equals("me") ? "me" : Exclusion.SEVERAL);
+        }
+    }
+
+    @Test
     void a_throttle_ends_a_row_of_failures_as_an_answer_does() {
         known = Optional.of(new Suspicion(
                 2,
