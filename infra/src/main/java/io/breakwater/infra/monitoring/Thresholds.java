@@ -56,15 +56,15 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                         Persistence.mostly(4, 5)),
                 new Threshold(
                         "broken-streams",
-                        "Answers break off after their first content, which nobody can try again. The router's log has"
-                                + " why, in detail of AttemptEnded, and at which target.",
+                        "Answers break off after their first content, so they cannot be retried. The router's log has"
+                                + " the cause, in detail of AttemptEnded, and the target.",
                         source.ratio(Metrics.BROKEN_STREAMS, Metrics.ANSWERS, FIVE),
                         alarms.brokenStreamRatio(),
                         Persistence.lasting(3)),
                 new Threshold(
                         "closed-quotas",
-                        "Bedrock says that a quota of the day is used up, so a model, or all models, of an account are"
-                                + " left out. gatewayctl targets says which; ask AWS for more, or add a shard.",
+                        "Bedrock reports that a daily quota is used up, so one model or all models of an account are"
+                                + " left out. gatewayctl targets shows which; ask AWS for more, or add a shard.",
                         source.sum(Metrics.CLOSED_QUOTAS, FIVE),
                         alarms.closedQuotas(),
                         Persistence.ONCE),
@@ -95,8 +95,8 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
     private List<Threshold> tenants() {
         return List.of(new Threshold(
                 "quota-near-end",
-                "A tenant has nearly used up its day or month, and is refused when it has. The dashboard's row 'who'"
-                        + " says which: ask whether it means to, or give it a larger plan.",
+                "A tenant has nearly used up its daily or monthly limit, after which it is refused. The dashboard's"
+                        + " row 'who' shows which: ask whether this is intended, or give it a larger plan.",
                 source.highest(Metrics.QUOTA_USED, QUARTER),
                 alarms.quotaUsed(),
                 Persistence.ONCE_AND_STAYS));
@@ -108,8 +108,8 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
         }
         return List.of(new Threshold(
                 "spend",
-                "The models cost more in a day than planned, by list prices. The dashboard's row 'who' says whose it"
-                        + " is: lower its plan's usdPerMonth, or suspend its key.",
+                "The models cost more in a day than planned, by list prices. The dashboard's row 'who' shows the"
+                        + " tenant: lower its plan's usdPerMonth, or suspend its key.",
                 source.usd(DAY),
                 BigDecimal.valueOf(alarms.microUsdPerDay(), 6).doubleValue(),
                 Persistence.ONCE));
@@ -121,22 +121,22 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
         return List.of(
                 new Threshold(
                         "ledger-drift",
-                        "Settlements get lost, so tenants stay charged for what they reserved until it heals. Look at"
-                                + " the quota table's throttles and latency.",
+                        "Settlements get lost, so tenants remain charged for their reservations until the ledger drops"
+                                + " these. See the quota table's throttles and latency.",
                         source.sum(Metrics.LOST_SETTLEMENTS, FIVE),
                         alarms.lostSettlements(),
                         Persistence.lasting(2)),
                 new Threshold(
                         "leaks",
-                        "Requests end without settling, so that tenants stay charged for what those reserved. See the"
+                        "Requests end without settling, so tenants remain charged for their reservations. See the"
                                 + " router's log for invocations that ran out of time or memory.",
                         source.sum(Metrics.LEAKED_TOKENS, HOUR),
                         alarms.leakedTokens(),
                         Persistence.ONCE),
                 new Threshold(
                         "store-errors",
-                        "DynamoDB does not take the ledger's writes in time: tenants are refused, or served unmetered"
-                                + " where they chose so. See AWS Health, and the quota table's throttles.",
+                        "DynamoDB does not accept the ledger's writes in time: tenants are refused, or served"
+                                + " unmetered if so configured. See AWS Health, and the quota table's throttles.",
                         source.sum(Metrics.STORE_ERRORS, MINUTE),
                         alarms.storeErrors(),
                         Persistence.lasting(3)));
@@ -146,15 +146,16 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
         List<Threshold> all = new ArrayList<>(routing());
         all.add(new Threshold(
                 "authorizer-errors",
-                "API keys cannot be checked, so nobody gets in but who is still cached. See the authorizer's log: the"
-                        + " keys table and the pepper must be within its reach.",
+                "API keys cannot be checked, so only callers with a cached check are admitted. See the authorizer's"
+                        + " log: it must be able to read the keys table and the pepper.",
                 source.sum(Metrics.KEYS_UNCHECKED, MINUTE),
                 alarms.keysUnchecked(),
                 Persistence.lasting(3)));
         all.add(new Threshold(
                 "sweeper-errors",
-                "The sweeper fails or does not run: what crashed requests of quiet tenants hold is not released, and"
-                        + " their use is not reported. See its log; without new lines its rule does not run it.",
+                "The sweeper fails or does not run: reservations of crashed requests of quiet tenants are not"
+                        + " released, and their use is not reported. See its log; without new lines, its rule does not"
+                        + " start it.",
                 source.function("sweeper", "Errors", "Sum", QUARTER),
                 1,
                 Persistence.lastingOrSilent(2)));
@@ -192,7 +193,7 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
                         Persistence.ONCE),
                 new Threshold(
                         "router-concurrency",
-                        "So many requests are under way at once that Lambda will soon refuse more: raise the account's"
+                        "So many requests are in flight at once that Lambda will soon refuse more: raise the account's"
                                 + " quota of concurrent executions, and alarms.concurrency with it.",
                         source.function("router", "ConcurrentExecutions", "Maximum", MINUTE),
                         alarms.concurrency(),
@@ -203,8 +204,8 @@ record Thresholds(MetricSource source, Alarms alarms, List<Shard> shards, Option
     private List<Threshold> reservations() {
         return reserved.map(own -> List.of(new Threshold(
                         "authorizer-concurrency",
-                        "So many keys are under check at once that Lambda will soon refuse more, and callers get 503:"
-                                + " raise reservedConcurrency.authorizer, or set authorizerCacheSeconds.",
+                        "So many keys are being checked at once that Lambda will soon refuse more, and callers get"
+                                + " 503: raise reservedConcurrency.authorizer, or set authorizerCacheSeconds.",
                         source.function("authorizer", "ConcurrentExecutions", "Maximum", MINUTE),
                         Reserved.nearly(own.authorizer()),
                         Persistence.lasting(3))))
