@@ -25,9 +25,7 @@ import io.breakwater.routing.Drain;
 import io.breakwater.routing.RoutingRules;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -59,8 +57,7 @@ final class FleetWorld {
     private final FleetStore store;
     private final FleetBedrock bedrock;
     private final Map<Target, Integer> tiers = new HashMap<>();
-    private final Map<String, AdmissionJudge> judges = new HashMap<>();
-    private final Map<String, Held> held = new HashMap<>();
+    private final Map<String, TenantBook> books = new HashMap<>();
     private final Map<String, Duration> drained = new HashMap<>();
     private final Map<String, Instant> leftOut = new HashMap<>();
     private final Map<String, Duration> suspended = new HashMap<>();
@@ -75,7 +72,7 @@ final class FleetWorld {
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
-        plan.loads().forEach(load -> judge(load.tenant()));
+        plan.loads().forEach(load -> open(load.tenant()));
         store.watch(new FleetStore.Watch() {
             @Override
             public void written(String key, ConditionalWrite write, LedgerItem after) {
@@ -93,9 +90,8 @@ final class FleetWorld {
         tier.targets().forEach(target -> tiers.put(target.target(), tier.number()));
     }
 
-    private void judge(Tenant tenant) {
-        held.put("T#" + tenant.id(), new Held(tenant));
-        judges.put("T#" + tenant.id(), new AdmissionJudge(tenant.limits(), slack()));
+    private void open(Tenant tenant) {
+        books.put("T#" + tenant.id(), new TenantBook(tenant, findings, slack(), clocksJump()));
     }
 
     /// How far apart admissions may be judged: the ledger admits at the instant of its request, by its
@@ -135,9 +131,9 @@ final class FleetWorld {
             reserved(key, serving, after);
         }
         if (settles && serving != null) {
-            Held now = held.get(key);
-            if (now != null) {
-                now.settled(serving);
+            TenantBook book = books.get(key);
+            if (book != null) {
+                book.settled(serving);
             }
             serving.settled(key);
         }
@@ -155,68 +151,23 @@ final class FleetWorld {
         Duration since = suspended.get(key);
         boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
         findings.look(Property.I14, !late, key, late ? "admitted although suspended since " + since : "");
-        Held now = held.get(key);
-        if (now != null) {
-            now.reserved(this, serving, after);
-        }
-        AdmissionJudge judge = judges.get(key);
-        if (judge != null) {
-            boolean within = judge.admitted(time.elapsed());
-            findings.look(Property.I5, within, key, within ? "" : "more requests than the minute has: " + judge);
-        }
-    }
-
-    /// What a tenant holds and was charged, counted by the simulator itself.
-    private static final class Held {
-        private final Tenant tenant;
-        private final List<Serving> running = new ArrayList<>();
-        private long charged;
-        private boolean known = true;
-
-        Held(Tenant tenant) {
-            this.tenant = tenant;
-        }
-
-        void reserved(FleetWorld world, @Nullable Serving serving, LedgerItem after) {
-            running.removeIf(one -> !one.runs());
-            if (serving != null) {
-                running.add(serving);
-            }
-            long most = tenant.limits().concurrency();
-            boolean within = most == 0 || running.size() <= most || world.clocksJump();
-            world.findings.look(
-                    Property.I5, within, "T#" + tenant.id(), within ? "" : running.size() + " at once of " + most);
-            long day = tenant.limits().tokensPerDay();
-            boolean today = day == 0 || after.orZero(ItemAttributes.DAY_TOKENS) <= day;
-            world.findings.look(
-                    Property.I5,
-                    today,
-                    "T#" + tenant.id(),
-                    today ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens of a day of " + day);
-        }
-
-        void settled(Serving serving) {
-            running.remove(serving);
+        TenantBook book = books.get(key);
+        if (book != null) {
+            book.reserved(serving, after, time.elapsed());
         }
     }
 
     /// Records a request's charge in tokens of the tenant's day.
     void charged(Tenant tenant, OptionalLong tokens) {
-        Held now = held.get("T#" + tenant.id());
-        if (now != null) {
-            now.known &= tokens.isPresent();
-            now.charged += tokens.orElse(0);
+        TenantBook book = books.get("T#" + tenant.id());
+        if (book != null) {
+            book.charged(tokens);
         }
     }
 
     /// Checks that the ledgers of fully known tenants have exactly what was charged.
     void sums() {
-        held.forEach((key, now) -> {
-            long booked = store.now(key).orZero(ItemAttributes.DAY_TOKENS);
-            boolean same = !now.known || booked == now.charged;
-            findings.look(
-                    Property.I6, same, key, same ? "" : "charged %d tokens, booked %d".formatted(now.charged, booked));
-        });
+        books.forEach((key, book) -> book.sum(store.now(key)));
     }
 
     /// Whether a write reserves: it adds one to a generation and marks no renewal.
