@@ -60,7 +60,7 @@ final class SimulateCommandTest {
             EXAMPLE --traffic-from-log x;           got 2 of them
             --config ROOT/config/prod.yaml --traffic-from-log ROOT/nowhere.log; --traffic-from-log ROOT/nowhere.log cannot be read (there is none)
             --config ROOT/config/prod.yaml --traffic-from-log ROOT/pom.xml; pom.xml: has no requests that can be played among
-            --config ROOT/config/prod.yaml --traffic-from-metrics ROOT/pom.xml; pom.xml: line 1: is no JSON
+            --config ROOT/config/prod.yaml --traffic-from-metrics ROOT/pom.xml; pom.xml: line 1: is not JSON
             --config ROOT/config/prod.yaml --traffic ROOT/nowhere.csv; --traffic ROOT/nowhere.csv cannot be read (there is none)
             --config ROOT/config/models.yaml --traffic x; models.yaml: environment: is missing
             EXAMPLE --hour 24;                      --hour must be 0 to 23 (UTC), got 24
