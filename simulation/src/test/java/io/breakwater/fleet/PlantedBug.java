@@ -67,7 +67,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    REPEATS_WHAT_WAS_NOT_ANSWERED(Property.I6, 7, "a settlement whose answer was lost is written again") {
+    REPEATS_WHAT_WAS_NOT_ANSWERED(Property.I6, 9, "a settlement whose answer was lost is written again") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(ports, (key, write, store) -> {
@@ -132,7 +132,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    NEVER_FORGIVES(Property.I19, 3, "what is known of a target is never taken back") {
+    NEVER_FORGIVES(Property.I19, 7, "what is known of a target is never taken back") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             HealthStore store = ports.targets().health();
@@ -149,7 +149,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    SIX_ATTEMPTS(Property.I3, 9, "six attempts instead of three") {
+    SIX_ATTEMPTS(Property.I3, 1, "six attempts instead of three") {
         @Override
         public DataPlane.Rules rules(DataPlane.Rules real) {
             return withRouting(
@@ -163,7 +163,7 @@ enum PlantedBug implements Variant {
                             rules.throttleBackoff()));
         }
     },
-    GIVES_UP_TOO_MANY(Property.I3, 6, "four calls may be given up for another") {
+    GIVES_UP_TOO_MANY(Property.I3, 1, "four calls may be given up for another") {
         @Override
         public DataPlane.Rules rules(DataPlane.Rules real) {
             return withRouting(
@@ -184,7 +184,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    FAILS_OVER_ON_400(Property.I8, 2, "a refusal of the request is taken for a failure of the target") {
+    FAILS_OVER_ON_400(Property.I8, 7, "a refusal of the request is taken for a failure of the target") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
@@ -194,7 +194,7 @@ enum PlantedBug implements Variant {
                             : result);
         }
     },
-    EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 21, "a refusal of the request is tried at another account") {
+    EVERY_REFUSAL_IS_DOUBTFUL(Property.I8, 4, "a refusal of the request is tried at another account") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
@@ -204,7 +204,7 @@ enum PlantedBug implements Variant {
                             : result);
         }
     },
-    IGNORES_THE_DEADLINE(Property.I2, 12, "a call takes as long as it takes") {
+    IGNORES_THE_DEADLINE(Property.I2, 1, "a call takes as long as it takes") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             TimeLimit hour = new TimeLimit(Duration.ofMinutes(10), TimeLimit.Owner.ENVIRONMENT);
@@ -224,7 +224,7 @@ enum PlantedBug implements Variant {
                             : result);
         }
     },
-    TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 3, "a call that was given up is taken for one that never was") {
+    TAKES_A_TIMEOUT_FOR_A_REFUSAL(Property.I7, 1, "a call that was given up is taken for one that never was") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
@@ -234,7 +234,7 @@ enum PlantedBug implements Variant {
                             : result);
         }
     },
-    INVENTS_AN_END(Property.I10, 6, "a stream that just ends is taken for whole, with a made up usage") {
+    INVENTS_AN_END(Property.I10, 12, "a stream that just ends is taken for whole, with a made up usage") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
@@ -258,7 +258,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    LOGS_THE_PROMPT(Property.I12, 13, "the words of a request stand in why a call failed") {
+    LOGS_THE_PROMPT(Property.I12, 7, "the words of a request stand in why a call failed") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
@@ -315,7 +315,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    DOWNGRADES_ANYBODY(Property.I16, 3, "a lower tier answers whoever the tenant is") {
+    DOWNGRADES_ANYBODY(Property.I16, 7, "a lower tier answers whoever the tenant is") {
         @Override
         public Tenant tenant(Tenant tenant) {
             return with(tenant, tenant.hand(), true, tenant.failMode());
@@ -339,7 +339,7 @@ enum PlantedBug implements Variant {
             });
         }
     },
-    HOLDS_FOR_EVER(Property.I18, 1, "what is held is kept in an epoch that never passes") {
+    HOLDS_FOR_EVER(Property.I18, 9, "what is held is kept in an epoch that never passes") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withLedgers(
@@ -438,7 +438,7 @@ enum PlantedBug implements Variant {
             return without(client, "{\"error\"");
         }
     },
-    SENDS_NO_END(Property.I10, 1, "a whole stream has no closing frame") {
+    SENDS_NO_END(Property.I10, 3, "a whole stream has no closing frame") {
         @Override
         public Client client(Client client) {
             return without(client, "[DONE]");
