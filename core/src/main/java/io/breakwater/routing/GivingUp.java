@@ -85,6 +85,10 @@ final class GivingUp {
                 || outcome instanceof Outcome.Doubtful;
     }
 
+    void noRetry(Candidate candidate) {
+        wrong.noRetry(candidate);
+    }
+
     void probeTaken(Candidate candidate) {
         wrong.probeTaken(candidate);
         unavailable(candidate);

@@ -139,6 +139,7 @@ public final class Session {
     /// If only the retry budget is in the way, the caller is told the failure before.
     private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
         if (noRoom.why() == Signal.Why.RETRIES_SPENT) {
+            givingUp.noRetry(candidate);
             return advance(now);
         }
         keptForOthers |= noRoom.why() == Signal.Why.KEPT_FOR_OTHERS;

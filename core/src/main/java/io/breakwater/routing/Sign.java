@@ -6,8 +6,8 @@ enum Sign {
     ANSWERED,
     /// It has no room now, and lives.
     THROTTLED,
-    /// It has more calls than it can answer and refuses the rest: a failure only if it refuses nearly
-    /// all.
+    /// It has more calls than it can answer and refuses the rest, or its model is not loaded yet: a
+    /// failure only if it refuses nearly all.
     OVERLOADED,
     /// It began to answer and stood still until the caller's time was over: a failure only if it answers
     /// nobody.
@@ -24,7 +24,7 @@ enum Sign {
         return switch (outcome) {
             case Outcome.Answered(), Outcome.Rejected _, Outcome.ThoughtsSealed _, Outcome.InputTooLong _ -> ANSWERED;
             case Outcome.Throttled _, Outcome.QuotaSpent() -> THROTTLED;
-            case Outcome.Overloaded _ -> OVERLOADED;
+            case Outcome.Overloaded _, Outcome.NotReady() -> OVERLOADED;
             case Outcome.ServerFault(),
                     Outcome.ModelTimedOut(),
                     Outcome.Unreachable _,
@@ -33,8 +33,7 @@ enum Sign {
             case Outcome.TooSlow(TimeLimit.Owner owner) when owner == TimeLimit.Owner.STALLED -> STALLED;
             case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
             case Outcome.Misconfigured _, Outcome.BadCredentials _ -> REFUSED;
-            case Outcome.NotReady(),
-                    Outcome.NoCredentials _,
+            case Outcome.NoCredentials _,
                     Outcome.ProfileRefused _,
                     Outcome.ApiMissing _,
                     Outcome.GuardrailRefused _,

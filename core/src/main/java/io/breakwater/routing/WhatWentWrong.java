@@ -13,6 +13,7 @@ final class WhatWentWrong {
     private @Nullable Cause newest;
     private @Nullable Cause spent;
     private @Nullable Cause failure;
+    private String noRetry = "";
 
     WhatWentWrong(Plan plan) {
         this.plan = plan;
@@ -32,6 +33,11 @@ final class WhatWentWrong {
             case RETRIES_SPENT -> "no retry: too many have failed there";
             case UNKNOWN -> "no room: its ledger did not answer";
         };
+    }
+
+    /// Told beside the failure that the retry was for.
+    void noRetry(Candidate candidate) {
+        noRetry = "; at " + candidate.target().label() + " " + text(Signal.Why.RETRIES_SPENT);
     }
 
     void probeTaken(Candidate candidate) {
@@ -57,14 +63,18 @@ final class WhatWentWrong {
             case GiveUpReason.TooLarge(long asked, long most) ->
                 Cause.nobody("quota of the targets: %d tokens asked, at most %d at once".formatted(asked, most));
             case GiveUpReason.AllBusy _ ->
-                or(newest, leftOut(skip -> skip.reason().passing()), "no target");
+                withRetries(or(newest, leftOut(skip -> skip.reason().passing()), "no target"));
             case GiveUpReason.Throttled _ ->
-                or(spent, leftOut(skip -> skip.reason().spent()), "no room");
-            case GiveUpReason.Failed _ -> or(failure, Optional.empty(), "no answer");
+                withRetries(or(spent, leftOut(skip -> skip.reason().spent()), "no room"));
+            case GiveUpReason.Failed _ -> withRetries(or(failure, Optional.empty(), "no answer"));
             case GiveUpReason.Rejected _, GiveUpReason.InputTooLong _ ->
                 or(newest, Optional.empty(), "the request fits no target");
             case GiveUpReason.DeadlinePassed() -> late(times.owner());
         };
+    }
+
+    private Cause withRetries(Cause cause) {
+        return new Cause(cause.reason() + noRetry, cause.target());
     }
 
     private Cause late(TimeLimit.Owner owner) {

@@ -201,7 +201,13 @@ final class SessionTest {
         assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
         assertThat(session.on(RETRIES_SPENT, now)).isEqualTo(new Step.Reserve(B_WEST));
         assertThat(session.on(RETRIES_SPENT, now))
-                .isEqualTo(gaveUp(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)), at(A_EAST, "ServerFault"), 1));
+                .isEqualTo(gaveUp(
+                        new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)),
+                        at(
+                                A_EAST,
+                                "ServerFault; at %s no retry: too many have failed there"
+                                        .formatted(B_WEST.target().label())),
+                        1));
     }
 
     @Test

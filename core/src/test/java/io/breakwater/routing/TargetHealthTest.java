@@ -208,6 +208,14 @@ final class TargetHealthTest {
                 .isEqualTo(Optional.of(theirs));
     }
 
+    @Test
+    void a_model_that_is_not_ready_counts_as_overload() {
+        repeat(new Outcome.NotReady(), 22);
+        assertThat(HealthEntry.exclusion(known)).isEmpty();
+        repeat(new Outcome.NotReady(), 1);
+        assertThat(exclusion().why()).isEqualTo("NotReady");
+    }
+
     private Instant answeredThrice(Instant at) {
         Instant answered = at;
         for (int probe = 0; probe < 3; probe++) {
