@@ -79,19 +79,19 @@ final class DataPlaneTest {
         assertThat(health.all().values()).anyMatch(text -> text.contains("copy-"));
     }
 
-    private static <T> T outOfReach() {
-        throw new IllegalStateException("out of reach");
+    private static IllegalStateException outOfReach() {
+        return new IllegalStateException("out of reach");
     }
 
     private record LostHealth() implements HealthStore {
         @Override
         public Map<String, String> all() {
-            return outOfReach();
+            throw outOfReach();
         }
 
         @Override
         public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-            return outOfReach();
+            throw outOfReach();
         }
     }
 
@@ -126,7 +126,10 @@ final class DataPlaneTest {
         isTold("health");
 
         events.clear();
-        assertThat(board(health, new OfDrains(DataPlaneTest::outOfReach)).availability(A.target(), Sample.NOW))
+        assertThat(board(health, new OfDrains(() -> {
+                            throw outOfReach();
+                        }))
+                        .availability(A.target(), Sample.NOW))
                 .isEqualTo(new Availability.Ready());
         isTold("drains");
     }

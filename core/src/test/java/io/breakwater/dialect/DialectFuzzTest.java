@@ -126,7 +126,7 @@ class DialectFuzzTest {
 
     private static final String INVOKE = "/model/claude/invoke";
 
-    private record Language(Dialect dialect, String path, String sample, String model) {}
+    record Language(Dialect dialect, String path, String sample, String model) {}
 
     /// What is put to a model in its own language, what makes vectors, what is only counted, what is planned.
     static Stream<Arguments> others() {
