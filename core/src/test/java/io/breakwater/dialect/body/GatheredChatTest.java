@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// A chat completion that is gathered from its chunks.
+/// A chat completion that is gathered from its chunks, and what it and a gathered response take for a tool's arguments.
 class GatheredChatTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,6 +50,52 @@ class GatheredChatTest {
         add("{\"content\":\"d\"}");
 
         assertThat(message()).isEqualTo("{\"content\":\"cd\",\"list\":[1]}");
+    }
+
+    private ObjectNode called(String arguments) {
+        return JSON.createObjectNode().put("arguments", arguments);
+    }
+
+    private boolean isLostAsCompletion(String arguments) {
+        ObjectNode chunk = JSON.createObjectNode();
+        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0).put("finish_reason", "tool_calls");
+        choice.putObject("delta").putArray("tool_calls").addObject().put("index", 0).set("function", called(arguments));
+        GatheredAnswer answer = new GatheredChat(new StreamEnd(List.of()));
+        answer.add(new ModelEvent("chat.completion.chunk", chunk));
+        return answer.defect().isPresent();
+    }
+
+    private boolean isLostAsResponse(String arguments) {
+        ObjectNode end = JSON.createObjectNode();
+        ObjectNode response = end.putObject("response").put("status", "completed");
+        response.putArray("output").add(called(arguments).put("type", "function_call"));
+        GatheredResponse answer = new GatheredResponse(new StreamEnd(List.of()));
+        answer.add(new ModelEvent("response.completed", end));
+        return answer.defect().isPresent();
+    }
+
+    /// A target that answers so is in order, and its answer is billed.
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "[1]", "[]", "null", "5", "\"x\"", " {} ", "", "{\"a\":1e99999999999}"})
+    void arguments_that_are_json_of_any_kind_lose_no_answer(String arguments) {
+        assertThat(isLostAsCompletion(arguments)).isFalse();
+        assertThat(isLostAsResponse(arguments)).isFalse();
+    }
+
+    @Test
+    void arguments_beyond_the_limits_of_requests_lose_no_answer() {
+        for (String arguments : List.of(
+                "{\"pi\":3." + "1".repeat(2_000) + "}", "[".repeat(2_000) + "]".repeat(2_000), "{\"" + "n".repeat(60_000) + "\":1}")) {
+            assertThat(isLostAsCompletion(arguments)).isFalse();
+            assertThat(isLostAsResponse(arguments)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":", "{\"a\":1", "{}}", "{} {}", "{a:1}", "nul", "\"x", "the weather"})
+    void arguments_that_are_no_json_lose_the_answer(String arguments) {
+        assertThat(isLostAsCompletion(arguments)).isTrue();
+        assertThat(isLostAsResponse(arguments)).isTrue();
     }
 
     /// Copied anew with each chunk, this would take minutes.
