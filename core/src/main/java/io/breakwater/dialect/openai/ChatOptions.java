@@ -19,6 +19,8 @@ final class ChatOptions {
     static final Set<String> STREAM_OPTIONS = Set.of("include_usage", "include_obfuscation");
 
     private static final String CACHE_KEY = "prompt_cache_key";
+    private static final String RETENTION = "prompt_cache_retention";
+    private static final String METADATA = "metadata";
     private static final String VERBOSITY = "verbosity";
 
     private static final Set<String> TRANSLATED = Set.of(
@@ -38,10 +40,13 @@ final class ChatOptions {
             "prompt_cache_options");
 
     private static final List<String> LABELS =
-            List.of("user", "safety_identifier", CACHE_KEY, "prompt_cache_retention");
+            List.of("user", "safety_identifier", CACHE_KEY, RETENTION);
 
     /// Hints without a guarantee. `seed` is one: OpenAI itself promises no determinism.
-    private static final Set<String> HINTS = Set.of("metadata", "prediction", "seed");
+    private static final Set<String> HINTS = Set.of(METADATA, "prediction", "seed");
+
+    /// The usual retention of a cached prompt, in both spellings that OpenAI has had for it.
+    private static final Set<String> IN_MEMORY = Set.of("in_memory", "in-memory");
 
     /// Options with an effect that a caller could notice, and the values that ask for it: storing, a
     /// lower price, speed or repeatability. Labels of the caller are not among them, nor options that
@@ -49,7 +54,7 @@ final class ChatOptions {
     private static final Map<String, Predicate<JsonNode>> UNHEEDED = Map.of(
             "store",
             JsonNode::asBoolean,
-            "metadata",
+            METADATA,
             value -> !value.isEmpty(),
             "prediction",
             value -> !value.isEmpty(),
@@ -58,11 +63,20 @@ final class ChatOptions {
             CACHE_KEY,
             JsonNode::isTextual,
             VERBOSITY,
-            value -> isText(value, "low") || isText(value, "high"),
-            "prompt_cache_retention",
-            value -> isText(value, "24h"),
+            ChatOptions::isUnusualVerbosity,
+            RETENTION,
+            value -> value.isTextual() && !IN_MEMORY.contains(value.textValue()),
             "reasoning",
             value -> value.path("exclude").asBoolean());
+
+    /// Options that OpenAI's Responses have a member for.
+    private static final List<String> CARRIED = Stream.concat(LABELS.stream(), Stream.of(METADATA, VERBOSITY))
+            .toList();
+
+    /// The bounds of `metadata` ("Create a model response", OpenAI API Reference); the latter two in characters.
+    private static final int METADATA_MEMBERS = 16;
+    private static final int METADATA_NAME = 64;
+    private static final int METADATA_VALUE = 512;
 
     private static final Set<String> VERBOSITIES = Set.of("low", "medium", "high");
     private static final Set<String> TIERS = Set.of("auto", "default", "flex");
@@ -112,14 +126,10 @@ final class ChatOptions {
     /// What OpenAI's Responses have a place for and Converse has none, by the names in [#unheeded].
     static ObjectNode beside(JsonField body) {
         ObjectNode beside = JsonNodeFactory.instance.objectNode();
-        for (String name : LABELS) {
-            if (body.at(name).node().isTextual()) {
-                beside.set(name, body.at(name).node());
-            }
-        }
-        for (String name : List.of("metadata", VERBOSITY)) {
-            if (UNHEEDED.getOrDefault(name, any -> false).test(body.at(name).node())) {
-                beside.set(name, body.at(name).node());
+        for (String name : CARRIED) {
+            JsonNode value = body.at(name).node();
+            if (isTaken(name, value)) {
+                beside.set(name, value);
             }
         }
         JsonNode strict = body.node().at("/response_format/json_schema/strict");
@@ -167,10 +177,38 @@ final class ChatOptions {
 
     private static void checkDropped(JsonField body) {
         LABELS.forEach(name -> body.at(name).text());
-        body.at("metadata").isObject();
+        body.at(METADATA).isObject();
         body.at("prediction").isObject();
         body.at("prompt_cache_options").isObject();
         body.at("seed").whole(Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    /// Whether Responses take this value; they answer another with 400, where a chat completion never failed.
+    private static boolean isTaken(String name, JsonNode value) {
+        return switch (name) {
+            case METADATA -> isMetadata(value);
+            case RETENTION -> isText(value, "24h") || IN_MEMORY.contains(value.asText());
+            case VERBOSITY -> isUnusualVerbosity(value);
+            default -> value.isTextual();
+        };
+    }
+
+    private static boolean isUnusualVerbosity(JsonNode value) {
+        return isText(value, "low") || isText(value, "high");
+    }
+
+    private static boolean isMetadata(JsonNode value) {
+        return value.isObject()
+                && !value.isEmpty()
+                && value.size() <= METADATA_MEMBERS
+                && value.propertyStream()
+                        .allMatch(member -> fits(member.getKey(), METADATA_NAME)
+                                && member.getValue().isTextual()
+                                && fits(member.getValue().textValue(), METADATA_VALUE));
+    }
+
+    private static boolean fits(String text, int characters) {
+        return text.codePointCount(0, text.length()) <= characters;
     }
 
     private static boolean isFalse(JsonNode value) {

@@ -30,9 +30,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Chat completions to models that have OpenAI's own API: what passes, what is taken out, and when another API carries
@@ -230,6 +234,52 @@ class PassedChatTest {
             assertThat(body.json().toString()).contains(label);
         }
         assertThat(body.adapted()).containsExactly("seed");
+    }
+
+    private static String metadata(int members, int name, int value) {
+        return IntStream.range(0, members)
+                .mapToObj(member -> "\"" + (char) ('a' + member) + "é".repeat(name - 1) + "\":\"" + "😀".repeat(value)
+                        + "\"")
+                .collect(Collectors.joining(",", "\"metadata\":{", "}"));
+    }
+
+    private static Stream<String> a_label_within_the_bounds_of_responses_is_carried() {
+        return Stream.of(
+                metadata(16, 64, 512), "\"prompt_cache_retention\":\"in_memory\"", "\"prompt_cache_retention\":\"in-memory\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void a_label_within_the_bounds_of_responses_is_carried(String label) {
+        ModelBody body = body("{" + HELLO + TOOLS + "," + label + "}", GPT);
+
+        assertThat(body.json().toString()).contains(label);
+        assertThat(body.adapted()).isEmpty();
+    }
+
+    private static Stream<String> a_label_that_responses_refuse_is_dropped_and_named() {
+        return Stream.of(
+                metadata(17, 1, 1),
+                metadata(1, 65, 1),
+                metadata(1, 1, 513),
+                "\"metadata\":{\"tags\":[\"a\"]}",
+                "\"metadata\":{\"a\":\"b\",\"n\":{\"a\":\"b\"}}",
+                "\"metadata\":{\"n\":5}",
+                "\"prompt_cache_retention\":\"forever\"",
+                "\"prompt_cache_retention\":\"\"");
+    }
+
+    /// Clients send what their own logs want; a chat completion was always answered all the same.
+    @ParameterizedTest
+    @MethodSource
+    void a_label_that_responses_refuse_is_dropped_and_named(String label) {
+        String name = label.substring(1, label.indexOf("\":"));
+        for (ModelCard model : List.of(GPT, NOVA)) {
+            ModelBody body = body("{" + HELLO + TOOLS + "," + label + "}", model);
+
+            assertThat(body.json().has(name)).isFalse();
+            assertThat(body.adapted()).containsExactly(name);
+        }
     }
 
     @ParameterizedTest
