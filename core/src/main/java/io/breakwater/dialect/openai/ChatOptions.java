@@ -39,8 +39,7 @@ final class ChatOptions {
             "stream_options",
             "prompt_cache_options");
 
-    private static final List<String> LABELS =
-            List.of("user", "safety_identifier", CACHE_KEY, RETENTION);
+    private static final List<String> LABELS = List.of("user", "safety_identifier", CACHE_KEY, RETENTION);
 
     /// Hints without a guarantee. `seed` is one: OpenAI itself promises no determinism.
     private static final Set<String> HINTS = Set.of(METADATA, "prediction", "seed");
@@ -70,8 +69,8 @@ final class ChatOptions {
             value -> value.path("exclude").asBoolean());
 
     /// Options that OpenAI's Responses have a member for.
-    private static final List<String> CARRIED = Stream.concat(LABELS.stream(), Stream.of(METADATA, VERBOSITY))
-            .toList();
+    private static final List<String> CARRIED =
+            Stream.concat(LABELS.stream(), Stream.of(METADATA, VERBOSITY)).toList();
 
     /// The bounds of `metadata` ("Create a model response", OpenAI API Reference); the latter two in characters.
     private static final int METADATA_MEMBERS = 16;

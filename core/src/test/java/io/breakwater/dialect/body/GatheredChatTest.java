@@ -58,8 +58,13 @@ class GatheredChatTest {
 
     private boolean isLostAsCompletion(String arguments) {
         ObjectNode chunk = JSON.createObjectNode();
-        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0).put("finish_reason", "tool_calls");
-        choice.putObject("delta").putArray("tool_calls").addObject().put("index", 0).set("function", called(arguments));
+        ObjectNode choice =
+                chunk.putArray("choices").addObject().put("index", 0).put("finish_reason", "tool_calls");
+        choice.putObject("delta")
+                .putArray("tool_calls")
+                .addObject()
+                .put("index", 0)
+                .set("function", called(arguments));
         GatheredAnswer answer = new GatheredChat(new StreamEnd(List.of()));
         answer.add(new ModelEvent("chat.completion.chunk", chunk));
         return answer.defect().isPresent();
@@ -76,7 +81,8 @@ class GatheredChatTest {
 
     /// A target that answers so is in order, and its answer is billed.
     @ParameterizedTest
-    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "[1]", "[]", "null", "5", "\"x\"", " {} ", "", "{\"a\":1e99999999999}"})
+    @ValueSource(
+            strings = {"{\"a\":1,\"a\":2}", "[1]", "[]", "null", "5", "\"x\"", " {} ", "", "{\"a\":1e99999999999}"})
     void arguments_that_are_json_of_any_kind_lose_no_answer(String arguments) {
         assertThat(isLostAsCompletion(arguments)).isFalse();
         assertThat(isLostAsResponse(arguments)).isFalse();
@@ -85,7 +91,9 @@ class GatheredChatTest {
     @Test
     void arguments_beyond_the_limits_of_requests_lose_no_answer() {
         for (String arguments : List.of(
-                "{\"pi\":3." + "1".repeat(2_000) + "}", "[".repeat(2_000) + "]".repeat(2_000), "{\"" + "n".repeat(60_000) + "\":1}")) {
+                "{\"pi\":3." + "1".repeat(2_000) + "}",
+                "[".repeat(2_000) + "]".repeat(2_000),
+                "{\"" + "n".repeat(60_000) + "\":1}")) {
             assertThat(isLostAsCompletion(arguments)).isFalse();
             assertThat(isLostAsResponse(arguments)).isFalse();
         }

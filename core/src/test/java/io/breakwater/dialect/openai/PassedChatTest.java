@@ -238,14 +238,16 @@ class PassedChatTest {
 
     private static String metadata(int members, int name, int value) {
         return IntStream.range(0, members)
-                .mapToObj(member -> "\"" + (char) ('a' + member) + "é".repeat(name - 1) + "\":\"" + "😀".repeat(value)
-                        + "\"")
+                .mapToObj(member ->
+                        "\"" + (char) ('a' + member) + "é".repeat(name - 1) + "\":\"" + "😀".repeat(value) + "\"")
                 .collect(Collectors.joining(",", "\"metadata\":{", "}"));
     }
 
     private static Stream<String> a_label_within_the_bounds_of_responses_is_carried() {
         return Stream.of(
-                metadata(16, 64, 512), "\"prompt_cache_retention\":\"in_memory\"", "\"prompt_cache_retention\":\"in-memory\"");
+                metadata(16, 64, 512),
+                "\"prompt_cache_retention\":\"in_memory\"",
+                "\"prompt_cache_retention\":\"in-memory\"");
     }
 
     @ParameterizedTest
