@@ -42,7 +42,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
             case CONVERSE -> converse();
             case INVOKE, ANTHROPIC_MESSAGES -> message(true);
             case OPENAI_CHAT -> completion();
-            case OPENAI_RESPONSES -> response(true);
+            case OPENAI_RESPONSES -> response(1);
         };
     }
 
@@ -78,7 +78,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
             }
             case OPENAI_CHAT ->
                 List.of(chunk(JSON.objectNode().put("role", "assistant").put("content", "")));
-            case OPENAI_RESPONSES -> List.of(told(ResponseEvents.CREATED, response(false)));
+            case OPENAI_RESPONSES -> List.of(told(ResponseEvents.CREATED, response(0)));
         };
     }
 
@@ -129,7 +129,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
                         new ModelEvent(ChatBody.DONE, JSON.objectNode()));
             }
             case OPENAI_RESPONSES ->
-                List.of(told(atBound ? ResponseEvents.INCOMPLETE : ResponseEvents.COMPLETED, response(true)));
+                List.of(told(atBound ? ResponseEvents.INCOMPLETE : ResponseEvents.COMPLETED, response(PIECES)));
         };
     }
 
@@ -250,7 +250,9 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         return atBound ? "length" : "stop";
     }
 
-    private ObjectNode response(boolean ended) {
+    /// @param pieces how many have come: none of one that has only begun, all of one that has ended
+    private ObjectNode response(int pieces) {
+        boolean ended = pieces > 0;
         ObjectNode response = JSON.objectNode()
                 .put("id", "resp_simulated")
                 .put("object", "response")
@@ -268,7 +270,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
             item.put("type", "message").put("id", "msg_simulated").put("role", "assistant");
             item.put("status", "completed")
                     .putArray("content")
-                    .add(typed("output_text").put("text", mark));
+                    .add(typed("output_text").put("text", mark.repeat(pieces)));
             response.set("usage", usageOfOpenAi("input_tokens", "output_tokens"));
         } else {
             response.putArray("output");

@@ -289,7 +289,7 @@ final class FleetCopy {
                 throw new IllegalStateException("a call for nobody");
             }
             boolean retry = serving.retries();
-            serving.calling(target, world.tier(target));
+            serving.calling(target, world.tier(target), request.stream());
             world.called(target);
             Attempted result = world.bedrock().call(serving, target, request, limits);
             alive();

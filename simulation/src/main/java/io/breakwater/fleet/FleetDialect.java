@@ -23,15 +23,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The dialect of a simulated client: how it asks, and what it reads in an answer.
 enum FleetDialect {
-    CHAT("/v1/chat/completions", "{\"error\":{"),
-    MESSAGES("/v1/messages", "{\"type\":\"error\",\"error\":{"),
-    RESPONSES("/v1/responses", "{\"error\":{"),
-    CONVERSE("/model/%s/converse", "{\"message\":"),
+    CHAT("/v1/chat/completions", "{\"error\":{", "completion_tokens"),
+    MESSAGES("/v1/messages", "{\"type\":\"error\",\"error\":{", "output_tokens"),
+    RESPONSES("/v1/responses", "{\"error\":{", "output_tokens"),
+    CONVERSE("/model/%s/converse", "{\"message\":", "outputTokens"),
     /// InvokeModel with Claude's own body, which no other family takes.
-    INVOKE("/model/%s/invoke", "{\"message\":");
+    INVOKE("/model/%s/invoke", "{\"message\":", "output_tokens");
 
     private static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT);
     private static final Dialect OF_CHAT = new OpenAiDialect(GATE);
@@ -48,10 +49,13 @@ enum FleetDialect {
 
     private final String path;
     private final String refusal;
+    private final Pattern usage;
 
-    FleetDialect(String path, String refusal) {
+    /// @param output the member of an answer's usage that counts its tokens
+    FleetDialect(String path, String refusal, String output) {
         this.path = path;
         this.refusal = refusal;
+        this.usage = Pattern.compile("\"" + output + "\":[1-9]");
     }
 
     private Dialect dialect() {
@@ -65,7 +69,7 @@ enum FleetDialect {
 
     /// What a client reads from a frame.
     ///
-    /// @param piece whether it brings a piece of the answer
+    /// @param piece whether it brings a piece of the answer, with its text
     /// @param closes whether the answer is complete with it
     /// @param breaks whether it says that the answer is broken
     record Heard(String text, boolean piece, boolean closes, boolean breaks) {}
@@ -147,6 +151,11 @@ enum FleetDialect {
         return body.startsWith(refusal);
     }
 
+    /// Whether a whole answer says how many tokens it has.
+    boolean tellsUsage(String body) {
+        return usage.matcher(body).find();
+    }
+
     /// Whether the dialect has keep-alives; AWS's streams have no such message.
     boolean keepsAlive() {
         return this != CONVERSE && this != INVOKE;
@@ -178,18 +187,22 @@ enum FleetDialect {
     }
 
     private Heard told(String type, String data) {
+        boolean text = data.contains(Serving.MARK);
         return switch (this) {
-            case CHAT ->
-                new Heard(data, data.contains(Serving.MARK), data.equals("[DONE]"), data.startsWith("{\"error\""));
+            case CHAT -> new Heard(data, text, data.equals("[DONE]"), data.startsWith("{\"error\""));
             case MESSAGES, INVOKE ->
-                new Heard(data, type.equals("content_block_delta"), type.equals("message_stop"), type.equals("error"));
+                new Heard(
+                        data,
+                        text && type.equals("content_block_delta"),
+                        type.equals("message_stop"),
+                        type.equals("error"));
             case RESPONSES ->
                 new Heard(
                         data,
-                        type.equals("response.output_text.delta"),
+                        text && type.equals("response.output_text.delta"),
                         type.equals("response.completed") || type.equals("response.incomplete"),
                         type.equals("response.failed") || type.equals("error"));
-            case CONVERSE -> new Heard(data, type.equals("contentBlockDelta"), type.equals("metadata"), false);
+            case CONVERSE -> new Heard(data, text && type.equals("contentBlockDelta"), type.equals("metadata"), false);
         };
     }
 }

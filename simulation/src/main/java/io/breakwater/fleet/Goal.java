@@ -43,6 +43,9 @@ record Goal(
     private static final Set<FleetFault> ENDING_BADLY =
             EnumSet.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.MID_THROTTLE, FleetFault.NO_USAGE);
     private static final Set<FleetFault> NOT_SEEN = EnumSet.of(FleetFault.NOT_READY, FleetFault.STS_DOWN);
+    /// A throttle says nothing of the requests after it.
+    private static final Set<FleetFault> THROTTLING = EnumSet.of(FleetFault.THROTTLE);
+
     private static final Set<FleetFault> SEEN_AT_ONCE =
             EnumSet.complementOf(EnumSet.copyOf(Stream.of(BLAMELESS, SLOW_STREAMS, ENDING_BADLY)
                     .flatMap(Set::stream)
@@ -94,7 +97,8 @@ record Goal(
                 recovery(" of places for answers", 90, "0.8", List.of(places("brown-out", "0.8"))),
                 recovery(" of places for answers", 150, "0.9", List.of(places("brown-out", "0.9"))),
                 amplification("one target at fault", 1.10, oneLost()),
-                amplification("one target at fault in each other way but these", 1.10, others(NOT_SEEN)),
+                amplification("one target at fault in each other way but these", 1.10, others(THROTTLING, NOT_SEEN)),
+                amplification("a target that throttles all", 1.10, failovers(THROTTLING)),
                 amplification("a model not ready, or an account without credentials", 1.10, failovers(NOT_SEEN)),
                 amplification("quotas cut to four sevenths of the load", 1.5, List.of(of("quota-cut", "0.7"))),
                 amplification(
@@ -184,8 +188,10 @@ record Goal(
         return Failovers.kinds().filter(kinds::contains).map(Failovers::typed).toList();
     }
 
-    private static List<String> others(Set<FleetFault> kinds) {
-        return failovers(EnumSet.complementOf(EnumSet.copyOf(kinds)));
+    private static List<String> others(Set<FleetFault> some, Set<FleetFault> more) {
+        Set<FleetFault> left = EnumSet.complementOf(EnumSet.copyOf(some));
+        left.removeAll(more);
+        return failovers(left);
     }
 
     private static Goal recovery(String what, int seconds, String load, List<String> typed) {

@@ -13,7 +13,7 @@ enum Property {
     I7(
             "charged at least what Bedrock billed and reported, and exactly that if it was one call; calls that it billed without a report are never free"),
     I8("no failover after a refusal of the request itself; after an unknown refusal one other account is tried"),
-    I9("no call after content was sent; each piece of an answer comes once"),
+    I9("no call after content was sent; each piece of an answer comes once, in a whole answer too"),
     I10("a success has its end, its usage and its closing frame; a broken stream says so"),
     I11("no request gets anything of another one; no call to a shard that is not in the tenant's hand"),
     I12("no prompt in any event"),
@@ -27,7 +27,7 @@ enum Property {
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % of the requests are served"),
     I20("a caller that is refused, waits as told and comes back is served"),
     F1("at most 30 calls a minute to a target that fails fast, once a minute has passed"),
-    F2("no stream is silent for longer than 15 s plus the time that the store took"),
+    F2("no stream of chat, Messages or Responses is silent for longer than 15 s plus the time that the store took"),
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
     F4("a target is ejected or quarantined only if something was wrong with it"),
     F5("if unknown quotas are cut for a third of a run, at most a tenth of its calls is throttled"),

@@ -2,12 +2,14 @@ package io.breakwater.fleet;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -102,10 +104,19 @@ final class ScenarioOptions {
                 .forEach(typed -> problems.add(
                         "--traffic of a scenario takes TENANT=PER-SECOND, got %s; a file goes with --config"
                                 .formatted(typed)));
-        if (fault != null && !part().matches("1|1\\.0|0\\.\\d{1,9}")) {
-            problems.add("the part of --fault must be 0.0 to 1, got " + part());
+        tenants()
+                .filter(tenant -> Collections.frequency(tenants().toList(), tenant) > 1)
+                .distinct()
+                .forEach(tenant -> problems.add("--traffic has the rate of %s %d times: leave one"
+                        .formatted(tenant, Collections.frequency(tenants().toList(), tenant))));
+        if (fault != null && !(part().matches("1(\\.0)?|0\\.\\d{1,9}") && Double.parseDouble(part()) > 0)) {
+            problems.add("the part of --fault must be above 0 and at most 1, got " + part());
         }
         return problems;
+    }
+
+    private Stream<String> tenants() {
+        return traffic.stream().map(typed -> typed.split("=", 2)[0]);
     }
 
     /// Requests per second by tenant, as given.

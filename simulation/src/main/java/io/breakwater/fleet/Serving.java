@@ -36,6 +36,7 @@ final class Serving {
     private final Set<String> bookedLate = new HashSet<>();
     private int storeCalls;
     private int attempts;
+    private int pieces;
     private int abandoned;
     private int doubts;
     private boolean unsure;
@@ -126,10 +127,17 @@ final class Serving {
         return MARK + asked.id() + "-end";
     }
 
+    /// In how many pieces the last call's answer comes, each with the mark.
+    int pieces() {
+        return pieces;
+    }
+
     // the copy's ports
 
-    void calling(Target target, int tier) {
+    /// @param stream whether the answer is asked for in pieces
+    void calling(Target target, int tier, boolean stream) {
         attempts++;
+        pieces = stream ? FleetAnswer.PIECES : 1;
         Outcome before = last;
         check(Property.I3, attempts <= Math.max(3, asked.tiers() + 1), () -> "attempt " + attempts);
         boolean first = calls.merge(target, 1, Integer::sum) == 1;

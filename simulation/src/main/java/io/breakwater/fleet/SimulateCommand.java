@@ -76,7 +76,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SimulateCommand()).setParameterExceptionHandler((wrong, _) -> refused(wrong));
+        CommandLine line = new CommandLine(new SimulateCommand());
+        line.getCommandSpec().usageMessage().footer("Kinds of --fault: " + String.join(", ", FleetFault.ofTargets()));
+        return line.setParameterExceptionHandler((wrong, _) -> refused(wrong));
     }
 
     private static int refused(ParameterException wrong) {
@@ -100,6 +102,10 @@ final class SimulateCommand implements Callable<Integer> {
                     ScenarioOptions.NAMES,
                     "is of a scenario, and schedules draw that from their seeds: name a scenario, or leave it out");
         }
+        require(
+                !besideCalm || !plan(firstSeed).faults().isEmpty(),
+                "--beside-calm plays the same without faults, and %s has none: leave it out".formatted(played()));
+        notBoth("--shrink", "--shuffle", "whose results about properties do not count");
         String version = FleetVersion.current().text();
         if (replay != null) {
             notTogether(
@@ -118,6 +124,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private int whatIf() {
+        if (whatIf.config == null) {
+            notTogether(WhatIfCommand.NAMES, "is of --config: name an environment's file, or leave it out");
+        }
         require(scenario == null, "--config plays the environment's own traffic: leave out the scenario, " + scenario);
         require(
                 replay == null,
@@ -131,6 +140,16 @@ final class SimulateCommand implements Callable<Integer> {
             return ExitCode.OK;
         } catch (IllegalArgumentException wrong) {
             throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private String played() {
+        return scenario == null ? "the schedule of seed " + firstSeed : scenario;
+    }
+
+    private void notBoth(String name, String other, String why) {
+        if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+            notTogether(List.of(name), "changes nothing with %s, %s: leave it out".formatted(other, why));
         }
     }
 

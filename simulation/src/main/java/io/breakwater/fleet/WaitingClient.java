@@ -62,6 +62,7 @@ final class WaitingClient implements Client {
         if (whole.status() == 200) {
             firstContent = time.elapsed();
             content(body);
+            whole(body);
         } else {
             refusal(whole, body);
         }
@@ -127,6 +128,19 @@ final class WaitingClient implements Client {
     private void content(String text) {
         boolean marked = text.contains(Serving.MARK);
         serving.check(Property.I11, !marked || text.contains(serving.mark()), () -> "somebody else's answer: " + text);
+    }
+
+    /// Checks an answer in one piece: all of its text, which may have been gathered from a stream, and its usage.
+    private void whole(String body) {
+        int marks = body.split(serving.mark(), -1).length - 1;
+        serving.check(
+                Property.I9,
+                marks == serving.pieces(),
+                () -> "a whole answer with %d pieces of %d".formatted(marks, serving.pieces()));
+        serving.check(
+                Property.I10,
+                serving.asked().dialect().tellsUsage(body),
+                () -> "a whole answer without usage: " + body);
     }
 
     private void inTime() {

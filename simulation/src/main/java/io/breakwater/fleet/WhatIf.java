@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Plays an environment's own configuration with its own traffic: some minutes of the busiest hour.
@@ -140,18 +141,27 @@ final class WhatIf {
         return figures;
     }
 
-    /// Whether a horizon can be confirmed by playing some minutes, within a number of requests and with enough of
-    /// its own.
+    /// Why a horizon of a per-minute limit is not confirmed by playing some minutes; empty if it can be.
     ///
     /// @param all whether any number of requests is allowed
-    boolean canConfirm(CapacityHorizon horizon, boolean all) {
+    Optional<String> inTheWay(CapacityHorizon horizon, boolean all) {
         double perSecond = traffic.in(horizon.hour()).stream()
                         .mapToLong(Traffic.Row::requests)
                         .sum()
                 / 3_600.0;
         double atHorizon = perSecond * horizon.factor();
-        boolean few = atHorizon * CONFIRMS.toSeconds() * 1.5 <= CONFIRMED;
-        return horizon.isOfMinutes() && own(horizon) >= SEEN && (few || (all && atHorizon <= MOST_PER_SECOND));
+        double requests = atHorizon * CONFIRMS.toSeconds() * 1.5;
+        if (own(horizon) < SEEN) {
+            return Optional.of("%.0f requests of its own in two minutes are too few, it takes %d"
+                    .formatted(Math.floor(own(horizon)), SEEN));
+        }
+        if (atHorizon > MOST_PER_SECOND) {
+            return Optional.of(
+                    "%,.0f requests a second, and at most %,.0f are played".formatted(atHorizon, MOST_PER_SECOND));
+        }
+        return requests <= CONFIRMED || all
+                ? Optional.empty()
+                : Optional.of("%,.0f requests, --confirm plays it".formatted(requests));
     }
 
     /// Requests of its own that a confirmation counts.

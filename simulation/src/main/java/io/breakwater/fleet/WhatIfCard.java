@@ -33,9 +33,12 @@ final class WhatIfCard {
     private String like = "";
     private List<CapacityHorizon> withOneMore = List.of();
     private final List<Confirmed> confirmed = new ArrayList<>();
+    private final List<NotPlayed> notPlayed = new ArrayList<>();
 
     /// The refused shares when a horizon was played, below and beyond it.
     private record Confirmed(CapacityHorizon horizon, double below, double beyond) {}
+
+    private record NotPlayed(CapacityHorizon horizon, String why) {}
 
     WhatIfCard(String config, Traffic traffic, WhatIf whatIf, List<CapacityHorizon> horizons) {
         this.config = config;
@@ -59,6 +62,11 @@ final class WhatIfCard {
     /// @param beyond the share refused beyond it
     void confirmed(CapacityHorizon horizon, double below, double beyond) {
         confirmed.add(new Confirmed(horizon, below, beyond));
+    }
+
+    /// @param why what is in the way of playing it
+    void notPlayed(CapacityHorizon horizon, String why) {
+        notPlayed.add(new NotPlayed(horizon, why));
     }
 
     String text() {
@@ -96,6 +104,11 @@ final class WhatIfCard {
                         percent(one.below()),
                         times(one.horizon().factor() * WhatIfCommand.BEYOND),
                         percent(one.beyond()))));
+        notPlayed.forEach(one -> lines.add("  not played: %s %s: %s"
+                .formatted(one.horizon().kind(), one.horizon().name(), one.why())));
+        if (confirmed.isEmpty() && notPlayed.isEmpty()) {
+            lines.add("  not played: no alias and no tenant comes to a limit of the minute");
+        }
         if (!withOneMore.isEmpty()) {
             lines.add("");
             lines.add("one more account like shard " + like);
@@ -200,6 +213,11 @@ final class WhatIfCard {
                 .put("factor", one.horizon().factor())
                 .put("refusedBelow", one.below())
                 .put("refusedBeyond", one.beyond()));
+        ArrayNode left = json.putArray("notPlayed");
+        notPlayed.forEach(one -> left.addObject()
+                .put("kind", one.horizon().kind())
+                .put("name", one.horizon().name())
+                .put("why", one.why()));
         json.put("oneMoreLike", like);
         horizons(json.putArray("horizonsWithOneMore"), withOneMore);
         return json;

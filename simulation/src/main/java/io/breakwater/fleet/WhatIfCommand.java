@@ -31,6 +31,10 @@ final class WhatIfCommand {
 
     static final double BEYOND = 1.2;
 
+    /// Without `--config`.
+    static final List<String> NAMES =
+            List.of("--hour", "--lose", "--traffic-from-log", "--traffic-from-metrics", "--confirm");
+
     /// In bytes: more than any configuration, and than a file of traffic with as many rows as are played.
     private static final long LARGEST_TEXT = 16_000_000;
 
@@ -71,13 +75,11 @@ final class WhatIfCommand {
                     "Plays every horizon of a per-minute limit, with any number of requests (the nearest ones, if that takes few).")
     boolean confirm;
 
+    /// With a configuration.
+    ///
     /// @throws IllegalArgumentException if an argument or a file is wrong
     WhatIfCard play(List<String> typedTraffic, long seed) {
-        Path file = config;
-        if (file == null) {
-            throw new IllegalArgumentException(
-                    "--hour, --lose, --confirm and --traffic-from-… are of --config: name an environment's file");
-        }
+        Path file = Objects.requireNonNull(config);
         if (hour != null && (hour < 0 || hour > 23)) {
             throw new IllegalArgumentException("--hour must be 0 to 23 (UTC), got " + hour);
         }
@@ -107,9 +109,11 @@ final class WhatIfCommand {
                         .ifPresent(more ->
                                 card.oneMore(like, CapacityHorizon.of(more, traffic, FleetBedrock::meanSeconds))));
         confirmed(horizons)
-                .filter(horizon -> whatIf.canConfirm(horizon, confirm))
-                .forEach(horizon ->
-                        card.confirmed(horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND)));
+                .forEach(horizon -> whatIf.inTheWay(horizon, confirm)
+                        .ifPresentOrElse(
+                                why -> card.notPlayed(horizon, why),
+                                () -> card.confirmed(
+                                        horizon, whatIf.refused(horizon, BELOW), whatIf.refused(horizon, BEYOND))));
         return card;
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Simulated clients of each dialect, over models that are asked by their vendor's own API and over others.
 final class FleetDialectTest {
@@ -42,16 +43,23 @@ final class FleetDialectTest {
 
     /// Whatever it is that breaks, in whatever language.
     @ParameterizedTest
-    @CsvSource({"CHAT", "MESSAGES", "RESPONSES", "CONVERSE"})
+    @EnumSource
     void a_stream_that_breaks_says_so_in_its_dialect(FleetDialect dialect) {
         for (FleetFault fault : List.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE)) {
             FaultSpan all = new FaultSpan(fault, FaultSpan.EVERYBODY, 1, Duration.ZERO, Duration.ofMinutes(2));
-            for (int model : List.of(CLAUDE, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN)) {
+            for (int model : models(dialect)) {
                 FleetWorld world = played(dialect, model, List.of(all));
                 assertThat(world.findings().broken()).isEmpty();
                 assertThat(world.findings().sights()).containsKey("ended: broken");
             }
         }
+    }
+
+    /// InvokeModel with Claude's body is of Claude alone.
+    private static List<Integer> models(FleetDialect dialect) {
+        return dialect == FleetDialect.INVOKE
+                ? List.of(CLAUDE, Worlds.CLAUDE_BY_ITS_OWN)
+                : List.of(CLAUDE, Worlds.GPT, Worlds.CLAUDE_BY_ITS_OWN);
     }
 
     private static int number(String model) {

@@ -1,5 +1,7 @@
 package io.breakwater.fleet;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Attempted;
@@ -54,6 +56,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts.
 /// Each names the property that finds it, and a seed at which it does.
@@ -435,13 +438,13 @@ enum PlantedBug implements Variant {
     SWALLOWS_ERRORS(Property.I10, 7, "a stream that broke ends without a word") {
         @Override
         public Client client(Client client) {
-            return without(client, "{\"error\"");
+            return without(client, FleetDialect.Heard::breaks);
         }
     },
     SENDS_NO_END(Property.I10, 3, "a whole stream has no closing frame") {
         @Override
         public Client client(Client client) {
-            return without(client, "[DONE]");
+            return without(client, FleetDialect.Heard::closes);
         }
     },
     A_FEW_MORE_AT_ONCE(Property.I5, 1, "three more requests at once than the limit") {
@@ -580,7 +583,29 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withHealth(ports, reading(ports, text -> text.matches("x1 failing( \\d+){4} [3-9] .*") ? "" : text));
         }
+    },
+    EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
+                            ? new Attempted.Whole(emptied(answer), usage)
+                            : result);
+        }
+    },
+    EMPTIES_A_STREAM(Property.I9, 1, "a stream's pieces lose their text") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                            ? new Attempted.Opened(new EmptyStream(stream))
+                            : result);
+        }
     };
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Set<String> LEARNED = Set.of(
             ItemAttributes.LEARNED_LIMIT,
@@ -778,8 +803,8 @@ enum PlantedBug implements Variant {
         return reply.with(Map.of(header, value));
     }
 
-    /// What the client gets, without frames that begin like this.
-    private static Client without(Client client, String begin) {
+    /// What the client gets, without frames that say this in any dialect.
+    private static Client without(Client client, Predicate<FleetDialect.Heard> lost) {
         return new Client() {
             @Override
             public void reply(ApiReply reply) throws IOException {
@@ -793,12 +818,39 @@ enum PlantedBug implements Variant {
 
             @Override
             public void send(List<Frame> frames) throws IOException {
-                client.send(frames.stream()
-                        .filter(frame ->
-                                !(frame instanceof Frame.ServerSent(var _, String data) && data.startsWith(begin)))
-                        .toList());
+                client.send(frames.stream().filter(frame -> !heard(frame, lost)).toList());
             }
         };
+    }
+
+    private static boolean heard(Frame frame, Predicate<FleetDialect.Heard> what) {
+        return Stream.of(FleetDialect.values())
+                .flatMap(dialect -> dialect.heard(frame).stream())
+                .anyMatch(what);
+    }
+
+    private static ObjectNode emptied(ObjectNode told) {
+        try {
+            return (ObjectNode) JSON.readTree(told.toString().replaceAll(Serving.MARK + "[^\"]*", ""));
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("a text that is no text: " + told, broken);
+        }
+    }
+
+    /// Brings its pieces without their text.
+    private record EmptyStream(ModelStream stream) implements ModelStream {
+        @Override
+        public Piece next() {
+            Piece piece = stream.next();
+            return piece instanceof Piece.Event(ModelEvent event)
+                    ? new Piece.Event(new ModelEvent(event.type(), emptied(event.payload())))
+                    : piece;
+        }
+
+        @Override
+        public void close() {
+            stream.close();
+        }
     }
 
     /// Refusals that are changed on their way.

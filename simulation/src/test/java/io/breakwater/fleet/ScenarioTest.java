@@ -19,19 +19,23 @@ final class ScenarioTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Set<String> QUICK = Set.of("throttles received beside a shuffle with cooldown, 90 % load");
 
-    /// What does not hold yet; docs/reliability.md says why.
-    private static final Set<String> NOT_MET = Set.of(
+    /// What does not hold yet, with a figure that is somewhat worse than the worst known; docs/reliability.md says why.
+    private static final Map<String, Double> NOT_MET = Map.of(
             "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end, 60 % load",
+            0.99,
             "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
-            "upstream calls a request, one target at fault in each other way but these",
+            0.80,
+            "upstream calls a request, a target that throttles all",
+            1.13,
             "upstream calls a request, a model not ready, or an account without credentials",
-            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30");
+            1.42,
+            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30",
+            90.0);
 
     private static final Map<String, JsonNode> PLAYED = new HashMap<>();
 
     static List<Goal> goals() {
         return Goal.all().stream()
-                .filter(goal -> !NOT_MET.contains(goal.claim()))
                 .filter(goal -> Depth.whole() || QUICK.contains(goal.claim()))
                 .toList();
     }
@@ -42,10 +46,32 @@ final class ScenarioTest {
         List<JsonNode> cards = goal.typed().stream().map(ScenarioTest::played).toList();
         assertThat(goal.seen(cards))
                 .as(goal.claim() + ", " + goal.asked())
-                .satisfies(
-                        seen -> assertThat(goal.holds(seen)).as("seen " + seen).isTrue());
+                .satisfies(seen ->
+                        assertThat(known(goal).holds(seen)).as("seen " + seen).isTrue());
         assertThat(cards.stream().filter(card -> !card.at("/command").asText().contains("--shuffle")))
                 .allSatisfy(card -> assertThat(card.at("/broken")).isEmpty());
+    }
+
+    /// A goal that is not met is to get no worse.
+    private static Goal known(Goal goal) {
+        return NOT_MET.containsKey(goal.claim())
+                ? new Goal(
+                        goal.claim(),
+                        goal.unit(),
+                        goal.least(),
+                        NOT_MET.get(goal.claim()),
+                        goal.measure(),
+                        goal.typed())
+                : goal;
+    }
+
+    @Test
+    void what_was_recorded_is_no_worse_than_what_is_written_down() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        assertThat(Goal.all())
+                .allSatisfy(goal -> assertThat(known(goal).holds(page.seen(goal)))
+                        .as(goal.claim())
+                        .isTrue());
     }
 
     @Test
@@ -54,7 +80,7 @@ final class ScenarioTest {
         assertThat(Goal.all().stream()
                         .filter(goal -> !goal.holds(page.seen(goal)))
                         .map(Goal::claim))
-                .containsExactlyInAnyOrderElementsOf(NOT_MET);
+                .containsExactlyInAnyOrderElementsOf(NOT_MET.keySet());
     }
 
     private static JsonNode played(String typed) {

@@ -52,7 +52,14 @@ final class SimulateCommandTest {
             calm --traffic team-9=1;                there is no tenant 'team-9', the nearest is team-1
             calm --traffic team-1=-1;               the rate of team-1 must be 0 or more per second, got -1.0
             --traffic team-1=1;                     --traffic is of a scenario or of --config: name one
-            --hour 3;                               --hour, --lose, --confirm and --traffic-from-… are of --config
+            --hour 3;                               --hour is of --config: name an environment's file, or leave it out
+            calm --lose shard=a;                    --lose is of --config: name an environment's file, or leave it out
+            --seeds 2 --confirm;                    --confirm is of --config: name an environment's file, or leave it out
+            calm --traffic team-1=5 --traffic team-2=1 --traffic team-1=7; --traffic has the rate of team-1 2 times: leave one
+            target-dead --fault stall=0;            the part of --fault must be above 0 and at most 1, got 0
+            target-dead --fault stall=0.0;          the part of --fault must be above 0 and at most 1, got 0.0
+            calm --beside-calm;                     --beside-calm plays the same without faults, and calm has none: leave it out
+            target-dead --shuffle --shrink;         --shrink changes nothing with --shuffle, whose results about properties do not count: leave it out
             calm --config ROOT/config/prod.yaml;    --config plays the environment's own traffic: leave out the scenario, calm
             --config ROOT/config/prd.yaml;          --config ROOT/config/prd.yaml cannot be read (there is none); name a file that is there
             --config ROOT/config;                   --config ROOT/config cannot be read (it is a folder)
@@ -89,6 +96,12 @@ final class SimulateCommandTest {
     void the_help_names_every_scenario() throws IOException {
         assertThat(Files.readString(Path.of(System.getProperty("breakwater.root"), "scripts", "simulate")))
                 .contains(Scenario.labels());
+    }
+
+    @Test
+    void the_help_names_every_fault_of_targets() {
+        assertThat(typed("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains(FleetFault.ofTargets());
     }
 
     @Test

@@ -192,6 +192,20 @@ final class WhatIfTest {
     }
 
     @Test
+    void a_horizon_that_is_not_played_says_why(@TempDir Path folder) throws IOException {
+        assertThat(prod.path("notPlayed"))
+                .extracting(one -> one.path("why").asText())
+                .anySatisfy(why -> assertThat(why).matches("[0-9,]+ requests, --confirm plays it"));
+        Path traffic = folder.resolve("dev.csv");
+        Files.writeString(traffic, """
+                tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed
+                sandbox,nova-lite,20,1,600,3000,80,400,0
+                """);
+        assertThat(card("dev", traffic, List.of()).text().lines().filter(line -> line.startsWith("  not played: ")))
+                .isNotEmpty();
+    }
+
+    @Test
     void a_log_of_the_gateway_is_traffic_too(@TempDir Path folder) throws IOException {
         Path log = folder.resolve("day.log");
         String line = """
