@@ -42,9 +42,10 @@ final class TenantCharge {
         return this;
     }
 
-    /// A call to this target, one of those given up, is known to have used this.
+    /// A call to this target, one of those given up, is known to have used this. Of several calls to it
+    /// the one that used most counts for each.
     void lost(RoutedTarget target, TokenUsage usage) {
-        lost.put(target, cost(target, usage));
+        lost.merge(target, cost(target, usage), LedgerAmount::atLeast);
     }
 
     TenantCharge answered(RoutedTarget target, TokenUsage usage) {
@@ -110,7 +111,7 @@ final class TenantCharge {
         if (sum.equals(LedgerAmount.NONE)) {
             return reservation;
         }
-        ModelKey main = answeredBy.orElseGet(() -> key(abandoned.getFirst()));
+        ModelKey main = answeredBy.orElseGet(this::firstGivenUp);
         Map<ModelKey, LedgerAmount> parts = parts(sum.less(answered), givenUp());
         parts.remove(main);
         List<ModelAmount> others = parts.entrySet().stream()
@@ -118,6 +119,12 @@ final class TenantCharge {
                 .map(part -> new ModelAmount(part.getKey(), part.getValue()))
                 .toList();
         return reservation.bookedAs(main, others);
+    }
+
+    private ModelKey firstGivenUp() {
+        return key(Stream.concat(abandoned.stream(), lost.keySet().stream())
+                .findFirst()
+                .orElseThrow());
     }
 
     /// The first one also gets what rounding leaves.

@@ -22,7 +22,8 @@ import java.util.OptionalLong;
 /// answer.
 ///
 /// @param failures hard failures since the first one, which is included; 0 when there was none
-/// @param from the number of the first call that failed
+/// @param from the number of the first call that failed; without hard failures the first call of this
+/// overload that was refused: an answer to a later one shows that the target answers some
 /// @param to the number of the last call that failed
 /// @param by the copy that has seen all failures, or [Exclusion#SEVERAL]
 /// @param last when the last failure ended
@@ -32,6 +33,9 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         implements HealthEntry {
     private static final int ENOUGH = 10;
     private static final int OF_ONE = 2;
+
+    /// Refusals that are farther apart are of two overloads.
+    private static final Duration OVERLOAD = Duration.ofSeconds(10);
 
     /// Stored texts have milliseconds, and a value read back must equal the one written.
     Suspicion {
@@ -58,8 +62,7 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     Suspicion failed(Verdict failed, String me) {
         Fruitless all = fruitless.failed(failed.place(), isLate(failed));
         if (Sign.of(failed.outcome()) != Sign.FAILED) {
-            return new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all)
-                    .stalled(failed);
+            return isOneOfMany(failed) ? this : refused(failed, me, all).stalled(failed);
         }
         long at = failed.place().orElse(to + 1);
         Suspicion next = new Suspicion(
@@ -77,6 +80,28 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
             return next.only(at, unanswered.equals(Unanswered.NONE) && all.failures() == 1 ? me : seenBy(me));
         }
         return isLate(failed) ? next.without(this) : first(failed, me);
+    }
+
+    /// Whether a refusal for overload is not counted, and so not written.
+    private boolean isOneOfMany(Verdict failed) {
+        return failures == 0
+                && Sign.of(failed.outcome()) == Sign.OVERLOADED
+                && fruitless.pausesAt(failed.place(), isLate(failed));
+    }
+
+    private Suspicion refused(Verdict failed, String me, Fruitless all) {
+        long at = failed.place().orElse(to);
+        boolean first = failures == 0 ? failed.begun().isAfter(last.plus(OVERLOAD)) : isOverAt(at, failed);
+        return first
+                ? new Suspicion(0, at, at, seenBy(me), later(failed.ended()), unanswered, all)
+                : new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all);
+    }
+
+    /// Whether a hard failure of the same number would begin anew.
+    private boolean isOverAt(long at, Verdict failed) {
+        return !isLate(failed)
+                && new Suspicion(failures + 1, from, Math.max(to, at), by, last, unanswered, fruitless).weight()
+                        < OF_ONE;
     }
 
     private String seenBy(String me) {
@@ -104,12 +129,12 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
 
     /// The state after an answer. It is written at most once for two failures: a single failure may
     /// stay.
-    Suspicion answered(Instant ended) {
+    Suspicion answered(Verdict answer) {
         boolean changes = unanswered.failures() > 0 || fruitless.isOver();
-        return !changes || ended.isBefore(last)
+        boolean some = failures == 0 && answer.place().orElse(0) > from;
+        return !changes || answer.ended().isBefore(last)
                 ? this
-                : new Suspicion(
-                        failures, from, to, by, last, Unanswered.NONE, fruitless.isOver() ? Fruitless.NONE : fruitless);
+                : new Suspicion(failures, from, to, by, last, Unanswered.NONE, fruitless.answered(some));
     }
 
     boolean enough() {
@@ -164,6 +189,11 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     /// when one call in nine or more was answered. 23 in a row are certain for a dead target and rare
     /// for one that answers a fifth of its calls, and leave a dead target within 30 calls a minute.
     ///
+    /// In a brown-out, targets refuse calls for minutes, and each that counts is written to the one item
+    /// that all copies share. So when an answer has ended the count, and its call began after others had
+    /// been refused, the target answers some: the next 32 calls do not count.
+    ///
+    /// @param failures 0 if there was none, or if an answer has ended the count
     /// @param from the number of the first of those calls
     /// @param to the number of the last one that failed
     record Fruitless(int failures, long from, long to) {
@@ -171,6 +201,7 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
 
         private static final int ENOUGH = 23;
         private static final int OF_AN_ANSWER = 8;
+        private static final int PAUSE = 32;
 
         private static Fruitless first(long at) {
             return new Fruitless(1, at, at);
@@ -183,6 +214,23 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
             }
             Fruitless next = new Fruitless(failures + 1, Math.min(from, at), Math.max(to, at));
             return next.weight() > 0 || late ? next : first(at);
+        }
+
+        /// @param some whether the target is known to answer some of its calls while it refuses others
+        private Fruitless answered(boolean some) {
+            if (!isOver()) {
+                return this;
+            }
+            return some ? new Fruitless(0, from, to) : NONE;
+        }
+
+        /// Numbers that are lower although the call began later are those of another ledger item.
+        private boolean pausesAt(OptionalLong place, boolean late) {
+            if (failures > 0 || to == 0 || place.isEmpty()) {
+                return false;
+            }
+            long at = place.getAsLong();
+            return at <= to ? late : at <= to + PAUSE;
         }
 
         /// Whether an answer ends it: one call in nine or more was answered, or is still running.

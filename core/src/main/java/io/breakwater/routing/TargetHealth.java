@@ -106,7 +106,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         boolean doubted = decided.isPresent() && own.doubts(decided.get(), me, verdict.ended());
         return switch (Sign.of(verdict.outcome())) {
             case ANSWERED -> doubted ? Optional.empty() : answered(known, decided, verdict);
-            case THROTTLED -> throttled(known, decided, verdict.ended());
+            case THROTTLED -> throttled(known, decided, verdict);
             case OVERLOADED, STALLED ->
                 decided.isPresent()
                         ? stillOut(decided.get(), doubted, verdict, me, random)
@@ -127,16 +127,17 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
                 ? decided.get().answered(verdict.ended())
                 : HealthEntry.suspicion(known)
                         .filter(_ -> verdict.place().isPresent())
-                        .map(suspicion -> suspicion.answered(verdict.ended()));
+                        .map(suspicion -> suspicion.answered(verdict));
     }
 
     private static Optional<? extends HealthEntry> throttled(
-            Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Instant now) {
+            Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Verdict verdict) {
         if (decided.isPresent()) {
+            Instant now = verdict.ended();
             return halfOpen(decided, now) ? decided.get().answered(now) : known;
         }
         Optional<Suspicion> suspicion = HealthEntry.suspicion(known);
-        return suspicion.isPresent() ? suspicion.map(alive -> alive.answered(now)) : known;
+        return suspicion.isPresent() ? suspicion.map(alive -> alive.answered(verdict)) : known;
     }
 
     private static boolean halfOpen(Optional<Exclusion> decided, Instant now) {

@@ -42,6 +42,10 @@ final class SuspicionTest {
                 OptionalLong.of(place));
     }
 
+    private static Verdict answer(long place, Instant ended) {
+        return new Verdict(new Outcome.Answered(), NOON, ended, OptionalLong.of(place));
+    }
+
     private static String counted(Suspicion suspicion) {
         return "%d %d %d".formatted(suspicion.failures(), suspicion.from(), suspicion.to());
     }
@@ -117,7 +121,7 @@ final class SuspicionTest {
         for (int ended = 0; ended < verdicts.size(); ended++) {
             Verdict verdict = verdicts.get(ended);
             suspicion = verdict.outcome() instanceof Outcome.Answered
-                    ? suspicion.answered(verdict.ended())
+                    ? suspicion.answered(verdict)
                     : suspicion.failed(verdict, "me");
             if (suspicion.enough()) {
                 return ended + 1;
@@ -160,7 +164,7 @@ final class SuspicionTest {
             suspicion = suspicion.failed(stalled(200 + (call ^ 1), 30_000 + 300L * call), "me");
         }
         assertThat(suspicion.enough()).isTrue();
-        assertThat(suspicion.answered(NOON.plusSeconds(90)).enough()).isFalse();
+        assertThat(suspicion.answered(answer(1, NOON.plusSeconds(90))).enough()).isFalse();
     }
 
     private static Verdict stalled(long place, long begun) {
@@ -174,8 +178,8 @@ final class SuspicionTest {
     @Test
     void a_late_overload_throws_nothing_away_and_one_of_a_ledger_that_was_begun_anew_does() {
         Suspicion row = overloaded(100, 110);
-        assertThat(row.failed(overloaded(5), "me").fruitless()).isEqualTo(new Suspicion.Fruitless(11, 100, 110));
-        Instant since = NOON.plusMillis(1);
+        assertThat(row.failed(overloaded(5), "me").fruitless()).isEqualTo(new Suspicion.Fruitless(12, 5, 110));
+        Instant since = NOON.plusSeconds(12);
         Verdict anew = new Verdict(new Outcome.Overloaded(Optional.empty()), since, since, OptionalLong.of(5));
         assertThat(row.failed(anew, "me").fruitless()).isEqualTo(new Suspicion.Fruitless(1, 5, 5));
         assertThat(row.failed(anew, "me").last()).isEqualTo(since);
@@ -219,6 +223,102 @@ final class SuspicionTest {
         }
     }
 
+    /// Calls 100 and 110 were refused while nine others were under way.
+    private static Suspicion overlapping() {
+        return Suspicion.first(overloaded(100, 0, 500), "me").failed(overloaded(110, 100, 500), "me");
+    }
+
+    @Test
+    void once_a_target_is_seen_to_answer_some_its_next_32_calls_do_not_count() {
+        Suspicion paused = overlapping().answered(answer(101, NOON.plusSeconds(1)));
+        assertThat(paused.fruitless()).isEqualTo(new Suspicion.Fruitless(0, 100, 110));
+        assertThat(paused.failed(overloaded(111, 2_000, 40), "another")).isEqualTo(paused);
+        assertThat(paused.failed(overloaded(142, 2_000, 40), "another")).isEqualTo(paused);
+        assertThat(paused.failed(overloaded(143, 2_000, 40), "me").fruitless())
+                .isEqualTo(new Suspicion.Fruitless(1, 143, 143));
+        assertThat(paused.failed(overloaded(110, 600, 2_000), "me"))
+                .as("of before")
+                .isEqualTo(paused);
+        assertThat(paused.failed(overloaded(110, 601, 40), "me").fruitless())
+                .as("another ledger item")
+                .isEqualTo(new Suspicion.Fruitless(1, 110, 110));
+    }
+
+    @Test
+    void hard_failures_stalls_and_calls_without_a_number_count_all_the_same() {
+        Suspicion paused = overlapping().answered(answer(101, NOON.plusSeconds(1)));
+        Suspicion hard = paused.failed(failed(120, 2_000, 40), "me");
+        assertThat(counted(hard)).isEqualTo("1 120 120");
+        assertThat(hard.failed(overloaded(121, 2_100, 40), "me").fruitless())
+                .isEqualTo(new Suspicion.Fruitless(2, 120, 121));
+        assertThat(paused.failed(stalled(120, 2_000), "me").fruitless())
+                .isEqualTo(new Suspicion.Fruitless(1, 120, 120));
+        Verdict unnumbered = new Verdict(new Outcome.Overloaded(Optional.empty()), NOON, NOON.plusSeconds(2));
+        assertThat(paused.failed(unnumbered, "me").fruitless().failures()).isEqualTo(1);
+    }
+
+    /// Else a target that dies while its answers of before end would be called for longer.
+    @Test
+    void an_answer_to_a_call_of_before_the_overload_leaves_no_call_out() {
+        assertThat(overlapping().answered(answer(100, NOON.plusSeconds(1))).fruitless())
+                .isEqualTo(Suspicion.Fruitless.NONE);
+        Suspicion later = overlapping().failed(overloaded(900, 10_601, 500), "me");
+        assertThat(counted(later)).isEqualTo("0 900 900");
+        assertThat(counted(overlapping().failed(overloaded(900, 10_600, 500), "me")))
+                .isEqualTo("0 100 100");
+    }
+
+    @Test
+    void a_hard_failure_of_before_that_counts_no_more_is_forgotten_at_the_next_overload() {
+        assertThat(counted(failing(1).failed(overloaded(3, 100, 40), "me"))).isEqualTo("1 1 1");
+        assertThat(counted(failing(1).failed(overloaded(5, 100, 40), "me"))).isEqualTo("0 5 5");
+        assertThat(counted(failing(1).failed(overloaded(5, 0, 40), "me"))).isEqualTo("1 1 1");
+    }
+
+    @Test
+    void a_target_that_dies_in_a_brown_out_is_out_after_32_calls_more_at_most() {
+        Suspicion suspicion = overlapping().answered(answer(101, NOON.plusSeconds(1)));
+        int calls = 0;
+        while (!suspicion.enough()) {
+            calls++;
+            suspicion = suspicion.failed(overloaded(110 + calls, 1_000 + 100 * calls, 40), "me");
+        }
+        assertThat(calls).isEqualTo(32 + 23);
+    }
+
+    /// A write for each refusal, in all copies, would be all that the one item of the health table takes.
+    @ParameterizedTest
+    @CsvSource({"30, 40", "50, 33", "70, 33"})
+    void a_brown_out_writes_a_part_of_its_refusals(int percentRefused, int mostPercentWritten) {
+        SplittableRandom random = new SplittableRandom(42);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int place = 1; place <= 12_000; place++) {
+            Verdict refused = overloaded(place, 10L * place, 50);
+            verdicts.add(
+                    random.nextInt(100) < percentRefused
+                            ? refused
+                            : new Verdict(
+                                    new Outcome.Answered(),
+                                    refused.begun(),
+                                    refused.begun().plusMillis(3_000),
+                                    refused.place()));
+        }
+        verdicts.sort(Comparator.comparing(Verdict::ended));
+        Suspicion suspicion = Suspicion.first(overloaded(1, 0, 0), "me");
+        int writes = 1;
+        for (Verdict verdict : verdicts) {
+            Suspicion next = verdict.outcome() instanceof Outcome.Answered
+                    ? suspicion.answered(verdict)
+                    : suspicion.failed(verdict, "me");
+            writes += next.equals(suspicion) ? 0 : 1;
+            suspicion = next;
+            assertThat(suspicion.enough()).isFalse();
+        }
+        int refusals = 120 * percentRefused;
+        System.out.printf("%d %% refused: %d refusals, %d writes%n", percentRefused, refusals, writes);
+        assertThat(100 * writes).isLessThan(mostPercentWritten * refusals);
+    }
+
     @Test
     void the_order_in_which_failures_become_known_does_not_matter() {
         assertThat(counted(failing(102, 101, 104, 103, 105))).isEqualTo("5 101 105");
@@ -260,12 +360,12 @@ final class SuspicionTest {
     @Test
     void an_answer_begins_the_row_anew_and_is_written_after_two_failures_at_the_earliest() {
         Suspicion one = Suspicion.first(failed(1, 0, 5_000), "me");
-        assertThat(one.answered(NOON.plusSeconds(6))).isEqualTo(one);
+        assertThat(one.answered(answer(1, NOON.plusSeconds(6)))).isEqualTo(one);
         Suspicion two = one.failed(failed(30, 6_000, 3_000), "me");
-        assertThat(two.answered(NOON.plusSeconds(8)))
+        assertThat(two.answered(answer(1, NOON.plusSeconds(8))))
                 .as("ended before the last failure")
                 .isEqualTo(two);
-        Suspicion answered = two.answered(NOON.plusSeconds(10));
+        Suspicion answered = two.answered(answer(1, NOON.plusSeconds(10)));
         assertThat(answered.unanswered()).isEqualTo(Suspicion.Unanswered.NONE);
         assertThat(counted(answered)).isEqualTo(counted(two));
     }
