@@ -68,12 +68,12 @@ public final class BedrockDialect implements Dialect {
                 : named(model, names, alias -> decode(request, alias, stream));
     }
 
-    /// A dry run of a request as AWS's SDKs have it: `modelId` beside the members of Converse, or beside `body`, that
-    /// of
-    /// InvokeModel; with `stream: true` of one whose answer is streamed.
+    /// A dry run of a request as AWS's SDKs have it: `modelId` beside the members of Converse, or
+    /// beside `body`, that of InvokeModel; with `stream: true` of one whose answer is streamed.
+    /// Headers mean what they mean to the call.
     ///
     /// @param json modified
-    public static Decoded planned(ObjectNode json, NameResolver names) {
+    public static Decoded planned(ApiRequest request, ObjectNode json, NameResolver names) {
         JsonNode model = json.remove(MODEL_ID);
         if (!model.isTextual()) {
             return refused(MODEL_ID + " must be a string", MODEL_ID);
@@ -81,9 +81,11 @@ public final class BedrockDialect implements Dialect {
         boolean stream = json.path("stream").asBoolean();
         json.remove("stream");
         return switch (json.path("body")) {
-            case ObjectNode body -> InvokeRequest.decode(body, model.textValue(), stream, false, names);
+            case ObjectNode body -> new InvokeRequest(request, model.textValue(), stream).decode(body, names);
             case JsonNode body
-            when body.isMissingNode() -> named(model.textValue(), names, alias -> decode(json, alias, stream));
+            when body.isMissingNode() ->
+                BedrockHeaders.heed(
+                        request, false, () -> named(model.textValue(), names, alias -> decode(json, alias, stream)));
             case JsonNode _ -> refused("body must be an object: what InvokeModel takes", "body");
         };
     }

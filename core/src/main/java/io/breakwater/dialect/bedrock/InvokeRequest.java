@@ -28,7 +28,7 @@ final class InvokeRequest {
     private final String model;
     private final boolean stream;
 
-    /// @param model the name in the path
+    /// @param model as the client names it
     InvokeRequest(ApiRequest request, String model, boolean stream) {
         this.request = request;
         this.model = model;
@@ -36,10 +36,17 @@ final class InvokeRequest {
     }
 
     Decoded decode(BodyGate gate, NameResolver names) {
-        boolean flex = BedrockHeaders.asksForFlex(request);
-        return gate.read(
-                typed(),
-                body -> BedrockHeaders.heed(request, hasTiers(body), () -> decode(body, model, stream, flex, names)));
+        return gate.read(typed(), body -> decode(body, names));
+    }
+
+    /// Reads this body as the request's headers want it.
+    Decoded decode(ObjectNode body, NameResolver names) {
+        return BedrockHeaders.heed(
+                request,
+                hasTiers(body),
+                () -> body.has(FAMILY)
+                        ? InvokedMessages.decode(body, model, stream, names, InvokeResponder.INSTANCE)
+                        : others(body, names));
     }
 
     /// Neither Claude nor a model that embeds has a tier but the usual one.
@@ -58,20 +65,12 @@ final class InvokeRequest {
         return new ApiRequest(request.method(), request.path(), headers, request.body());
     }
 
-    /// @param model as the client names it
-    /// @param flex whether the service tier `flex` is asked for
-    static Decoded decode(ObjectNode body, String model, boolean stream, boolean flex, NameResolver names) {
-        return body.has(FAMILY)
-                ? InvokedMessages.decode(body, model, stream, names, InvokeResponder.INSTANCE)
-                : others(body, model, stream, flex, names);
-    }
-
     /// Reads a body of an embedding family, or of another family that answers in words; it goes to its
     /// models unchanged.
-    private static Decoded others(ObjectNode body, String model, boolean stream, boolean flex, NameResolver names) {
+    private Decoded others(ObjectNode body, NameResolver names) {
         Optional<EmbeddingBodies> bodies = EmbeddingBodies.invoked(body);
         return bodies.isEmpty()
-                ? new FamilyRequest(body, flex).decode(model, stream, names)
+                ? new FamilyRequest(body, BedrockHeaders.asksForFlex(request)).decode(model, stream, names)
                 : names.alias(model)
                         .<Decoded>map(alias -> new Decoded.Call(
                                 new ModelCall(alias, stream, bodies.get(), OptionalLong.of(0)),

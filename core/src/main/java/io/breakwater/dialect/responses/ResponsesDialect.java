@@ -27,20 +27,18 @@ public final class ResponsesDialect implements Dialect {
     /// is one of AWS's SDKs'.
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        return BedrockHeaders.heed(
+        boolean shared = !ApiOperation.CREATE_RESPONSE.path().equals(request.path());
+        return gate.read(
                 request,
-                false,
-                () -> gate.read(
-                        request,
-                        body -> ApiOperation.CREATE_RESPONSE.path().equals(request.path())
-                                ? new ResponsesRequest(body).decode(names)
-                                : told(body, names)));
+                body -> shared && body.has(BedrockDialect.MODEL_ID)
+                        ? BedrockDialect.planned(request, body, names)
+                        : BedrockHeaders.heed(
+                                request,
+                                false,
+                                () -> shared ? told(body, names) : new ResponsesRequest(body).decode(names)));
     }
 
     private static Decoded told(ObjectNode body, NameResolver names) {
-        if (body.has(BedrockDialect.MODEL_ID)) {
-            return BedrockDialect.planned(body, names);
-        }
         if (!body.has("input")) {
             return OpenAiDialect.chat(body, names);
         }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.body.ModelBodies;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a request for a response becomes, and what is refused by the name that its client wrote.
 class ResponsesRequestTest {
@@ -193,5 +198,35 @@ class ResponsesRequestTest {
         assertThat(Samples.json(Samples.call(dialect.decode(Samples.post(
                         "/v1/plan", "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}")))))
                 .hasToString("{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]}]}");
+    }
+
+    private Decoded plannedWithFlex(String json) {
+        Map<String, String> headers = Map.of("content-type", "application/json", "x-amzn-bedrock-service-tier", "flex");
+        return dialect.decode(new ApiRequest("POST", "/v1/plan", headers, json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void a_dry_run_of_invoke_model_takes_the_cheaper_tier_as_invoke_model_does() {
+        String nova = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]}]}";
+        ModelBodies bodies = Samples.call(plannedWithFlex("{\"modelId\":\"claude\",\"body\":" + nova + "}"))
+                .bodies();
+
+        assertThat(bodies.of(Samples.shipped("amazon.nova-lite-v1:0")))
+                .isInstanceOfSatisfying(
+                        BodyChoice.Spoken.class,
+                        spoken -> assertThat(spoken.body().adapted()).containsExactly("service_tier"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"modelId\":\"claude\",\"body\":{\"anthropic_version\":\"bedrock-2023-05-31\",\"max_tokens\":9,"
+                        + "\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}}",
+                "{\"modelId\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"a\"}]}]}",
+                "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}",
+                "{\"model\":\"claude\",\"input\":\"a\"}"
+            })
+    void a_dry_run_of_what_has_no_cheaper_tier_by_header_is_refused_as_the_call_is(String json) {
+        assertThat(Samples.refusal(plannedWithFlex(json)).message()).contains("x-amzn-bedrock-service-tier");
     }
 }
