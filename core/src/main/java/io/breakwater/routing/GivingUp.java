@@ -62,8 +62,12 @@ final class GivingUp {
         }
     }
 
+    /// Thinking that a target cannot read is no failure: the same target is called once more, unless
+    /// something else is in the way.
     private void failed(Candidate candidate, Outcome outcome, Availability availability) {
-        lastFailure = outcome;
+        if (!(outcome instanceof Outcome.ThoughtsSealed)) {
+            lastFailure = outcome;
+        }
         if (!refuses(outcome) && !toBeMended(outcome, availability)) {
             unavailable(candidate);
         }
@@ -153,7 +157,9 @@ final class GivingUp {
         if (failure != null) {
             return timeIsLeft ? new GiveUpReason.Failed(failure, waitFrom(now)) : new GiveUpReason.DeadlinePassed();
         }
-        return withoutFailure(spent || plan.spent(), now);
+        return !timeIsLeft && last instanceof Outcome.ThoughtsSealed
+                ? new GiveUpReason.DeadlinePassed()
+                : withoutFailure(spent || plan.spent(), now);
     }
 
     /// Why there is no answer when no target was left to try.

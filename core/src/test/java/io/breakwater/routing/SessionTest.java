@@ -41,6 +41,7 @@ final class SessionTest {
     private static final Outcome FAULT = new Outcome.ServerFault();
     private static final Signal RETRIES_SPENT = new Signal.NoRoom(Duration.ofSeconds(40), Signal.Why.RETRIES_SPENT);
     private static final Outcome SLOW = new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN);
+    private static final Outcome SEALED = new Outcome.ThoughtsSealed("could not be verified");
     private static final Outcome DOUBTFUL = new Outcome.Doubtful("operation not allowed");
     private static final Outcome BAD_CREDENTIALS = new Outcome.BadCredentials("ExpiredTokenException", true);
 
@@ -658,6 +659,40 @@ final class SessionTest {
                 .isEqualTo(new Step.Reserve(B_EAST));
         assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
                 .isEqualTo(gaveUp(new GiveUpReason.Throttled(Duration.ofSeconds(7)), at(B_EAST, FULL), 0));
+    }
+
+    /// Only the second call could have told whether the request is in order without the thinking.
+    @Test
+    void a_target_without_room_for_the_call_without_thinking_is_full_and_has_not_failed() {
+        Session session = session(A_EAST);
+        session.start(now);
+        assertThat(attempt(session, SEALED)).isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(reason(session.on(new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT), now)))
+                .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void where_the_call_without_thinking_cannot_be_made_what_came_before_is_told() {
+        Session throttled = session(A_EAST, B_EAST, B_WEST);
+        throttled.start(now);
+        attempt(throttled, THROTTLED);
+        attempt(throttled, THROTTLED);
+        assertThat(reason(attempt(throttled, SEALED))).isInstanceOf(GiveUpReason.Throttled.class);
+        Session failed = session(A_EAST, B_EAST);
+        failed.start(now);
+        attempt(failed, FAULT);
+        attempt(failed, SEALED);
+        assertThat(reason(failed.on(new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT), now)))
+                .isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(1)));
+    }
+
+    @Test
+    void without_time_for_the_call_without_thinking_the_deadline_is_told() {
+        Session late = session(now.plusMillis(2_300), A_EAST);
+        late.start(now);
+        called(late);
+        now = now.plusMillis(2_200);
+        assertThat(reason(ended(late, SEALED))).isInstanceOf(GiveUpReason.DeadlinePassed.class);
     }
 
     @Test
