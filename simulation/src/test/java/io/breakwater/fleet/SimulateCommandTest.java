@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
@@ -92,10 +93,14 @@ final class SimulateCommandTest {
         assertThat(err.toString().lines()).hasSize(2).last().isEqualTo("scripts/simulate --help lists the options.");
     }
 
-    @Test
-    void the_help_names_every_scenario() throws IOException {
-        assertThat(Files.readString(Path.of(System.getProperty("breakwater.root"), "scripts", "simulate")))
-                .contains(Scenario.labels());
+    /// Of the script and of the page.
+    @ParameterizedTest
+    @ValueSource(strings = {"scripts/simulate", "docs/simulation.md"})
+    void the_help_and_the_page_name_every_scenario_and_every_fault_of_targets(String file) throws IOException {
+        assertThat(Files.readString(Path.of(System.getProperty("breakwater.root"), file))
+                        .split("[^a-z-]+"))
+                .contains(Scenario.labels().toArray(String[]::new))
+                .contains(FleetFault.ofTargets().toArray(String[]::new));
     }
 
     @Test
