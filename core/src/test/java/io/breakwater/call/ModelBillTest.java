@@ -8,6 +8,9 @@ import io.breakwater.event.Served;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.operations.Admission;
+import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -158,5 +161,31 @@ final class ModelBillTest {
                 .isEqualTo(10_000 + 1_000 * 5);
         String haiku = ModelKey.of(HAIKU.profile().model().id()).text();
         assertThat(two.tenantItems.read("T#search").numbers().keySet()).noneMatch(name -> name.endsWith(haiku));
+    }
+
+    /// A settlement must not fail, whatever else has.
+    @Test
+    void a_lost_call_that_is_not_among_those_given_up_is_booked_as_its_model() {
+        TenantCharge charge = charge();
+        charge.lost(A, TokenUsage.of(26, 10));
+        LedgerAmount sum = charge.take().orElseThrow();
+        assertThat(sum).isEqualTo(TenantCharge.cost(A, TokenUsage.of(26, 10)));
+        assertThat(charge.booked(sum).booking().model()).contains(ModelKey.of(Sample.SONNET_CARD.id()));
+    }
+
+    @Test
+    void of_two_lost_calls_to_a_target_the_second_does_not_make_the_first_cheaper() {
+        TenantCharge charge = charge().abandoned(List.of(A, A));
+        charge.lost(A, TokenUsage.of(26, 10));
+        charge.lost(A, TokenUsage.of(26, 1));
+        LedgerAmount more = TenantCharge.cost(A, TokenUsage.of(26, 10));
+        assertThat(charge.take()).contains(more.plus(more));
+    }
+
+    private TenantCharge charge() {
+        LedgerAmount most = new LedgerAmount(10_000, 1_000_000_000);
+        Admission admission = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS))
+                .reserve(world.tenant, most, world.instant());
+        return new TenantCharge(((Admission.Admitted) admission).reservation(), _ -> most);
     }
 }
