@@ -2,13 +2,20 @@ package io.breakwater.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.call.Client;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +39,7 @@ final class FleetDialectTest {
     })
     void whole_and_in_pieces_an_answer_comes_by_the_api_that_carries_it_and_is_charged_exactly(
             FleetDialect dialect, String model, ModelApi api) {
-        FleetWorld world = played(dialect, number(model), List.of());
+        FleetWorld world = played(dialect, number(model), List.of(), Variant.NONE);
         assertThat(world.findings().broken()).isEmpty();
         assertThat(world.figures().success(Duration.ZERO, Duration.ofMinutes(1)))
                 .isEqualTo(1);
@@ -48,10 +55,48 @@ final class FleetDialectTest {
         for (FleetFault fault : List.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE)) {
             FaultSpan all = new FaultSpan(fault, FaultSpan.EVERYBODY, 1, Duration.ZERO, Duration.ofMinutes(2));
             for (int model : models(dialect)) {
-                FleetWorld world = played(dialect, model, List.of(all));
+                FleetWorld world = played(dialect, model, List.of(all), Variant.NONE);
                 assertThat(world.findings().broken()).isEmpty();
                 assertThat(world.findings().sights()).containsKey("ended: broken");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void an_answer_without_its_text_or_its_usage_is_found_in_its_dialect(FleetDialect dialect) {
+        assertThat(broken(dialect, new Altered("mark-[^\"]*", ""))).containsExactly(Property.I9);
+        assertThat(broken(dialect, new Altered("okens\":[0-9]+", "okens\":0"))).containsExactly(Property.I10);
+        assertThat(broken(dialect, PlantedBug.EMPTIES_A_STREAM)).containsExactly(Property.I9);
+    }
+
+    private static Set<Property> broken(FleetDialect dialect, Variant variant) {
+        return played(dialect, Worlds.CLAUDE_BY_ITS_OWN, List.of(), variant)
+                .findings()
+                .kinds();
+    }
+
+    /// Whole answers in which this is replaced on their way to the client.
+    private record Altered(String what, String by) implements Variant {
+        @Override
+        public Client client(Client client) {
+            return new Client() {
+                @Override
+                public void reply(ApiReply reply) throws IOException {
+                    String body = new String(reply.body(), StandardCharsets.UTF_8).replaceAll(what, by);
+                    client.reply(new ApiReply(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
+                }
+
+                @Override
+                public void begin(String contentType, Map<String, String> headers) throws IOException {
+                    client.begin(contentType, headers);
+                }
+
+                @Override
+                public void send(List<Frame> frames) throws IOException {
+                    client.send(frames);
+                }
+            };
         }
     }
 
@@ -70,7 +115,7 @@ final class FleetDialectTest {
         };
     }
 
-    private static FleetWorld played(FleetDialect dialect, int model, List<FaultSpan> faults) {
+    private static FleetWorld played(FleetDialect dialect, int model, List<FaultSpan> faults, Variant variant) {
         Route route = Worlds.route(2, 1, List.of(model), Capacity.UNKNOWN);
         Tenant tenant = Worlds.tenant("team-1", Limits.UNLIMITED, 2);
         FleetPlan.Load load = new FleetPlan.Load(
@@ -93,6 +138,6 @@ final class FleetDialectTest {
                 List.of(load),
                 new FleetPlan.Shape(4, 1, 4),
                 faults);
-        return new FleetRun(plan, Variant.NONE, 0).play();
+        return new FleetRun(plan, variant, 0).play();
     }
 }
