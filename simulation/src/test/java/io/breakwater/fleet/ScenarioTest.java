@@ -24,7 +24,7 @@ final class ScenarioTest {
             "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end, 60 % load",
             0.99,
             "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
-            0.80,
+            0.87,
             "upstream calls a request, a target that throttles all",
             1.13,
             "upstream calls a request, a model not ready, or an account without credentials",
