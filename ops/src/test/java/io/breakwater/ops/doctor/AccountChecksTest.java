@@ -82,7 +82,8 @@ class AccountChecksTest {
                         .finding())
                 .isInstanceOfSatisfying(
                         Finding.Wrong.class,
-                        wrong -> assertThat(wrong.seen()).contains("somebody else", "another", NAMING.stackId()));
+                        wrong -> assertThat(wrong.seen())
+                                .contains("another environment", "is another,", NAMING.stackId()));
     }
 
     @ParameterizedTest

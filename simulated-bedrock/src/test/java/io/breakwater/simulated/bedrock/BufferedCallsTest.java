@@ -10,6 +10,7 @@ import static io.breakwater.simulated.bedrock.Fixture.textOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.simulated.bedrock.quota.Usage;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -180,7 +181,11 @@ class BufferedCallsTest {
 
         assertThat(converse).isEqualTo(2);
         assertThat(invoke).isEqualTo(2);
-        assertThat(fixture.simulation.invocations()).isEmpty();
+        assertThat(fixture.simulation.invocations()).hasSize(2).allSatisfy(counted -> {
+            assertThat(counted.operation()).isEqualTo("CountTokens");
+            assertThat(counted.usage()).as("what a quota would count").isEqualTo(new Usage(0, 0, 0, 0));
+            assertThat(counted.target().inferenceRegion()).isNull();
+        });
     }
 
     @ParameterizedTest
