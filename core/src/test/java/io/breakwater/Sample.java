@@ -113,6 +113,21 @@ public final class Sample {
         return tenant(terms, Residency.ANYWHERE, Set.of("a", "b", "c", "d", "e", "f", "g", "h"), true);
     }
 
+    /// The same under another name, which treats an outage of the ledger so.
+    public static Tenant named(TenantId id, FailMode mode, Tenant usual) {
+        return new Tenant(
+                id,
+                usual.plan(),
+                usual.terms(),
+                usual.models(),
+                usual.hand(),
+                usual.residency(),
+                usual.priority(),
+                usual.maxTokens(),
+                usual.tierFallback(),
+                mode);
+    }
+
     public static Tenant tenant(Limits limits, Residency residency, Set<String> hand, boolean tierFallback) {
         return tenant(Terms.of(limits), residency, hand, tierFallback);
     }

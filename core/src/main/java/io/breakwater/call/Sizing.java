@@ -21,6 +21,8 @@ import java.util.function.ToLongFunction;
 /// @param maxTokens the bound on the answer, before any model's own
 /// @param from where the bound comes from
 /// @param asked whether the caller named a bound
+/// @param cachesForHours whether a model is asked to write to its cache for an hour; to find that out, all of the
+/// request is read
 /// @param bodies what each model of the route is asked that can be
 /// @param learned by model, the bound learned from earlier answers; sent if it is the smaller one
 record Sizing(
@@ -28,6 +30,7 @@ record Sizing(
         long maxTokens,
         Bound from,
         boolean asked,
+        boolean cachesForHours,
         Map<ModelId, ModelBody> bodies,
         Map<ModelId, Long> learned) {
     /// A default bound is not lowered below this to fit a model's context: a model with less room is left
@@ -65,12 +68,14 @@ record Sizing(
             most = Math.min(most, room(mostOfATarget, inputTokens, 1));
         }
         Bound usual = asked ? Bound.CLIENT : Bound.DEFAULT;
+        Map<ModelId, ModelBody> bodies = bodies(call, route);
         return new Sizing(
                 inputTokens,
                 Math.min(bound, most),
                 bound > most ? Bound.TENANT_LIMIT : usual,
                 asked,
-                bodies(call, route),
+                bodies.values().stream().anyMatch(ModelBody::cachesForHours),
+                bodies,
                 Map.of());
     }
 
@@ -86,12 +91,12 @@ record Sizing(
 
     /// The same with learned bounds.
     Sizing learned(Map<ModelId, Long> bounds) {
-        return new Sizing(inputTokens, maxTokens, from, asked, bodies, bounds);
+        return new Sizing(inputTokens, maxTokens, from, asked, cachesForHours, bodies, bounds);
     }
 
     /// The same with another input.
     Sizing ofInput(long tokens) {
-        return new Sizing(tokens, maxTokens, from, asked, bodies, learned);
+        return new Sizing(tokens, maxTokens, from, asked, cachesForHours, bodies, learned);
     }
 
     /// The same without learned bounds, for a second run.
@@ -124,10 +129,7 @@ record Sizing(
         long output = maxTokens(target);
         return new LedgerAmount(
                 inputTokens + output * burndown(tenant, target),
-                target.profile()
-                        .price()
-                        .ceilingNanoUsd(
-                                inputTokens, output, bodies.values().stream().anyMatch(ModelBody::cachesForHours)),
+                target.profile().price().ceilingNanoUsd(inputTokens, output, cachesForHours),
                 inputTokens + output * burndown(target));
     }
 

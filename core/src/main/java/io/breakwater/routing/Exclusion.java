@@ -71,20 +71,21 @@ record Exclusion(
 
     /// A first exclusion.
     static Exclusion first(Cause cause, String by, String why, Instant now, RandomGenerator random) {
-        return new Exclusion(cause, 1, now, now.plus(jittered(cause, 1, random)), Instant.EPOCH, 0, by, why);
+        return begun(cause, 1, by, why, now, random);
     }
 
     /// A further exclusion, which lasts longer.
     Exclusion again(Cause next, String decidedBy, String because, Instant now, RandomGenerator random) {
-        int count = times + 1;
-        return new Exclusion(
-                next, count, now, now.plus(jittered(next, count, random)), Instant.EPOCH, 0, decidedBy, because);
+        return begun(next, times + 1, decidedBy, because, now, random);
     }
 
     /// The next exclusion, as long as this one was.
     Exclusion asBefore(String me, String because, Instant now, RandomGenerator random) {
-        Instant end = now.plus(jittered(cause, times, random));
-        return new Exclusion(cause, times, now, end, Instant.EPOCH, 0, by.equals(me) ? me : SEVERAL, because);
+        return begun(cause, times, by.equals(me) ? me : SEVERAL, because, now, random);
+    }
+
+    private static Exclusion begun(Cause cause, int times, String by, String why, Instant now, RandomGenerator random) {
+        return new Exclusion(cause, times, now, now.plus(jittered(cause, times, random)), Instant.EPOCH, 0, by, why);
     }
 
     /// `base time x times in a row`, at most five minutes, plus or minus a fifth at random.

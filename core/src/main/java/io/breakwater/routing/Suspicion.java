@@ -99,9 +99,7 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
 
     /// Whether a hard failure of the same number would begin anew.
     private boolean isOverAt(long at, Verdict failed) {
-        return !isLate(failed)
-                && new Suspicion(failures + 1, from, Math.max(to, at), by, last, unanswered, fruitless).weight()
-                        < OF_ONE;
+        return !isLate(failed) && weight(failures + 1, from, Math.max(to, at)) < OF_ONE;
     }
 
     private String seenBy(String me) {
@@ -142,6 +140,10 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     private long weight() {
+        return weight(failures, from, to);
+    }
+
+    private static long weight(int failures, long from, long to) {
         long others = Math.max(0, to - from + 1 - failures);
         return 2L * failures - others;
     }

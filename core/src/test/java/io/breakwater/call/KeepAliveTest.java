@@ -31,7 +31,7 @@ final class KeepAliveTest {
     void there_is_a_sign_of_life_at_least_every_fifteen_seconds_until_the_first_content() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(100));
-            return whole();
+            return world.hello();
         });
         TimedClient client = new TimedClient();
         world.serve(
@@ -69,7 +69,7 @@ final class KeepAliveTest {
                 Terms.of(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1))
                         .waiting(Duration.ofSeconds(90)),
                 Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10)).on(A, this::whole);
+        world.transport.on(A, World.whole(26, 10)).on(A, world::hello);
         world.serve(World.call(false, 100));
         TimedClient client = new TimedClient();
         world.serveWaiting(Duration.ofSeconds(90), World.call(true, 100), client, Duration.ofSeconds(240));
@@ -91,7 +91,7 @@ final class KeepAliveTest {
             alive.add(client.frames.size());
             world.pass(Duration.ofMillis(100));
             alive.add(client.frames.size());
-            return whole();
+            return world.hello();
         });
         world.serve(
                 World.call(true, 100),
@@ -104,7 +104,7 @@ final class KeepAliveTest {
     void nobody_hears_of_an_answer_that_comes_before() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(13));
-            return whole();
+            return world.hello();
         });
         assertThat(world.serve(World.call(true, 100)).frames).doesNotContain("alive");
     }
@@ -117,7 +117,7 @@ final class KeepAliveTest {
                     world.pass(Duration.ofSeconds(30));
                     return World.failed(new Outcome.ServerFault());
                 })
-                .on(HAIKU, this::whole);
+                .on(HAIKU, world::hello);
         FakeClient client = world.serve(World.call(true, 100));
         assertThat(client.frames).startsWith("alive").endsWith("end");
         assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
@@ -159,15 +159,6 @@ final class KeepAliveTest {
         FakeClient client = world.serve(World.call(true, 100), new FakeClient(1), Duration.ofSeconds(62));
         assertThat(client.frames).containsExactly("alive");
         assertThat(world.settled()).isTrue();
-    }
-
-    private Attempted whole() {
-        return new Attempted.Opened(world.stream(
-                Duration.ZERO,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, 10),
-                new ModelStream.Piece.End()));
     }
 
     /// Remembers when it heard something.

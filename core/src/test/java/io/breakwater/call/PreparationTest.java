@@ -122,17 +122,7 @@ final class PreparationTest {
 
     private static Tenant named(String id) {
         Tenant usual = Sample.tenant(Limits.UNLIMITED);
-        return new Tenant(
-                new TenantId(id),
-                usual.plan(),
-                usual.terms(),
-                usual.models(),
-                usual.hand(),
-                usual.residency(),
-                usual.priority(),
-                usual.maxTokens(),
-                usual.tierFallback(),
-                usual.failMode());
+        return Sample.named(new TenantId(id), usual.failMode(), usual);
     }
 
     private static ModelCall cached(String words) {

@@ -41,18 +41,9 @@ final class SlowToBeginTest {
         return ConverseBody.of(Samples.json(json));
     }
 
-    private Attempted answer() {
-        return new Attempted.Opened(world.stream(
-                Duration.ZERO,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, 10),
-                new ModelStream.Piece.End()));
-    }
-
     /// What the first target is given to begin in.
     private Duration given(ModelBodies bodies) throws InterruptedException {
-        world.transport.on(A, answer());
+        world.transport.on(A, world.hello());
         world.serve(
                 new ModelCall(Sample.SONNET, true, bodies, OptionalLong.of(100)),
                 new FakeClient(),

@@ -60,21 +60,7 @@ final class StoreDownTest {
 
     private static Tenant tenant(FailMode mode, Terms terms) {
         Tenant usual = Sample.tenant(terms);
-        return as(usual.id(), mode, usual);
-    }
-
-    private static Tenant as(TenantId id, FailMode mode, Tenant usual) {
-        return new Tenant(
-                id,
-                usual.plan(),
-                usual.terms(),
-                usual.models(),
-                usual.hand(),
-                usual.residency(),
-                usual.priority(),
-                usual.maxTokens(),
-                usual.tierFallback(),
-                mode);
+        return Sample.named(usual.id(), mode, usual);
     }
 
     /// Twenty requests a second, twice what the limit is; each that is admitted ends at once.
@@ -166,7 +152,7 @@ final class StoreDownTest {
         for (int request = 0; request < 10; request++) {
             assertThat(tenants.reserve(hot, DEMAND, Sample.NOW)).isInstanceOf(Admission.Unavailable.class);
         }
-        Tenant other = as(new TenantId("chat"), hot.failMode(), hot);
+        Tenant other = Sample.named(new TenantId("chat"), hot.failMode(), hot);
         assertThat(tenants.reserve(other, DEMAND, Sample.NOW))
                 .isInstanceOfSatisfying(
                         Admission.Admitted.class,

@@ -419,6 +419,12 @@ final class World implements InstantSource {
         }
     }
 
+    /// A streamed answer of one word, which comes at once.
+    Attempted hello() {
+        return new Attempted.Opened(
+                stream(Duration.ZERO, text("Hello"), messageStop(), metadata(26, 10), new ModelStream.Piece.End()));
+    }
+
     static Attempted.Whole whole(long input, long output) {
         ObjectNode converse = JsonNodeFactory.instance.objectNode();
         converse.putObject("usage").put("inputTokens", input).put("outputTokens", output);

@@ -8,8 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -66,18 +64,7 @@ class OperatorsHealthTest {
     @Test
     void a_reset_that_was_beaten_twice_takes_it_away_the_third_time() {
         end(one, SONNET, new Outcome.ServerFault(), 5, NOON);
-        int[] faster = {2};
-        HealthStore contended = new HealthStore() {
-            @Override
-            public Map<String, String> all() {
-                return store.all();
-            }
-
-            @Override
-            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                return faster[0]-- > 0 ? new Replaced.Other(seen) : store.replace(name, seen, next);
-            }
-        };
+        HealthStore contended = MemoryHealth.beaten(store, 2);
         new OperatorsHealth(contended, changes::add).reset(SONNET, "eve", NOON);
         assertThat(store.texts).isEmpty();
     }

@@ -547,18 +547,7 @@ class SharedTargetHealthTest {
 
     @Test
     void who_was_beaten_twice_decides_the_third_time() {
-        int[] faster = {2};
-        HealthStore contended = new HealthStore() {
-            @Override
-            public Map<String, String> all() {
-                return store.all();
-            }
-
-            @Override
-            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                return faster[0]-- > 0 ? new Replaced.Other(seen) : store.replace(name, seen, next);
-            }
-        };
+        HealthStore contended = MemoryHealth.beaten(store, 2);
         observe(copy(contended, 3), SONNET, new Outcome.Misconfigured("no access"), NOON);
         assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);
     }

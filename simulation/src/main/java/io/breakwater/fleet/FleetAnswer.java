@@ -46,24 +46,22 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         };
     }
 
-    /// The events that open it, the pieces, and the events that close it.
-    List<ModelEvent> events() {
+    /// A streamed answer: the events that open it, the pieces, and the events that close it.
+    ///
+    /// @param opens how many events come before the first piece
+    /// @param tells how many events have come when it has reported its usage
+    record Streamed(List<ModelEvent> events, int opens, int tells) {}
+
+    Streamed streamed() {
+        List<ModelEvent> opening = opening();
         Stream<ModelEvent> pieces = Stream.generate(this::piece).limit(PIECES);
-        return Stream.concat(Stream.concat(opening().stream(), pieces), closing().stream())
+        List<ModelEvent> events = Stream.concat(Stream.concat(opening.stream(), pieces), closing().stream())
                 .toList();
-    }
-
-    /// How many events come before the first piece.
-    int opens() {
-        return opening().size();
-    }
-
-    /// How many events have come when it has reported its usage.
-    int tells() {
-        return switch (api) {
-            case CONVERSE, OPENAI_RESPONSES -> events().size();
-            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> events().size() - 1;
+        int afterUsage = switch (api) {
+            case CONVERSE, OPENAI_RESPONSES -> 0;
+            case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> 1;
         };
+        return new Streamed(events, opening.size(), events.size() - afterUsage);
     }
 
     private List<ModelEvent> opening() {
@@ -124,7 +122,7 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
                 told.putArray("choices");
                 told.set("usage", usageOfOpenAi("prompt_tokens", "completion_tokens"));
                 yield List.of(
-                        finished(),
+                        chunk(JSON.objectNode(), JSON.textNode(finishReason())),
                         new ModelEvent(ChatBody.CHUNK, told),
                         new ModelEvent(ChatBody.DONE, JSON.objectNode()));
             }
@@ -231,18 +229,14 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
     }
 
     private static ModelEvent chunk(ObjectNode delta) {
+        return chunk(delta, JSON.nullNode());
+    }
+
+    private static ModelEvent chunk(ObjectNode delta, JsonNode finishReason) {
         ObjectNode chunk = chunk().put("object", ChatBody.CHUNK);
         ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
         choice.set("delta", delta);
-        choice.putNull("finish_reason");
-        return new ModelEvent(ChatBody.CHUNK, chunk);
-    }
-
-    private ModelEvent finished() {
-        ObjectNode chunk = chunk().put("object", ChatBody.CHUNK);
-        ObjectNode choice = chunk.putArray("choices").addObject().put("index", 0);
-        choice.putObject("delta");
-        choice.put("finish_reason", finishReason());
+        choice.set("finish_reason", finishReason);
         return new ModelEvent(ChatBody.CHUNK, chunk);
     }
 

@@ -1,11 +1,9 @@
 package io.breakwater.fleet;
 
 import io.breakwater.call.ModelStream;
-import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// One stream of a simulated model, with its possible faults.
@@ -14,22 +12,12 @@ final class FleetStream implements ModelStream {
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
     private final Source source;
-    private final List<ModelEvent> events;
-
-    /// The index of the first piece.
-    private final int first;
-
-    /// How many events have come when its usage is known.
-    private final int told;
-
+    private final FleetAnswer.Streamed answer;
     private int next;
 
     FleetStream(Source source) {
         this.source = source;
-        FleetAnswer answer = source.answer();
-        this.events = answer.events();
-        this.first = answer.opens();
-        this.told = answer.tells();
+        this.answer = source.answer().streamed();
     }
 
     /// The source of the stream's pieces.
@@ -53,8 +41,8 @@ final class FleetStream implements ModelStream {
     @Override
     public Piece next() {
         Optional<FleetFault> fault = source.fault();
-        boolean middle = next == first + 2;
-        boolean closing = next == first + FleetAnswer.PIECES;
+        boolean middle = next == answer.opens() + 2;
+        boolean closing = next == answer.opens() + FleetAnswer.PIECES;
         if (middle && fault.filter(FleetFault.STALL::equals).isPresent()) {
             return awaited(FOR_EVER).orElseThrow();
         }
@@ -72,7 +60,8 @@ final class FleetStream implements ModelStream {
     }
 
     private Piece piece(boolean withoutUsage) {
-        boolean last = next == (withoutUsage ? told - 1 : events.size());
+        boolean last =
+                next == (withoutUsage ? answer.tells() - 1 : answer.events().size());
         if (last) {
             if (withoutUsage) {
                 incomplete();
@@ -80,10 +69,10 @@ final class FleetStream implements ModelStream {
             source.over(withoutUsage);
             return new Piece.End();
         }
-        boolean waits = next > first && next <= first + FleetAnswer.PIECES;
+        boolean waits = next > answer.opens() && next <= answer.opens() + FleetAnswer.PIECES;
         Duration between = waits ? source.between() : Duration.ZERO;
         Optional<Piece> late = awaited(between);
-        return late.orElseGet(() -> new Piece.Event(events.get(next++)));
+        return late.orElseGet(() -> new Piece.Event(answer.events().get(next++)));
     }
 
     private Optional<Piece> awaited(Duration wanted) {
@@ -104,6 +93,6 @@ final class FleetStream implements ModelStream {
     /// Closes the stream; before its end the usage is then never reported.
     @Override
     public void close() {
-        source.over(next < told);
+        source.over(next < answer.tells());
     }
 }

@@ -43,6 +43,7 @@ final class TranslatedRequest {
             Set.of("max_tokens", "metadata", "cache_control", "anthropic_version", MessagesBetas.MEMBER);
 
     private final JsonField body;
+    private final boolean asJson;
     private final Findings findings = new Findings();
     private final ObjectNode converse = JsonNodeFactory.instance.objectNode();
     private final TranslatedContent blocks = new TranslatedContent();
@@ -51,6 +52,7 @@ final class TranslatedRequest {
 
     private TranslatedRequest(ObjectNode json) {
         this.body = JsonField.root(json, findings);
+        this.asJson = asJson(json);
     }
 
     /// The request for every model that has Converse, or the reason why it cannot be translated.
@@ -64,7 +66,7 @@ final class TranslatedRequest {
                 .<ModelBodies>map(refusal -> _ -> new BodyChoice.NotSpoken(
                         "only Claude accepts Anthropic's Messages unchanged, and for other models "
                                 + refusal.message()))
-                .orElseGet(() -> TranslatedBodies.of(request.bodies(asJson(json))));
+                .orElseGet(() -> TranslatedBodies.of(request.bodies()));
     }
 
     /// Whether the answer shall be JSON.
@@ -72,7 +74,7 @@ final class TranslatedRequest {
         return json.path(OUTPUT_CONFIG).hasNonNull("format") || json.hasNonNull(OUTPUT_FORMAT);
     }
 
-    private ModelBodies bodies(boolean asJson) {
+    private ModelBodies bodies() {
         ObjectNode nothing = converse.objectNode();
         return asJson
                 ? JsonBodies.of(converse, oneCall, unheeded, nothing)
@@ -89,7 +91,7 @@ final class TranslatedRequest {
         });
         system();
         messages();
-        TranslatedTools tools = TranslatedTools.write(body, converse, asJson((ObjectNode) body.node()));
+        TranslatedTools tools = TranslatedTools.write(body, converse, asJson);
         oneCall = tools.oneAtATime();
         unheeded = tools.unheeded();
         settings();

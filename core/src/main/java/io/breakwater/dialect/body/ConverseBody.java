@@ -27,8 +27,15 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     /// The gateway's own key in `requestMetadata`.
     public static final String TENANT = "tenant";
 
+    /// Beside a body: the answer is to be JSON, by no schema.
+    public static final String JSON_OBJECT = "response_format.json_object";
+
+    /// Beside a body: whether the answer's schema is to be followed to the letter, where the client says so.
+    public static final String FORMAT_STRICT = "response_format.strict";
+
     private static final Set<String> COUNTED =
             Set.of("messages", "system", "toolConfig", "additionalModelRequestFields");
+
     /// Stands in a translated answer's `usage`.
     static final String REASONING_TOKENS = "reasoningTokens";
 

@@ -26,12 +26,7 @@ final class ResponseOfConverse {
     private static final String ROLE = "role";
     private static final String TYPE = "type";
     private static final String STRICT = "strict";
-
-    static final String VERBOSITY = "verbosity";
-    static final String JSON_OBJECT = "response_format.json_object";
-
-    /// Whether the answer's schema is to be followed to the letter, where the client says so.
-    static final String FORMAT_STRICT = "response_format.strict";
+    private static final String VERBOSITY = "verbosity";
 
     /// Members that are translated here or elsewhere.
     private static final Set<String> KNOWN = Set.of(
@@ -68,8 +63,9 @@ final class ResponseOfConverse {
 
     /// @param converse a body without Converse's own members
     /// @param adapted the labels of what was adapted
-    /// @param beside what Converse has no place for, by its name in `adapted`: [#VERBOSITY],
-    ///     [#JSON_OBJECT], [#FORMAT_STRICT], and members that Responses have by the same name
+    /// @param beside what Converse has no place for, by its name in `adapted`: `verbosity`,
+    /// [ConverseBody#JSON_OBJECT], [ConverseBody#FORMAT_STRICT], and members that Responses have by the
+    /// same name
     static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
         ResponseOfConverse made = new ResponseOfConverse(converse, beside);
         made.make();
@@ -106,10 +102,10 @@ final class ResponseOfConverse {
     private void beside() {
         beside.forEachEntry((name, value) -> {
             switch (name) {
-                case JSON_OBJECT ->
+                case ConverseBody.JSON_OBJECT ->
                     request.withObjectProperty(TEXT).putObject("format").put(TYPE, "json_object");
                 case VERBOSITY -> request.withObjectProperty(TEXT).set(name, value);
-                case FORMAT_STRICT -> {}
+                case ConverseBody.FORMAT_STRICT -> {}
                 default -> request.set(name, value);
             }
         });
@@ -355,7 +351,7 @@ final class ResponseOfConverse {
             format.set("description", asked.path("description"));
         }
         format.set("schema", schema);
-        JsonNode wanted = beside.path(FORMAT_STRICT);
+        JsonNode wanted = beside.path(ConverseBody.FORMAT_STRICT);
         format.put(STRICT, wanted.isMissingNode() ? isStrict(schema) : strictly(wanted.asBoolean(), schema));
     }
 

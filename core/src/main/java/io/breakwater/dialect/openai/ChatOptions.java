@@ -3,6 +3,7 @@ package io.breakwater.dialect.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.GuardrailConfig;
 import io.breakwater.dialect.json.JsonField;
 import java.util.Collection;
@@ -133,7 +134,7 @@ final class ChatOptions {
         }
         JsonNode strict = body.node().at("/response_format/json_schema/strict");
         if (strict.isBoolean()) {
-            beside.set("response_format.strict", strict);
+            beside.set(ConverseBody.FORMAT_STRICT, strict);
         }
         return beside;
     }

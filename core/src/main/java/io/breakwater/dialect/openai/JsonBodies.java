@@ -34,7 +34,6 @@ public record JsonBodies(
     private static final String TOOL_CONFIG = "toolConfig";
     private static final String FIELDS = "additionalModelRequestFields";
     private static final String TOOL_CHOICE = "toolChoice";
-    private static final String JSON_OBJECT = "response_format.json_object";
     private static final String INSTRUCTION =
             "Answer with one JSON object and nothing else: no text before or after it, and no code fence.";
 
@@ -52,7 +51,7 @@ public record JsonBodies(
         Optional<ModelBodies> structured =
                 isWithinGrammar(schema) ? Optional.of(ofText(converse, singleCall, adapted, beside)) : Optional.empty();
         ModelBodies responded = schema.isMissingNode()
-                ? ofText(plain, singleCall, adapted, SharedMembers.of(beside).put(JSON_OBJECT, true))
+                ? ofText(plain, singleCall, adapted, SharedMembers.of(beside).put(ConverseBody.JSON_OBJECT, true))
                 : ofText(converse, singleCall, adapted, beside);
         return new JsonBodies(structured, byTool, instructed, responded);
     }
