@@ -60,7 +60,7 @@ final class EndState {
     }
 
     private boolean has(Set<FleetFault> kinds) {
-        return plan.faults().stream().anyMatch(fault -> kinds.contains(fault.kind()));
+        return kinds.stream().anyMatch(plan::has);
     }
 
     private List<Target> tierOne() {
@@ -94,7 +94,7 @@ final class EndState {
     /// How long healing may take; none if every copy lived, the store always answered and clocks
     /// agreed.
     private Duration healing() {
-        if (has(EnumSet.of(FleetFault.CLOCK_JUMP))) {
+        if (plan.has(FleetFault.CLOCK_JUMP)) {
             return HEALED_AFTER_JUMPS;
         }
         boolean hurt = plan.faults().stream()
@@ -178,7 +178,7 @@ final class EndState {
             return;
         }
         Set<String> impatient = impatient();
-        boolean apart = has(EnumSet.of(FleetFault.CLOCK_SKEW));
+        boolean apart = plan.has(FleetFault.CLOCK_SKEW);
         double served = world.figures()
                 .served(
                         Schedules.HEALED,

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /// The figures of one run.
 final class FleetFigures {
     private static final int OK = 200;
-    private static final int TOO_MANY = 429;
+    static final int TOO_MANY = 429;
     private static final int TIMED_OUT = 504;
 
     private final Map<Target, List<Duration>> calls = new HashMap<>();

@@ -139,6 +139,11 @@ record FleetPlan(
     /// @param warm how many copies exist from the start
     record Shape(int copies, int each, int warm) {}
 
+    /// Whether a fault of this kind is among those that are played.
+    boolean has(FleetFault kind) {
+        return faults.stream().anyMatch(fault -> fault.kind() == kind);
+    }
+
     /// The same with other faults.
     FleetPlan with(List<FaultSpan> others) {
         return new FleetPlan(seed, length, topology, quotas, loads, shape, others);

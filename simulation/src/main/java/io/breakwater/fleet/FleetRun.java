@@ -64,8 +64,7 @@ final class FleetRun {
 
     /// Has one tenant with few requests a minute reach its limits, if the copies' clocks agree.
     private void spendLimits(Duration at) {
-        boolean apart = plan.faults().stream()
-                .anyMatch(fault -> fault.kind() == FleetFault.CLOCK_SKEW || fault.kind() == FleetFault.CLOCK_JUMP);
+        boolean apart = plan.has(FleetFault.CLOCK_SKEW) || plan.has(FleetFault.CLOCK_JUMP);
         plan.loads().stream()
                 .filter(load -> !apart && hasFew(load.tenant().limits().requestsPerMinute()))
                 .findFirst()

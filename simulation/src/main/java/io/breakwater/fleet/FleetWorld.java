@@ -333,7 +333,7 @@ final class FleetWorld {
 
     /// Whether a clock is minutes ahead or behind, from some time on.
     boolean clocksJump() {
-        return plan.faults().stream().anyMatch(fault -> fault.kind() == FleetFault.CLOCK_JUMP);
+        return plan.has(FleetFault.CLOCK_JUMP);
     }
 
     /// How many tiers an alias has.

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Drawn worlds under drawn faults: 40 in a build, 400 in a deep one. Others are played by `scripts/verify schedules`:
 /// a
@@ -38,6 +40,13 @@ final class SchedulesTest {
         assertThat(EnumSet.complementOf(EnumSet.copyOf(looked)))
                 .as("properties that were never looked at")
                 .isSubsetOf(NOT_HERE);
+    }
+
+    /// Seeds whose cause is in docs/reliability.md.
+    @ParameterizedTest
+    @ValueSource(longs = {9441})
+    void a_schedule_that_once_broke_keeps_the_properties(long seed) {
+        assertThat(played(seed).findings().broken()).isEmpty();
     }
 
     @Test
