@@ -22,8 +22,9 @@ final class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.breakwater");
 
-    /// `model <- quota, dialect, settings, event <- call`. Routing reads a ledger's status to balance; settings
-    /// knows the names of limits and the rules of routing only as far as the model has them.
+    /// `model <- quota, dialect, settings, event <- call`. Routing reads the status of a ledger item in
+    /// order to balance. Settings knows the names of limits and routing's rules only as far as the
+    /// model contains them.
     @Test
     void packages_know_each_other_only_in_the_direction_of_the_design() {
         layeredArchitecture()
@@ -61,7 +62,7 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// To balance, the status of an item is enough; the ledger's arithmetic is none of routing's business.
+    /// The status of an item is enough for balancing; routing needs none of the ledger's arithmetic.
     @Test
     void routing_knows_of_quota_only_how_an_item_stands() {
         noClasses()
@@ -75,8 +76,8 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// `item <- amendments <- limits <- usage <- operations <- sharding <- outage`: each knows only those before it;
-    /// `lengths` knows `item` alone.
+    /// `item <- amendments <- limits <- usage <- operations <- sharding <- outage`: each package knows
+    /// only those before it; `lengths` knows `item` alone.
     @Test
     void the_packages_of_quota_know_each_other_only_in_one_direction() {
         String quota = "io.breakwater.quota.";
@@ -118,8 +119,9 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// Converse is one language of several that models speak. Its body knows it, what clients send and get in it or
-    /// translated to it, and the transport; besides, its name is one of an API, an operation and a path.
+    /// Converse is one of several languages that models speak. Its types are used by its body, by the
+    /// dialects whose clients send it or that translate to it, and by the transport. Elsewhere only its
+    /// name appears: as that of an API, an operation and a path.
     @Test
     void converse_is_named_only_by_its_body_and_by_the_dialects_that_use_it() {
         String[] dialects = {
@@ -151,7 +153,8 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// What others know things by is written down as text, so that classes can be renamed.
+    /// The names by which others know something are written down as text, so that classes can be
+    /// renamed.
     @Test
     void nothing_in_core_is_known_to_others_by_the_name_of_its_class() {
         noClasses()
@@ -195,7 +198,7 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// Policy is called by threads, it starts none; maps and atomics that threads share are allowed.
+    /// Policy is called by threads and starts none; maps and atomics that threads share are allowed.
     @Test
     void core_starts_no_threads_and_waits_for_none() {
         noClasses()
@@ -220,7 +223,8 @@ final class ArchitectureTest {
                 .check(CORE);
     }
 
-    /// What decides takes the time as an argument; only the request path holds a clock, and that is given to it.
+    /// Whatever decides takes the time as an argument. Only the request path holds a clock, and that
+    /// clock is passed in.
     @Test
     void only_the_request_path_holds_a_clock() {
         noClasses()

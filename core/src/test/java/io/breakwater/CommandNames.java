@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/// What can be typed to a command: its subcommands, options with their values, and parameters.
+/// What can be typed to a command: its subcommands, its options with their values, and its parameters.
 public final class CommandNames {
 
     public static Set<String> of(CommandLine command) {

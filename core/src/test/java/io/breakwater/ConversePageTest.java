@@ -3,7 +3,7 @@ package io.breakwater;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/// What docs/converse.md says of requests is shown by tests that it names.
+/// The claims of docs/converse.md about requests are shown by the tests that the page names.
 class ConversePageTest {
     private static final int ROWS = 27;
 

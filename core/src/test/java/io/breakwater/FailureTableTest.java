@@ -3,7 +3,7 @@ package io.breakwater;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/// The table of kinds in docs/failures.md: each row names tests that are there.
+/// The table of kinds of failures in docs/failures.md: each row names tests that exist.
 class FailureTableTest {
     private static final int KINDS = 29;
 

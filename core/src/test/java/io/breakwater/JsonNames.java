@@ -8,7 +8,7 @@ import java.util.TreeSet;
 public final class JsonNames {
     private final Set<String> names = new TreeSet<>();
 
-    /// Adds every member of a document, each after what the document is.
+    /// Adds every member of a document; each name begins with the kind of document.
     public void add(String of, JsonNode document) {
         walk(of + ": ", "", document);
     }

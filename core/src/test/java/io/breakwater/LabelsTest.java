@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What telemetry and reports call things, whatever the classes are called.
+/// The labels in telemetry and reports, which stay the same whatever the classes are called.
 class LabelsTest {
 
     @Test

@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Tables in pages whose third column names tests: each row has one, and each is there.
+/// Tables in pages whose third column names tests: each row names at least one, and each named test
+/// exists.
 final class NamedTests {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern NAMED = Pattern.compile("`([A-Z]\\w+)(?:\\.(\\w+))?`");
 
     private NamedTests() {}
 
-    /// Fails unless each row of the tables behind a heading names tests that are there.
+    /// Fails unless each row of the tables below a heading names tests that exist.
     ///
-    /// @param rows so many at least
+    /// @param rows how many rows there are at least
     static void areThere(String page, String heading, int rows) throws IOException {
         Map<String, String> tests = tests();
         List<String> found = rows(page, heading);
@@ -54,7 +55,7 @@ final class NamedTests {
                 || (line + 1 < lines.size() && lines.get(line + 1).startsWith("|-"));
     }
 
-    /// Sources of tests by the name of their class.
+    /// The sources of tests by the names of their classes.
     private static Map<String, String> tests() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return modules.map(module -> module.resolve("src/test/java"))

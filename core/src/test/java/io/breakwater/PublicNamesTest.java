@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The list itself: nothing in it that no test holds.
+/// The list of files itself: it contains no file that no test holds.
 class PublicNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 

@@ -32,14 +32,16 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The small world that the claims about routing and calling are made in: shards `a` to `h` are accounts 1 to 8.
+/// The small world in which the claims about routing and calling are made: shards `a` to `h` are
+/// accounts 1 to 8.
 public final class Sample {
     public static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     public static final Alias SONNET = new Alias("claude-sonnet");
     public static final Region EAST = new Region("us-east-1");
     public static final Region WEST = new Region("us-west-2");
 
-    /// 3 and 15 USD per million tokens, burndown 5.
+    /// It costs 3 USD per million input tokens and 15 USD per million output tokens, and its burndown
+    /// is 5.
     public static final ModelCard SONNET_CARD = new ModelCard(
             new ModelId("anthropic.claude-sonnet-4-6"),
             "Claude Sonnet 4.6",
@@ -79,7 +81,7 @@ public final class Sample {
                 Capacity.UNKNOWN);
     }
 
-    /// The target of a shard, its weight 1 and its capacity unknown.
+    /// A target of a shard, with weight 1 and unknown capacity.
     public static RoutedTarget target(String shard, Region region, Profile profile) {
         return target(shard, region, profile, Capacity.UNKNOWN);
     }
@@ -94,7 +96,7 @@ public final class Sample {
         return new RoutedTarget(target.target(), target.profile(), target.capacity(), weight);
     }
 
-    /// One tier for each list.
+    /// A route with one tier for each list.
     @SafeVarargs
     public static Route route(List<RoutedTarget>... tiers) {
         List<Tier> numbered = new ArrayList<>();
@@ -104,7 +106,7 @@ public final class Sample {
         return new Route(SONNET, 1_024, numbered);
     }
 
-    /// A tenant that may use everything, under these limits.
+    /// A tenant that may use every model, under these limits.
     public static Tenant tenant(Limits limits) {
         return tenant(Terms.of(limits));
     }
@@ -113,7 +115,7 @@ public final class Sample {
         return tenant(terms, Residency.ANYWHERE, Set.of("a", "b", "c", "d", "e", "f", "g", "h"), true);
     }
 
-    /// The same under another name, which treats an outage of the ledger so.
+    /// The same tenant under another name and with this behaviour during an outage of the ledger.
     public static Tenant named(TenantId id, FailMode mode, Tenant usual) {
         return new Tenant(
                 id,
@@ -146,12 +148,12 @@ public final class Sample {
                 FailMode.CLOSED);
     }
 
-    /// A guardrail for all calls, without a trace, with its copies.
+    /// A guardrail for all calls, without a trace, with its copies in other places.
     public static Guardrail guardrail(String id, Map<Guardrail.Place, Guardrail.Copy> copies) {
         return new Guardrail(id, Set.of(), Set.of(), Set.of(), false, Guardrail.Trace.DISABLED, false, copies);
     }
 
-    /// The place of a target's copy.
+    /// The place where a target needs its copy of a guardrail.
     public static Guardrail.Place place(Target target) {
         return new Guardrail.Place(target.shard(), target.source());
     }

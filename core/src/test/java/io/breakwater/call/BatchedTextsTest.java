@@ -30,7 +30,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Vectors of several texts by a model that takes one text a call: all of them are one request.
+/// Embeddings of several texts by a model that takes one text per call: all of these calls are one
+/// request.
 final class BatchedTextsTest {
     private static final ModelCard TITAN_CARD = new ModelCard(
             new ModelId("amazon.titan-embed-text-v2:0"), "Titan Text Embeddings V2", 8_192, 1_024, 1, Set.of());

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Claims about what the one line of a refusal tells whoever is on call: why, and at which target.
+/// Claims about what the one line of a refusal tells the engineer on call: the reason and the target.
 final class CauseTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);

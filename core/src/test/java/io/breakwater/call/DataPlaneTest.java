@@ -28,7 +28,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/// What a copy of the gateway that is put together tells of its targets.
+/// What an assembled copy of the gateway reports about its targets.
 final class DataPlaneTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A caller that remembers what it got, and may hang up after some frames.
+/// A caller that records what it received and can hang up after some frames.
 class FakeClient implements Client {
     private final int hangsUpAfter;
     final List<String> frames = new ArrayList<>();

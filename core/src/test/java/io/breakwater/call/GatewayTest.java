@@ -274,7 +274,7 @@ final class GatewayTest {
                 .hasSize(4);
     }
 
-    /// Each call runs while the ones after it come.
+    /// Makes calls of which each still runs when the next one begins.
     private void nested(int calls, List<FakeClient> clients) throws InterruptedException {
         if (calls == 0) {
             return;
@@ -504,7 +504,7 @@ final class GatewayTest {
         assertThat(world.transport.called).filteredOn(one.target()::equals).hasSize(10);
     }
 
-    /// It has failed until its breaker opened, and that has waited.
+    /// Lets the target fail until its breaker opens, and then wait until it is half open.
     private void halfOpen(RoutedTarget target) {
         for (int failure = 0; failure < 5; failure++) {
             world.health.observe(

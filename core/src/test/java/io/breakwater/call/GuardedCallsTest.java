@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Which guardrail a call is checked with, and what is sent of it.
+/// Which guardrail checks a call, and which parts of the call are sent to it.
 class GuardedCallsTest {
     private static final Tenant SEARCH = Sample.tenant(Limits.UNLIMITED);
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);

@@ -100,7 +100,7 @@ class InputEstimatesTest {
         assertThat(estimate(SEARCH)).isEqualTo(1_000);
     }
 
-    /// Eight counts are just enough to be believed: with one less nothing is corrected.
+    /// Eight counts are just enough for a correction; if one were lost, nothing would be corrected.
     @Test
     void threads_that_learn_at_once_lose_no_count() throws InterruptedException {
         List<TenantId> tenants =

@@ -80,7 +80,8 @@ final class KeepAliveTest {
         assertThat(client.longestSilence()).isLessThanOrEqualTo(Duration.ofSeconds(15));
     }
 
-    /// Found by schedules 4594 and 12830 of 30 November 2026: silent for as long as the clock was set back, and 14 s.
+    /// Schedules 4594 and 12830 of 30 November 2026 found this: the caller got nothing for as long as
+    /// the clock was set back, plus 14 s.
     @Test
     void a_clock_that_is_set_back_keeps_nobody_waiting_longer_for_it() throws Exception {
         TimedClient client = new TimedClient();
@@ -161,7 +162,7 @@ final class KeepAliveTest {
         assertThat(world.settled()).isTrue();
     }
 
-    /// Remembers when it heard something.
+    /// Records when it received something.
     private final class TimedClient extends FakeClient {
         private final List<Instant> heard = new ArrayList<>(List.of(world.instant()));
 
@@ -181,7 +182,7 @@ final class KeepAliveTest {
         }
     }
 
-    /// Loses what is sent first, and takes what comes later.
+    /// Loses the first frames that are sent to it and takes all later ones.
     private static final class Flickering extends FakeClient {
         private boolean lost;
 

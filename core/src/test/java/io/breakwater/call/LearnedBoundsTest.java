@@ -13,7 +13,7 @@ import io.breakwater.quota.usage.ModelKey;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// How the copies of the gateway learn together how long answers are.
+/// How the copies of the gateway together learn how long answers are.
 final class LearnedBoundsTest {
     private static final TenantId SEARCH = new TenantId("search");
     private static final ModelId SONNET = Sample.SONNET_CARD.id();
@@ -65,7 +65,7 @@ final class LearnedBoundsTest {
         assertThat(written()).isEqualTo(2);
     }
 
-    /// Refuses so many writes, as if another copy were always the first.
+    /// Refuses this many writes, as if another copy had always written first.
     private final class Refusing implements LedgerStore {
         private int refusals;
 

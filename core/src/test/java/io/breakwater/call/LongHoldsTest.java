@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// What requests hold that run for longer than an epoch of their ledgers.
+/// What is held by requests that run for longer than an epoch of their ledgers.
 final class LongHoldsTest {
     private static final Limits ONE_AT_A_TIME =
             Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 1);
@@ -41,7 +41,7 @@ final class LongHoldsTest {
                 RequestTimes.until(world.instant().plus(Duration.ofMinutes(15))));
     }
 
-    /// Somebody else asks every half minute.
+    /// Lets time pass while another request is made every half minute.
     private void passWhileOthersAsk(Duration span) {
         for (Duration gone = Duration.ZERO; gone.compareTo(span) < 0; gone = gone.plusSeconds(30)) {
             world.pass(Duration.ofSeconds(30));

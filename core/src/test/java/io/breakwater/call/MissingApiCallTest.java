@@ -37,7 +37,7 @@ final class MissingApiCallTest {
 
     private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
 
-    /// By InvokeModel where the model has it, else in these words.
+    /// A call by InvokeModel if the model has that API, otherwise with the other body.
     private static ModelCall orElse(ModelBody other, boolean stream) {
         ModelBodies bodies = model -> new BodyChoice.Spoken(model.apis().contains(ModelApi.INVOKE) ? MESSAGES : other);
         return new ModelCall(Sample.SONNET, stream, bodies, OptionalLong.of(100));

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What a Region lacks is lacking for all that are called there, for a quarter of an hour.
+/// An API that a Region lacks is lacking for every target there, for a quarter of an hour.
 class MissingApisTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final RoutedTarget EAST = Sample.target("a", Sample.EAST, Sample.SONNET_US);

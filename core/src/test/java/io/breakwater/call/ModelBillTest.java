@@ -17,7 +17,7 @@ import io.breakwater.routing.TimeLimit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Claims about the model that a request is booked as.
+/// Claims about the model under which a request is booked.
 final class ModelBillTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
 
@@ -163,7 +163,7 @@ final class ModelBillTest {
         assertThat(two.tenantItems.read("T#search").numbers().keySet()).noneMatch(name -> name.endsWith(haiku));
     }
 
-    /// A settlement must not fail, whatever else has.
+    /// A settlement must not fail, whatever else has failed.
     @Test
     void a_lost_call_that_is_not_among_those_given_up_is_booked_as_its_model() {
         TenantCharge charge = charge();

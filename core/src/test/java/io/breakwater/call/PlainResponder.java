@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The least a responder can do: a refusal's body is its kind, a frame is the type of its event.
+/// The smallest responder: a refusal's body is its kind, and a frame is the type of its event.
 public final class PlainResponder implements Responder {
-    /// Of what answers, whole or as a stream, it was told who gives them.
+    /// What it was told about the models that answered, whole or as a stream.
     final List<Answered> answers = new ArrayList<>();
 
     @Override

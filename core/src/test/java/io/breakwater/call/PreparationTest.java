@@ -33,7 +33,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What is made of a request before anything of it is reserved.
+/// What is decided about a request before anything is reserved for it.
 final class PreparationTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Guardrails SET = new Guardrails(
@@ -58,7 +58,7 @@ final class PreparationTest {
                 new LearnedBounds(world.tenantItems));
     }
 
-    /// A request that remembers what it was told of the environment.
+    /// A request whose body says what it was told about the environment.
     private record TellingBodies(String told) implements ModelBodies {
         @Override
         public BodyChoice of(ModelCard model) {
@@ -131,7 +131,8 @@ final class PreparationTest {
         return of(ConverseBody.of(json));
     }
 
-    /// A tenant whose id has few bits, of which nothing may depend.
+    /// The id of this tenant is so short that few bits of it differ from zero; nothing may depend on
+    /// them.
     @Test
     void the_prefixes_of_a_tenant_are_spread_over_all_targets_and_each_stays_where_it_is() {
         RoutedTarget caching = World.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());

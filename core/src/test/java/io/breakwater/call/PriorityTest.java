@@ -11,8 +11,9 @@ import io.breakwater.quota.outage.Outage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Claims about priorities on the request path. The tenant is of standard priority: 35 percent are its own, in a
-/// bucket of a quarter of a minute, and it borrows three quarters of what is not kept for anybody.
+/// Claims about priorities on the request path. The tenant has standard priority: 35 percent of the
+/// target are its own, in a bucket of a quarter of a minute, and it borrows three quarters of what is
+/// not kept for others.
 final class PriorityTest {
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 10_000));
     private static final RoutedTarget B = World.target("b", Sample.EAST, Sample.SONNET_US);

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What the log and the caller are told of a request that has ended, to the last field.
+/// What the log and the caller are told about a request that has ended, field by field.
 final class RequestEndedTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);

@@ -35,7 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// A bound that is learnt, and the answer that ends at it.
+/// A bound that is learned, and an answer that was cut at it.
 final class SecondRunTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Limits LIMITS = Limits.UNLIMITED
@@ -44,7 +44,8 @@ final class SecondRunTest {
             .with(LimitName.CONCURRENCY, 1);
     private static final Duration MOMENT = Duration.ofMillis(50);
 
-    /// Of 40 answers of 100 tokens, in the bucket that ends at 108: `108 x (1 + 30 / 40)`.
+    /// The bound after 40 answers of 100 tokens, which are in the bucket that ends at 108: `108 x (1 +
+    /// 30 / 40)`.
     private static final long LEARNED = 189;
 
     private World world = world(LIMITS);
@@ -394,7 +395,7 @@ final class SecondRunTest {
         return operator().lengths(world.tenant.id(), A.profile().model().id(), world.instant());
     }
 
-    /// The longest answer that is written down, by its bucket.
+    /// The longest answer that is recorded, by its bucket.
     private int longest() {
         world.pass(Duration.ofMinutes(1));
         world.transport.on(A, World.whole(26, 100));

@@ -57,7 +57,7 @@ final class SettledCallTest {
         assertThat(ended().ending()).isEqualTo("ok");
     }
 
-    /// 26 in and 1,203 out at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD, in nano-USD.
+    /// 26 input and 1,203 output tokens at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD, in nano-USD.
     private void assertExactly(long quotaTokens, long nanoUsd) {
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(quotaTokens);
         assertThat(world.tenantStanding().nanoUsdThisMonth()).isEqualTo(nanoUsd);

@@ -198,7 +198,8 @@ class SizingTest {
         assertThat(mayCost(call(OptionalLong.of(10)))).isEqualTo(3_750_000 + 150_000);
     }
 
-    /// Of 1,000 tokens in and 10 out, at 6 USD per million that are cached for an hour.
+    /// What 1,000 input and 10 output tokens may cost if a million tokens that are cached for an hour
+    /// cost 6 USD.
     private static long mayCost(ModelCall call) {
         Profile usual = Sample.SONNET_US;
         Profile dearer = Sample.profile(

@@ -28,7 +28,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// A minute without the store in virtual time, under load: ten seconds before, a minute down, a minute after.
+/// One minute without the store, in virtual time and under load, with ten seconds before it and a
+/// minute after it.
 final class StoreDownTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final int COPIES = 4;
@@ -63,7 +64,7 @@ final class StoreDownTest {
         return Sample.named(usual.id(), mode, usual);
     }
 
-    /// Twenty requests a second, twice what the limit is; each that is admitted ends at once.
+    /// Twenty requests a second, twice the limit; each admitted request ends at once.
     private void load(Tenant tenant) {
         for (int millis = 0; millis < END_MILLIS; millis += 50) {
             Instant now = Sample.NOW.plusMillis(millis);
@@ -144,7 +145,8 @@ final class StoreDownTest {
                 .isInstanceOf(Admission.Admitted.class);
     }
 
-    /// An item takes a thousand writes a second; who asks for more has throttled itself, and nobody else.
+    /// An item takes a thousand writes a second. A tenant that needs more throttles itself and nobody
+    /// else.
     @Test
     void a_tenant_whose_item_is_throttled_takes_the_store_from_nobody_else() {
         store.busy = "T#search";
@@ -211,7 +213,7 @@ final class StoreDownTest {
                 .isEqualTo(USED.tokens() + 2 * DEMAND.tokens());
     }
 
-    /// Tenants and targets are in one store, so that both have to go on without it.
+    /// Tenants and targets are in one store, so both must go on without it.
     @Test
     void without_any_ledger_a_tenant_that_fails_locally_is_answered_within_its_share() throws Exception {
         RoutedTarget target = World.target("a", Sample.EAST, Sample.SONNET_US);

@@ -39,7 +39,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The keys and attributes that ledgers have left in stores, and that the next version must read.
+/// The keys and attributes that ledgers have left in stores and that the next version must be able to
+/// read.
 class StoredLedgersTest {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant NOW = Sample.NOW;
@@ -60,7 +61,7 @@ class StoredLedgersTest {
     private final TenantLedger tenants = new TenantLedger(ledger);
     private final TargetLedger targets = new TargetLedger(ledger, () -> Shares.DEFAULT, Outage.closed());
 
-    /// Keeps items, and every name that was ever in one.
+    /// Keeps items, and every attribute name that was ever in one of them.
     private static final class WrittenNames implements LedgerStore {
         private final Map<String, LedgerItem> items = new HashMap<>();
         private final Set<String> names = new TreeSet<>();
@@ -130,7 +131,7 @@ class StoredLedgersTest {
         }
     }
 
-    /// Retries that are throttled until a quota is learned from them.
+    /// Makes a retry that is throttled, again and again until a quota is learned from it.
     private void failRetry() {
         for (int throttle = 0; throttle < 9; throttle++) {
             failRetry(NEXT_EPOCH.plusSeconds(60).plusMillis(400L * throttle));

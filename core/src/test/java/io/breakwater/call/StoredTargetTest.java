@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What one target has stored is answered there, or not at all.
+/// What one target has stored is answered by that target or not at all.
 final class StoredTargetTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Instant NOW = Instant.EPOCH;
-    /// Calls after which an estimate is another.
+    /// This many calls are enough to change an estimate.
     private static final int ENOUGH = 10;
 
     private static final Outcome EXPIRED = new Outcome.BadCredentials("expired", true);

@@ -49,7 +49,8 @@ final class TargetLedgerTest {
     private static final RoutedTarget KNOWN =
             Sample.target("d", Sample.EAST, Sample.SONNET_US, new Capacity(10_000, 100_000_000));
 
-    /// How many of a hundred calls in ten seconds are admitted, each of which ends so.
+    /// How many of a hundred calls in ten seconds are admitted if each admitted call ends with this
+    /// outcome.
     private long admitted(RoutedTarget target, Outcome outcome) {
         long admitted = 0;
         for (int call = 0; call < 100; call++) {

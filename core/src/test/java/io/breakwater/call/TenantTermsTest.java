@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What a tenant's terms and amendments mean to its callers.
+/// What a tenant's terms and amendments mean for its callers.
 final class TenantTermsTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
 

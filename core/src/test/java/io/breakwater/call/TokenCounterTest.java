@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Who says how many tokens a request has, and by how many calls.
+/// Which model or estimate says how many tokens a request has, and after how many calls.
 final class TokenCounterTest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final RoutedTarget COUNTING = World.target("a", Sample.EAST, profile(Feature.COUNT_TOKENS));

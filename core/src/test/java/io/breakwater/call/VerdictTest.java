@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// One verdict per attempt, at its end: what is told to health, log and caller is the same.
+/// Each attempt has one verdict, at its end: health, log and caller are told the same.
 final class VerdictTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
@@ -135,7 +135,7 @@ final class VerdictTest {
         assertThat(Set.copyOf(world.transport.called)).hasSize(2);
     }
 
-    /// Whoever is called first refuses, the other answers.
+    /// The target that is called first refuses, the other one answers.
     private Supplier<Attempted> answer(Outcome refused) {
         return () -> world.transport.called.size() == 1 ? World.failed(refused) : World.whole(26, 10);
     }

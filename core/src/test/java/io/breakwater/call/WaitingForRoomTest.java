@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Requests that wait for room instead of being refused: after one that has taken all there is.
+/// Requests that wait for room instead of being refused, after another request has taken all of it.
 final class WaitingForRoomTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Limits ONE_A_MINUTE = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1);
@@ -35,7 +35,7 @@ final class WaitingForRoomTest {
     private Instant begun = Sample.NOW;
     private int writes;
 
-    /// A world whose tenant's plan lets its callers wait as long as they like.
+    /// A world in which the tenant's plan lets its callers wait as long as they like.
     private static World patient(Limits limits) {
         return new World(Terms.of(limits).waiting(Duration.ofMinutes(3)), Sample.route(List.of(A)));
     }
@@ -198,7 +198,7 @@ final class WaitingForRoomTest {
         assertThat(world.settled()).isTrue();
     }
 
-    /// A request of the same tenant that runs for so long.
+    /// A reservation of a request of the same tenant that runs for this long.
     private Reservation running(Duration runs) {
         TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
         Reservation running = ((Admission.Admitted)

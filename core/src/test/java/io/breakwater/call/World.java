@@ -66,19 +66,19 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
-/// A gateway in virtual time: its clock, ledgers, targets and events, all in memory and all visible.
+/// A gateway in virtual time: its clock, ledgers, targets and events are all in memory and all visible.
 final class World implements InstantSource {
     static final long INPUT_TOKENS = 26;
     static final Epochs EPOCHS = Epochs.STANDARD;
 
     private Instant now = Sample.NOW;
-    /// How far the gateway's clock was set back; whatever beats does not mind.
+    /// How far the gateway's clock was set back; beats keep to the time that really passes.
     Duration setBack = Duration.ZERO;
     /// The estimate of each request's input.
     long inputTokens = INPUT_TOKENS;
 
     final PlainResponder responder = new PlainResponder();
-    /// Nobody pauses any more.
+    /// Whether pauses end at once, because the gateway is stopping.
     boolean stopping;
     private final List<Beat> beats = new ArrayList<>();
     final WholeAnswers wholeAnswers = new WholeAnswers();
@@ -151,7 +151,7 @@ final class World implements InstantSource {
         }
     }
 
-    /// Whatever beats meanwhile does so at its time.
+    /// Lets time pass; beats that are due meanwhile happen at their own time.
     void pass(Duration duration) {
         Instant end = now.plus(duration);
         Optional<Beat> due = due(end);
@@ -199,7 +199,7 @@ final class World implements InstantSource {
         return Sample.target(shard, region, profile, new Capacity(100, 100_000));
     }
 
-    /// Sonnet of shard `a` in the east as a catalogue may know it.
+    /// Sonnet in shard `a` and the eastern Region, with these features and operations.
     static RoutedTarget sonnet(Set<Feature> features, Set<ModelOperation> operations) {
         ModelCard card = Sample.SONNET_CARD;
         ModelCard known = new ModelCard(
@@ -239,7 +239,7 @@ final class World implements InstantSource {
         return client;
     }
 
-    /// A question about what the one target of the call has stored.
+    /// Serves a request about what the call's one target has stored.
     FakeClient serve(ModelCall call, StoredCall asked) throws InterruptedException {
         return serve(call, asked, new FakeClient());
     }
@@ -250,7 +250,7 @@ final class World implements InstantSource {
         return client;
     }
 
-    /// A request that says how long it waits for room.
+    /// Serves a request that says how long it waits for room.
     FakeClient serveWaiting(Duration maxWait, ModelCall call, FakeClient client, Duration time)
             throws InterruptedException {
         RequestTimes times = RequestTimes.until(now.plus(time));
@@ -275,7 +275,7 @@ final class World implements InstantSource {
                 targetItems.read("P#" + target.target().label()), Limits.of(target.capacity()), now, EPOCHS);
     }
 
-    /// Nothing is held anywhere.
+    /// Whether nothing is held in any ledger.
     boolean settled() {
         return tenantStanding().inFlight() == 0
                 && route.tiers().stream()
@@ -287,18 +287,18 @@ final class World implements InstantSource {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
-    /// Items in memory; it can be out of reach, or throttle the writes of one key.
+    /// Items in memory. The store can be out of reach, or can throttle the writes of one key.
     static final class Store implements LedgerStore {
         private final Map<String, LedgerItem> items = new HashMap<>();
-        /// What happens elsewhere while it is written to.
+        /// What happens elsewhere while the store is written to.
         Runnable meanwhile = () -> {};
 
         boolean down;
-        /// It does what it is asked, and does not say so.
+        /// Whether it does what it is asked but loses the answer.
         boolean deaf;
         String busy = "";
         boolean defect;
-        /// The number of the write that is a defect.
+        /// The number of the write that fails because of a defect.
         int defectAt;
         int writes;
 
@@ -328,14 +328,14 @@ final class World implements InstantSource {
         }
     }
 
-    /// What each target answers, in order; a target without a script answers nothing and fails the test.
+    /// What each target answers, in order; a call to a target without a script fails the test.
     static final class Script implements ModelTransport {
         private final Map<Target, Deque<Supplier<Attempted>>> answers = new HashMap<>();
         final List<Target> called = new ArrayList<>();
         final List<Target> renewed = new ArrayList<>();
         final List<ModelRequest> requests = new ArrayList<>();
         final List<CallLimits> limits = new ArrayList<>();
-        /// What was to be counted, and for how long.
+        /// The bodies whose tokens were to be counted; the time limits for it are in the next list.
         final List<ObjectNode> counted = new ArrayList<>();
         final List<CallLimits> countedWithin = new ArrayList<>();
         private final Deque<Attempted> counts = new ArrayDeque<>();
@@ -381,13 +381,13 @@ final class World implements InstantSource {
         }
     }
 
-    /// The real board over a store of its own; remembers what it was told.
+    /// The real health board over a store of its own; it records what it was told.
     static final class Board implements HealthBoard {
         private final SharedTargetHealth board = new SharedTargetHealth(
                 new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
         final List<Outcome> observed = new ArrayList<>();
         final List<HealthChange> changes = new ArrayList<>();
-        /// Another copy of the gateway is always the first to claim.
+        /// Whether another copy of the gateway is always the first to claim a probe.
         boolean probesTaken;
 
         @Override

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/// What clients tell errors apart by: the status, and every text in the answer but the sentence for people.
+/// What clients tell errors apart by: the status and every text in the answer, except the sentence for
+/// people.
 class ErrorNamesTest {
     private static final Map<String, BiFunction<Refusal, String, ApiReply>> LANGUAGES = Map.of(
             "openai", new OpenAiDialect(Samples.GATE)::refuse,

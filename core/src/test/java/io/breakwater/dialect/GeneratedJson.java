@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 
-/// JSON of any kind, and texts that are easily broken.
+/// JSON of any kind, and texts that are easily broken by a reader.
 public final class GeneratedJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] TEXTS = {"", "a", "grüße", "日本", "\uD83D\uDE00", "\"\\\n\t", "</s>", "data: x\n\n"};
@@ -20,7 +20,7 @@ public final class GeneratedJson {
         this.random = random;
     }
 
-    /// Members of names that no API has.
+    /// Adds members with names that no API has.
     public void unknown(ObjectNode into) {
         for (int i = random.nextInt(3); i > 0; i--) {
             into.set("x_" + names++ + (random.nextInt(8) == 0 ? " ü.\"" : ""), value(3));

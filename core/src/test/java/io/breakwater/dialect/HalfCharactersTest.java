@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// A model's text may be cut anywhere, also within a character that UTF-16 writes as two: what a client reads is
-/// the same, and each piece of it is text.
+/// A model's text may be cut anywhere, even within a character that UTF-16 writes as two. The client
+/// reads the same text wherever it is cut, and each piece is valid text.
 class HalfCharactersTest {
     private static final String TEXT = "Grüße 👋🏽, 東京 𝔘!";
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String ARGUMENTS = "{\"city\":\"" + TEXT + "\"}";
 
-    /// What of an answer is cut, and where its client reads it.
+    /// The part of an answer that is cut, and where its client reads that part.
     enum Place {
         CHAT("chat/completions", MESSAGES, "/text", "/choices/0/delta/content", TEXT),
         CHAT_THOUGHT(

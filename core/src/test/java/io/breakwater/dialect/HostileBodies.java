@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/// What becomes of a sample in hostile hands, from a seed: values replaced, moved and removed, bytes flipped, cut and
-/// doubled.
+/// A sample changed as an attacker might change it, from a seed: values are replaced, moved and
+/// removed; bytes are flipped, cut and doubled.
 public final class HostileBodies {
     private static final String CANARY = "canary bird";
 

@@ -23,10 +23,10 @@ import java.util.function.IntFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What reading a body of 4.4 MB takes of the heap beside the body itself, in bytes that are ever allocated: by the
-/// first
-/// large body that a copy of the gateway reads, when it has read a small one (the warm-up does) and hardly
-/// anything is compiled. Interpreted it is the same, so a copy that is warm takes no more.
+/// How much of the heap is allocated in total to read a body of 4.4 MB, in bytes beyond the body
+/// itself, by the first large body that a copy of the gateway reads after a small one (the warm-up
+/// reads one), when hardly any code is compiled. Interpreted code allocates as much, so a warm copy
+/// needs no more.
 class LargeBodyTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Dialect OPENAI = new OpenAiDialect(new BodyGate(JsonLimits.DEFAULT.withBodyBytes(4_500_000)));
@@ -57,8 +57,8 @@ class LargeBodyTest {
         @SuppressWarnings("ImmutableEnumChecker") // a function of what it is given
         private final IntFunction<String> json;
 
-        /// @param tenths of the body's size that may be allocated
-        /// @param large how much of it makes 4.4 MB
+        /// @param tenths how many tenths of the body's size may be allocated
+        /// @param large how many repetitions make 4.4 MB
         Content(int tenths, int large, IntFunction<String> json) {
             this.tenths = tenths;
             this.large = large;
@@ -95,7 +95,7 @@ class LargeBodyTest {
         assertThat(allocated).isLessThan(body.length * (long) content.tenths / 10);
     }
 
-    /// What an attempt adds to the body is its bound, the tenant's name and the guardrail.
+    /// An attempt adds its bound, the tenant's name and the guardrail to the body.
     @ParameterizedTest
     @EnumSource
     void an_attempt_allocates_nothing_of_the_prompt(Content content) {
@@ -115,7 +115,7 @@ class LargeBodyTest {
         return body.bounded(1_000, new TenantId("search")).guarded(GUARDRAIL, TARGET, false);
     }
 
-    /// One copy of each text: what Bedrock takes as it came is kept as it was read.
+    /// One copy of each text: whatever Bedrock takes in the client's form is kept as it was read.
     enum Native {
         PROMPT(11, 180_000, words -> "{\"text\":\"" + "Some words of a prompt. ".repeat(words) + "\"}"),
         PICTURE(
@@ -123,7 +123,7 @@ class LargeBodyTest {
                 3_300_000,
                 bytes -> "{\"text\":\"a\"},{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\""
                         + Content.base64(bytes) + "\"}}}"),
-        /// Beside it about 750 bytes for each block's place in the tree and in the reader's path.
+        /// In addition, about 750 bytes for each block's place in the tree and in the reader's path.
         BLOCKS(22, 5_000, blocks -> block(800) + ("," + block(800)).repeat(blocks));
 
         private final int tenths;

@@ -78,7 +78,7 @@ public final class Samples {
         };
     }
 
-    /// A model that has all that catalogues of before could say.
+    /// A model with every feature that catalogues of earlier versions could state.
     public static final ModelCard ABLE = new ModelCard(
             new ModelId("anthropic.claude-sonnet-4-6"), "Claude", 200_000, 64_000, 5, Features.SAID_BEFORE);
 
@@ -99,12 +99,12 @@ public final class Samples {
         }
     }
 
-    /// A model of the catalogue that is shipped.
+    /// A model of the shipped catalogue.
     public static ModelCard shipped(String model) {
         return Objects.requireNonNull(SHIPPED.get(model), model);
     }
 
-    /// The call as it is put to a model of today.
+    /// The body of the call for a model of today.
     public static ModelBody body(ModelCall call) {
         return switch (call.bodies().of(ABLE)) {
             case BodyChoice.Spoken(ModelBody body) -> body;

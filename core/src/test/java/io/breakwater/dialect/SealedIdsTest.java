@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Ids of what is stored: who has made one can read it, and nobody else can read or make one.
+/// Ids of stored objects: whoever made one can read it, and nobody else can read or make one.
 class SealedIdsTest {
     private static final byte[] SECRET = new byte[32];
     private static final StoredAt STORED = new StoredAt(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/// How two values are compared. Those of different types differ, and none is less.
+/// How two values are compared. Values of different types are unequal, and neither is less.
 @SuppressWarnings("ImmutableEnumChecker") // none of these functions has a state
 enum Comparator {
     EQUAL("=", order -> order == 0),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A condition on an item ("Condition and filter expressions, operators, and functions", DynamoDB
-/// Developer Guide), as far as this project writes them.
+/// Developer Guide), to the extent that this project uses conditions.
 sealed interface Condition {
 
     boolean holds(Map<String, Value> item);
@@ -65,7 +65,7 @@ sealed interface Condition {
         }
     }
 
-    /// What is not there equals nothing, and is neither less nor more.
+    /// An absent attribute equals nothing, and is neither less nor greater.
     record Compared(Operand left, Comparator comparator, Operand right) implements Condition {
         @Override
         public boolean holds(Map<String, Value> item) {

@@ -9,7 +9,7 @@ final class ConditionParser {
     private final Words words;
     private final Placeholders placeholders;
 
-    /// Where the last parentheses began and ended.
+    /// Where the last pair of parentheses began and ended.
     private int lastBegin;
 
     private int lastEnd;
@@ -19,7 +19,7 @@ final class ConditionParser {
         this.placeholders = placeholders;
     }
 
-    /// @param kind the request's field, for what is refused
+    /// @param kind the name of the request's field, for refusals
     static Condition parse(String kind, String expression, Placeholders placeholders) {
         Words words = new Words(kind, expression);
         Condition whole = new ConditionParser(words, placeholders).either();

@@ -11,11 +11,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/// DynamoDB in memory, as far as this project uses it: tables with one string key, the operations
-/// below, condition and update expressions over whole attributes, each write atomic, with DynamoDB's
-/// own refusals. What it does not know it refuses.
+/// DynamoDB in memory, to the extent that this project uses it: tables with one string key, the
+/// operations below, condition and update expressions over whole attributes, each write atomic, with
+/// DynamoDB's own refusals. It refuses whatever it does not know.
 ///
-/// DynamoDB Local, the vendor's own, may be used under terms that are no open licence; no build needs it for this.
+/// DynamoDB Local, the vendor's own, may be used under terms that are no open licence; no build needs
+/// it for this.
 final class Dynamo {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -32,8 +33,8 @@ final class Dynamo {
             "Scan", request -> new Scan(table(request)).answer(request),
             "TransactWriteItems", request -> new Transaction(this::table).run(request));
 
-    /// @param operation as the API names it
-    /// @throws Refusal if DynamoDB would refuse it, or it is not in use here
+    /// @param operation the operation's name in the API
+    /// @throws Refusal if DynamoDB would refuse the request, or the operation is not in use here
     ObjectNode answer(String operation, JsonNode request) {
         Function<JsonNode, ObjectNode> known = operations.get(operation);
         if (known == null) {

@@ -11,9 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// Calls in DynamoDB's protocol, without an SDK between: what is sent is what a test says.
+/// Calls in DynamoDB's protocol without an SDK in between: exactly what a test says is sent.
 public record DynamoCalls(URI endpoint, HttpClient http) {
-    /// Whose service is called stands here, too: moto reads nothing else.
+    /// It names the called service too, which is the only part that moto reads.
     private static final String SCOPE = "AWS4-HMAC-SHA256 Credential=test/20261122/us-east-1/dynamodb/aws4_request, "
             + "SignedHeaders=host, Signature=none";
 
@@ -25,17 +25,17 @@ public record DynamoCalls(URI endpoint, HttpClient http) {
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
     }
 
-    /// What came back.
+    /// What DynamoDB sent back.
     public record Reply(int status, JsonNode content) {
 
-        /// The name of the exception; empty where there is none.
+        /// The name of the exception; empty if there is none.
         public String refusal() {
             String type = content.path("__type").asText("");
             return type.substring(type.indexOf('#') + 1);
         }
     }
 
-    /// @param operation as the API names it
+    /// @param operation the operation's name in the API
     public Reply call(String operation, ObjectNode request) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(
                 HttpRequest.newBuilder(endpoint)
@@ -48,7 +48,7 @@ public record DynamoCalls(URI endpoint, HttpClient http) {
         return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
     }
 
-    /// Makes a table with one string key, `pk`, unless it is there.
+    /// Makes a table with one string key, `pk`, unless it exists.
     public void makeTable(String name) throws IOException, InterruptedException {
         ObjectNode request = JSON.createObjectNode().put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
         request.putArray("AttributeDefinitions")

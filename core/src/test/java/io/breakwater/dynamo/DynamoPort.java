@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// DynamoDB in memory on a free loopback port, so that processes can share its tables and die.
+/// DynamoDB in memory on a free loopback port, so that several processes can share its tables and be
+/// killed.
 public final class DynamoPort implements AutoCloseable {
     private final DynamoProtocol dynamo = new DynamoProtocol();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -23,7 +24,7 @@ public final class DynamoPort implements AutoCloseable {
         server.start();
     }
 
-    /// @throws IOException if it cannot listen
+    /// @throws IOException if it cannot listen on a port
     public static DynamoPort start() throws IOException {
         return new DynamoPort(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
     }

@@ -6,20 +6,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// DynamoDB in memory behind DynamoDB's own protocol, JSON 1.0, whatever carries it. It asks for no credentials.
+/// DynamoDB in memory behind DynamoDB's own protocol, JSON 1.0, independent of the server that carries
+/// it. It asks for no credentials.
 public final class DynamoProtocol {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TYPES = "com.amazonaws.dynamodb.v20120810#";
 
     private final Dynamo dynamo = new Dynamo();
 
-    /// What goes back, of the type `application/x-amz-json-1.0`.
+    /// The answer, of the type `application/x-amz-json-1.0`.
     ///
-    /// @param status of HTTP
+    /// @param status the HTTP status
     /// @param body JSON
     public record Answer(int status, String body) {}
 
-    /// @param target the header `x-amz-target`
+    /// @param target the value of the header `x-amz-target`
     /// @throws IOException if the body cannot be read
     public Answer answer(String target, InputStream body) throws IOException {
         String operation = target.substring(target.indexOf('.') + 1);

@@ -3,7 +3,7 @@ package io.breakwater.dynamo;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/// The interpreter of DynamoDB's expressions, held by the vectors.
+/// The interpreter of DynamoDB's expressions passes the vectors.
 class DynamoTest extends DynamoVectors {
     private static DynamoPort server;
 

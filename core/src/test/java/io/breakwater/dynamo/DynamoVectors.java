@@ -24,21 +24,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What DynamoDB does with conditions and updates, vector by vector. Whoever says that it is DynamoDB
-/// must pass them: the interpreter of this project, the vendor's own engine where its terms are
-/// accepted, and moto where Python has it, but for [#notHeld].
+/// What DynamoDB does with conditions and updates, vector by vector. Everything that claims to behave
+/// as DynamoDB does must pass them: this project's interpreter, the vendor's own engine where its terms
+/// are accepted, and moto where Python has it, with the exceptions in [#notHeld].
 public abstract class DynamoVectors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String TABLE = "vectors";
     private static final String KEY = "the one";
 
-    /// How the claim about an item's size is named in [#notHeld].
+    /// The name in [#notHeld] of the claim about an item's size.
     protected static final String LARGEST_ITEM = "an item has 400 kilobytes at most";
 
-    /// The same of the claim about writers side by side.
+    /// The name in [#notHeld] of the claim about concurrent writers.
     protected static final String ONE_AT_A_TIME = "a condition and its write are one step";
 
-    /// To whoever says that it is DynamoDB, always the same.
+    /// Calls to the engine under test, the same each time.
     protected abstract DynamoCalls dynamo() throws Exception;
 
     /// The claims that this engine is known not to hold, though DynamoDB does; they are skipped.
@@ -142,7 +142,7 @@ public abstract class DynamoVectors {
         }
     }
 
-    /// A condition alone goes with an update that leaves a mark.
+    /// A condition without an update is sent with an update that removes an attribute that no item has.
     private static ObjectNode update(JsonNode vector) {
         ObjectNode request = request();
         request.set("Key", key());

@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 
-/// How large an item is: names and values in UTF-8, a number about one byte for two digits and one more, a map
-/// three and one for each field ("DynamoDB item sizes and formats", DynamoDB Developer Guide).
+/// The size of an item: names and values in UTF-8, a number about one byte for two digits and one byte
+/// more, a map three bytes and one more for each field ("DynamoDB item sizes and formats", DynamoDB
+/// Developer Guide).
 final class ItemSize {
     /// 400 KB ("Service, account, and table quotas", the same guide).
     static final int MOST = 400 * 1024;

@@ -3,7 +3,7 @@ package io.breakwater.dynamo;
 import java.util.Map;
 import java.util.Optional;
 
-/// What an expression compares or stores.
+/// What an expression compares or stores: an operand.
 sealed interface Operand {
 
     Optional<Value> in(Map<String, Value> item);
@@ -22,7 +22,7 @@ sealed interface Operand {
         }
     }
 
-    /// The attribute, or another operand where it is not there.
+    /// The attribute, or another operand if the attribute is absent.
     record IfNotExists(String name, Operand otherwise) implements Operand {
         @Override
         public Optional<Value> in(Map<String, Value> item) {
@@ -44,7 +44,7 @@ sealed interface Operand {
         }
     }
 
-    /// @throws Refusal if it is not in the item
+    /// @throws Refusal if the operand is not in the item
     static Value there(Operand operand, Map<String, Value> item) {
         return operand.in(item)
                 .orElseThrow(() -> Refusal.validation(

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// What a request's expressions may call by `#name` and `:value`. Each must be used by one of them, and no name that
-/// stands by itself may be reserved.
+/// What a request's expressions may refer to by `#name` and `:value`. Each of these must be used by one
+/// of the expressions, and no name that is written out may be reserved.
 final class Placeholders {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
@@ -28,7 +28,7 @@ final class Placeholders {
     private final Map<String, Value> values = new TreeMap<>();
     private final Set<String> used = new HashSet<>();
 
-    /// @param request with `ExpressionAttributeNames` and `ExpressionAttributeValues`, or without
+    /// @param request may contain `ExpressionAttributeNames` and `ExpressionAttributeValues`
     Placeholders(JsonNode request) {
         filled(request, "ExpressionAttributeNames")
                 .properties()
@@ -53,7 +53,7 @@ final class Placeholders {
         }
     }
 
-    /// The attribute that a name in an expression means.
+    /// The attribute to which a name in an expression refers.
     String attribute(String name) {
         if (!name.startsWith("#")) {
             if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {

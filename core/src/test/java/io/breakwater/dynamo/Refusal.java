@@ -3,7 +3,7 @@ package io.breakwater.dynamo;
 import java.util.Map;
 import java.util.Optional;
 
-/// A request that DynamoDB refuses, by the name and the words of its API.
+/// A request that DynamoDB refuses, with the exception's name and message as in its API.
 final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ final class Refusal extends RuntimeException {
         return new Refusal("ValidationException", message, Optional.empty());
     }
 
-    /// @param item what is there, where the request asked for it
+    /// @param item the stored item, if the request asked for it
     static Refusal conditionFailed(Optional<Map<String, Value>> item) {
         return new Refusal("ConditionalCheckFailedException", "The conditional request failed", item);
     }

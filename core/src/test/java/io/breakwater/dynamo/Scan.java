@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/// Reads a table page by page, in the order of the keys. A page ends after a number of items, or after
-/// a megabyte, before the filter is asked ("Scanning tables", DynamoDB Developer Guide).
+/// Reads a table page by page, in the order of the keys. A page ends after a number of items or after a
+/// megabyte, both counted before the filter is applied ("Scanning tables", DynamoDB Developer Guide).
 record Scan(Table table) {
     private static final int PAGE_BYTES = 1024 * 1024;
 

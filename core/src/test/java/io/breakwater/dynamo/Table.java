@@ -6,18 +6,18 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A table whose items have one string key, [#KEY]. Whole writes, one after the other.
+/// A table whose items have one string key, [#KEY]. Writes are atomic, and happen one after the other.
 final class Table {
-    /// As the stacks make every table.
+    /// The name that the stacks give the key of every table.
     static final String KEY = "pk";
 
     private final ConcurrentNavigableMap<String, Map<String, Value>> items = new ConcurrentSkipListMap<>();
     private final ReentrantLock writing = new ReentrantLock();
 
-    /// What a write found and left.
+    /// The item before and after a write.
     record Changed(Optional<Map<String, Value>> before, Optional<Map<String, Value>> after) {}
 
-    /// @throws Refusal if there is none
+    /// @throws Refusal if the item has no key
     static String key(Map<String, Value> item) {
         if (!(item.get(KEY) instanceof Value.Text(String key))) {
             throw Refusal.validation("The provided key element does not match the schema");
@@ -31,7 +31,7 @@ final class Table {
         return key;
     }
 
-    /// @throws Refusal if it is not written
+    /// @throws Refusal if nothing is written
     Changed write(Write write) {
         writing.lock();
         try {
@@ -48,7 +48,7 @@ final class Table {
         return Optional.ofNullable(items.get(key));
     }
 
-    /// Nobody writes while this runs, but who runs it.
+    /// Runs the transaction while nobody else writes.
     void alone(Runnable transaction) {
         writing.lock();
         try {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Writes that all happen or none ("TransactWriteItems", DynamoDB API Reference), of one table. A token
-/// that makes a repeat harmless is not looked at.
+/// Writes of which all or none happen ("TransactWriteItems", DynamoDB API Reference), in one table. The
+/// token that makes a repeat harmless is ignored.
 record Transaction(Function<String, Table> tables) {
     private static final int MOST = 100;
 

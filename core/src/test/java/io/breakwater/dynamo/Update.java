@@ -7,10 +7,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// What an update expression does to an item ("Using update expressions", DynamoDB Developer Guide), as
-/// far as this project writes it: whole attributes, all of them computed from the item as it was.
+/// What an update expression does to an item ("Using update expressions", DynamoDB Developer Guide), to
+/// the extent that this project uses it: whole attributes, all computed from the item as it was.
 ///
-/// @param actions of different attributes
+/// @param actions actions on different attributes
 record Update(List<Action> actions) {
 
     sealed interface Action {
@@ -20,10 +20,10 @@ record Update(List<Action> actions) {
 
         record Remove(String attribute) implements Action {}
 
-        /// To a number, or to a set; to nothing as if that were 0, or empty.
+        /// Adds to a number or to a set; an absent attribute counts as 0 or as the empty set.
         record Add(String attribute, Value value) implements Action {}
 
-        /// From a set.
+        /// Removes from a set.
         record Delete(String attribute, Value value) implements Action {}
     }
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.SortedSet;
 
-/// An attribute's value: the types that this project stores.
+/// An attribute's value, of one of the types that this project stores.
 sealed interface Value {
 
     record Text(String text) implements Value {}

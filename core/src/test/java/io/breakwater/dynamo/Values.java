@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/// Values as DynamoDB's JSON has them: an object of one field, named by the type.
+/// Values in DynamoDB's JSON: an object of one field, which is named by the type.
 final class Values {
     private static final int MOST_DIGITS = 38;
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private Values() {}
 
-    /// @throws Refusal if it is no value, or of a type that this project does not store
+    /// @throws Refusal if it is not a value, or of a type that this project does not store
     static Value read(JsonNode node) {
         if (!node.isObject() || node.size() != 1) {
             throw Refusal.validation(
@@ -45,7 +45,7 @@ final class Values {
         return item;
     }
 
-    /// As DynamoDB keeps it: 38 digits, no trailing zeros.
+    /// The number as DynamoDB keeps it: with at most 38 digits and without trailing zeros.
     ///
     /// @throws Refusal if it has more digits
     static BigDecimal kept(BigDecimal number) {

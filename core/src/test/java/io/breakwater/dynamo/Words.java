@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// The words of an expression, one after the other.
 final class Words {
-    /// "Expression size limits" ("Service, account, and table quotas", DynamoDB Developer Guide).
+    /// The limit is from "Expression size limits" ("Service, account, and table quotas", DynamoDB
+    /// Developer Guide).
     private static final int MOST_BYTES = 4 * 1024;
 
     private static final Pattern WORD = Pattern.compile("\\s*([#:]?[A-Za-z0-9_]+|<=|>=|<>|[=<>(),+-])");
@@ -18,7 +19,7 @@ final class Words {
     private final String kind;
     private int next;
 
-    /// @param kind `ConditionExpression` or the like, for what is refused
+    /// @param kind `ConditionExpression` or another field's name, for refusals
     Words(String kind, String expression) {
         this.kind = kind;
         if (expression.isBlank()) {
@@ -47,7 +48,7 @@ final class Words {
         return next == words.size();
     }
 
-    /// How many words were taken.
+    /// How many words have been taken.
     int position() {
         return next;
     }

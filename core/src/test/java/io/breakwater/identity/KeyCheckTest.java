@@ -156,7 +156,7 @@ class KeyCheckTest {
         }
     }
 
-    /// A set of DynamoDB refuses what is in it twice.
+    /// DynamoDB refuses a set that contains the same element twice.
     @Test
     void a_scope_names_each_range_once() {
         List<Cidr> twice = List.of(Cidr.of("2001:db8::/32"), Cidr.of("10.0.0.0/8"), Cidr.of("2001:DB8::/32"));

@@ -25,16 +25,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A function as Lambda's managed Java runtime runs it: AWS's own runtime interface client
-/// (`aws-lambda-java-runtime-interface-client`) in a process of its own makes the handler, reads events from a Runtime
-/// API on loopback ("Lambda runtime API", AWS Lambda Developer Guide) and hands back what the handler answers. One
-/// invocation at a time.
+/// A function as Lambda's managed Java runtime runs it. AWS's own runtime interface client
+/// (`aws-lambda-java-runtime-interface-client`) runs in a process of its own: it makes the handler,
+/// reads events from a Runtime API on loopback ("Lambda runtime API", AWS Lambda Developer Guide) and
+/// returns what the handler answers, one invocation at a time.
 ///
 /// The client must be on the class path of the test, and runs on Linux only.
 public final class ManagedRuntime implements AutoCloseable {
     private static final String CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
 
-    /// Where the client finds its native part; without it all processes of a machine share one file in `/tmp`.
+    /// Where the client finds its native library; without this property all processes of a machine
+    /// share one file in `/tmp`.
     private static final String NATIVE =
             "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
 
@@ -50,23 +51,24 @@ public final class ManagedRuntime implements AutoCloseable {
     private final Process process;
     private final CompletableFuture<Void> ending;
 
-    /// How an invocation, or the start, ended.
+    /// How an invocation or the start ended.
     public sealed interface Outcome {}
 
-    /// @param payload what the function answered, as JSON
+    /// @param payload the function's answer, as JSON
     public record Returned(String payload) implements Outcome {}
 
-    /// @param message what Lambda is told is wrong; API Gateway reads it of an authorizer
+    /// @param message the error message that Lambda is told; API Gateway reads it if the function is an
+    ///     authorizer
     /// @param type the exception's class
     public record Failed(String message, String type) implements Outcome {}
 
-    /// @param output what the process has printed
+    /// @param output everything that the process has printed
     public record Ended(String output) implements Outcome {}
 
-    /// Starts the process. A handler that cannot be made shows with the first invocation.
+    /// Starts the process. If the handler cannot be made, the first invocation shows it.
     ///
-    /// @param folder for what the process needs and prints
-    /// @param variables the function's own
+    /// @param folder the folder for the process's files and output
+    /// @param variables the function's own environment variables
     public static ManagedRuntime of(Class<?> handler, Path folder, Map<String, String> variables) throws IOException {
         return new ManagedRuntime(handler, folder, variables);
     }
@@ -98,7 +100,7 @@ public final class ManagedRuntime implements AutoCloseable {
         ending = process.onExit().thenAccept(ended -> outcomes.add(new Ended(ended.exitValue() + ": " + output())));
     }
 
-    /// "Defined runtime environment variables", AWS Lambda Developer Guide.
+    /// The variables of "Defined runtime environment variables", AWS Lambda Developer Guide.
     private Map<String, String> defined(Class<?> handler, Path folder) {
         Map<String, String> defined = new HashMap<>();
         defined.put("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:" + api.getAddress().getPort());
@@ -125,7 +127,7 @@ public final class ManagedRuntime implements AutoCloseable {
         return part;
     }
 
-    /// Hands the function an event, and waits for what becomes of it.
+    /// Hands the function an event and waits for the outcome.
     public Outcome invoke(String event) throws InterruptedException {
         events.add(event);
         Outcome outcome = outcomes.poll(LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -135,7 +137,7 @@ public final class ManagedRuntime implements AutoCloseable {
         return outcome;
     }
 
-    /// The answer to an event.
+    /// The function's answer to an event.
     ///
     /// @throws AssertionError if there is none
     public JsonNode answer(String event) throws IOException, InterruptedException {
@@ -146,7 +148,7 @@ public final class ManagedRuntime implements AutoCloseable {
         };
     }
 
-    /// What the process has printed.
+    /// Everything that the process has printed.
     public String output() {
         try {
             return Files.readString(output);

@@ -1,4 +1,4 @@
-/// Lambda, as functions meet it.
+/// Lambda's runtime as functions meet it.
 @NullMarked
 package io.breakwater.lambda;
 

@@ -16,14 +16,15 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/// A seeded history of a target that comes and goes, over copies of the gateway that read once a second.
+/// A seeded history of a target that fails and recovers, seen by copies of the gateway that read the
+/// board once a second.
 final class BoardHistory {
     private static final Target TARGET = new Target(
             new ShardId("a"),
             new AccountId("111111111111"),
             new Region("us-east-1"),
             new ProfileId("us.amazon.nova-lite-v1:0"));
-    /// How long a probe counts as under way.
+    /// How long a probe counts as running.
     private static final Duration PROBE = Duration.ofSeconds(30);
 
     private final long seed;
@@ -74,7 +75,7 @@ final class BoardHistory {
         }
     }
 
-    /// One probe in four never ends: its copy has died.
+    /// One probe in four never ends, because its copy has died.
     private void end(SharedTargetHealth copy) {
         if (random.nextInt(4) > 0) {
             observe(copy);
@@ -82,7 +83,7 @@ final class BoardHistory {
         }
     }
 
-    /// Within the last minute, and nothing has failed for it since.
+    /// Whether the target answered this copy within the last minute and has not failed for it since.
     private boolean wasAnswered(SharedTargetHealth copy) {
         return answered.getOrDefault(copy, Instant.EPOCH).plusSeconds(60).isAfter(now);
     }
@@ -93,7 +94,7 @@ final class BoardHistory {
         copy.observe(TARGET, new Verdict(outcome, now, now));
     }
 
-    /// Minutes in which everything fails, and others in which next to nothing does.
+    /// In some minutes every call fails, in others almost none does.
     private Outcome ending() {
         boolean down = now.getEpochSecond() / 60 % 2 == 0;
         return random.nextInt(100) < (down ? 95 : 2) ? new Outcome.ServerFault() : new Outcome.Answered();

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// How long may be waited, and whose limit that is.
+/// How long a call may take, and whose limit that is.
 final class CallLimitsTest {
     private static final Instant NOW = Sample.NOW;
     private static final TimeLimit IDLE = limit(10, Owner.IDLE);

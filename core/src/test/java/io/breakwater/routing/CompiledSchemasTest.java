@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// A schema that an account has compiled is compiled for all that call its model there, for a day.
+/// A schema that an account has compiled is compiled for all requests to its model there, for a day.
 class CompiledSchemasTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
     private static final RoutedTarget EAST = Sample.target("a", Sample.EAST, Sample.SONNET_US);

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Texts in memory, with what it costs to keep them, and a switch.
+/// Texts in memory, with counts of reads and writes, and a switch that puts the store out of reach.
 final class CountedHealthStore implements HealthStore {
     final Map<String, String> texts = new HashMap<>();
     boolean down;

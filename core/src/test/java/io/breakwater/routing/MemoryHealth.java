@@ -23,7 +23,8 @@ public final class MemoryHealth implements HealthStore {
         return new Replaced.Done();
     }
 
-    /// The same for a copy to which another one is faster so many times: it finds the text that it has seen.
+    /// The same store for a copy that another one beats this many times: its write fails, and it finds
+    /// the text that it has already seen.
     static HealthStore beaten(HealthStore store, int times) {
         int[] faster = {times};
         return new HealthStore() {

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/// One ending of every kind.
+/// One outcome of every kind.
 public final class OutcomeSamples {
 
     public static List<Outcome> all() {

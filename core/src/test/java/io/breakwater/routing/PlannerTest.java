@@ -314,7 +314,8 @@ final class PlannerTest {
         assertThat(firstWhenDrawing(10)).containsOnly(B);
     }
 
-    /// Whichever of the two comes first in its tier.
+    /// For each order of the two targets, the first in the plan when the random generator draws this
+    /// number.
     private List<RoutedTarget> firstWhenDrawing(int number) {
         RandomGenerator random = new RandomGenerator() {
             @Override
@@ -336,7 +337,7 @@ final class PlannerTest {
                 .toList();
     }
 
-    /// Targets that are idle and give one request no more than this.
+    /// Idle targets that give one request at most this many tokens.
     private record Most(long tokens) implements Headroom {
         @Override
         public LedgerStatus of(RoutedTarget target, Instant now) {

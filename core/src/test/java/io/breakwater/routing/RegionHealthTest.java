@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Which of all that is known counts for a Region.
+/// Which of the health records count for a Region.
 final class RegionHealthTest {
     private static final Instant NOW = Sample.NOW;
     private static final Target MINE =

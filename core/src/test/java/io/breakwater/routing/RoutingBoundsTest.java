@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The edges of routing's small rules, each of which a change of the code by one step must show
+/// The bounds of routing's small rules. If the code changes one of them by a step, a test must fail
 /// (`scripts/verify mutation`).
 final class RoutingBoundsTest {
     private static final Instant NOW = Sample.NOW;
@@ -218,7 +218,7 @@ final class RoutingBoundsTest {
         return ((GiveUpReason.NothingEligible) GivingUp.nothingFits(new Plan(List.of(), List.of(skipped)))).why();
     }
 
-    /// In retries of the budget.
+    /// The numbers are retries in the budget.
     @Test
     void what_may_be_billed_counts_twice_and_what_says_nothing_of_load_not_at_all() {
         assertThat(OutcomeSamples.all().stream()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/// The least that each rule may be.
+/// The smallest value that each rule may have.
 final class RoutingRulesTest {
     private static final Duration LEAST = Duration.ofNanos(1);
     private static final Duration SECOND = Duration.ofSeconds(1);

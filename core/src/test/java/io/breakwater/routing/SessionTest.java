@@ -661,7 +661,7 @@ final class SessionTest {
                 .isEqualTo(gaveUp(new GiveUpReason.Throttled(Duration.ofSeconds(7)), at(B_EAST, FULL), 0));
     }
 
-    /// Only the second call could have told whether the request is in order without the thinking.
+    /// Only the second call could have told whether the request is valid without the thinking.
     @Test
     void a_target_without_room_for_the_call_without_thinking_is_full_and_has_not_failed() {
         Session session = session(A_EAST);
@@ -910,7 +910,7 @@ final class SessionTest {
         return new SessionTotals(attempts, List.of(), false, second);
     }
 
-    /// Calls made, none of them given up.
+    /// Totals of this many calls, none of them given up.
     private static SessionTotals totals(int attempts) {
         return new SessionTotals(attempts, List.of(), false);
     }
@@ -935,7 +935,7 @@ final class SessionTest {
         return new Plan(List.of(candidates), List.of());
     }
 
-    /// For a whole answer of models that stream nothing, with four minutes.
+    /// A session for a whole answer of models that cannot stream, with four minutes.
     private Session whole(Function<RoutedTarget, Optional<Duration>> limit, Candidate... candidates) {
         return session(new Wanted(false, _ -> false, limit), candidates);
     }
@@ -959,7 +959,7 @@ final class SessionTest {
         return new Session(plan, limits, new SplittableRandom(42));
     }
 
-    /// The step after the first attempt ended like this.
+    /// The step after the first attempt ended with this outcome.
     private Step next(Outcome outcome, Candidate... candidates) {
         Session session = session(candidates);
         session.start(now);

@@ -64,7 +64,7 @@ class SharedTargetHealthTest {
         return new Target(new ShardId(shard), new AccountId(account), new Region(region), new ProfileId(profile));
     }
 
-    /// The end of a call that began just then.
+    /// Reports the end of a call that began at the same instant.
     private static void observe(HealthBoard board, Target target, Outcome outcome, Instant at) {
         board.observe(target, new Verdict(outcome, at, at));
     }
@@ -722,7 +722,7 @@ class SharedTargetHealthTest {
         assertThat(claimed).isEqualTo(1);
     }
 
-    /// Half of them share a process.
+    /// The boards of this many copies, half of which share a process.
     private List<SharedTargetHealth> boards(int number) {
         return IntStream.range(0, number)
                 .mapToObj(i -> i % 2 == 0 ? board : copy(i))

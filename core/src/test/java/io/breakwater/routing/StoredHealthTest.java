@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The texts that copies of the gateway leave for each other, those of the version before among them.
+/// The texts that copies of the gateway leave for each other, including those of the version before.
 class StoredHealthTest {
     private static final Target OTHER_MODEL =
             Sample.target("a", Sample.EAST, Sample.HAIKU_US).target();

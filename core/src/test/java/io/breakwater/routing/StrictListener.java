@@ -1,6 +1,6 @@
 package io.breakwater.routing;
 
-/// For stores that can always be reached.
+/// A listener for stores that can always be reached: any failure fails the test.
 final class StrictListener implements HealthListener {
 
     @Override

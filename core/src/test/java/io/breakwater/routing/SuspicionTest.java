@@ -19,7 +19,7 @@ final class SuspicionTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final Verdict UNNUMBERED = new Verdict(new Outcome.ServerFault(), NOON, NOON);
 
-    /// Calls that were under way together.
+    /// A suspicion after failed calls that ran at the same time.
     private static Suspicion failing(long... places) {
         Suspicion suspicion = Suspicion.first(failed(places[0]), "me");
         for (int call = 1; call < places.length; call++) {
@@ -32,8 +32,8 @@ final class SuspicionTest {
         return failed(place, 0, 0);
     }
 
-    /// @param begun when, in milliseconds
-    /// @param took in milliseconds
+    /// @param begun when the call began, in milliseconds
+    /// @param took how long it took, in milliseconds
     private static Verdict failed(long place, long begun, long took) {
         return new Verdict(
                 new Outcome.ServerFault(),
@@ -66,7 +66,7 @@ final class SuspicionTest {
                 .isTrue();
     }
 
-    /// Each that is answered takes eight more.
+    /// Each answered call demands eight more refusals.
     @Test
     void of_an_overload_twenty_three_in_a_row_are_enough_and_one_in_nine_that_is_answered_begins_it_anew() {
         assertThat(overloaded(1, 22).enough()).isFalse();
@@ -76,8 +76,8 @@ final class SuspicionTest {
         assertThat(overloaded(1, 7, 9, 20).fruitless().from()).isEqualTo(9);
     }
 
-    /// What ends out of order leaves gaps that no answer was in: a dead target was never ejected where some of its
-    /// calls overlapped all the time.
+    /// Calls that end out of order leave gaps in which there was no answer. A dead target was never
+    /// ejected if some of its calls always overlapped.
     @ParameterizedTest
     @CsvSource({"3, 40, 60", "12, 200, 200", "30, 200, 400", "100, 40, 150", "100, 1000, 1000"})
     void a_target_that_refuses_everything_is_out_however_many_of_its_calls_run_at_once(
@@ -100,8 +100,8 @@ final class SuspicionTest {
         }
     }
 
-    /// Calls that have ended until the target is out, of 1,500: refused after so long at the median, or answered after
-    /// three seconds.
+    /// How many of 1,500 calls have ended when the target is ejected. They are refused after this time
+    /// at the median, or answered after three seconds.
     private static int countedUntilOut(long seed, int perSecond, int millis, int percentAnswered) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Verdict> verdicts = new ArrayList<>();
@@ -212,7 +212,7 @@ final class SuspicionTest {
         assertThat(both.failed(failed(9), "me").enough()).as("five in a row").isTrue();
     }
 
-    /// As in a brown-out, with clients that try again at once.
+    /// This is a brown-out with clients that try again at once.
     @Test
     void a_target_that_refuses_most_for_overload_stays() {
         SplittableRandom random = new SplittableRandom(42);
@@ -223,7 +223,7 @@ final class SuspicionTest {
         }
     }
 
-    /// Calls 100 and 110 were refused while nine others were under way.
+    /// Calls 100 and 110 were refused while nine others were running.
     private static Suspicion overlapping() {
         return Suspicion.first(overloaded(100, 0, 500), "me").failed(overloaded(110, 100, 500), "me");
     }
@@ -257,7 +257,7 @@ final class SuspicionTest {
         assertThat(paused.failed(unnumbered, "me").fruitless().failures()).isEqualTo(1);
     }
 
-    /// Else a target that dies while its answers of before end would be called for longer.
+    /// Otherwise a target that dies while its earlier answers still end would be called for longer.
     @Test
     void an_answer_to_a_call_of_before_the_overload_leaves_no_call_out() {
         assertThat(overlapping().answered(answer(100, NOON.plusSeconds(1))).fruitless())
@@ -286,7 +286,8 @@ final class SuspicionTest {
         assertThat(calls).isEqualTo(32 + 23);
     }
 
-    /// A write for each refusal, in all copies, would be all that the one item of the health table takes.
+    /// A write for each refusal, in all copies, would use up all that the one item of the health table
+    /// takes.
     @ParameterizedTest
     @CsvSource({"30, 40", "50, 33", "70, 33"})
     void a_brown_out_writes_a_part_of_its_refusals(int percentRefused, int mostPercentWritten) {
@@ -334,8 +335,8 @@ final class SuspicionTest {
         assertThat(counted(failing(101, 102, 103, 5))).isEqualTo("3 101 103");
     }
 
-    /// Calls begin every tenth of a second, all fail after one to thirty seconds, and one in a
-    /// hundred does so at once.
+    /// Calls begin every tenth of a second; all fail after one to thirty seconds, except that one in a
+    /// hundred fails at once.
     @Test
     void failures_in_any_order_are_enough_where_nothing_else_ends() {
         for (long seed = 1; seed <= 100; seed++) {
@@ -424,7 +425,7 @@ final class SuspicionTest {
         assertThat(counted(failing(1, 5))).isEqualTo("1 5 5");
     }
 
-    /// Of 10 failures, 8 for each; over two seconds.
+    /// For 10 failures, 8 calls each; the failures lie over two seconds.
     @ParameterizedTest
     @CsvSource({"9, 50, 2000, false", "10, 80, 2000, true", "10, 81, 2000, false", "10, 80, 1999, false"})
     void ten_unanswered_failures_are_enough_where_they_are_an_eighth_and_two_seconds_old(
@@ -466,7 +467,7 @@ final class SuspicionTest {
                         Suspicion.Fruitless.NONE));
     }
 
-    /// Of a thousand calls.
+    /// The bounds are numbers of a thousand histories.
     @ParameterizedTest
     @CsvSource({"1, 0, 0", "3, 0, 2", "10, 0, 60", "50, 900, 1000", "90, 1000, 1000"})
     void a_tenth_that_fails_leaves_a_target_out_seldom_and_a_half_nearly_always(int percent, int least, int most) {

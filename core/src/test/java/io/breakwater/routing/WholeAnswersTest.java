@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How long a whole answer may take, by those that came.
+/// How long a whole answer may take, learned from the answers so far.
 final class WholeAnswersTest {
     private static final ModelId SONNET = Sample.SONNET_CARD.id();
 

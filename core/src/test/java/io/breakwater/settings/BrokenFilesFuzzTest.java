@@ -96,7 +96,7 @@ class BrokenFilesFuzzTest {
         return String.join("\n", lines);
     }
 
-    /// Keeps the YAML whole, so that the checks behind the parser are reached.
+    /// Keeps the YAML well-formed, so that the checks behind the parser are reached.
     private static String valueReplaced(String content, String token, Random random) {
         int colon = content.indexOf(": ", random.nextInt(content.length()));
         if (colon < 0) {

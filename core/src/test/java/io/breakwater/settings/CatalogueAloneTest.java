@@ -6,7 +6,7 @@ import io.breakwater.model.Profile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// The catalogue read by a program that knows no environment.
+/// The catalogue is read by a program that knows no environment.
 class CatalogueAloneTest {
 
     @Test

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The keys that files of users have.
+/// The keys that users' files contain.
 class ConfigurationNamesTest {
     private final Set<String> names = new TreeSet<>();
 

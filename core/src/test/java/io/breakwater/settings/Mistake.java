@@ -2,7 +2,8 @@ package io.breakwater.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A text with something in it replaced; it fails if there is nothing to replace, so that no test proves nothing.
+/// Replaces something in a text. It fails if there is nothing to replace, since such a test would prove
+/// nothing.
 final class Mistake {
 
     private Mistake() {}

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 
-/// The configuration as it is shipped.
+/// The shipped configuration.
 final class Shipped {
     static final String[] ENVIRONMENTS = {"local", "dev", "prod"};
 

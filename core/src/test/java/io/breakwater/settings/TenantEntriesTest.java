@@ -25,7 +25,7 @@ class TenantEntriesTest {
 
     private final TenantEntries entries = TenantEntries.of(SETTINGS);
 
-    /// With a plan that may be spread, and more tenants.
+    /// Settings with a plan that may be spread, and with more tenants.
     private static Settings valid(String tenants) {
         String text = SmallEnvironment.TEXT.replace("plans:\n", "plans:\n  small: { concurrency: 8 }\n") + tenants;
         return ((Loaded.Valid<Settings>) SettingsReader.read(Shipped.catalogue(), new ConfigText("test.yaml", text)))

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What conversations write into prompt caches over many accounts and copies of the gateway, in virtual time.
+/// What conversations write into prompt caches, over many accounts and copies of the gateway, in
+/// virtual time.
 final class AffinityFiguresTest {
     private static final Profile CACHING = Sample.profile(
             "us.anthropic.claude-sonnet-4-6",
@@ -52,7 +53,8 @@ final class AffinityFiguresTest {
     private static final Duration TIME_TO_LIVE = Duration.ofMinutes(5);
     private static final int COPIES = 50;
 
-    /// What was written, and the least that could be: what all share once for each account, each turn once.
+    /// What was written, and the least possible: what all conversations share once for each account,
+    /// and each turn once.
     private record Written(long tokens, long least, Map<Target, Long> calls) {
         double ratio() {
             return (double) tokens / least;

@@ -14,7 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// What simulated models answer: 26 tokens in, 100 out.
+/// What simulated models answer: usage of 26 input and 100 output tokens.
 final class Answers {
     static final Duration BETWEEN_PIECES = Duration.ofMillis(20);
 
@@ -26,7 +26,7 @@ final class Answers {
         return stream(time, BETWEEN_PIECES);
     }
 
-    /// Its second piece comes after so long.
+    /// A stream whose second piece comes after this pause.
     static ModelStream stream(VirtualTime time, Duration pause) {
         return opened(
                 time,

@@ -57,8 +57,9 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Bursts of requests without `max_tokens` at one quota, in virtual time, through several copies of the real gateway
-/// over one store, to a model whose answers have lognormal lengths and whose quota is counted as Bedrock does.
+/// Bursts of requests without `max_tokens` at one quota, in virtual time. They pass several copies of
+/// the real gateway over one store to a model whose answers have lognormal lengths and whose quota is
+/// counted as Bedrock counts it.
 final class BoundedTraffic {
     private static final long TOKENS_PER_MINUTE = 2_000_000;
     private static final long INPUT = 500;
@@ -72,7 +73,7 @@ final class BoundedTraffic {
     private final SplittableRandom random;
     private final ThreadLocal<Long> length = new ThreadLocal<>();
     private final List<Gateway> copies;
-    /// Bedrock's own count of the quota, which no latency parts from the calls.
+    /// Bedrock's own count of the quota; there is no latency between it and the calls.
     private final Ledger bedrock = new Ledger(new SlowStore(time, () -> Duration.ZERO), Epochs.STANDARD);
 
     private int inFlight;
@@ -84,11 +85,11 @@ final class BoundedTraffic {
     private int secondRuns;
     private int throttled;
 
-    /// What came of it after the first two minutes.
+    /// The results after the first two minutes.
     ///
-    /// @param concurrency the most calls in flight in a minute, on average
+    /// @param concurrency the most calls in flight in a minute, averaged over minutes
     /// @param cut answers that ended at a bound
-    /// @param throttled by Bedrock
+    /// @param throttled calls that Bedrock throttled
     record Figures(long concurrency, int answers, int cut, int secondRuns, int refused, int throttled) {}
 
     BoundedTraffic(OutputBound bound, long maxTokens, int copies, long seed) {
@@ -124,8 +125,8 @@ final class BoundedTraffic {
                 ParallelCalls.IN_TURN));
     }
 
-    /// So many requests within the first second of each minute; lengths with a median of 300 tokens, of which one in a
-    /// thousand has 3,550.
+    /// This many requests within the first second of each minute. The median length of an answer is 300
+    /// tokens, and one answer in a thousand has more than 3,550.
     Figures at(int burst, int minutes) {
         for (int minute = 0; minute < minutes; minute++) {
             Instant begin = Sample.NOW.plus(Duration.ofMinutes(minute));

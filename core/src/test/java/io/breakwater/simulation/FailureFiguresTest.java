@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How well failures are borne, in figures, in virtual time.
+/// How well failures are tolerated, in figures, in virtual time.
 final class FailureFiguresTest {
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
@@ -93,7 +93,7 @@ final class FailureFiguresTest {
                         .isLessThanOrEqualTo(Duration.ofSeconds(20)));
     }
 
-    /// Nothing is known of such answers when every account of the first tier hangs.
+    /// Nothing is known about such answers when every account of the first tier begins to hang.
     @ParameterizedTest
     @MethodSource("seeds")
     void a_tier_that_hangs_everywhere_fails_no_whole_answer_of_a_process_that_has_seen_none(long seed) {
@@ -108,7 +108,8 @@ final class FailureFiguresTest {
                 .allSatisfy(end -> assertThat(end.event().took()).isLessThanOrEqualTo(Duration.ofSeconds(20)));
     }
 
-    /// Two minutes of answers teach what such answers take; from then on every account of the first tier hangs.
+    /// Two minutes of answers teach how long such answers take; after that, every account of the first
+    /// tier hangs.
     @ParameterizedTest
     @MethodSource("seeds")
     void a_tier_that_hangs_everywhere_fails_no_whole_answer_once_such_answers_are_known(long seed) {

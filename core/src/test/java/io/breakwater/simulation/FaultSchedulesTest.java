@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// 500 seeded fault schedules of 200 requests each (50 where the build is not deep), through the gateway as it is; the
-/// invariants are checked by [SimulatedRequest].
+/// 500 seeded fault schedules of 200 requests each (50 schedules in builds that are not deep), through
+/// the real gateway; [SimulatedRequest] checks the invariants.
 final class FaultSchedulesTest {
     private static final int SEEDS_PER_BATCH = 50;
 

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// Models in virtual time, each of which is broken for parts of the time in one of the ways of the failure
-/// table.
+/// Models in virtual time, each of which is broken for parts of the time, in one of the ways of the
+/// failure table.
 final class FaultyModels implements ModelTransport {
     private static final List<Outcome> FAULTS = List.of(
             new Outcome.Throttled(Outcome.Quota.REQUESTS),
@@ -72,7 +72,7 @@ final class FaultyModels implements ModelTransport {
         return new Attempted.Opened(new TimedStream(stream, time, begun, limits, end -> gathered(target, end)));
     }
 
-    /// A stream that breaks before anybody has seen it is an attempt that failed.
+    /// A stream that breaks before its client has seen any of it is a failed attempt.
     private static void gathered(Target target, Outcome broken) {
         if (!SimulatedRequest.current().stream()) {
             SimulatedRequest.current().ended(target, whole(broken));
@@ -83,7 +83,7 @@ final class FaultyModels implements ModelTransport {
         return broken instanceof Outcome.BrokenStream(String why) ? new Outcome.AnswerLost(why) : broken;
     }
 
-    /// A whole answer that breaks off is lost; whoever is too slow exceeds the limit that was set.
+    /// A whole answer that breaks off is lost; a model that is too slow exceeds the limit that was set.
     private static Outcome whole(Outcome outcome, CallLimits limits) {
         return switch (outcome) {
             case Outcome.BrokenStream(String why) -> new Outcome.AnswerLost(why);

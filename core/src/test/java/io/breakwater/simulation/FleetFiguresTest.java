@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What many copies of the gateway with one request each make of a target's failures, in virtual time.
+/// How many copies of the gateway with one request each handle a target's failures, in virtual time.
 final class FleetFiguresTest {
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
@@ -30,13 +30,13 @@ final class FleetFiguresTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LENGTH = Duration.ofSeconds(130);
 
-    /// Answers take lognormal times with a mean of three seconds; what fails, fails within a tenth of a
-    /// second.
+    /// Answers take lognormal times with a mean of three seconds; failing calls fail within a tenth of
+    /// a second.
     private static PlayedTraffic traffic(int copies, int perSecond, int failing, Outcome how, long seed) {
         return traffic(copies, perSecond, failing, how, seed, LENGTH);
     }
 
-    /// @param until since when nothing fails any more
+    /// @param until when the target has recovered
     private static PlayedTraffic traffic(
             int copies, int perSecond, int failing, Outcome how, long seed, Duration until) {
         Random chance = new Random(seed);

@@ -67,9 +67,9 @@ final class PlayedTraffic {
     final List<Ended> ended = new ArrayList<>();
     final List<HealthChange> changes = new ArrayList<>();
 
-    /// A call to a target, when it began.
+    /// A call to a target at the time when it began.
     ///
-    /// @param session by what its request calls itself
+    /// @param session what its request gives as its session
     record Call(Target target, Instant at, String session) {}
 
     /// A request's end.
@@ -79,12 +79,12 @@ final class PlayedTraffic {
         }
     }
 
-    /// What a target does with a call; it may let time pass.
+    /// How a target handles a call; it may let time pass.
     interface Model {
         Attempted answer(VirtualTime time, Target target, boolean stream, CallLimits limits);
     }
 
-    /// One copy of the gateway that serves all.
+    /// Traffic through one copy of the gateway that serves all requests.
     PlayedTraffic(Route route, Model model, long seed) {
         this(route, model, seed, 1, false);
     }
@@ -99,7 +99,7 @@ final class PlayedTraffic {
         }
     }
 
-    /// Copies that serve one request at a time; beyond them cold ones.
+    /// Traffic through copies that serve one request at a time; if all are busy, cold ones are added.
     static PlayedTraffic fleet(Route route, Model model, long seed, int copies) {
         return new PlayedTraffic(route, model, seed, copies, true);
     }
@@ -128,7 +128,7 @@ final class PlayedTraffic {
                 ParallelCalls.IN_TURN));
     }
 
-    /// Requests at this rate for so long, each with so much time for its first content.
+    /// Sends requests at this rate for this long; each has this much time for its first content.
     PlayedTraffic at(int perSecond, Duration length, boolean stream, Duration deadline) {
         long requests = perSecond * length.toSeconds();
         for (long number = 0; number < requests; number++) {
@@ -141,12 +141,12 @@ final class PlayedTraffic {
         return this;
     }
 
-    /// One more request; [#run] plays all.
+    /// Sends one more request; [#run] plays all of them.
     void send(String id, ModelCall call, Instant at) {
         time.at(at, () -> serve(id, tenant, call, at.plus(Duration.ofMinutes(4)), Optional.empty()));
     }
 
-    /// One more short request of a tenant that waits so long for room.
+    /// Sends one more short request of a tenant that waits this long for room.
     void send(String id, Tenant whose, Duration maxWait, Instant at) {
         time.at(at, () -> serve(id, whose, call(true), at.plus(Duration.ofMinutes(4)), Optional.of(maxWait)));
     }
@@ -194,7 +194,7 @@ final class PlayedTraffic {
         }
     }
 
-    /// Calls to a target that began in this span after the start.
+    /// The number of calls to a target that began in this span after the start.
     long calls(Target target, Duration from, Duration to) {
         return calls.stream()
                 .filter(call -> call.target().equals(target))

@@ -19,16 +19,15 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/// What waiting for room saves of short bursts at 95 % of what a limit or a pool carries, over many copies of the
-/// gateway
-/// with one request each, in virtual time.
+/// How many refusals of short bursts are saved by waiting for room, at 95 % of what a limit or a pool
+/// carries, over many copies of the gateway with one request each, in virtual time.
 final class RoomWaitFiguresTest {
     private static final int COPIES = 50;
 
-    /// So many requests within a second, again and again.
+    /// A number of bursts, each with this many requests within a second.
     private record Bursts(int number, int requests, Duration between) {}
 
-    /// @param answered requests of each tenant
+    /// @param answered the number of answered requests of each tenant
     private record Played(int asked, Map<String, Integer> answered, Duration longest) {
         int refused() {
             return asked
@@ -51,7 +50,7 @@ final class RoomWaitFiguresTest {
         assertThat(with.longest()).isLessThan(Duration.ofSeconds(8));
     }
 
-    /// 600 a minute, 50 of them at once.
+    /// 600 requests a minute, of which 48 may come at once.
     private static Limits ownLimit() {
         return Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 600).withBurst(8);
     }

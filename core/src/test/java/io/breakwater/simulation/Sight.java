@@ -1,6 +1,6 @@
 package io.breakwater.simulation;
 
-/// Things that must happen now and then, or the faults are too tame to prove anything.
+/// Events that must happen now and then; otherwise the faults are too harmless to prove anything.
 enum Sight {
     ANSWERED,
     STREAMED,

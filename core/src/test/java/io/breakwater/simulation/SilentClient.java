@@ -6,7 +6,7 @@ import io.breakwater.dialect.Frame;
 import java.util.List;
 import java.util.Map;
 
-/// A client that takes whatever comes.
+/// A client that accepts everything and ignores it.
 final class SilentClient implements Client {
     @Override
     public void reply(ApiReply reply) {}

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// One request of [SimulatedTraffic] and its caller: checks at every call and answer what must always hold.
+/// One request of [SimulatedTraffic] and its caller. It checks at every call and answer what must
+/// always hold.
 final class SimulatedRequest implements Client {
     private static final ThreadLocal<SimulatedRequest> CURRENT = new ThreadLocal<>();
 
@@ -42,7 +43,7 @@ final class SimulatedRequest implements Client {
         this.deadline = deadline;
     }
 
-    /// The request whose thread this is.
+    /// The request that runs on this thread.
     static SimulatedRequest current() {
         return CURRENT.get();
     }
@@ -61,7 +62,7 @@ final class SimulatedRequest implements Client {
         return stream;
     }
 
-    /// A stream that flows is ended by the environment only.
+    /// A stream that keeps flowing is ended only by the environment.
     RequestTimes times() {
         return new RequestTimes(
                 deadline, TimeLimit.Owner.CALLER, traffic.now().plus(Duration.ofMinutes(14)), Optional.empty());
@@ -125,12 +126,12 @@ final class SimulatedRequest implements Client {
         check(answers == 1, "a piece of a stream that did not begin");
     }
 
-    /// What the ledgers' store took of the request's time.
+    /// Adds to the time that the request has spent on the ledgers' store.
     void stored(Duration took) {
         inStores = inStores.plus(took);
     }
 
-    /// The store has a time-out of its own: an answer may be later by what it took.
+    /// The store has a time-out of its own, so an answer may be late by the time that the store took.
     private void late() {
         check(!traffic.now().minus(inStores).isAfter(deadline), "an answer after the deadline");
     }

@@ -126,7 +126,7 @@ final class SimulatedTraffic {
         };
     }
 
-    /// A number that differs where anything differed.
+    /// A number that is different if anything in the run was different.
     long run() {
         Instant arrival = now();
         for (int request = 0; request < REQUESTS; request++) {
@@ -222,7 +222,7 @@ final class SimulatedTraffic {
         };
     }
 
-    /// Who ends a hold waits for the renewal that is under way: that is the store's time, too.
+    /// Ending a hold waits for the renewal that is under way; that is the store's time, too.
     private void waitForTheStore() {
         Duration moment = Duration.ofMillis(1);
         SimulatedRequest request = SimulatedRequest.current();
@@ -237,7 +237,7 @@ final class SimulatedTraffic {
         time.sleep(pause);
     }
 
-    /// Mostly a few milliseconds; now and then the store is slow.
+    /// Usually a few milliseconds; now and then the store is slow.
     private Duration latency() {
         return Duration.ofMillis(random.nextInt(50) == 0 ? random.nextInt(4_000) : 2 + random.nextInt(8));
     }
@@ -258,7 +258,7 @@ final class SimulatedTraffic {
         return sights;
     }
 
-    /// Sees the probes that are claimed.
+    /// Records the probes that are claimed.
     private final class WatchedBoard implements HealthBoard {
         private final HealthBoard board;
 

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a hundred copies of the gateway make of a target whose failures take seconds, and not
-/// equally long: they come to light out of order. In virtual time.
+/// How a hundred copies of the gateway handle a target whose failures take seconds and differ in
+/// length, so that they end out of order, in virtual time.
 final class SlowFailureFiguresTest {
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, Sample.SONNET_US);
@@ -28,7 +28,7 @@ final class SlowFailureFiguresTest {
     private static final Duration LENGTH = Duration.ofSeconds(80);
     private static final int COPIES = 100;
 
-    /// What the broken target does with a call.
+    /// How the broken target handles a call.
     private interface Breaking {
         Attempted call(VirtualTime time, Random chance);
     }
@@ -141,7 +141,7 @@ final class SlowFailureFiguresTest {
         assertThat(traffic.changes).isEmpty();
     }
 
-    /// The few failures are what ends first.
+    /// The few failures end first.
     @ParameterizedTest
     @ValueSource(ints = {1, 5})
     void a_target_whose_answers_take_half_a_minute_stays_when_traffic_begins_though_a_few_calls_fail(int percent) {

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/// Items in memory that answer after a while of virtual time.
+/// Items in memory that answer after a span of virtual time.
 final class SlowStore implements LedgerStore {
     private final VirtualTime time;
     private final Supplier<Duration> latency;
@@ -45,7 +45,7 @@ final class SlowStore implements LedgerStore {
         time.sleep(took);
     }
 
-    /// How an item is now; takes no time.
+    /// The item as it is now; reading it takes no time.
     LedgerItem now(String key) {
         return items.getOrDefault(key, LedgerItem.EMPTY);
     }

@@ -8,10 +8,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// A simulated stream that keeps to its call's limits, as the real transport's do.
+/// A simulated stream that keeps to its call's limits, as the real transport's streams do.
 ///
 /// @param begun when the call began
-/// @param broken told how the stream ended, if not properly
+/// @param broken is told how the stream ended if it did not end properly
 record TimedStream(ModelStream stream, VirtualTime time, Instant begun, CallLimits limits, Consumer<Outcome> broken)
         implements ModelStream {
 

@@ -8,9 +8,9 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/// A clock that moves from event to event. The code under test blocks as it always does; here whoever sleeps hands
-/// over to whoever wakes up next, itself if need be, so that one thread runs at a time and the order of events is that
-/// of their instants.
+/// A clock that moves from event to event. The code under test blocks as usual; here a thread that
+/// sleeps hands over to the thread that wakes up next, which may be itself, so that one thread runs at
+/// a time and events happen in the order of their instants.
 final class VirtualTime implements InstantSource {
     private final PriorityQueue<Event> due = new PriorityQueue<>(Event.ORDER);
     private final Semaphore over = new Semaphore(0);
@@ -36,7 +36,7 @@ final class VirtualTime implements InstantSource {
         return now;
     }
 
-    /// Starts the work in a thread of its own at this instant.
+    /// Starts the work on a thread of its own at this instant.
     void at(Instant instant, Work work) {
         schedule(
                 instant,
@@ -63,7 +63,7 @@ final class VirtualTime implements InstantSource {
         due.add(new Event(instant, events++, resume));
     }
 
-    /// Whoever calls it touches nothing of the simulation afterwards until it is woken.
+    /// A thread that calls this touches nothing of the simulation until it is woken.
     private void handOver() {
         if (due.isEmpty() || failure != null) {
             over.release();
@@ -74,9 +74,9 @@ final class VirtualTime implements InstantSource {
         }
     }
 
-    /// Runs until nothing is due any more.
+    /// Runs until no event is due any more.
     ///
-    /// @throws AssertionError if a thread of the simulation threw
+    /// @throws AssertionError if a thread of the simulation threw an exception
     void run() {
         handOver();
         over.acquireUninterruptibly();

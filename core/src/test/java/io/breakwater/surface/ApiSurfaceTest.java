@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiSurfaceTest {
 
-    /// What API Gateway sends to a function must be what the function answers.
+    /// The requests that API Gateway sends to a function must be those that the function answers.
     @Test
     void every_operation_comes_to_who_answers_it() {
         assertThat(Operation.all()).allSatisfy(operation -> {

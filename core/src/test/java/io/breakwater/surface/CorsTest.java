@@ -64,7 +64,7 @@ class CorsTest {
                         "vary", "Origin"));
     }
 
-    /// API Gateway has literals for all headers but one.
+    /// API Gateway sends fixed values for all headers but one.
     @Test
     void preflights_differ_by_page_in_one_header_only() {
         Map<String, String> named = TWO.preflight(Optional.of(APP));

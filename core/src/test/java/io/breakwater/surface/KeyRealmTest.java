@@ -25,8 +25,8 @@ class KeyRealmTest {
         assertThat(realm.header()).isEqualTo(header);
     }
 
-    /// Each path that an SDK calls by a base URL of its own, and no other: what one path of a realm
-    /// takes, all take.
+    /// All paths that an SDK calls with a base URL of its own, and no others: all paths of a realm take
+    /// the same keys.
     @ParameterizedTest
     @CsvSource({
         "/openai/models, AZURE",

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// `docs/openapi.yaml` beside the table of what is served.
+/// `docs/openapi.yaml` is compared with the table of what is served.
 class OpenApiFileTest {
     private static final Path DOCS = Path.of(System.getProperty("breakwater.root"), "docs");
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch", "head", "options");

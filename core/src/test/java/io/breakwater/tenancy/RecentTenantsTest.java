@@ -74,7 +74,7 @@ class RecentTenantsTest {
         }
     }
 
-    /// @param plan where it is from
+    /// @param plan the name of the plan
     private static Tenant tenant(TenantId id, String plan) {
         return new Tenant(
                 id,

@@ -19,9 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A TCP proxy on loopback that breaks what passes over it, at a byte that the test names. Each connection has a
-/// virtual
-/// thread for each direction; where no fault strikes, what comes is passed on as it comes.
+/// A TCP proxy on loopback that breaks a connection at a byte that the test names. Each connection has
+/// a virtual thread for each direction; where no fault strikes, bytes are passed on unchanged.
 public final class FaultyWire implements AutoCloseable {
     private static final int BACKLOG = 200;
     private static final int SLICE = 3;
@@ -43,9 +42,9 @@ public final class FaultyWire implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /// A wire to whoever listens on this port of the loopback interface.
+    /// A proxy to the server on this port of the loopback interface.
     ///
-    /// @throws IOException if it cannot listen itself
+    /// @throws IOException if the proxy cannot listen
     public static FaultyWire to(int port) throws IOException {
         return new FaultyWire(port);
     }
@@ -58,9 +57,9 @@ public final class FaultyWire implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    /// From now on these strike and no others, of several the first: requests that begin from now on, and the answers
-    /// to
-    /// them. What others have brought to a stand goes on.
+    /// From now on these faults strike and no others; if several apply, the first. They strike requests
+    /// that begin from now on, and the answers to them. Connections that an earlier fault has stalled
+    /// go on.
     public void breakBy(WireFault... next) {
         synchronized (faults) {
             breakings++;
@@ -70,7 +69,7 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    /// Nothing strikes any more, and what stands still goes on.
+    /// No fault strikes any more, and stalled connections go on.
     public void mend() {
         breakBy();
     }
@@ -80,17 +79,18 @@ public final class FaultyWire implements AutoCloseable {
         return connections.get();
     }
 
-    /// Messages that were struck so far.
+    /// Messages that faults have struck so far.
     public int struck() {
         return struck.get();
     }
 
-    /// What has passed of the answer that began last: to find the byte at which another one like it is to break.
+    /// The bytes of the latest answer that have passed, to find the byte at which a similar one should
+    /// break.
     public byte[] latestAnswer() {
         return latest(Way.ANSWER);
     }
 
-    /// The same of a request.
+    /// The bytes of the latest request that have passed.
     public byte[] latestRequest() {
         return latest(Way.REQUEST);
     }
@@ -116,7 +116,7 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    /// @param asked how often faults had been exchanged when the request began
+    /// @param asked how often the faults had been replaced when the request began
     private Optional<WireFault> striking(Way way, int connection, int asked, long from, int bytes) {
         synchronized (faults) {
             Optional<Armed> found = faults.stream()
@@ -174,7 +174,7 @@ public final class FaultyWire implements AutoCloseable {
         }
     }
 
-    /// What is open is reset.
+    /// Resets the open connections.
     @Override
     public void close() throws IOException {
         listening.close();
@@ -183,7 +183,7 @@ public final class FaultyWire implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    /// One connection: two sockets, and who speaks.
+    /// One connection: two sockets, and the side that speaks.
     private final class Link {
         private final Socket client;
         private final Socket server;
@@ -200,7 +200,7 @@ public final class FaultyWire implements AutoCloseable {
             server.setTcpNoDelay(true);
         }
 
-        /// Whether a message begins, since the other side has spoken before.
+        /// Whether a new message begins, because the other side spoke last.
         private synchronized boolean begins(Way way) {
             boolean begins = speaking != way;
             speaking = way;
@@ -227,7 +227,7 @@ public final class FaultyWire implements AutoCloseable {
             }
         }
 
-        /// The speaker has closed; the other one may still have something to say.
+        /// The speaker has closed; the other side may still send something.
         private synchronized void finish(Socket to) throws IOException {
             open--;
             if (open == 0) {

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The wire that other tests break, between a client and a server that answers every ten bytes with the same ten.
+/// The wire that other tests break, between a client and a server that answers every ten bytes with the
+/// same ten bytes.
 @Timeout(20)
 class FaultyWireTest {
     private static final int LENGTH = 10;

@@ -2,30 +2,31 @@ package io.breakwater.wire;
 
 import java.util.function.IntPredicate;
 
-/// What a [FaultyWire] does to what passes over it.
+/// What a [FaultyWire] does to the bytes that pass over it.
 ///
-/// @param way whose words it strikes
-/// @param at how many bytes of one message pass before it strikes. A message begins where the other side spoke last:
-///     an answer, or a request
-/// @param connections the numbers of those that it strikes, from 1
+/// @param way the direction that it strikes
+/// @param at how many bytes of one message pass before it strikes. A message, a request or an answer,
+///     begins when the sender changes
+/// @param connections the numbers of the connections that it strikes, from 1
 /// @param times how many messages it strikes at most
 public record WireFault(Kind kind, Way way, long at, IntPredicate connections, int times) {
 
     /// Ways in which a connection goes wrong.
     public enum Kind {
-        /// Both ends get a reset.
+        /// Both ends receive a reset.
         RESET,
         /// Both directions end as if the speaker had closed.
         CLOSE,
-        /// This direction ends; what the speaker says then is lost, and the other direction stays open.
+        /// This direction ends; what the speaker sends after that is lost, and the other direction
+        /// stays open.
         HALF_CLOSE,
-        /// Nothing more comes until the wire is mended.
+        /// Nothing more passes until the wire is mended.
         STALL,
-        /// What comes then comes in segments of three bytes.
+        /// Later bytes come in segments of three bytes.
         SLICE,
-        /// What comes then comes in small segments, a millisecond apart: about 64 KB/s.
+        /// Later bytes come in small segments, a millisecond apart: about 64 KB/s.
         TRICKLE,
-        /// What comes then comes 50 ms later.
+        /// Later bytes come 50 ms later.
         DELAY
     }
 
@@ -35,12 +36,12 @@ public record WireFault(Kind kind, Way way, long at, IntPredicate connections, i
         ANSWER
     }
 
-    /// One that strikes every request at this byte.
+    /// A fault that strikes every request at this byte.
     public static WireFault ofRequests(Kind kind, long at) {
         return new WireFault(kind, Way.REQUEST, at, _ -> true, Integer.MAX_VALUE);
     }
 
-    /// One that strikes every answer at this byte.
+    /// A fault that strikes every answer at this byte.
     public static WireFault ofAnswers(Kind kind, long at) {
         return new WireFault(kind, Way.ANSWER, at, _ -> true, Integer.MAX_VALUE);
     }
@@ -53,7 +54,7 @@ public record WireFault(Kind kind, Way way, long at, IntPredicate connections, i
         return new WireFault(kind, way, at, connections, most);
     }
 
-    /// Whether its byte is among these.
+    /// Whether the fault's byte is among these bytes.
     boolean strikes(Way that, int connection, long from, int bytes) {
         return way == that && at >= from && at < from + bytes && connections.test(connection);
     }

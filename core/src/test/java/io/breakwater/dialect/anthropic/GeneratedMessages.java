@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Requests and answers in Anthropic's language, from a seed, with members and blocks that nobody knows.
+/// Requests and answers in Anthropic's language, made from a seed, with members and blocks that the
+/// gateway does not know.
 final class GeneratedMessages {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -64,7 +65,7 @@ final class GeneratedMessages {
         return answer;
     }
 
-    /// The stream in which an answer would have come.
+    /// The stream that would have delivered this answer.
     List<ObjectNode> events(ObjectNode answer) {
         List<ObjectNode> events = new ArrayList<>();
         ObjectNode begun = answer.deepCopy();

@@ -34,9 +34,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a client writes to Claude, and whatever Claude answers, arrives, by both APIs: 10,000 of each, fewer in a
-/// usual
-/// build, with members that nobody here knows.
+/// Whatever a client writes to Claude arrives, and so does whatever Claude answers, by both APIs:
+/// 10,000 requests and answers of each in a deep build and fewer in others, with members that the
+/// gateway does not know.
 class MessagesPassThroughTest {
     private static final int REQUESTS = Depth.of(10_000);
     private static final List<String> OWN =
@@ -135,7 +135,7 @@ class MessagesPassThroughTest {
         }
     }
 
-    /// By one API after the other.
+    /// An answer by one of the two APIs in turn.
     private static Answered answered(int call) {
         ModelApi api = call % 2 == 0 ? ModelApi.INVOKE : ModelApi.ANTHROPIC_MESSAGES;
         return new Answered("req-1", "claude", Instant.EPOCH, api, false);

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A chat completion that is gathered from its chunks, and what it and a gathered response take for a tool's arguments.
+/// A chat completion that is gathered from its chunks, and which arguments of a tool it and a gathered
+/// response accept.
 class GatheredChatTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -79,7 +80,7 @@ class GatheredChatTest {
         return answer.defect().isPresent();
     }
 
-    /// A target that answers so is in order, and its answer is billed.
+    /// A target that answers in this way is healthy, and its answer is billed.
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"a\":1,\"a\":2}", "[1]", "[]", "null", "5", "\"x\"", " {} ", "", "{\"a\":1e99999999999}"})
@@ -106,7 +107,7 @@ class GatheredChatTest {
         assertThat(isLostAsResponse(arguments)).isTrue();
     }
 
-    /// Copied anew with each chunk, this would take minutes.
+    /// If the text were copied with each chunk, this would take minutes.
     @Test
     void a_long_answer_is_copied_once() throws JsonProcessingException {
         String word = "x".repeat(100);

@@ -8,8 +8,9 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A streamed answer as ConverseStream brings it ("ConverseStream", Amazon Bedrock API Reference), from a seed:
-/// thoughts, texts and tool calls, in pieces that are cut anywhere, also inside a character.
+/// A streamed answer as ConverseStream delivers it ("ConverseStream", Amazon Bedrock API Reference),
+/// made from a seed: thoughts, texts and tool calls, in pieces that are cut anywhere, even within a
+/// character.
 public final class GeneratedAnswer {
     private static final List<String> WORDS = List.of(
             "Hello",
@@ -40,7 +41,7 @@ public final class GeneratedAnswer {
             "model_context_window_exceeded",
             "of_tomorrow");
 
-    /// Of a pair, a pattern sees the character.
+    /// Of a surrogate pair, a pattern matches the whole character, never a half.
     private static final Pattern HALF = Pattern.compile("[\\x{D800}-\\x{DFFF}]");
 
     private final Random random;
@@ -52,7 +53,7 @@ public final class GeneratedAnswer {
         this.random = new Random(seed);
     }
 
-    /// All events of a stream that is whole.
+    /// All events of a complete stream.
     public static List<ModelEvent> events(long seed) {
         GeneratedAnswer answer = new GeneratedAnswer(seed);
         answer.write();
@@ -66,15 +67,16 @@ public final class GeneratedAnswer {
         return gathered.answer().deepCopy();
     }
 
-    /// An event's payload as it goes over the wire: half of a character has no form in UTF-8 and is escaped.
+    /// An event's payload as it goes over the wire: half of a character has no form in UTF-8, so it is
+    /// escaped.
     public static String json(ModelEvent event) {
         return HALF.matcher(event.payload().toString())
                 .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     }
 
-    /// All that the deltas bring at a place, joined.
+    /// Everything that the deltas deliver at a place, joined.
     ///
-    /// @param pointer within `delta`
+    /// @param pointer the place within `delta`
     public static String said(List<ModelEvent> events, String pointer) {
         return events.stream()
                 .filter(event -> event.type().equals(ConverseEvents.BLOCK_DELTA))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MediaBesideResultsTest {
 
-    /// Bedrock takes 200 characters ("DocumentBlock", Amazon Bedrock API Reference).
+    /// Bedrock takes names of at most 200 characters ("DocumentBlock", Amazon Bedrock API Reference).
     @Test
     void a_name_that_is_numbered_is_no_longer_than_bedrock_takes() {
         String name = "n".repeat(200);

@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Texts are read straight from a body's bytes; a general reader, which copies all of them, must say the same.
+/// Texts are read directly from a body's bytes; a general reader, which copies all of them, must give
+/// the same result.
 class StrictJsonFuzzTest {
     private static final int CASES = Integer.getInteger("breakwater.jsonCases", Depth.of(20_000));
     private static final JsonLimits LIMITS = JsonLimits.DEFAULT;
@@ -73,7 +74,7 @@ class StrictJsonFuzzTest {
         return StandardCharsets.UTF_8.newEncoder().canEncode(json);
     }
 
-    /// One byte changed, left out, doubled or put in, or the end cut off.
+    /// The body with one byte changed, removed, doubled or inserted, or with its end cut off.
     private byte[] damaged(byte[] body) {
         int at = random.nextInt(body.length);
         ByteArrayOutputStream damaged = new ByteArrayOutputStream();

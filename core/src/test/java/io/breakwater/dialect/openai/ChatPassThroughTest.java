@@ -25,9 +25,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/// Whatever a client writes to a model with OpenAI's own API, and whatever that answers, arrives: 10,000 of each in a
-/// deep
-/// build, with members that nobody here knows.
+/// Whatever a client writes to a model with OpenAI's own API arrives, and so does whatever the model
+/// answers: 10,000 requests and answers in a deep build, with members that the gateway does not know.
 class ChatPassThroughTest {
     private static final int REQUESTS = Depth.of(10_000);
     private static final List<String> OWN =

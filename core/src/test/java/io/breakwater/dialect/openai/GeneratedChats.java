@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Requests and answers in the language of OpenAI's chat, from a seed, with members and parts that nobody knows.
+/// Requests and answers in the language of OpenAI's chat completions, made from a seed, with members
+/// and parts that the gateway does not know.
 final class GeneratedChats {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] ROLES = {"system", "developer", "user", "assistant", "tool", "not_known_yet"};
@@ -104,7 +105,7 @@ final class GeneratedChats {
         return choice;
     }
 
-    /// The stream in which an answer would have come.
+    /// The stream that would have delivered this answer.
     List<ObjectNode> events(ObjectNode answer) {
         List<ObjectNode> events = new ArrayList<>();
         for (JsonNode choice : answer.path("choices")) {

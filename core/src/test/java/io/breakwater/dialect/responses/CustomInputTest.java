@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The input of a custom tool, out of the JSON in which a model writes it.
+/// The input of a custom tool, extracted from the JSON in which a model writes it.
 class CustomInputTest {
     private static final List<String> SIGNS =
             List.of("a", "\"", "\\", "\n", "\t", "\u0001", "ü", "😀", "/", "}", "u0041");

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Requests and answers of OpenAI's Responses, from a seed, with members, items and tools that nobody knows.
+/// Requests and answers of OpenAI's Responses, made from a seed, with members, items and tools that the
+/// gateway does not know.
 final class GeneratedResponses {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String[] ITEMS = {
@@ -72,7 +73,7 @@ final class GeneratedResponses {
         return answer;
     }
 
-    /// The stream in which an answer would have come.
+    /// The stream that would have delivered this answer.
     List<ObjectNode> events(ObjectNode answer) {
         List<ObjectNode> events = new ArrayList<>();
         ObjectNode begun = answer.deepCopy();

@@ -2,7 +2,7 @@ package io.breakwater.quota.item;
 
 import java.util.function.Supplier;
 
-/// A store that somebody else writes to in between, and that fails from a given write on.
+/// A store that another process writes to between two writes, and that fails from a given write on.
 public final class FailingStore implements LedgerStore {
     private final LedgerStore store;
     private final Runnable meanwhile;

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 
-/// A store that may take writes only after their callers have given up waiting.
+/// A store that may apply writes only after their callers have given up waiting.
 public final class LateStore implements LedgerStore {
     private final LedgerStore store;
     private final BooleanSupplier late;

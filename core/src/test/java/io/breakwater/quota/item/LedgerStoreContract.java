@@ -11,7 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What every store of ledger items must do. A store's test extends this and gives a store whose items are empty.
+/// What every store of ledger items must do. The test of a store extends this class and provides a
+/// store without items.
 public abstract class LedgerStoreContract {
     /// A store without items.
     protected abstract LedgerStore emptyStore();
@@ -131,7 +132,7 @@ public abstract class LedgerStoreContract {
         assertThat(store.read("T#a")).isEqualTo(LedgerItem.EMPTY);
     }
 
-    /// A few attributes and small values, so that guards hold about as often as not.
+    /// A few attributes and small values, so that guards hold about as often as they fail.
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void random_writes_mean_the_same_as_in_memory(long seed) {

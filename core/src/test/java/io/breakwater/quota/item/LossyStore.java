@@ -2,7 +2,7 @@ package io.breakwater.quota.item;
 
 import java.util.function.BooleanSupplier;
 
-/// Applies each write, and then now and then loses the answer.
+/// Applies each write, and now and then loses the answer.
 public record LossyStore(LedgerStore store, BooleanSupplier loses) implements LedgerStore {
 
     @Override

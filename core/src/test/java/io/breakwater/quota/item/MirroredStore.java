@@ -2,7 +2,7 @@ package io.breakwater.quota.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A store whose every answer must be that of another one.
+/// A store whose every answer must equal that of another store.
 public record MirroredStore(LedgerStore store, LedgerStore mirror) implements LedgerStore {
 
     @Override

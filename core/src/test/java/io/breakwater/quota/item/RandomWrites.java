@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Writes over a few attributes, with guards of every kind.
+/// Writes of a few attributes, with guards of every kind.
 final class RandomWrites {
     private static final List<String> ATTRIBUTES = List.of("tR", "cf", "d", "ce", "m");
 

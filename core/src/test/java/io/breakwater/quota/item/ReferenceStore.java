@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The smallest store that keeps the contract; it counts writes. As DynamoDB, it refuses a write without a change.
+/// The smallest store that keeps the contract; it counts writes. Like DynamoDB, it refuses a write
+/// without a change.
 public final class ReferenceStore implements LedgerStore {
     private final Map<String, LedgerItem> items = new ConcurrentHashMap<>();
     private final AtomicInteger writes = new AtomicInteger();

@@ -72,7 +72,7 @@ class AnswerLengthsTest {
         assertThat(item.dayOf(NOON.minus(Duration.ofDays(1)))).isEqualTo(item.dayOf(NOON));
     }
 
-    /// DynamoDB refuses an update that names one twice.
+    /// DynamoDB refuses an update that names an attribute twice.
     @Test
     void no_write_names_an_attribute_twice() {
         LengthItem ahead = after(LengthItem.EMPTY, answers(40, 100), NOON.plus(Duration.ofDays(2)));

@@ -43,7 +43,7 @@ class BucketTest {
                 .isEqualTo(12 * SECOND);
     }
 
-    /// 153,722,867 is the largest cost whose product with a minute is a long.
+    /// 153,722,867 is the largest cost whose product with a minute fits into a long.
     @Test
     void a_cost_is_counted_exactly_as_long_as_its_product_with_a_minute_is_a_long() {
         long largest = Long.MAX_VALUE / LedgerTime.MINUTE_NANOS;
@@ -66,7 +66,7 @@ class BucketTest {
         assertThat(requests(5, 10).burstNanos()).isEqualTo(12 * SECOND);
     }
 
-    /// Each is rounded up to a nanosecond.
+    /// Each request's cost is rounded up to a nanosecond.
     @Test
     void as_many_requests_fit_at_once_as_the_burst_has() {
         for (long perMinute : new long[] {7, 70, 700, 7_001, 10_000_000}) {

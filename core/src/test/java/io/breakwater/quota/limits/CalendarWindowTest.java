@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What is written of a day and of a month. Epoch 7 is odd.
+/// What is written to the fields of a day and of a month. Epoch 7 has an odd number.
 class CalendarWindowTest {
     private static final long NOON = LedgerTime.nanos(Instant.parse("2026-11-22T12:00:00Z"));
     private static final long TODAY = LedgerTime.day(NOON);
@@ -39,7 +39,7 @@ class CalendarWindowTest {
         assertThat(month.start(month.current(NOON))).isEqualTo(LedgerTime.nanos(Instant.parse("2026-11-01T00:00:00Z")));
     }
 
-    /// They are in items.
+    /// Stored items contain these names.
     @Test
     void counts_that_were_copied_are_called_as_the_versions_before_call_them() {
         assertThat(DAY.carriedKind()).isEqualTo('i');
@@ -59,7 +59,7 @@ class CalendarWindowTest {
         assertThat(renewed(7, TODAY - 1).changes()).isEmpty();
     }
 
-    /// Of 2 micro-USD both are counted, and one of them was only rounded up.
+    /// 2 micro-USD are counted, of which one was only rounded up.
     @Test
     void what_was_rounded_up_is_taken_only_while_it_is_there() {
         String rounded = "r" + THIS_MONTH;

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Which epoch an item is in, and what is guessed of an item that was seen a while ago.
+/// Which epoch an item is in, and what is predicted about an item that was seen a while ago.
 class HoldGenerationsTest {
     private static LedgerItem item(long epoch) {
         return new LedgerItem(Map.of("ce", epoch, "c0", 3L, "c1", 5L));
@@ -79,7 +79,7 @@ class HoldGenerationsTest {
         return draft.written();
     }
 
-    /// Epoch 7 was odd.
+    /// Epoch 7 has an odd number.
     @Test
     void what_is_held_is_added_to_its_epoch_and_what_the_one_two_before_held_drops_out() {
         assertThat(held(item(7), 7))
@@ -112,7 +112,7 @@ class HoldGenerationsTest {
         assertThat(gone.written().changes()).containsExactly(new Change.Add("c0", 2));
     }
 
-    /// Of eight in flight three drop out with the epoch.
+    /// Three of eight requests in flight drop out with the epoch.
     @Test
     void a_slot_that_drops_out_is_free_at_once() {
         LedgerItem running = new LedgerItem(Map.of("ce", 7L, "cf", 8L, "c0", 3L, "c1", 5L));
@@ -167,7 +167,7 @@ class HoldGenerationsTest {
         assertThat(new Epochs(Duration.ofNanos(10)).epoch(20)).isEqualTo(2);
     }
 
-    /// As a branch is predicted: one surprise changes no habit, two do.
+    /// The prediction works as a branch predictor does: one surprise does not change a habit, two do.
     @Test
     void what_was_set_anew_is_expected_to_be_and_a_habit_takes_two_surprises_to_change() {
         Set<String> field = Set.of("tR");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is learned of a quota that nobody has told, from throttles alone.
+/// What is learned from throttles alone about a quota that nobody has stated.
 final class LearnedQuotaTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long NOON = 1_795_000_000L * SECOND;
@@ -27,7 +27,7 @@ final class LearnedQuotaTest {
     private long calls = 1_000;
     private long now = NOON;
 
-    /// So many calls a second, of which each so manieth is throttled.
+    /// Makes this many calls a second, of which every `eachThrottled`-th is throttled.
     private void traffic(int seconds, int perSecond, int eachThrottled) {
         for (int call = 0; call < seconds * perSecond; call++) {
             calls++;
@@ -66,8 +66,8 @@ final class LearnedQuotaTest {
         assertThat(limit()).isEmpty();
     }
 
-    /// Schedule 5315 of 30 November 2026: eight of nine calls were throttled by chance, and 345 s after the last
-    /// throttle the limit was half of what was asked.
+    /// Schedule 5315 of 30 November 2026 found this: eight of nine calls were throttled by chance, and
+    /// 345 s after the last throttle the limit was still half of the load.
     @Test
     void a_limit_of_a_tenth_of_the_load_is_the_load_again_when_all_targets_must_be_back() {
         LearnedQuota low = new LearnedQuota(7, NOON, 888, NOON, 0, 0);
@@ -122,7 +122,7 @@ final class LearnedQuotaTest {
         assertThat(learned.limit(now - 60 * SECOND)).hasValue(learned.perMinute());
     }
 
-    /// With so many throttles since noon, from the target's thousandth call on.
+    /// What a target has learned with this many throttles since noon and a thousand calls.
     private static LearnedQuota counted(int throttles) {
         return cut(0, 0, 0, NOON, throttles);
     }
@@ -287,7 +287,7 @@ final class LearnedQuotaTest {
         return LearnedQuota.over(terms, terms.limits(), item, NOON);
     }
 
-    /// A target with a quota of so many a minute under three times as much.
+    /// A target with this quota per minute gets three times as many calls.
     @ParameterizedTest
     @ValueSource(ints = {120, 600, 3_000})
     void under_three_times_the_quota_a_fifth_is_throttled_at_most_and_the_quota_is_used(int perMinute) {

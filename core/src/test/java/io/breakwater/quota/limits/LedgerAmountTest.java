@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Amounts, and what of one is lacking.
+/// Amounts, and the part of an amount that is lacking.
 class LedgerAmountTest {
     private static final LedgerAmount SOME = new LedgerAmount(10, 200, 30);
     private static final LedgerAmount OTHER = new LedgerAmount(4, 500, 30);
@@ -55,7 +55,8 @@ class LedgerAmountTest {
         assertThat(new Shortfall(1, 0, 1).ofRetries()).isFalse();
     }
 
-    /// 4 of 12 that are held are lacking: the estimate is a third of the time until all are back.
+    /// 4 of 12 units that are held are lacking, so the estimate is a third of the time until all are
+    /// released.
     @Test
     void those_who_are_refused_at_once_come_back_between_the_estimate_and_when_all_is_back() {
         Duration estimate = Duration.ofNanos(100);

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// What an item tells of itself.
+/// What an item says about its limits.
 class LedgerStatusTest {
     private static final LedgerStatus.Rate NO_LIMIT = LedgerStatus.Rate.UNLIMITED;
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// The arithmetic of one per-minute limit that priorities share: 600 tokens a minute, all of it usable at once.
+/// The arithmetic of one per-minute limit that priorities share: 600 tokens a minute, all of which may
+/// be used at once.
 class PriorityBucketTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long NOW = 1_800_000_000L * SECOND;
@@ -29,7 +30,8 @@ class PriorityBucketTest {
         return PriorityBucket.tokens(TOKENS, claim(priority));
     }
 
-    /// All own buckets hold a quarter of a minute and a second of slack together: 16 of 60 s are kept.
+    /// The buckets of all priorities together hold a quarter of a minute and a second of slack, so 16
+    /// of 60 s are kept.
     @Test
     void of_what_is_not_kept_high_may_borrow_all_standard_three_quarters_and_low_half() {
         assertThat(tokens(Priority.HIGH).borrowable()).isEqualTo(44 * SECOND);
@@ -55,7 +57,7 @@ class PriorityBucketTest {
                         write -> assertThat(write.grant()).isEqualTo(CapacityGrant.BORROWED));
     }
 
-    /// Half of the limit is high's: a token takes twice as long of its own bucket.
+    /// Half of the limit belongs to the priority high: a token takes twice as long in its own bucket.
     @Test
     void a_share_drains_at_its_part_of_the_limit() {
         assertThat(PriorityBucket.scaled(SECOND, 50)).isEqualTo(2 * SECOND);
@@ -107,7 +109,8 @@ class PriorityBucketTest {
                 .toList();
     }
 
-    /// Low has 15 of a hundred: a second of the shared bucket is more than six of its own, which is full.
+    /// Low has 15 percent: a second of the shared bucket is more than six seconds of its own, which is
+    /// full.
     @Test
     void who_finds_no_room_waits_for_its_own_bucket_where_that_has_some_sooner() {
         LedgerItem full = new LedgerItem(Map.of("tT", NOW + 50 * SECOND, "gTl", NOW + 15 * SECOND));

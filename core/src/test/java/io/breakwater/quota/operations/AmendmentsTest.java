@@ -237,8 +237,8 @@ final class AmendmentsTest {
         return limit.isMoney() ? Limits.LARGEST_NANO_USD : Limits.LARGEST;
     }
 
-    /// DynamoDB counts a number as half a byte a digit, rounded up, and one more, and its name in full ("Item
-    /// sizes and formats", Amazon DynamoDB Developer Guide).
+    /// DynamoDB counts half a byte per digit of a number, rounded up, one more byte, and the full name
+    /// ("Item sizes and formats", Amazon DynamoDB Developer Guide).
     private static int bytes(LedgerItem image) {
         return image.numbers().entrySet().stream()
                 .mapToInt(number ->

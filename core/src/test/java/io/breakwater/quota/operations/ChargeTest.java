@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// UsageTotals that was admitted elsewhere is booked whatever the limits say.
+/// Usage that was admitted elsewhere is booked whatever the limits say.
 final class ChargeTest {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// An item that others write to as well.
+/// An item that others write to at the same time.
 final class ContendedItemTest {
     private static final String KEY = "T#search";
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
@@ -45,7 +45,7 @@ final class ContendedItemTest {
     private boolean busy;
     private int refused;
 
-    /// From some moment on somebody else is always faster.
+    /// A ledger to which, from some moment on, another writer is always faster.
     private final Ledger slow = new Ledger(
             new LedgerStore() {
                 @Override
@@ -153,8 +153,9 @@ final class ContendedItemTest {
         assertThat(ledger.reserve(KEY, limits, new LedgerAmount(101, 0), NOW)).isInstanceOf(Admission.TooLarge.class);
     }
 
-    /// Two copies of the gateway use one item in turn, the second always after the first: at its own last write the
-    /// buckets and the epoch were older, so it guesses at first that they have expired.
+    /// Two copies of the gateway use one item in turn, the second always after the first. When the
+    /// second last wrote, the buckets and the epoch were older, so it predicts at first that they have
+    /// expired.
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void a_copy_that_always_comes_second_learns_that_the_first_has_set_anew_what_expired(boolean shared) {

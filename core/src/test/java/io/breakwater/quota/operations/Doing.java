@@ -4,10 +4,10 @@ import io.breakwater.model.Limits;
 import io.breakwater.quota.limits.LedgerAmount;
 import java.time.Instant;
 
-/// What a ledger is asked to do while it writes, for stores that must know.
+/// The operation for which a ledger writes, for stores that need to know it.
 sealed interface Doing {
 
-    /// @param limits those that count, amended ones included
+    /// @param limits the limits in force, including amended ones
     record Reserves(Limits limits, LedgerAmount demand, Instant now) implements Doing {}
 
     record Settles(Reservation reservation, LedgerAmount actual, Instant now) implements Doing {}

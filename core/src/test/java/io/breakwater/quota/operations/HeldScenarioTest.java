@@ -14,7 +14,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// What running requests hold is not spent: it comes back in seconds, and the ledger says about when.
+/// What running requests hold is not spent: it is released within seconds, and the ledger says when,
+/// approximately.
 final class HeldScenarioTest extends LedgerScenario {
     private static final Limits TEN_CENTS = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 100_000_000);
     private static final LedgerAmount SMALL = new LedgerAmount(1_100, 16_500_000);

@@ -6,15 +6,15 @@ import io.breakwater.quota.limits.Epochs;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// What a seeded history happens in.
+/// The conditions of a seeded history.
 ///
 /// @param ledgers how many processes share the item, each with a memory of its own
-/// @param skewNanos how far a process's clock may be off
+/// @param skewNanos how far a process's clock may deviate
 /// @param crashes whether requests may end without a settlement
 /// @param losses whether the store may lose answers
 /// @param overlong whether requests may run for longer than two epochs
-/// @param renewed whether requests are renewed in every epoch; then some answers to renewals are lost,
-/// and some renewals arrive late
+/// @param renewed whether requests are renewed in every epoch; some answers to renewals are then lost,
+///     and some renewals arrive late
 /// @param amended whether limits are changed and tenants suspended meanwhile
 record HistoryWorld(
         int ledgers,
@@ -25,7 +25,8 @@ record HistoryWorld(
         boolean renewed,
         boolean amended,
         Limits limits) {
-    /// Midnight falls into the middle of an epoch, so that neither rollover covers for the other.
+    /// Midnight is in the middle of an epoch, so that an error in one rollover is not hidden by the
+    /// other.
     static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(7));
 
     static HistoryWorld of(RandomGenerator random) {
@@ -54,18 +55,18 @@ record HistoryWorld(
         return random.nextInt(8) == 0 ? 0 : limit;
     }
 
-    /// One process, exact clocks, nothing lost: whatever a strict bucket admits must be admitted.
+    /// One process, exact clocks and nothing lost: whatever a strict bucket admits must be admitted.
     boolean strict() {
         return ledgers == 1 && skewNanos == 0 && !crashes && !losses && !dropping();
     }
 
-    /// Whether requests that run drop out of the item.
+    /// Whether the holds of running requests drop out of the item.
     boolean dropping() {
         return overlong && !renewed;
     }
 
-    /// How long a request runs at most: an epoch MUST be longer, except where the history is about those that are
-    /// not.
+    /// How long a request runs at most. An epoch MUST be longer, except in histories about longer
+    /// requests.
     long longestNanos() {
         return (overlong ? 5 : 1) * EPOCHS.length().toNanos() - 2_000_000_000L;
     }

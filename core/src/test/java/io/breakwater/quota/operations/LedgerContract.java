@@ -28,10 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What a ledger must keep on every store: the limits to the unit under contention, and the invariants of
-/// [LedgerJudge] over seeded histories in which every answer of the store is also that of memory, as is what any
-/// command
-/// results in.
+/// What a ledger must keep on every store: the limits, exactly, under contention; and the invariants of
+/// [LedgerJudge] over seeded histories. In these, every answer of the store equals that of a store in
+/// memory, and so does the result of every command.
 public abstract class LedgerContract {
     private static final int THREADS = 64;
     private static final int STEPS_OF_A_WALK = 400;
@@ -42,8 +41,8 @@ public abstract class LedgerContract {
     /// A store without items.
     protected abstract LedgerStore emptyStore();
 
-    /// How many histories of 400 steps this store has time for in a deep build, see [Depth]; `-Dbreakwater.histories`
-    /// plays more.
+    /// How many histories of 400 steps this store has time for in a deep build, see [Depth];
+    /// `-Dbreakwater.histories` sets another number.
     protected abstract int histories();
 
     /// How many of them this build plays.
@@ -94,7 +93,7 @@ public abstract class LedgerContract {
                 : Stream.of(command);
     }
 
-    /// How often each of 64 threads tries; a slow store has time for fewer.
+    /// How often each of 64 threads tries; a slow store has time for fewer tries.
     protected int triesPerThread() {
         return 20;
     }
@@ -144,7 +143,7 @@ public abstract class LedgerContract {
         assertThat(answers.stream().filter(Admission.Refused.class::isInstance)).hasSize(tries - limit);
     }
 
-    /// Every fourth thread has a ledger, and so a memory, of its own.
+    /// Every fourth thread has a ledger of its own, and so a memory of its own.
     private List<Admission> flood(LedgerStore store, Limits limits) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         List<Future<List<Admission>>> running = new ArrayList<>();

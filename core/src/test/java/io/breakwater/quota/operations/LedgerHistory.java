@@ -52,8 +52,8 @@ final class LedgerHistory {
         }
     }
 
-    /// @param items where its item lives, by a key of its own
-    /// @param mutant the fault that its ledgers have
+    /// @param items the store of its item, which has a key of its own
+    /// @param mutant the fault of its ledgers
     LedgerHistory(long seed, LedgerStore items, Mutant mutant) {
         this.store = new CountingStore(items);
         this.key = "T#history-" + seed;
@@ -119,7 +119,8 @@ final class LedgerHistory {
         judge.pass(now);
     }
 
-    /// Who runs is renewed by the process that it runs in, at its next beat; a lost answer is not known.
+    /// A running request is renewed by its own process at the process's next beat, which does not know
+    /// of a renewal whose answer was lost.
     private void renew() {
         for (int each = 0; world.renewed() && each < running.size(); each++) {
             Running request = running.get(each);
@@ -150,7 +151,7 @@ final class LedgerHistory {
         };
     }
 
-    /// So that clocks that differ disagree about the day.
+    /// The time until a moment before midnight at which clocks that differ disagree about the day.
     private long beforeMidnight() {
         return (LedgerTime.day(now) + 1) * LedgerTime.DAY_NANOS - now - random.nextLong(SECOND / 25);
     }
@@ -185,7 +186,8 @@ final class LedgerHistory {
         }
     }
 
-    /// Limits that are counted and not drained are changed, in both directions; every other time it ends a suspension.
+    /// Limits that are counted and do not drain are changed in both directions; in half of the cases a
+    /// suspension ends as well.
     private void amend(int who) {
         Amendments seen = StoredAmendments.in(image()).inForce(clock(who));
         Instant until = clock(who).plusSeconds(1 + random.nextInt(7_200));
@@ -222,15 +224,15 @@ final class LedgerHistory {
         judge.settled(before, image(), new LedgerJudge.Ended(request.reservation(), actual, nanos(who)), settled);
     }
 
-    /// A reservation without an answer is tried once more.
+    /// A reservation whose answer was lost is tried once more.
     private void attempts(int writes) {
         if (writes > (world.losses() ? 4 : 3)) {
             throw new AssertionError(writes + " attempts although nobody else writes");
         }
     }
 
-    /// Whatever leaked, two epochs later all slots and holds are free again, and sweeps leave no mark; the new
-    /// limits need no migration.
+    /// Whatever crashed, two epochs later all slots and holds are free again, and sweeps leave no mark;
+    /// the new limits need no migration.
     private void everythingComesBack() {
         running.clear();
         now += 2 * HistoryWorld.EPOCHS.length().toNanos() + 2 * world.skewNanos();

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Compares what a ledger does with a naive model: leaky buckets, a sum per day and month, and a list of live
-/// requests.
+/// Compares a ledger with a naive model: leaky buckets, a sum for each day and month, and a list of
+/// live requests.
 final class LedgerJudge {
     private static final List<String> NEVER_NEGATIVE = List.of("cf", "c0", "c1", "t0", "t1", "h0", "h1", "d", "m");
 
@@ -42,11 +42,11 @@ final class LedgerJudge {
         List.of(requests, tokens, tokensWithDebt).forEach(bucket -> bucket.drain(instant));
     }
 
-    /// @param limits those that the item has, amended ones included
-    /// @param written how often it was written
+    /// @param limits the limits of the item, including amended ones
+    /// @param written how often the item had been written
     record Asked(LedgerAmount demand, Limits limits, int written) {}
 
-    /// @param now by the clock of whoever settles
+    /// @param now the time by the clock of the process that settles
     record Ended(Reservation reservation, LedgerAmount actual, long now) {}
 
     void reserved(LedgerItem before, LedgerItem after, Asked asked, Admission answer) {
@@ -76,7 +76,7 @@ final class LedgerJudge {
         }
     }
 
-    /// The store took it, whether or not the answer arrived.
+    /// The store took the write, whether or not the answer arrived.
     private void written(LedgerItem after, LedgerAmount demand) {
         requests.fill(requests.ticks(1));
         tokens.fill(tokens.ticks(demand.tokens()));
@@ -90,13 +90,15 @@ final class LedgerJudge {
         check(!over(limits.nanoUsdPerMonth(), month), "nano-USD in a month", month);
     }
 
-    /// What was guaranteed at once, the documented slack, and the clocks' disagreement.
+    /// A bucket holds at most what is guaranteed at once, the documented slack, and the clocks'
+    /// disagreement.
     private void boundsHold(LeakyBucket bucket, Bucket rule) {
         long most = rule.burstNanos() + Math.min(slackNanos(), rule.burstNanos()) + 2 * world.skewNanos();
         check(rule.unlimited() || bucket.level() <= most, "over the bucket's brim", rule, bucket.level(), most);
     }
 
-    /// Six seconds from 60 requests per minute on, or without such a limit; below, the limit is kept to the request.
+    /// Six seconds with 60 or more requests per minute or without such a limit; below 60, the limit is
+    /// kept to the request.
     private long slackNanos() {
         long perMinute = limits.requestsPerMinute();
         return perMinute == 0 || perMinute >= 60 ? 6_000_000_000L : 0;
@@ -145,7 +147,7 @@ final class LedgerJudge {
                 counting.concurrency());
     }
 
-    /// Nothing is counted anew, and a renewal leaves the buckets alone.
+    /// A renewal counts nothing again and leaves the buckets alone.
     void renewed(LedgerItem before, LedgerItem after, RenewalResult renewed) {
         check(renewed instanceof RenewalResult.Held || world.renewed(), "not renewed", renewed);
         for (String name : List.of("tR", "tT", "d", "m", "dW", "mW")) {
@@ -154,7 +156,7 @@ final class LedgerJudge {
         check(rounded(before) == rounded(after), "changed by a renewal:", "what was rounded up");
     }
 
-    /// Of the item's month; no other month has any.
+    /// What was rounded up in the item's month; no other month may have any.
     private long rounded(LedgerItem image) {
         String mine = "r" + image.orZero(ItemAttributes.MONTH);
         check(
@@ -186,7 +188,8 @@ final class LedgerJudge {
         months.computeIfPresent(reservation.month(), (_, sum) -> sum + actual.nanoUsd() - wholeMicros(held.nanoUsd()));
     }
 
-    /// What has leaked out is not given back, nor more than was left; and what was too much is charged.
+    /// What has drained is not given back, nor more than was left; usage beyond the reservation is
+    /// charged.
     private void refunded(long moved, Ended ended) {
         long unused = ended.reservation().amount().tokens() - ended.actual().tokens();
         long left = Math.max(0, ended.reservation().taken().bucketNanos() - ended.now());
@@ -196,7 +199,7 @@ final class LedgerJudge {
         check(unused >= 0 || moved == tokens.ticks(-unused), "a debt that was not charged:", moved, unused);
     }
 
-    /// Each counter equals the model's, or bounds it where requests died.
+    /// Each counter equals the model's, or is an upper bound if requests crashed.
     void counters(LedgerItem image, List<LedgerHistory.Running> running) {
         live = running.size();
         NEVER_NEGATIVE.forEach(name -> check(image.orZero(name) >= 0, "negative:", name, image.orZero(name)));
@@ -243,7 +246,8 @@ final class LedgerJudge {
                 image);
     }
 
-    /// A renewal whose answer was lost shows in the item.
+    /// The epoch in which the item holds the reservation; a renewal whose answer was lost shows in the
+    /// item.
     private static long heldIn(Reservation reservation, LedgerItem image) {
         return reservation.mark().isEmpty()
                 ? reservation.epoch()
@@ -254,7 +258,8 @@ final class LedgerJudge {
         check(inModel != null && inItem == inModel, "the item and the model differ:", what, inItem, inModel);
     }
 
-    /// Cheap where it holds: it runs some twenty times in each of half a million steps.
+    /// This must be cheap if the claim holds: it runs some twenty times in each of half a million
+    /// steps.
     private static void check(boolean holds, String claim, @Nullable Object... values) {
         if (!holds) {
             throw new AssertionError(claim + " " + Arrays.toString(values));

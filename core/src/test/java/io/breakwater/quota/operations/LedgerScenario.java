@@ -10,7 +10,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One tenant's item, and what scenarios do with it.
+/// One tenant's item, and the operations of scenarios on it.
 public abstract class LedgerScenario {
     static final String KEY = "T#search";
     static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
@@ -23,7 +23,7 @@ public abstract class LedgerScenario {
         return ledger.reserve(KEY, limits, new LedgerAmount(tokens, 0), now);
     }
 
-    /// A nanosecond earlier it does not fit, then it does.
+    /// A nanosecond before the stated time the demand does not fit, and at that time it does.
     final void exactly(Limits limits, LedgerAmount demand, Admission.Refused refused, LimitName limit, Instant now) {
         assertThat(refused.limit()).isEqualTo(limit);
         Instant then = now.plus(refused.retryAfter());

@@ -18,8 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The cases that decided the design, one by one.
 ///
-/// [PlantedMutantsTest] plants faults and has [LedgerContract]'s histories find them; what those cannot find is
-/// claimed here: the month's guard in a settlement, old holds at a new window, a refusal on a remembered image.
+/// [PlantedMutantsTest] plants faults and has [LedgerContract]'s histories find them. What histories
+/// cannot find is claimed here: the guard of the month in a settlement, old holds in a new window, and
+/// a refusal because of a remembered item.
 final class LedgerScenarioTest extends LedgerScenario {
     private static final int BEYOND_ALL_LIMITS = 100_000;
 
@@ -37,7 +38,7 @@ final class LedgerScenarioTest extends LedgerScenario {
                 .isEqualTo(1_000);
     }
 
-    /// A target's quota is of a minute, all of it usable at once: more would only be throttled.
+    /// A target's quota is per minute, and all of it may be used at once; more would only be throttled.
     @Test
     void a_bucket_that_holds_a_minute_has_no_more_than_a_second_of_slack() {
         Limits limits = tokensPerMinute(60_000);
@@ -206,7 +207,8 @@ final class LedgerScenarioTest extends LedgerScenario {
         boolean[] down = {true};
         BooleanSupplier loses = () -> down[0];
         Ledger lossy = new Ledger(new LossyStore(store, loses), EPOCHS);
-        // The first write only shows that the item does not exist; its answer is lost, too.
+        // The item must exist already. Otherwise the first write would only show that it does not, and
+        // the answer to the second one would be lost.
         admitted(reserve(Limits.UNLIMITED, 0, NOON.minus(EPOCHS.length().multipliedBy(3))));
         int before = store.writes();
         assertThat(lossy.reserve(KEY, limits, LedgerAmount.NONE, NOON))

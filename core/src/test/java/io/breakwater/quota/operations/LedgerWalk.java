@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/// One seeded walk over all commands and queries: each is executed over a store and over memory, by two processes that
-/// share them. After each the results are equal, and so are the items.
+/// One seeded walk over all commands and queries. Two processes execute each on a store and on memory;
+/// after each, the results are equal, and so are the items.
 final class LedgerWalk {
     private static final List<ModelKey> MODELS = List.of(new ModelKey("0abc"), new ModelKey("zz9z"), ModelKey.OTHER);
     private static final List<LimitName> LIMITS = List.of(LimitName.values());
@@ -45,11 +45,11 @@ final class LedgerWalk {
     private final Set<Class<?>> executed;
     private Instant now = BEGIN;
 
-    /// The same process over both stores.
+    /// The same process on both stores.
     private record Pair(Ledger tested, Ledger known) {}
 
-    /// @param store with no items of the seed's keys
-    /// @param executed is told the kind of each command
+    /// @param store has no items with the seed's keys
+    /// @param executed collects the kind of each command
     LedgerWalk(long seed, LedgerStore store, Set<Class<?>> executed) {
         this.seed = seed;
         this.random = new Random(seed);
@@ -184,7 +184,7 @@ final class LedgerWalk {
         return new UsageTotals(random.nextInt(5), random.nextInt(20_000), random.nextInt(5_000_000));
     }
 
-    /// Now and then made from another version than the item has.
+    /// Amendments, which now and then were made from another version than the item's.
     private Amendments amendments() {
         Amendments there = StoredAmendments.in(memory.read(key())).inForce(now);
         Amendments seen = there.at(Math.max(0, there.version() + random.nextInt(4) / 3));

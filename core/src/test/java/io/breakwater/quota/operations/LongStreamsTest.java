@@ -14,8 +14,8 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A stream that flows is bounded by the longest time for a request, not by the deadline: its hold is carried into each
-/// epoch until it ends.
+/// A stream that keeps flowing is bounded by the longest time of a request, not by the deadline: its
+/// hold is carried into each epoch until it ends.
 final class LongStreamsTest {
     private static final String KEY = "T#search";
     private static final Limits ONE_AT_A_TIME =

@@ -29,14 +29,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Money is counted to the nano-USD in items that versions before count in micro-USD, while both run.
+/// Money is counted in nano-USD in items that earlier versions count in micro-USD, while both versions
+/// run.
 final class MoneyOfBeforeTest {
     private static final String KEY = "T#search";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MONTH = LedgerTime.month(LedgerTime.nanos(NOON));
     private static final String ROUNDED = "r" + MONTH;
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(2));
-    /// 0.02 USD per million tokens.
+    /// The price is 0.02 USD per million tokens.
     private static final Price EMBEDDING = new Price(20_000, 0, 0, 0);
 
     private final ReferenceStore store = new ReferenceStore();
@@ -86,7 +87,8 @@ final class MoneyOfBeforeTest {
         assertThat(StoredAmendments.replace(read).changes()).contains(new Change.Put("oM", 10_000));
     }
 
-    /// Whoever is before the change reads micro-USD alone, so what they show must never be less than what is spent.
+    /// Processes of the version before the change read micro-USD alone, so what they show must never be
+    /// less than what was spent.
     @Test
     void old_and_new_processes_side_by_side_count_one_sum_and_keep_one_limit() {
         Depth.seeds(200).forEach(seed -> new SideBySide(seed).run());
@@ -140,7 +142,8 @@ final class MoneyOfBeforeTest {
                 .containsExactly("r" + (MONTH + 2));
     }
 
-    /// One that was refused is told that the budget is spent: it has nothing to wait for.
+    /// A request that was refused is told that the budget is spent: there is nothing for it to wait
+    /// for.
     @Test
     void a_budget_that_is_spent_to_within_a_micro_usd_is_spent() {
         Limits ten = Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 10_000);
@@ -190,8 +193,8 @@ final class MoneyOfBeforeTest {
         store.write(KEY, new ConditionalWrite(List.of(), changes));
     }
 
-    /// Both versions on one item, against a sum that is kept beside. The old one is what its planner wrote: micro-USD
-    /// into `m` and `h`, under a guard on `m`.
+    /// Both versions on one item, compared with a separate sum. The old version is what its planner
+    /// wrote: micro-USD into `m` and `h`, under a guard on `m`.
     private static final class SideBySide {
         private static final long LIMIT = 400;
 

@@ -8,7 +8,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/// Faults in the arithmetic, planted in the writes that leave it. Each is a mistake that looks right at a glance.
+/// Faults in the arithmetic, planted in the writes that result from it. Each is a mistake that looks
+/// right at a glance.
 @SuppressWarnings("ImmutableEnumChecker") // none of these functions has a state
 enum Mutant {
     NONE((write, _) -> write),

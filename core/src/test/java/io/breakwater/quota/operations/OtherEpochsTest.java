@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The length of an epoch changes with a version: the items have the numbers of the old ones.
+/// Another version has epochs of another length: the items have the numbers of the old epochs.
 final class OtherEpochsTest {
     private static final String KEY = "T#search";
     private static final Limits SLOTS = Limits.UNLIMITED.with(LimitName.CONCURRENCY, 3);

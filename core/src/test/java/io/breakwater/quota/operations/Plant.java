@@ -43,7 +43,7 @@ final class Plant {
                         .toList());
     }
 
-    /// Without the changes of all attributes that begin so.
+    /// The write without the changes of all attributes that begin with the prefix.
     static ConditionalWrite droppingAll(ConditionalWrite write, String prefix) {
         return new ConditionalWrite(
                 write.guards(),
@@ -114,7 +114,7 @@ final class Plant {
                 : change;
     }
 
-    /// What goes over is counted in both epochs.
+    /// What is moved to another epoch is counted in both epochs.
     static ConditionalWrite withoutTaking(ConditionalWrite write) {
         return new ConditionalWrite(
                 write.guards(),
@@ -138,7 +138,7 @@ final class Plant {
                 : change;
     }
 
-    /// What was not used comes back in full, however much of it has leaked out.
+    /// All of what was not used is given back, however much of it has drained.
     static ConditionalWrite wholeRefund(ConditionalWrite write, Doing.Settles doing) {
         long unused = doing.reservation().amount().tokens() - doing.actual().tokens();
         long perMinute = doing.reservation().limits().tokensPerMinute();
@@ -149,7 +149,7 @@ final class Plant {
                         : change);
     }
 
-    /// A clock that is behind begins its own day again.
+    /// A process whose clock is behind begins its own day again.
     static ConditionalWrite backToMyDay(ConditionalWrite write, Doing.Reserves doing) {
         long mine = LedgerTime.day(LedgerTime.nanos(doing.now()));
         boolean behind = write.guards().stream()

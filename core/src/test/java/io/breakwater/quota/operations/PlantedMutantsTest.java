@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The judge of the histories must find each planted fault; one that finds nothing proves nothing.
+/// The judge of the histories must find each planted fault; a judge that finds nothing proves nothing.
 final class PlantedMutantsTest {
     private static final long SEEDS = 2_500;
 
-    /// Where those that few histories show were found: played first.
+    /// The seeds whose histories show mutants that few histories show; they are played first.
     private static final Map<Mutant, Long> KNOWN =
             Map.of(Mutant.REQUESTS_NOT_COUNTED_IN_THEIR_BUCKET, 193L, Mutant.SETTLEMENT_LEAVES_NO_MARK, 396L);
 

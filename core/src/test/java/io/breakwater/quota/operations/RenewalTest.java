@@ -34,7 +34,7 @@ final class RenewalTest {
     private static final Limits TWO_SLOTS =
             Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000).with(LimitName.CONCURRENCY, 2);
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 10_000);
-    /// An epoch begins with it, and no day does.
+    /// An epoch begins at this instant, and no day does.
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
     private final CountingStore store = new CountingStore(new ReferenceStore());

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The retries that a target may fail, as its ledger item has them for all copies.
+/// How many retries may fail at a target, recorded in its ledger item for all copies.
 final class RetryBudgetTest {
     private static final String KEY = "P#a/us-east-1/sonnet";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -38,7 +38,7 @@ final class RetryBudgetTest {
         return new Ledger(store, Epochs.STANDARD);
     }
 
-    /// Whether a retry may be made; it fails, and counts for so many.
+    /// Whether a retry may be made; the retry fails and counts as this many.
     private static boolean failed(Ledger ledger, int retries, Instant at) {
         if (ledger.reserve(KEY, RETRY, AMOUNT, at) instanceof Admission.Admitted(Reservation reservation, var _)) {
             ledger.settle(reservation.failed(new Reservation.Failed(retries, false)), LedgerAmount.NONE, at);

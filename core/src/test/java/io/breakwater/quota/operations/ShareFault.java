@@ -15,7 +15,7 @@ enum ShareFault implements UnaryOperator<ConditionalWrite> {
     GUARANTEED_IS_NOT_CHARGED_TO_ALL(write -> own(write) ? Plant.dropping(write, Set.of("tR", "tT")) : write),
     OWN_REFUND_TEN_TIMES_AS_LARGE(write -> Plant.changes(write, ShareFault::tenfold));
 
-    /// The own buckets' attributes.
+    /// The attributes of the priorities' own buckets.
     private static final class Attr {
         static final Set<String> OWN = Set.of("gRh", "gRs", "gRl", "gTh", "gTs", "gTl");
     }

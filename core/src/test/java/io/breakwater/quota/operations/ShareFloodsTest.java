@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Histories of priorities that flood a target which they share.
+/// Histories of priorities that flood a target that they share.
 final class ShareFloodsTest {
     private static final int SEEDS = 1_000;
     private static final int USUAL = 8;

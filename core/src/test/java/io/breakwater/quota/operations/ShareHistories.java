@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/// What must hold of priorities at a target that is short, played once for a seed.
+/// What must hold for priorities at a target that is short of capacity; each history is played from a
+/// seed.
 final class ShareHistories {
     private static final long SECOND = 1_000_000_000L;
     private static final int MINUTES = 10;
@@ -25,13 +26,13 @@ final class ShareHistories {
         everyoneGetsItsShare(seed, fault);
     }
 
-    /// Low asks for fifty times the capacity, and high only for what fits a bucket of its share.
+    /// Low asks for fifty times the capacity, and high only for what fits into a bucket of its share.
     static void highKeepsItsShare(long seed, UnaryOperator<ConditionalWrite> fault) {
         Random random = new Random(seed);
         keepsItsShare(Priority.HIGH, List.of(Priority.LOW), new SharedTarget(random, fault), random);
     }
 
-    /// Whoever asks only for its share gets it, whoever else floods.
+    /// A priority that asks only for its share gets it, whichever others flood the target.
     static void everyoneKeepsItsShare(long seed, UnaryOperator<ConditionalWrite> fault) {
         Random random = new Random(seed);
         List<Priority> flooding = new ArrayList<>(List.of(Priority.values()));
@@ -104,7 +105,8 @@ final class ShareHistories {
         assertThat(target.admitted()).isLessThanOrEqualTo(target.perMinute() * (MINUTES + 1) + target.perMinute() / 60);
     }
 
-    /// About an eightieth of a minute: what fits into every bucket, even into that of the lowest priority.
+    /// About an eightieth of a minute: it fits into every bucket, even into that of the lowest
+    /// priority.
     private static long cost(SharedTarget target, Random random) {
         return target.perMinute() / 400 + random.nextLong(target.perMinute() / 50);
     }

@@ -26,8 +26,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-/// One target in virtual time that priorities share through several processes. Naive leaky buckets judge at every
-/// admission that the target is never used beyond its capacity, and no guarantee beyond its share.
+/// One target in virtual time that priorities share through several processes. Naive leaky buckets
+/// judge at every admission that the target is never used beyond its capacity, and no guarantee beyond
+/// its share.
 final class SharedTarget {
     static final Shares SHARES = Shares.DEFAULT;
     static final String KEY = "P#a/us-east-1";
@@ -45,7 +46,7 @@ final class SharedTarget {
     private final Map<Priority, LeakyBucket> guaranteed = new EnumMap<>(Priority.class);
     private long now = START;
 
-    /// @param fault what happens to every write on its way
+    /// @param fault changes every write on its way to the store
     SharedTarget(Random random, UnaryOperator<ConditionalWrite> fault) {
         this.random = random;
         this.limits = Limits.UNLIMITED
@@ -76,7 +77,7 @@ final class SharedTarget {
         }
     }
 
-    /// A reservation, and where the naive buckets stood right after it.
+    /// A reservation, and the levels of the naive buckets right after it.
     record Held(Priority priority, Reservation reservation, long filledUntil, long ownFilledUntil) {}
 
     long perMinute() {
@@ -94,7 +95,7 @@ final class SharedTarget {
         guaranteed.values().forEach(own -> own.drain(now));
     }
 
-    /// What has been admitted in this priority so far.
+    /// What has been admitted for this priority so far.
     long admitted(Priority priority) {
         return admitted.getOrDefault(priority, 0L);
     }
@@ -134,7 +135,7 @@ final class SharedTarget {
                 now + guaranteed.get(priority).level());
     }
 
-    /// What was not used comes back, except what has leaked out since.
+    /// What was not used is given back, except for what has drained since.
     void settle(Held held, long used) {
         long unused = held.reservation().amount().tokens() - used;
         long back = Math.min(tokens.ticks(unused), Math.max(0, held.filledUntil() - now));

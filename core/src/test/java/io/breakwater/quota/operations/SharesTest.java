@@ -76,7 +76,8 @@ final class SharesTest {
                 .containsEntry("gTh", now + 15_000_000_000L);
     }
 
-    /// High has half: a token takes a millisecond of a minute's 60,000, and two of its own bucket.
+    /// High has half of the limit: a token takes a millisecond, since a minute has 60,000, and two
+    /// milliseconds of its own bucket.
     @Test
     void what_is_used_beyond_a_guaranteed_reservation_is_a_debt_of_both_buckets() {
         long now = LedgerTime.nanos(NOW);
@@ -124,7 +125,7 @@ final class SharesTest {
         assertThat(Shares.DEFAULT.among(Set.of(Priority.HIGH))).isEqualTo(Shares.NONE);
     }
 
-    /// What one priority gets of an idle target at once, in a target of its own.
+    /// How much one priority gets at once from an idle target of its own.
     private long borrowed(Priority priority) {
         long tokens = 0;
         while (tokens < TARGET.tokensPerMinute() && ask("P#" + priority, priority, 500) instanceof Admission.Admitted) {

@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Claims about sweeping what requests held that never settled.
+/// Claims about sweeping: releasing what is held by requests that never settled.
 final class SweepTest {
     private static final String KEY = "T#search";
     private static final Duration EPOCH = Duration.ofMinutes(5);
@@ -78,7 +78,7 @@ final class SweepTest {
         assertThat(store.writes()).isEqualTo(writes);
     }
 
-    /// Between the sweep's read and its write somebody settles.
+    /// Another process settles between the sweep's read and its write.
     @Test
     void what_is_settled_meanwhile_is_not_reported() {
         Reservation late = reserve(ledger, BEGUN);
@@ -89,7 +89,8 @@ final class SweepTest {
         assertThat(image().orZero(ItemAttributes.IN_FLIGHT)).isZero();
     }
 
-    /// Between the sweep's read and its write somebody reserves, which heals as well.
+    /// Another process reserves between the sweep's read and its write; its reservation cleans up as
+    /// well.
     @Test
     void what_a_reservation_has_dropped_meanwhile_is_not_reported_again() {
         reserve(ledger, BEGUN);

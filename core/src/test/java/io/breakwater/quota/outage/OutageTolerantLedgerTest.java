@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// One process while its ledgers' store is silent.
+/// One process while the store of its ledgers does not answer.
 class OutageTolerantLedgerTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final String KEY = "T#search";

@@ -27,12 +27,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/// A key that is used while it is spread over one number of items after another, against sums that are kept beside:
-/// requests on the old and the new items, operators, days and months that turn, stores that fail at any write.
+/// A key that is used while it is spread over one number of items after another, compared with separate
+/// sums: requests use the old and the new items, operators amend, days and months end, and the store
+/// may fail at any write.
 final class ReshardingHistory {
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
     private static final Instant BEGIN = Instant.parse("2026-11-29T21:00:00Z");
-    /// Each item of each number rounds up what it is carried to a micro-USD.
+    /// Each item of each number of items rounds up to a micro-USD what is carried to it.
     private static final long ROUNDED = 1_000L * 8 * 4;
 
     private static final int[] NUMBERS = {1, 2, 4, 8};
@@ -54,7 +55,7 @@ final class ReshardingHistory {
     private boolean carrying;
     private int carries;
 
-    /// @param carries how often the key had been carried when this was reserved
+    /// @param carries how often the key had been carried when this request reserved
     private record Running(int items, Reservation reservation, int carries) {}
 
     ReshardingHistory(LedgerStore store, long seed) {
@@ -87,7 +88,7 @@ final class ReshardingHistory {
         changing = false;
     }
 
-    /// Whether it was not broken off.
+    /// Whether the carrying was completed and not broken off.
     private boolean carried(int items) {
         int left = random.nextInt(3) == 0 ? random.nextInt(12) : Integer.MAX_VALUE;
         int[] writes = {0};
@@ -106,7 +107,8 @@ final class ReshardingHistory {
         return random.nextInt(10) == 0 ? FailingStore.Fate.ANSWER_LOST : FailingStore.Fate.TAKEN;
     }
 
-    /// Requests go on, clocks are ahead, and now and then somebody else carries to the same number at the same time.
+    /// Requests go on, clocks are ahead, and now and then another process carries to the same number at
+    /// the same time.
     private void meanwhile(int items) {
         if (random.nextInt(60) == 0) {
             now = now.plusSeconds(random.nextInt(15_000));
@@ -164,11 +166,12 @@ final class ReshardingHistory {
         note(ended, nanoUsd, nanoUsdBack, new Booked(reservation.month(), used.nanoUsd() - held.nanoUsd()));
     }
 
-    /// What a settlement made of a window.
+    /// By how much a settlement changed the count of a window.
     private record Booked(long window, long more) {}
 
-    /// What is given back of a hold that was carried meanwhile stays counted where it was carried to. What
-    /// old items are charged beyond a hold, after the last time that they are carried, need not be.
+    /// If a hold was carried meanwhile, what is given back of it stays counted where it was carried to.
+    /// What old items are charged beyond a hold, after they have been carried for the last time, need
+    /// not be counted.
     private void note(Running ended, Map<Long, Long> truth, Map<Long, Long> back, Booked booked) {
         boolean seen = ended.items() == inUse || (changing && !carrying && ended.items() == before);
         if (!seen || ended.carries() != carries) {

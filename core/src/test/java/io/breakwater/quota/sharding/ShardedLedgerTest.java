@@ -97,7 +97,7 @@ final class ShardedLedgerTest {
                 .isTrue();
     }
 
-    /// A second of virtual time is 2,000 requests, each of which runs for 200 ms.
+    /// A second of virtual time has 2,000 requests, each of which runs for 200 ms.
     @Test
     void at_2000_requests_a_second_over_8_shards_no_window_exceeds_the_limit_and_what_fits_is_admitted() {
         long perMinute = 133_336;

@@ -32,7 +32,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Claims about the day's breakdown by model.
+/// Claims about the day's usage by model.
 final class ModelBookingTest {
     private static final String KEY = "T#search";
     private static final Epochs EPOCHS = new Epochs(Duration.ofMinutes(5));
@@ -84,7 +84,8 @@ final class ModelBookingTest {
         assertThat(booked).containsEntry(model(3), new UsageTotals(2, 100, 10_000));
     }
 
-    /// The write that takes yesterday's models away is made from an image that lacks one of them.
+    /// The write that removes yesterday's models is made from a view of the item that lacks one of
+    /// them.
     @Test
     void a_model_that_this_process_has_not_seen_does_not_outlive_its_day() {
         settle(SONNET, NOON);
@@ -99,7 +100,7 @@ final class ModelBookingTest {
                 .isFalse();
     }
 
-    /// One settlement may book many: a gathered answer that ran again elsewhere.
+    /// One settlement may book several models: a gathered answer was run again elsewhere.
     @Test
     void of_thirteen_models_in_one_settlement_the_last_is_booked_as_other() {
         assertThat(apply(booked(LedgerItem.EMPTY, models(0, 13))))
@@ -144,7 +145,7 @@ final class ModelBookingTest {
         assertThat(changes).extracting(Change::attribute).doesNotContain(ItemAttributes.MODELS);
     }
 
-    /// DynamoDB refuses an update that names one twice.
+    /// DynamoDB refuses an update that names an attribute twice.
     @Test
     void a_model_that_is_called_on_two_days_is_named_once_by_the_write_of_the_second() {
         settle(SONNET, NOON);
@@ -168,7 +169,7 @@ final class ModelBookingTest {
                 .isEqualTo(Map.of(SONNET, new UsageTotals(2, 20, 2_000), HAIKU, one));
     }
 
-    /// The write that books these on the day after that of the item.
+    /// The write that books these models on the day after the item's day.
     private static ConditionalWrite booked(LedgerItem item, List<ModelKey> models) {
         List<Guard> guards = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
@@ -202,8 +203,8 @@ final class ModelBookingTest {
         Depth.seeds(500).forEach(seed -> new History(seed).run());
     }
 
-    /// An attribute takes its name's bytes and, for a number, one byte for two digits and one more ("DynamoDB item
-    /// sizes and formats", Amazon DynamoDB Developer Guide).
+    /// An attribute takes its name's bytes and, for a number, one byte for two digits and one byte more
+    /// ("DynamoDB item sizes and formats", Amazon DynamoDB Developer Guide).
     @Test
     void an_item_with_every_number_there_is_stays_below_a_kilobyte() {
         amendEverything();
@@ -228,7 +229,7 @@ final class ModelBookingTest {
         ledger.amend(KEY, new Amendments(0, false, all), NOON);
     }
 
-    /// As after two other numbers of items in one month.
+    /// Writes what two earlier numbers of items leave behind in one month.
     private void carryFrom(int... numbers) {
         for (char kind : new char[] {'i', 'j'}) {
             store.write(
@@ -242,7 +243,7 @@ final class ModelBookingTest {
         }
     }
 
-    /// Requests of several processes over some days, settled in any order, against sums kept beside.
+    /// Requests of several processes over some days, settled in any order, compared with separate sums.
     private static final class History {
         private final Random random;
         private final ReferenceStore store = new ReferenceStore();
