@@ -4,7 +4,7 @@ import io.breakwater.adapters.dynamodb.DynamoLedgerStore;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.operations.LedgerContract;
 
-/// The ledger over the vendor's engine, step by step what it is in memory.
+/// The ledger over the vendor's engine must equal the ledger in memory, step by step.
 class VendorLedgerTest extends LedgerContract {
 
     @Override

@@ -35,7 +35,7 @@ final class VendorServer {
     private static final ObjectMapper JSON = new DynamoDbObjectMapper();
     private static final String TYPES = "com.amazonaws.dynamodb.v20120810#";
 
-    /// One for all tests of the process: the engine takes a second to start.
+    /// One server for all tests of the process, since the engine takes a second to start.
     static final VendorServer SHARED = start();
 
     private final AmazonDynamoDBLocal engine = DynamoDBEmbedded.create(true);
@@ -74,12 +74,12 @@ final class VendorServer {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// The tables, without a socket between.
+    /// The tables, without a socket in between.
     DynamoDbClient tables() {
         return client;
     }
 
-    /// Makes the table, empty whether or not it was there.
+    /// Makes the table empty, whether or not it existed.
     void emptyTable(String name) {
         if (client.listTables().tableNames().contains(name)) {
             client.deleteTable(delete -> delete.tableName(name));

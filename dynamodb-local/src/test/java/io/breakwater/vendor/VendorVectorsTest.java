@@ -3,7 +3,7 @@ package io.breakwater.vendor;
 import io.breakwater.dynamo.DynamoCalls;
 import io.breakwater.dynamo.DynamoVectors;
 
-/// The vendor's engine holds what this project's interpreter holds.
+/// The vendor's engine passes the vectors that this project's interpreter passes.
 class VendorVectorsTest extends DynamoVectors {
 
     @Override

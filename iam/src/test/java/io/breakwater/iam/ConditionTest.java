@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// "IAM JSON policy elements: Condition operators" and "Conditions with multiple context keys or values", IAM User
-/// Guide.
+/// The cases are from "IAM JSON policy elements: Condition operators" and "Conditions with multiple
+/// context keys or values", IAM User Guide.
 class ConditionTest {
     private static final IamCaller CALLER = new IamCaller.Role("arn:aws:iam::111111111111:role/router");
     private static final IamCall CALL = new IamCall("sts:AssumeRole", "*");

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// The cases of "Policy evaluation logic", "Policy evaluation for requests within a single account" and "Cross-account
-/// policy evaluation logic", IAM User Guide.
+/// The cases are from "Policy evaluation logic", "Policy evaluation for requests within a single
+/// account" and "Cross-account policy evaluation logic", IAM User Guide.
 class EvaluationTest {
     private static final IamCaller ROUTER = new IamCaller.Role("arn:aws:iam::111111111111:role/router");
     private static final IamCall GET = new IamCall("s3:GetObject", "arn:aws:s3:::bucket/key");

@@ -162,7 +162,7 @@ class AuthorizerHandlerTest {
                 .isEqualTo("search");
     }
 
-    /// Only a denial carries a context, of which API Gateway makes its answer.
+    /// Only a denial carries a context; API Gateway builds its answer from it.
     @Test
     void a_call_that_aws_credentials_have_signed_is_told_on_every_path_to_set_the_key_instead() {
         String signature = "AWS4-HMAC-SHA256 Credential=AKIA/20260301/us-east-1/bedrock/aws4_request";
@@ -224,7 +224,7 @@ class AuthorizerHandlerTest {
                 .isEqualTo("search");
     }
 
-    /// What a wrong key's answer takes must not tell which key ids exist.
+    /// The time to answer a wrong key must not reveal which key ids exist.
     @Test
     void a_known_and_an_unknown_key_cost_the_same_reads_and_hashes() {
         String revoked = issue("dev", Optional.empty(), true);
@@ -321,7 +321,7 @@ class AuthorizerHandlerTest {
         assertThat(policy.getContext()).containsEntry("tenant", "search");
     }
 
-    /// An error of the function would be in its metrics, each day.
+    /// An exception would count as the function's error in its metrics, each day.
     @Test
     void the_call_that_keeps_the_snapshot_awake_is_denied_and_not_thrown_at() {
         IamPolicyResponseV1 answer = authorizer.authorize(APIGatewayCustomAuthorizerEvent.builder()

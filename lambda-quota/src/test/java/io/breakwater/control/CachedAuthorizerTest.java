@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The authorizer of an API that keeps its answers under one header's value.
+/// The authorizer of an API that caches its answers by the value of one header.
 class CachedAuthorizerTest {
     private static final String API = "arn:aws:execute-api:us-east-1:123456789012:abc123/dev";
     private static final String SHARED = "/{proxy+}";
@@ -86,7 +86,8 @@ class CachedAuthorizerTest {
                 .isEqualTo("nobody");
     }
 
-    /// API Gateway would keep the answer under the placeholder, for whoever sends it next.
+    /// API Gateway would cache the answer under the placeholder, for whoever sends the placeholder
+    /// next.
     @Test
     void a_placeholder_never_opens_the_door_because_a_good_key_came_beside_it() {
         assertUnauthorized(SHARED, "/v1/models", Map.of("authorization", "Bearer none", "x-api-key", good));

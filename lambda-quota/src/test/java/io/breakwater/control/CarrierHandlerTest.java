@@ -55,7 +55,7 @@ class CarrierHandlerTest {
         return ledger.reserve("T#search", new Terms(Limits.UNLIMITED, shards, Set.of(), false), LedgerAmount.NONE, NOW);
     }
 
-    /// Numbers arrive as texts.
+    /// CloudFormation passes numbers as texts.
     @Test
     void a_suspension_follows_the_number_of_the_property_and_comes_back_with_a_rollback() {
         Terms one = Terms.of(Limits.UNLIMITED);

@@ -18,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/// Secrets Manager, DynamoDB and an API Gateway without keys, as far as the control functions read
-/// them, on a real socket.
+/// Secrets Manager, DynamoDB and an API Gateway without keys, to the extent that the control functions
+/// read them, on a real socket.
 final class FakeAws implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +31,7 @@ final class FakeAws implements AutoCloseable {
     /// Items as DynamoDB's JSON, by table and `pk`.
     final Map<String, String> items = new ConcurrentHashMap<>();
 
-    /// The keys of the items that were asked for.
+    /// The keys of all items that were requested.
     final List<String> asked = new CopyOnWriteArrayList<>();
 
     /// Whether DynamoDB refuses everything.
@@ -40,7 +40,7 @@ final class FakeAws implements AutoCloseable {
     /// Tables that DynamoDB refuses to read.
     final Set<String> closedTables = ConcurrentHashMap.newKeySet();
 
-    /// The keys of the items that were asked for in vain.
+    /// The keys of the items whose read was refused.
     final List<String> refused = new CopyOnWriteArrayList<>();
 
     FakeAws() throws IOException {
@@ -86,7 +86,7 @@ final class FakeAws implements AutoCloseable {
         }
     }
 
-    /// The operation's name; API Gateway has paths instead.
+    /// The operation's name; API Gateway's requests have a path instead.
     private static String target(HttpExchange exchange) {
         String named = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         return named == null

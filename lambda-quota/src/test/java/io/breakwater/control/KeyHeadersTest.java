@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// The headers that clients put their keys into.
+/// The headers in which clients send their keys.
 class KeyHeadersTest {
-    /// Those that clients of some model's API send their key in, or might.
+    /// Headers in which clients of some model's API send their key, or might send it.
     private static final List<String> CANDIDATES = List.of(
             "authorization",
             "x-api-key",

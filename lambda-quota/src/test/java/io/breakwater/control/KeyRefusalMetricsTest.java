@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// What the authorizer tells of the keys it refuses.
+/// What the authorizer measures about the keys that it refuses.
 class KeyRefusalMetricsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
 
-    /// Has the key checked against what a store knows, with the metrics in `written`.
+    /// Checks the key against what a store knows; the metrics go to `written`.
     private void present(KeyStore keys) throws Exception {
         EmbeddedMetrics metrics = new EmbeddedMetrics("dev", new PrintStream(written, true, StandardCharsets.UTF_8));
         AuthorizerHandler authorizer = new AuthorizerHandler(

@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 import org.jspecify.annotations.Nullable;
 
-/// An invocation of which a handler needs the id.
+/// An invocation for a handler that needs its id.
 record NamedInvocation(String id) implements Context {
 
     @Override

@@ -49,7 +49,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Claims about a round over all ledgers of an environment.
+/// Claims about one round over all ledgers of an environment.
 class SweeperTest {
     private static final Instant BEGUN = Instant.parse("2026-11-22T12:00:00Z");
     private static final Settings DEV = settings();
@@ -97,7 +97,7 @@ class SweeperTest {
                 told::add);
     }
 
-    /// A read of a tenant's item is answered when sixteen are asked for.
+    /// A read of a tenant's item is answered only when sixteen have been requested.
     private static final class Waiting implements LedgerStore {
         private final LedgerStore items = new InMemoryLedgerStore();
         private final CyclicBarrier sixteen = new CyclicBarrier(16);
@@ -130,7 +130,7 @@ class SweeperTest {
         }
     }
 
-    /// One of its items cannot be read.
+    /// A store of which one item cannot be read.
     private static final class Partly implements LedgerStore {
         private final LedgerStore items = new InMemoryLedgerStore();
         private String lost = "";
@@ -202,7 +202,7 @@ class SweeperTest {
         assertThat(measured("LeakedTokens")).containsExactly("sandbox 1000.0");
     }
 
-    /// Each read waits for fifteen others: one after the other they would never come.
+    /// Each read waits for fifteen others, so reads one after the other would never end.
     @Test
     void ten_thousand_tenants_are_swept_sixteen_at_a_time_with_one_read_each() {
         Waiting waiting = new Waiting();
@@ -227,7 +227,7 @@ class SweeperTest {
                 .allMatch(line -> Integer.parseInt(line.replaceAll("t([0-9]+) .*", "$1")) > 80);
     }
 
-    /// `<tenant or shard> <value>` of each line that has the metric.
+    /// `<tenant or shard> <value>` for each line that has the metric.
     private List<String> measured(String metric) throws IOException {
         ObjectMapper json = new ObjectMapper();
         return written.toString(StandardCharsets.UTF_8)

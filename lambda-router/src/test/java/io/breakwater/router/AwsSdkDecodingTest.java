@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamMetada
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ModelStreamErrorException;
 
-/// Every answer is read by the AWS SDK's own types, wherever the network splits it.
+/// Every answer can be read by the AWS SDK's own types, wherever the network splits it.
 class AwsSdkDecodingTest {
     private static final int ANSWERS = 600;
     private static final int SPLIT_ANSWERS = 5;

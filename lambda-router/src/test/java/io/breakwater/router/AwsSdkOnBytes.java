@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 
-/// The AWS SDK for Java, which reads what is given to it as if it had come over a network.
+/// The AWS SDK for Java, which reads the bytes that it is given as if they had come over a network.
 final class AwsSdkOnBytes implements SdkAsyncHttpClient {
     private final BedrockRuntimeAsyncClient client = BedrockRuntimeAsyncClient.builder()
             .region(Region.US_EAST_1)

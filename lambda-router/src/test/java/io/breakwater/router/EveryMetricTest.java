@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// One request of each kind through the whole router, and what is measured and logged of them.
+/// One request of each kind through the whole router, and what is measured and logged about each.
 class EveryMetricTest {
     private static final String PROMPT = "my secret prompt";
     private static final String ANSWER = "my secret answer";
@@ -26,7 +26,7 @@ class EveryMetricTest {
                 + "\"messages\":[{\"role\":\"user\",\"content\":\"" + PROMPT + "\"}]}";
     }
 
-    /// What the authorizer and the sweeper measure.
+    /// The metrics of the authorizer and the sweeper.
     private static final Set<Metrics> OF_OTHERS = Set.of(
             Metrics.KEYS_REFUSED,
             Metrics.KEYS_UNCHECKED,

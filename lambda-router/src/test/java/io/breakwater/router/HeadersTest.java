@@ -23,9 +23,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// The headers that clients read, of answers of every kind, and those of theirs that are read.
+/// The headers that clients read in answers of every kind, and the headers of requests that the router
+/// reads.
 class HeadersTest {
-    /// Priorities that share targets, so that answers say whose room they took, to a page that may read them.
+    /// Priorities that share targets, so that answers say whose room they took, and a page that may
+    /// read this header.
     private static final String SHARED = MeasuredRouter.ENVIRONMENT
             .concat("cors: { origins: [" + MeasuredRouter.PAGE + "] }\n")
             .replace("failMode: local }", "failMode: local, priority: high }")
@@ -116,7 +118,7 @@ class HeadersTest {
         assertThat(router.chat("search", CHAT)).isEqualTo(503);
     }
 
-    /// What is asked of a request's headers, and the one that the router takes for itself.
+    /// The headers that are read from a request, and the one that the router sets for itself.
     private void read() {
         Map<String, String> recording = new HashMap<>(Map.of("content-type", "application/json")) {
             private static final long serialVersionUID = 1L;

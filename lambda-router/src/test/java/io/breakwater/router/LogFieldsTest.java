@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The lines that saved queries read: every event through the log itself.
+/// The log lines that saved queries read: every event is written through the log itself.
 class LogFieldsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/// What a function's log says of whom, through the packaged configuration of the log.
+/// What a function's log says, and about whom, written with the log's packaged configuration.
 class LoggedHandlerTest {
     private static final String ARN = "arn:aws:lambda:us-east-1:123456789012:function:breakwater-dev-router:live";
     private static final Map<String, String> ENVIRONMENT = Map.of(
@@ -37,7 +37,7 @@ class LoggedHandlerTest {
     private final Lines lines =
             new Lines(log4j.getConfiguration().getAppender("Function").getLayout());
 
-    /// Keeps what the function's own appender would have written.
+    /// Keeps the lines that the function's own appender would have written.
     private static final class Lines extends AbstractAppender {
         private final List<JsonNode> written = new ArrayList<>();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every answer is read by OpenAI's own Java types, strictly, wherever the network splits it.
+/// Every answer can be read by OpenAI's own Java types, strictly, wherever the network splits it.
 class OpenAiDecodingTest {
     private static final int ANSWERS = 600;
     private static final int SPLIT_ANSWERS = 5;
@@ -41,7 +41,7 @@ class OpenAiDecodingTest {
         return Depth.seeds(SPLIT_ANSWERS);
     }
 
-    /// A member of all deltas, joined, which OpenAI may not know.
+    /// A member of all deltas, joined; OpenAI's types may not know it.
     private static String said(List<ChatCompletionChunk> chunks, String member) {
         return deltas(chunks).stream()
                 .map(delta -> ObjectMappers.jsonMapper()
@@ -58,7 +58,8 @@ class OpenAiDecodingTest {
                 .toList();
     }
 
-    /// Without the empty object that stands for no arguments, of which the model says nothing.
+    /// The arguments without the empty object that stands for no arguments, since the model's answer
+    /// does not contain it.
     private static String arguments(List<ChatCompletionChunk> chunks) {
         return deltas(chunks).stream()
                 .flatMap(delta -> delta.toolCalls().stream().flatMap(List::stream))

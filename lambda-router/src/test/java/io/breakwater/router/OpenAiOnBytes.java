@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// OpenAI's Java client, which reads what is given to it as if it had come over a network.
+/// OpenAI's Java client, which reads the bytes that it is given as if they had come over a network.
 final class OpenAiOnBytes implements HttpClient {
     private static final ChatCompletionCreateParams ASKED = ChatCompletionCreateParams.builder()
             .model("sonnet")

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Every response is read by OpenAI's own Java types, strictly, whole and event by event.
+/// Every response can be read by OpenAI's own Java types, strictly, whole and event by event.
 class ResponsesDecodingTest {
     private static final int ANSWERS = 600;
 
@@ -116,7 +116,8 @@ class ResponsesDecodingTest {
                 .toList();
     }
 
-    /// Without the empty object that stands for no arguments, of which the model says nothing.
+    /// The arguments without the empty object that stands for no arguments, since the model's answer
+    /// does not contain it.
     private static String arguments(Response response) {
         return calls(response).stream()
                 .map(ResponseFunctionToolCall::arguments)

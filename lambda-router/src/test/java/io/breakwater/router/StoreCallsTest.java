@@ -42,11 +42,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How often the router asks its stores, packaged as it is deployed: without tenants and plans.
+/// How often the router calls its stores if it is packaged as it is deployed: without tenants and
+/// plans.
 class StoreCallsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
-    /// By store and operation.
+    /// The number of calls by store and operation.
     private final Map<String, Integer> calls = new TreeMap<>();
 
     private InMemoryLedgerStore ledgers = new InMemoryLedgerStore();
@@ -63,7 +64,7 @@ class StoreCallsTest {
         assertThat(two).containsEntry("tenant read", two.getOrDefault("plans read", 0));
     }
 
-    /// One tenant's requests, those of every language, over some minutes.
+    /// The calls for requests of this many tenants, in every language, over some minutes.
     private Map<String, Integer> counted(int tenants) throws Exception {
         calls.clear();
         ledgers = new InMemoryLedgerStore();

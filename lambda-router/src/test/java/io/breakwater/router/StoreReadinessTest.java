@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What a process has of its stores before its first request, and what that leaves behind.
+/// Which connections to its stores a process has before its first request, and what preparing them
+/// leaves behind.
 class StoreReadinessTest {
     private final LateStore ledgers = new LateStore();
     private final LateHealth health = new LateHealth();
@@ -89,7 +90,7 @@ class StoreReadinessTest {
         return new StoreReadiness(tenants, ledger, new TargetStores(health, new InMemoryDrains()), entries).missing();
     }
 
-    /// Writes whatever it is told, and says so too late at first.
+    /// Writes what it is told, but answers too late at first.
     private static final class LateStore implements LedgerStore {
         private final LedgerStore store = new InMemoryLedgerStore();
         private int late;

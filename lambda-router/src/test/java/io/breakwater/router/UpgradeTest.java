@@ -31,8 +31,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// The router over what the deploy before has left, when tenants were packaged with functions: a file that still has
-/// them, no table of the file's tenants, and tenants that operators have applied.
+/// The router over the state that the previous deploy left, when tenants were packaged with functions:
+/// a file that still contains them, no table of the file's tenants, and tenants that operators have
+/// applied.
 class UpgradeTest {
     private static final ConfigText WHOLE = new ConfigText("test.yaml", MeasuredRouter.ENVIRONMENT);
     private static final EnvironmentParts PARTS = EnvironmentParts.of(WHOLE);
@@ -43,7 +44,7 @@ class UpgradeTest {
     private final FileTenants file = FileTenants.read(PARTS.data());
     private final Plans plans = entries.plans(file.plans());
 
-    /// The tables as a deploy finds them; the first is made by it.
+    /// The tables as a deploy finds them; the deploy creates the first one.
     private final InMemoryTenants configured = new InMemoryTenants();
 
     private final InMemoryTenants applied = new InMemoryTenants();
@@ -82,7 +83,7 @@ class UpgradeTest {
         }
     }
 
-    /// A deploy stores all tenants of the file.
+    /// Does what a deploy does: stores all tenants of the file.
     private void deploy() {
         file.entries().forEach(configured::put);
         made = true;

@@ -13,14 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/// The router where nothing is streamed: each answer is collected and handed back whole, as API Gateway's proxy
-/// integration takes it. Bedrock answers every call with the same text.
+/// The router if nothing is streamed: each answer is collected and returned whole, as API Gateway's
+/// proxy integration takes it. Bedrock answers every call with the same text.
 public final class WholeAnswers implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MeasuredRouter router;
 
-    /// As Lambda makes it.
+    /// The constructor that Lambda calls.
     public WholeAnswers() throws IOException {
         router = new MeasuredRouter();
     }

@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The bytes that the router writes for an answer of a model, in either dialect.
+/// The bytes that the router writes for a model's answer, in each dialect.
 final class WrittenAnswers {
     private static final String CHAT = "{\"model\":\"sonnet\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]";
     private static final String STREAMED = CHAT + ",\"stream\":true,\"stream_options\":{\"include_usage\":true}}";
@@ -41,7 +41,7 @@ final class WrittenAnswers {
         return answer("/v1/responses", RESPONSE.formatted(true));
     }
 
-    /// The stream breaks behind these events.
+    /// A stream that breaks after these events.
     byte[] brokenResponseStream(List<ModelEvent> events) throws IOException, InterruptedException {
         router.then(MeasuredRouter.opened(pieces(events, CUT)));
         return answer("/v1/responses", RESPONSE.formatted(true));
@@ -62,13 +62,13 @@ final class WrittenAnswers {
         return answer("/model/sonnet/converse-stream", CONVERSE);
     }
 
-    /// The stream breaks behind these events.
+    /// A stream that breaks after these events.
     byte[] brokenChatStream(List<ModelEvent> events) throws IOException, InterruptedException {
         router.then(MeasuredRouter.opened(pieces(events, CUT)));
         return answer("/v1/chat/completions", STREAMED);
     }
 
-    /// The stream breaks behind these events.
+    /// A stream that breaks after these events.
     byte[] brokenConverseStream(List<ModelEvent> events) throws IOException, InterruptedException {
         router.then(MeasuredRouter.opened(pieces(events, CUT)));
         return answer("/model/sonnet/converse-stream", CONVERSE);

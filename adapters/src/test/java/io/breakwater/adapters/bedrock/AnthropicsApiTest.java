@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/// Calls of Anthropic's own API on the runtime: what is sent, and how each answer ends.
+/// Calls of Anthropic's own API on Bedrock's runtime: what is sent, and how each answer ends.
 class AnthropicsApiTest {
     private final ToldBedrock bedrock = new ToldBedrock();
     private final ToldCalls calls = new ToldCalls(bedrock, "us.anthropic.claude-sonnet-5");

@@ -43,8 +43,8 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.eventstream.HeaderValue;
 
-/// Every way in which a call can end, against a server that does exactly that. The client has one connection, so
-/// that a call that keeps it after its end shows at the next.
+/// Every way in which a call can end, against a server that does exactly that. The client has a single
+/// connection, so a call that keeps it after its end shows at the next call.
 @Timeout(30)
 class BedrockTransportTest {
     private static final Target TARGET = new Target(
@@ -353,7 +353,7 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.ServerFault());
     }
 
-    /// Calls by an application profile until it is refused.
+    /// Names an application inference profile until a call by it is refused.
     private static final class OwnProfile implements ModelIds {
         private static final String ARN =
                 "arn:aws:bedrock:us-east-1:111111111111:application-inference-profile/abc123def456";

@@ -12,7 +12,7 @@ import io.breakwater.routing.Outcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Calls of CountTokens: what is sent, and what is made of the answer.
+/// Calls of CountTokens: what is sent, and how the answer is read.
 class CountedTokensTest {
     private final ToldBedrock bedrock = new ToldBedrock();
     private final ToldCalls calls = new ToldCalls(bedrock, "us.anthropic.claude-haiku-4-5-20251001-v1:0");

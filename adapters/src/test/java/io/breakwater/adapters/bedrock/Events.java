@@ -42,7 +42,7 @@ final class Events {
         return bytes.toByteArray();
     }
 
-    /// The same message with one bit of its payload turned over.
+    /// The same message with one bit of its payload flipped.
     static byte[] garbled(byte[] message) {
         byte[] garbled = message.clone();
         garbled[message.length - 6] ^= 1;

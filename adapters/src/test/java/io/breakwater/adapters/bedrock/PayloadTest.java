@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PayloadTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    /// A piece at the end may be used in part, and the writer has a buffer.
+    /// The last piece may be used only in part, and the writer has a buffer of its own.
     @Test
     void a_large_body_is_copied_once_when_it_is_written_and_not_when_it_is_signed_and_sent() throws IOException {
         ObjectMapper json = new ObjectMapper();

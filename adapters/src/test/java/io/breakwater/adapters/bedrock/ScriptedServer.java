@@ -15,7 +15,8 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/// A server that does to each connection whatever a script says, also what no HTTP server would.
+/// A server that does to each connection whatever a script says, including what no HTTP server would
+/// do.
 final class ScriptedServer implements AutoCloseable {
     private final ServerSocket server;
     private final Script script;
@@ -41,7 +42,7 @@ final class ScriptedServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    /// Head and body of every request, oldest first.
+    /// The head and body of every request, oldest first.
     List<String> requests() {
         return requests;
     }
@@ -119,7 +120,7 @@ final class ScriptedServer implements AutoCloseable {
             raw(chunk.toByteArray());
         }
 
-        /// The chunk that ends a body in good order.
+        /// The chunk that ends a body properly.
         void lastChunk() throws IOException {
             raw("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
         }
@@ -135,7 +136,7 @@ final class ScriptedServer implements AutoCloseable {
             socket.setSoLinger(true, 0);
         }
 
-        /// Says nothing more until the server is closed.
+        /// Sends nothing more until the server is closed.
         void stall() throws InterruptedException {
             closing.await();
         }

@@ -37,7 +37,8 @@ class SplitStreamsTest {
         return bytes.toByteArray();
     }
 
-    /// Everything up to the end, a fault or a break; that the bytes ended within a message too.
+    /// Everything up to the end, a fault or a break, including the case that the bytes end within a
+    /// message.
     private static List<Read> read(InputStream in) throws IOException {
         EventStreamReader reader = new EventStreamReader(
                 in,

@@ -14,7 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Answers each call with what it was told last.
+/// Answers each call with what the test told it last.
 final class ToldBedrock implements SdkHttpClient {
     private int status = 200;
     private byte[] body = {};
@@ -34,7 +34,7 @@ final class ToldBedrock implements SdkHttpClient {
         body = stream.toByteArray();
     }
 
-    /// Server-sent events, each as it is written here.
+    /// Server-sent events, each written exactly as given.
     void sends(String... events) {
         answers(200, String.join("\n\n", events) + "\n\n");
     }

@@ -35,9 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Calls of one profile through the transport, to a Bedrock that answers as it was told.
+/// Calls of one profile through the transport to a Bedrock that answers as the test told it.
 final class ToldCalls implements AutoCloseable {
-    /// A stream of Claude's, event by event.
+    /// A stream of Claude, event by event.
     static final String START = "{\"type\":\"message_start\", \"message\":{\"usage\":{\"input_tokens\":3}}}";
     static final String DELTA =
             "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"gr\\u00fc\u00dfe\"},\"new\":1.10}";
@@ -90,7 +90,7 @@ final class ToldCalls implements AutoCloseable {
         return transport.counted(new RoutedTarget(target, profile, Capacity.UNKNOWN, 1), TENANT, input, AMPLE);
     }
 
-    /// All that a streamed answer consists of.
+    /// All pieces of a streamed answer.
     List<Piece> pieces(ModelBody body) {
         List<Piece> pieces = new ArrayList<>();
         assertThat(call(body, true)).isInstanceOfSatisfying(Attempted.Opened.class, opened -> {
@@ -103,7 +103,7 @@ final class ToldCalls implements AutoCloseable {
         return pieces;
     }
 
-    /// What each event is in the model's own bytes.
+    /// Each event in the bytes that the model sent.
     static List<String> written(List<Piece> events) {
         return events.stream()
                 .map(piece -> piece instanceof Piece.Event(ModelEvent event)
@@ -112,7 +112,7 @@ final class ToldCalls implements AutoCloseable {
                 .toList();
     }
 
-    /// How a call failed, by the outcome's name.
+    /// How a call failed: the outcome's label.
     static String label(Attempted attempted) {
         return attempted instanceof Attempted.Failed(Outcome outcome) ? outcome.label() : attempted.toString();
     }

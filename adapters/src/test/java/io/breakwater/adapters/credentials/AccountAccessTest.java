@@ -52,7 +52,7 @@ class AccountAccessTest {
         assertThat(sts.given).isEmpty();
     }
 
-    /// An STS of one account that remembers what it gave to whom, by access key.
+    /// An STS of one account that remembers, by access key, what it issued to whom.
     private static final class Sessions implements StsClient {
         private final Map<String, AssumeRoleRequest> given = new HashMap<>();
 

@@ -41,7 +41,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// Roles are assumed as rarely as possible; the STS is a small one that counts.
+/// Roles are assumed as rarely as possible; a small STS counts the calls.
 @Timeout(30)
 class AssumedRolesTest {
     private static final TenantId TENANT = new TenantId("search");

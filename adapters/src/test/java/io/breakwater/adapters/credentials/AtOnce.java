@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Runs what it is given on the spot: virtual time has no background.
+/// Runs each task at once on the caller's thread: virtual time has no background threads.
 final class AtOnce extends AbstractExecutorService {
     @Override
     public void execute(Runnable task) {

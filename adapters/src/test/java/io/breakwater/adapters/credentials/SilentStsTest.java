@@ -36,7 +36,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 
-/// An STS behind a real socket that takes calls and never answers.
+/// An STS behind a real socket that accepts calls and never answers.
 @Timeout(30)
 class SilentStsTest {
     private static final TenantId TENANT = new TenantId("search");

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// An STS in virtual time: it issues sessions of an hour, or fails as it is told to.
+/// An STS in virtual time: it issues sessions of an hour, or fails as the test tells it to.
 final class StatefulSts implements StsClient {
     private final InstantSource clock;
     private final List<String> asked = new ArrayList<>();
@@ -23,7 +23,7 @@ final class StatefulSts implements StsClient {
         this.clock = clock;
     }
 
-    /// What a client sees of an STS that does not answer.
+    /// What a client sees if STS does not answer.
     void silent() {
         trouble = () -> ApiCallTimeoutException.create(1_500);
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What an outage of STS costs, in virtual time: whoever has credentials loses nothing for 20 minutes, and whoever
-/// has none is told at once, not after a wait each.
+/// What an outage of STS costs, in virtual time: callers with credentials lose nothing for 20 minutes,
+/// and callers without are refused at once and not after a wait each.
 class StsOutageTest implements InstantSource {
     private static final TenantId TENANT = new TenantId("search");
     private static final Duration WAIT = Duration.ofSeconds(10);
@@ -48,7 +48,7 @@ class StsOutageTest implements InstantSource {
         now = now.plus(time);
     }
 
-    /// Of one request a second.
+    /// How many seconds had no credentials, with one request a second.
     private int withoutCredentials(Duration during) {
         int without = 0;
         for (Instant end = now.plus(during); now.isBefore(end); pass(Duration.ofSeconds(1))) {
@@ -129,7 +129,8 @@ class StsOutageTest implements InstantSource {
         return ((Found.NoneNow) found(A)).askAgainIn();
     }
 
-    /// Else all but one of those who come in that moment would be refused, though STS has recovered.
+    /// Otherwise all but one of the requests of that moment would be refused, although STS has
+    /// recovered.
     @Test
     void whoever_comes_while_an_sts_that_has_failed_is_asked_again_waits_for_as_long_as_a_healthy_one_takes() {
         ShardSession first = ShardSession.NONE.begun();

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The bill tells tenants apart by the sessions that their calls are signed by, and no request is lost for that: in
-/// virtual time.
+/// The bill tells tenants apart by the sessions that sign their calls, and no request is lost because
+/// of that, in virtual time.
 class TenantSessionsTest implements InstantSource {
     private static final Duration WAIT = Duration.ofSeconds(10);
     private static final String SHARED = "breakwater@test";
@@ -46,7 +46,7 @@ class TenantSessionsTest implements InstantSource {
         now = now.plus(time);
     }
 
-    /// Who signed a call: sessions are numbered in the order of their questions.
+    /// The session that signed a call: sessions are numbered in the order in which they were requested.
     private String signedBy(TenantId tenant) {
         return sts.names().get(Integer.parseInt(key(tenant).substring("ASIA".length())) - 1);
     }
@@ -63,7 +63,7 @@ class TenantSessionsTest implements InstantSource {
         assertThat(sts.names()).containsExactly(SHARED, "tenant-1", "tenant-2", "x=", SHARED, "tenant-1");
     }
 
-    /// One request a second, of sixty tenants in turn.
+    /// How many requests found no credentials, with one request a second of sixty tenants in turn.
     private int withoutCredentials(Duration during, int firstTenant) {
         int without = 0;
         int second = 0;

@@ -3,7 +3,7 @@ package io.breakwater.adapters.dynamodb;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.sharding.ReshardingContract;
 
-/// Over DynamoDB's expressions and protocol, in memory.
+/// Runs over DynamoDB's expressions and protocol, in memory.
 class DynamoCarryTest extends ReshardingContract {
 
     @Override

@@ -131,7 +131,7 @@ class DynamoKeyStoreTest {
         assertThat(keys.find("bbbbbbbbbbbb")).isPresent();
     }
 
-    /// A deployment writes the records that it has read, and somebody revokes a key meanwhile.
+    /// A deployment writes the records that it has read, and an operator revokes a key meanwhile.
     @Test
     void a_record_that_was_read_before_its_key_was_revoked_does_not_bring_it_back() {
         for (KeyRegister register : List.of(keys, new InMemoryKeyStore())) {

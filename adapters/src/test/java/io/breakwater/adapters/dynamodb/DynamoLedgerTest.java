@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// The ledger over DynamoDB's expressions and protocol, in memory: exact under contention, and step by step what it is
-/// in memory alone.
+/// The ledger over DynamoDB's expressions and protocol, in memory. It is exact under contention and at
+/// every step equals a ledger that is in memory alone.
 class DynamoLedgerTest extends LedgerContract {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
@@ -55,7 +55,8 @@ class DynamoLedgerTest extends LedgerContract {
         assertThat(admitted).isEqualTo(400);
     }
 
-    /// Each thread is a process of its own; 1,280 tries over 8 shards meet each of their 50 slots.
+    /// Each thread plays a process of its own; 1,280 tries over 8 shards use up the 50 slots of each
+    /// shard.
     private static long admitted(LedgerStore store, Terms terms, int thread) {
         Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
         ShardedLedger spread = new ShardedLedger(ledger, new Random(thread));

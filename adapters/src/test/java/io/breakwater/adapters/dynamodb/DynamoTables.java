@@ -12,12 +12,12 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class DynamoTables {
     private DynamoTables() {}
 
-    /// Makes the table, empty whether or not it was there.
+    /// Makes the table empty, whether or not it existed.
     static void empty(DynamoDbClient client, String name) {
         try {
             client.deleteTable(delete -> delete.tableName(name));
         } catch (ResourceNotFoundException fresh) {
-            // There is nothing to take away.
+            // There is no table to delete.
         }
         client.createTable(create -> create.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// The SDK's client of DynamoDB in this process's memory, with tables as the stacks make them.
 final class InMemoryDynamo {
-    /// One for all tests of the process: a client takes a second to make.
+    /// One client for all tests of the process, since it takes a second to make.
     static final InMemoryDynamo SHARED = new InMemoryDynamo();
 
     private final DynamoDbClient client = DynamoDbClient.builder()
@@ -20,7 +20,7 @@ final class InMemoryDynamo {
         return client;
     }
 
-    /// Makes the table, empty whether or not it was there.
+    /// Makes the table empty, whether or not it existed.
     void emptyTable(String name) {
         DynamoTables.empty(client, name);
     }

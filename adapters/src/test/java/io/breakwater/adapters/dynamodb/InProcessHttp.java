@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/// Carries what the SDK sends to DynamoDB in memory, without a socket between.
+/// Carries the SDK's requests to DynamoDB in memory, without a socket in between.
 final class InProcessHttp implements SdkHttpClient {
     private final DynamoProtocol dynamo = new DynamoProtocol();
 

@@ -31,7 +31,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// What the ledgers' client repeats: only what cannot have happened.
+/// What the ledgers' client repeats: only requests that cannot have been carried out.
 class LedgerClientTest {
     private static final ConditionalWrite WRITE = new ConditionalWrite(List.of(), List.of(new Change.Add("cf", -1)));
 
@@ -41,7 +41,7 @@ class LedgerClientTest {
     private SdkHttpClient http;
     private volatile Answering answering = exchange -> {};
 
-    /// What the table does with a request.
+    /// How the table handles a request.
     private interface Answering {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
@@ -59,7 +59,8 @@ class LedgerClientTest {
         return write(Duration.ofSeconds(20));
     }
 
-    /// By the client as it is, but for how long a call may take: this machine may be busy.
+    /// Writes with the real client, except for how long a call may take, since this machine may be
+    /// busy.
     private WriteResult write(Duration longest) {
         Consumer<DynamoDbClientBuilder> here = more -> more.region(Region.US_EAST_1)
                 .endpointOverride(

@@ -8,8 +8,9 @@ import io.breakwater.quota.operations.LedgerContract;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/// The ledger over moto's DynamoDB, step by step what it is in memory: a second judge of the expressions, that others
-/// have written. It compares and writes without a lock between, so there is one around it.
+/// The ledger over moto's DynamoDB must equal the ledger in memory, step by step. moto is a second
+/// judge of the expressions, written by others. It compares and writes without a lock, so a lock is put
+/// around it.
 @EnabledIfEnvironmentVariable(
         named = MotoServer.PYTHON,
         matches = ".+",
@@ -28,7 +29,7 @@ class MotoLedgerTest extends LedgerContract {
         return 2;
     }
 
-    /// As many in each build: one takes moto seven seconds.
+    /// Every build plays all of them: one takes moto seven seconds.
     @Override
     protected int played() {
         return histories();

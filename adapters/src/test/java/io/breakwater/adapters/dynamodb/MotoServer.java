@@ -17,12 +17,14 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
-/// moto's server, another project's DynamoDB in memory, on a loopback port. It ends with this process.
+/// moto's server, another project's DynamoDB in memory, on a loopback port. It ends together with this
+/// process.
 final class MotoServer {
-    /// Names a Python that has `moto[server]`; where it is not set, nothing is run against moto.
+    /// The environment variable that names a Python with `moto[server]`; if it is not set, nothing is
+    /// run against moto.
     static final String PYTHON = "BREAKWATER_MOTO";
 
-    /// One for all tests of the process: it takes some seconds to start.
+    /// One server for all tests of the process, since it takes some seconds to start.
     private static final class Shared {
         private static final URI ENDPOINT = start();
         private static final DynamoDbClient CLIENT = LedgerClient.of(Apache5HttpClient.create(), MotoServer::there);
@@ -34,7 +36,7 @@ final class MotoServer {
         return Shared.ENDPOINT;
     }
 
-    /// The ledgers' own client, with more patience: moto takes ten times as long as DynamoDB.
+    /// The ledgers' own client with longer time limits: moto takes ten times as long as DynamoDB.
     static DynamoDbClient client() {
         return Shared.CLIENT;
     }
@@ -48,7 +50,7 @@ final class MotoServer {
                         .build());
     }
 
-    /// Its standard input stays open as long as this process lives.
+    /// The server's standard input stays open as long as this process lives.
     private static URI start() {
         try {
             Process python = new ProcessBuilder(requireNonNull(System.getenv(PYTHON)), "-c", program())

@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/// moto agrees with the vectors on whatever DynamoDB takes, one write after another. It differs in what
-/// DynamoDB refuses: of malformed requests it takes some, and fails at others. Of writers side by side it lets
-/// more through than a condition does: 103 of 100 were seen.
+/// moto agrees with the vectors on whatever DynamoDB accepts, one write after another. It differs in
+/// what DynamoDB refuses: it accepts some malformed requests and fails at others. Of concurrent writers
+/// it lets more through than the condition allows: 103 were admitted instead of 100.
 @EnabledIfEnvironmentVariable(
         named = MotoServer.PYTHON,
         matches = ".+",
         disabledReason = "scripts/verify moto runs it, and CI where Python has moto[server]")
 class MotoVectorsTest extends DynamoVectors {
-    /// Answered with 500 and a page of HTML.
+    /// Claims for which moto answers 500 and a page of HTML.
     private static final Set<String> FAILED_AT = Set.of(
             "a number is not less than a text",
             "what does not end is refused",
@@ -24,8 +24,8 @@ class MotoVectorsTest extends DynamoVectors {
             "a value that is not given is refused",
             "a name that is not given is refused");
 
-    /// Written, or taken for a condition that does not hold, where DynamoDB answers ValidationException; of ADD with a
-    /// text the exception has other words.
+    /// Claims for which DynamoDB answers ValidationException and moto either writes or says that the
+    /// condition does not hold. For ADD with a text, only the exception's message differs.
     private static final Set<String> TAKEN = Set.of(
             LARGEST_ITEM,
             "a lower bound above the upper one is refused",

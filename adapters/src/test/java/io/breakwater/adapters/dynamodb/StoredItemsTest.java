@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
-/// What tables have in them: the next version must read it.
+/// What tables contain and the next version must be able to read.
 class StoredItemsTest {
     private static final String TABLE = "table";
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -63,7 +63,7 @@ class StoredItemsTest {
         return new KeyRecord("aaaaaaaaaaaa", new KeyHash("0a".repeat(32)), SEARCH, scope, term, "u".repeat(20));
     }
 
-    /// Takes down what would be kept.
+    /// Records the items that would be stored.
     private static final class Written implements DynamoDbClient {
         private final Set<String> names = new TreeSet<>();
 
@@ -106,7 +106,7 @@ class StoredItemsTest {
             return GetItemResponse.builder().build();
         }
 
-        /// `SET #name = :value` or `ADD #name :value`.
+        /// Applies `SET #name = :value` or `ADD #name :value`.
         private void update(
                 Map<String, AttributeValue> key,
                 String expression,

@@ -36,7 +36,7 @@ class PageTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final Settings DEV = settings();
 
-    /// The answer of a function ("Lambda quotas", AWS Lambda Developer Guide).
+    /// The most bytes of a function's answer ("Lambda quotas", AWS Lambda Developer Guide).
     private static final int MOST_BYTES = 6 * 1024 * 1024;
 
     private final InMemoryTenants applied = new InMemoryTenants();
@@ -83,7 +83,7 @@ class PageTest {
                 NOW);
     }
 
-    /// The tenants of all pages; each page fits into an answer.
+    /// The tenants of all pages; each page must fit into an answer.
     private static List<List<String>> pages(Function<AdminRequest, AdminAnswer> call) {
         List<List<String>> pages = new ArrayList<>();
         String next = "";

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What operators are shown of a target that nobody has configured a quota for.
+/// What operators are shown about a target whose quota is not configured.
 final class TargetJsonTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     private static final long NANOS = LedgerTime.nanos(NOW);
@@ -64,7 +64,8 @@ final class TargetJsonTest {
         assertThat(headroom(Map.of()).isNull()).isTrue();
     }
 
-    /// A tenth of the minute's 60 may be used at once: six, of which three seconds hold three.
+    /// A tenth of the 60 requests a minute may be used at once: six, of which three return after three
+    /// seconds.
     @Test
     void a_learned_limit_is_shown_and_an_idle_target_has_all_of_it_left() {
         JsonNode idle = headroom(LEARNED);

@@ -159,7 +159,8 @@ class KeyLifeTest {
                         .doesNotContain(next.key().text()));
     }
 
-    /// The one command that the warning names: rotate the key that a failed rotation has made, without a grace.
+    /// The one command that the warning names: it rotates, without a grace period, the key that a
+    /// failed rotation has made.
     @Test
     void rotating_again_puts_a_key_into_a_secret_that_could_not_be_written_whatever_else_the_tenant_has() {
         for (Duration later : List.of(Duration.ZERO, DAY.minusSeconds(1), DAY, DAY.multipliedBy(9))) {

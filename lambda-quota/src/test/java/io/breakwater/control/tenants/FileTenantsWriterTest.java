@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// How a file's plans and tenants come into the store while functions read them.
+/// How a file's plans and tenants are written to the store while functions read them.
 class FileTenantsWriterTest {
     private final InMemoryTenants applied = new InMemoryTenants();
     private final InMemoryTenants stored = new InMemoryTenants();
     private final StoredPlans plans = new StoredPlans();
 
-    /// What copies may see: each state of the store that they had time to read.
+    /// What copies may have seen: each state of the store that lasted long enough to be read.
     private final List<String> known = new ArrayList<>();
 
     private final FileTenantsWriter writer = new FileTenantsWriter(plans, stored, applied, () -> known.add(state()));
@@ -42,7 +42,7 @@ class FileTenantsWriterTest {
         }
     }
 
-    /// `plan,plan | tenant on plan,…`
+    /// The state in the form `plan,plan | tenant on plan,…`.
     private String state() {
         return plans.text.map(FileTenants::planNames).stream()
                         .flatMap(names -> names.stream().sorted())
@@ -54,7 +54,7 @@ class FileTenantsWriterTest {
                         .collect(Collectors.joining(","));
     }
 
-    /// @param tenants `id plan`
+    /// @param tenants each in the form `id plan`
     private static FileTenants file(List<String> plans, String... tenants) {
         String named = plans.stream()
                 .map("\"%s\":{\"requestsPerMinute\":60}"::formatted)
@@ -140,7 +140,7 @@ class FileTenantsWriterTest {
         assertThat(stored.all()).hasSize(10_000);
     }
 
-    /// Takes so many entries, and then none.
+    /// Accepts this many entries and then none.
     private static final class Breaking implements TenantRegister {
         private final InMemoryTenants tenants;
         private int left;

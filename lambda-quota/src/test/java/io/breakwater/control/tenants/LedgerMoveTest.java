@@ -39,7 +39,7 @@ class LedgerMoveTest {
     private final LedgerMove move = new LedgerMove(new TenantLedger(new Ledger(store, EPOCHS)));
     private final ShardedLedger ledger = new ShardedLedger(new Ledger(store.items, EPOCHS), new Random(1));
 
-    /// Takes so many writes and then none.
+    /// Accepts this many writes and then none.
     private static final class Failing implements LedgerStore {
         private final LedgerStore items = new InMemoryLedgerStore();
         private int left = Integer.MAX_VALUE;

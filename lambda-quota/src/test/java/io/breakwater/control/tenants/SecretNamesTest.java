@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueReques
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
 
-/// Where tenants look for their keys.
+/// The names under which tenants look for their keys.
 class SecretNamesTest {
 
-    /// Has no secret yet, and takes down which ones are asked for.
+    /// Has no secret yet, and records which ones are requested.
     private static final class Asked implements SecretsManagerClient {
         private final Set<String> names = new TreeSet<>();
         private final List<String> keys = new ArrayList<>();

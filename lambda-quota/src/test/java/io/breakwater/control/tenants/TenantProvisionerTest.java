@@ -217,7 +217,7 @@ class TenantProvisionerTest {
         assertThat(world.provision("search")).isEmpty();
     }
 
-    /// As a rotation leaves it whose secret could not be written, once its grace is over.
+    /// The state after a rotation whose secret could not be written, once its grace period is over.
     @Test
     void a_key_in_the_secret_that_has_expired_is_replaced() {
         world.provision("search");

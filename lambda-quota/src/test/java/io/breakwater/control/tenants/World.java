@@ -39,7 +39,7 @@ final class World implements TenantSecrets, KeyRegister {
         return provisioner().provision(desired(pepper, "", tenants), NOW);
     }
 
-    /// Where keys are given out by operators.
+    /// Provisions tenants whose keys are issued by operators.
     List<String> provisionForOperators(String... tenants) {
         Desired desired = desired(pepper, "", tenants);
         return provisioner().provision(new Desired(desired.usageIdentifiers(), desired.hasher(), Set.of()), NOW);
@@ -61,7 +61,7 @@ final class World implements TenantSecrets, KeyRegister {
         return secrets.get(new TenantId(tenant));
     }
 
-    /// The record of the key that is in the tenant's secret.
+    /// The record of the key in the tenant's secret.
     Optional<KeyRecord> recordOf(String text) {
         return ApiKey.parse(text) instanceof KeyText.WellFormed(ApiKey key)
                 ? records.find(key.keyId())

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// API Gateway's keys with state. It makes no two keys of one value, as API Gateway does.
+/// API Gateway's keys with state. Like API Gateway, it makes no two keys with the same value.
 final class FakeUsageKeys implements UsageKeys {
     final Map<String, UsageKey> keys = new TreeMap<>();
     final Set<String> plans;

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// In virtual time: every pause moves the clock on.
+/// The round runs in virtual time: every pause moves the clock on.
 class UsageKeyRoundTest {
     private static final String SHARED = "value-of-the-key-that-tenants-share";
     private static final Duration LONG = Duration.ofHours(3);

@@ -17,7 +17,8 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 
-/// Lambda's control plane on a real socket: it answers each request as it was told, and knows nothing else.
+/// Lambda's control plane on a real socket: it answers each request as the test told it, and knows
+/// nothing else.
 final class FakeLambda implements AutoCloseable {
     /// Answers by method, path and query.
     final Map<String, Answer> answers = new ConcurrentHashMap<>();
@@ -26,7 +27,7 @@ final class FakeLambda implements AutoCloseable {
 
     private final HttpServer server;
 
-    /// @param error the name of the error, empty where it is none
+    /// @param error the name of the error, empty if the answer is none
     record Answer(int status, String error, String body) {}
 
     FakeLambda() throws IOException {

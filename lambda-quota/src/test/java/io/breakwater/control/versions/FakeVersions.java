@@ -11,7 +11,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Lambda's versions with state. It deletes none that an alias points at, as Lambda does.
+/// Lambda's versions with state. Like Lambda, it deletes none that an alias points to.
 final class FakeVersions implements FunctionVersions {
     final Map<String, NavigableMap<Long, Instant>> published = new TreeMap<>();
     final Map<String, Set<Long>> called = new HashMap<>();
@@ -19,10 +19,10 @@ final class FakeVersions implements FunctionVersions {
     /// What was deleted, in order, as `function:version`.
     final List<String> deleted = new ArrayList<>();
 
-    /// Functions and versions of which nothing is answered.
+    /// Functions and versions about which it answers nothing.
     final Set<String> closed = new HashSet<>();
 
-    /// What the next call finds changed.
+    /// Changes the state just before the next deletion.
     Runnable beforeDeleting = () -> {};
 
     Instant now;
@@ -31,7 +31,7 @@ final class FakeVersions implements FunctionVersions {
         this.now = now;
     }
 
-    /// As a deploy does: publishes the next version, and moves the alias.
+    /// Does what a deploy does: publishes the next version and moves the alias to it.
     void deployed(String function) {
         NavigableMap<Long, Instant> versions = published.computeIfAbsent(function, _ -> new TreeMap<>());
         long number = versions.isEmpty() ? 1 : versions.lastKey() + 1;

@@ -36,7 +36,8 @@ class OldVersionsTest {
                 .containsExactly(1L);
     }
 
-    /// The second was published long ago and never called: its deploy failed. The first was called until now.
+    /// The second version was published long ago and never called, because its deploy failed. The first
+    /// one was called until now.
     @Test
     void how_old_a_version_in_between_is_says_nothing_of_when_the_one_before_was_left() {
         List<PublishedVersion> published = List.of(

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// In virtual time: every pause moves the clock on.
+/// The round runs in virtual time: every pause moves the clock on.
 class VersionRoundTest {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final List<String> FUNCTIONS = List.of("router", "authorizer");

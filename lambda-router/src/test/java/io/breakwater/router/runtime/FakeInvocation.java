@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// An invocation the fake Runtime API hands out, and everything it hears of it.
+/// An invocation that the fake Runtime API hands out, and everything that the runtime sends for it.
 final class FakeInvocation {
     final String id;
     final byte[] event;

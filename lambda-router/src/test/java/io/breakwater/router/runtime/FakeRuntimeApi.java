@@ -17,7 +17,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A Runtime API on loopback, read and written byte by byte, so that a test sees each chunk when it arrives.
+/// A Runtime API on loopback, read and written byte by byte, so that a test sees each chunk when it
+/// arrives.
 final class FakeRuntimeApi implements AutoCloseable {
     static final int LIMIT_SECONDS = 20;
     private static final FakeInvocation SHUTDOWN = new FakeInvocation("shutdown", new byte[0]);
@@ -118,7 +119,7 @@ final class FakeRuntimeApi implements AutoCloseable {
         return !used(closeAfterNext);
     }
 
-    /// Takes one from what is left, if anything is.
+    /// Takes one of those that are left; false if there are none.
     private static boolean used(AtomicInteger left) {
         return left.getAndUpdate(n -> Math.max(0, n - 1)) > 0;
     }
@@ -167,7 +168,7 @@ final class FakeRuntimeApi implements AutoCloseable {
         return true;
     }
 
-    /// Until the thread in accept has ended, a connection may still be let in.
+    /// Until the thread that accepts connections has ended, a connection may still be accepted.
     @Override
     public void close() throws IOException {
         server.close();

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The head of a request read by hand, and the pieces of its body as they come.
+/// The head of a request, read by hand, and the pieces of its body as they arrive.
 record HttpRequest(String method, String path, Map<String, String> headers, InputStream in) {
     static HttpRequest read(InputStream in) throws IOException {
         String[] first = line(in).split(" ");
@@ -21,7 +21,7 @@ record HttpRequest(String method, String path, Map<String, String> headers, Inpu
         return in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
     }
 
-    /// The next chunk, empty after the last one.
+    /// The next chunk; empty after the last one.
     byte[] chunk() throws IOException {
         int size = Integer.parseInt(line(in), 16);
         byte[] bytes = in.readNBytes(size);

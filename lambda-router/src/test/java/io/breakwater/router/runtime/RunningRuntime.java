@@ -10,9 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/// A runtime loop at work against a fake API, its pauses recorded and skipped.
+/// A running runtime loop against a fake API; its pauses are recorded and skipped.
 final class RunningRuntime {
-    /// Nothing to do before the first invocation.
+    /// A warm-up with nothing to do before the first invocation.
     static final WarmUp READY = new WarmUp() {
         @Override
         public void rehearse() {}
