@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ClaimReportTest {
-    /// No step of these tests looks at it.
+    /// A value for steps that do not look at the world.
     private static final TestWorld NOWHERE = null;
 
     private final StringWriter printed = new StringWriter();

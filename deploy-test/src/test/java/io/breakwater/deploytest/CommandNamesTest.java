@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What operators type.
+/// The options and parameters that operators type.
 class CommandNamesTest {
 
     @Test

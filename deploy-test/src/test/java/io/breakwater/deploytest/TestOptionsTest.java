@@ -66,7 +66,8 @@ class TestOptionsTest {
         assertThatThrownBy(() -> options("--reel-aws")).isInstanceOf(ParameterException.class);
     }
 
-    /// In an emulator the pages' commands for an account's first time and for its bootstrap's end are typed as well.
+    /// In an emulator, the pages' commands for an account's first setup and for removing its bootstrap
+    /// are typed as well.
     @Test
     void a_bootstrap_an_inventory_denials_and_decisions_are_claims_only_where_they_are_asked_for() {
         int least = Cycle.of(options("--no-bootstrap")).size();

@@ -31,34 +31,37 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The simulator's word beside that of a gateway over real sockets: the same configuration, the same requests at the
-/// same
-/// instants, the same faults, the one in virtual time, the other in real time with a wire that breaks.
+/// Compares the simulator with a gateway over real sockets: the same configuration, the same requests
+/// at the same instants, the same faults; the simulator plays them in virtual time, the gateway in real
+/// time over connections that are broken.
 ///
-/// Bounds: each tenant's requests end alike, one for one; times differ by 20 % and 250 ms at most.
+/// Bounds: the requests of each tenant must end in the same ways equally often; times may differ by at
+/// most 20 % and 250 ms.
 @RealTime
 @Timeout(120)
 class BesideSocketsTest {
     private static final Alias CHAT = new Alias("chat");
     private static final Duration LENGTH = Duration.ofSeconds(10);
     private static final Duration FROM = Duration.ofSeconds(4);
-    /// By then all have ended, and the simulator's last requests, minutes later, have not begun.
+    /// By this time all requests have ended, and the simulator's last requests, minutes later, have not
+    /// begun.
     private static final Duration UNTIL = Duration.ofSeconds(40);
 
     private static final Asking ASKING = new Asking(200, 512, Duration.ofSeconds(8));
     private static final String STRUCK = "us-east-1";
     private static final Map<String, Integer> PER_SECOND =
             new TreeMap<>(Map.of("whole", 12, "streamed", 8, "limited", 2));
-    /// Of calls to an account: whom a request goes to first is a matter of milliseconds now and then.
+    /// By how many the calls to an account may differ: now and then milliseconds decide which account a
+    /// request goes to first.
     private static final int CALLS_APART = 3;
 
     private static final Set<String> WHOLE = Set.of("whole", "limited");
     private static final Set<String> STREAMED = Set.of("streamed");
     private static final Set<String> EVERYBODY = Set.of("whole", "limited", "streamed");
-    /// A byte in the middle of an answer in one piece as well as of a stream, behind its first content.
+    /// A byte that lies in the middle of a whole answer and also of a stream, after its first content.
     private static final int IN_THE_MIDDLE = 900;
 
-    /// A fault of the simulator's, and the same one over sockets.
+    /// A fault of the simulator's, and the same fault over sockets.
     enum Fault {
         NOTHING_BUT_TINY_SEGMENTS(Optional.empty(), EVERYBODY, 0, run -> {
             for (String region : List.of(STRUCK, "us-west-2")) {
@@ -84,8 +87,9 @@ class BesideSocketsTest {
         @SuppressWarnings("ImmutableEnumChecker") // a function of the run it is given
         private final Breaking real;
 
-        /// @param apart by how many the endings may differ: streams that are under way when the target is left out are
-        ///     cut as well, and which those are is a matter of milliseconds
+        /// @param apart by how many the endings may differ: streams that run when the target is ejected
+        ///     are cut as
+        ///     well, and milliseconds decide which ones those are
         Fault(Optional<FleetFault> simulated, Set<String> who, int apart, Breaking real) {
             this.simulated = simulated;
             this.who = who;
@@ -101,13 +105,14 @@ class BesideSocketsTest {
             this(Optional.of(simulated), who, apart, run -> run.wire(STRUCK).breakBy(real));
         }
 
-        /// A row of refusals for overload is longer if some calls overlap, which is a matter of milliseconds too.
+        /// By how many the calls may differ: a row of refusals for overload is longer if some calls
+        /// overlap, which is also decided by milliseconds.
         int callsApart() {
             return this == ACCOUNT_DEAD ? 8 : CALLS_APART;
         }
 
-        /// One request in ten or so is asked again, and takes twice as long: a call more or less decides where nine in
-        /// ten are.
+        /// About one request in ten is asked again and takes twice as long, so a single call decides
+        /// where the 90th percentile lies.
         boolean strikesATenth() {
             return this == CUT_ANSWERS;
         }
@@ -198,9 +203,10 @@ class BesideSocketsTest {
                 new FleetPlan.Texts(0, 0, false));
     }
 
-    /// With the configuration's time limits, and a Bedrock that answers as steadily as the one on the laptop.
+    /// The gateway with the configuration's time limits, and a Bedrock that answers as steadily as the
+    /// simulated one on a laptop.
     ///
-    /// @param attempts takes the calls
+    /// @param attempts collects the calls
     private static Variant likeTheLaptop(Settings settings, List<AttemptEnded> attempts) {
         return new Variant() {
             @Override

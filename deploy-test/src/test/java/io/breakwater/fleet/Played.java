@@ -10,16 +10,17 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// What came of one plan, in the simulator or over sockets.
+/// The results of one plan, in the simulator or over sockets.
 ///
-/// @param attempts the calls for them
+/// @param attempts the calls for the requests
 record Played(List<Ended> requests, List<AttemptEnded> attempts) {
     private static final int OK = 200;
     private static final int LIMITED = 429;
 
-    /// @param arrived since the start
-    /// @param first from its arrival to its first content, where any came and the client could tell
-    /// @param took from its arrival to its end
+    /// @param arrived when it arrived, since the start
+    /// @param first the time from its arrival to its first content, if there was any and the client
+    ///     could tell
+    /// @param took the time from its arrival to its end
     record Ended(
             Duration arrived, String tenant, boolean success, int status, Optional<Duration> first, Duration took) {
 
@@ -35,7 +36,7 @@ record Played(List<Ended> requests, List<AttemptEnded> attempts) {
         }
     }
 
-    /// How many requests of each tenant ended how.
+    /// How many requests of each tenant ended in which way.
     Map<String, Long> endings() {
         return requests.stream()
                 .collect(Collectors.groupingBy(
@@ -51,12 +52,12 @@ record Played(List<Ended> requests, List<AttemptEnded> attempts) {
         return attempts.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
     }
 
-    /// The first content of streams.
+    /// This quantile of the time to the first content of streams.
     Duration first(double share) {
         return of(requests.stream().flatMap(ended -> ended.first().stream()).toList(), share);
     }
 
-    /// From a request to its end.
+    /// This quantile of the time from a request to its end.
     Duration took(double share) {
         return of(requests.stream().map(Ended::took).toList(), share);
     }

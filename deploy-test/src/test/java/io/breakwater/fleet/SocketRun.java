@@ -33,9 +33,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// The requests of a simulated run once more, at the same instants, over real sockets: clients, gateway, a wire for
-/// each
-/// Region, simulated Bedrock.
+/// The requests of a simulated run, played again at the same instants over real sockets: clients, the
+/// gateway, a wire to each Region, and the simulated Bedrock.
 final class SocketRun implements AutoCloseable {
     private static final String CONTENT = "lah";
     private static final int WARM_UPS = 12;
@@ -47,11 +46,11 @@ final class SocketRun implements AutoCloseable {
     private final EmbeddedRun run;
     private final Asking asking;
 
-    /// @param tokens of each answer
-    /// @param patience of the caller
+    /// @param tokens the tokens of each answer
+    /// @param patience how long the caller waits
     record Asking(long tokens, long maxTokens, Duration patience) {}
 
-    /// Something that is broken on the way, such as a wire.
+    /// Breaks something on the way, such as a wire.
     @FunctionalInterface
     interface Breaking {
         void happen(SocketRun run) throws Exception;
@@ -107,9 +106,9 @@ final class SocketRun implements AutoCloseable {
         return wire;
     }
 
-    /// A fault of the simulated Bedrock itself, of account a.
+    /// A fault of account a, played by the simulated Bedrock itself.
     ///
-    /// @param more members, with a comma before each
+    /// @param more further members, each after a comma
     void fault(String kind, String more) throws IOException, InterruptedException {
         String json = "[{\"match\":{\"account\":\"111111111111\"},\"fault\":\"%s\"%s}]".formatted(kind, more);
         HttpResponse<String> answer = http.send(
@@ -122,9 +121,9 @@ final class SocketRun implements AutoCloseable {
         }
     }
 
-    /// Plays requests that have arrived so before.
+    /// Plays requests at the instants at which they arrived before.
     ///
-    /// @param from when it breaks
+    /// @param from when the fault begins
     Played play(List<Ended> before, Duration from, Breaking breaking) throws Exception {
         Instant start = Instant.now().plusMillis(200);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -175,7 +174,7 @@ final class SocketRun implements AutoCloseable {
                 Duration.between(sent, Instant.now()));
     }
 
-    /// A body, and when its first content came.
+    /// The body of an answer, and when its first content came.
     private static final class Reading {
         private final Instant sent;
         private final ByteArrayOutputStream read = new ByteArrayOutputStream();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The gateway's API with answers about keys cached.
+/// The gateway's API when the authorizer's answers about keys are cached.
 class AuthorizerCacheTest {
     private static final Synthesised CACHED = Synthesised.FULL;
     private static final String STACK = "breakwater-dev-gateway";
@@ -44,7 +44,7 @@ class AuthorizerCacheTest {
         return byId;
     }
 
-    /// The name of the authorizer of each method that has one, by `METHOD /path`.
+    /// The name of the authorizer, if any, of each method, by `METHOD /path`.
     private static Map<String, String> asked() {
         Map<String, String> paths = paths();
         Map<String, String> asked = new TreeMap<>();
@@ -132,7 +132,7 @@ class AuthorizerCacheTest {
                 });
     }
 
-    /// API Gateway's own answers.
+    /// Answers that API Gateway gives by itself.
     private static boolean isMock(Found method) {
         return method.properties().at("/Integration/Type").asText().equals("MOCK");
     }
@@ -172,7 +172,7 @@ class AuthorizerCacheTest {
                 .orElseThrow();
     }
 
-    /// A stage serves what its deployment has: without a new one it would go on as before.
+    /// A stage serves what its deployment contains: without a new deployment it would go on as before.
     @Test
     void another_lifetime_is_a_new_deployment_of_the_api() {
         Synthesised longer = Synthesised.of(Synthesised.settings(Synthesised.dev() + "authorizerCacheSeconds: 60\n"));

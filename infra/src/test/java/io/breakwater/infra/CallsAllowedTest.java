@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every role of every environment, as IAM would judge its calls.
+/// Every role of every environment, judged as IAM would judge its calls.
 class CallsAllowedTest {
     private static final Predicate<String> KEPT = policy -> policy.contains("-kept/");
 
@@ -61,7 +61,7 @@ class CallsAllowedTest {
                         .noneMatch(call -> roles.decideByItsOwn(role, call).allowed()));
     }
 
-    /// A table, a secret or another role that a function does not need is closed to it.
+    /// A function has no access to a table, a secret or another role that it does not need.
     @ParameterizedTest
     @MethodSource("plain")
     void what_another_role_calls_is_denied_to_one_that_does_not_call_it(Synthesised environment) {
@@ -74,7 +74,8 @@ class CallsAllowedTest {
                 .noneMatch(call -> roles.decideByItsOwn(role, call).allowed()));
     }
 
-    /// The check would see it, and nobody has a right that no declared call needs.
+    /// This shows that the check would notice a missing right, and that no role has a right that no
+    /// declared call needs.
     @Test
     void without_any_one_of_its_rights_a_role_is_refused_a_call_that_it_makes() throws JsonProcessingException {
         DeployedRoles roles = DeployedRoles.of(Synthesised.FULL);
@@ -97,8 +98,8 @@ class CallsAllowedTest {
         assertThat(unneeded).isEmpty();
     }
 
-    /// What is kept for the router of before is granted twice by design, and never more than that. A guardrail is
-    /// applied by such a call, and what it stored is got, deleted and cancelled.
+    /// What is kept for the router before the change is granted twice by design, and is never more than
+    /// that. Such a call applies a guardrail, and what it stored is read, deleted and cancelled.
     @ParameterizedTest
     @MethodSource("plain")
     void what_is_kept_for_the_router_of_before_are_the_calls_of_system_profiles_and_no_other_right(
@@ -170,7 +171,8 @@ class CallsAllowedTest {
                         .allowed());
     }
 
-    /// A shard's role is the router's, which its declared calls show.
+    /// Whether Bedrock may assume the role. A shard's role is assumed by the router, which its declared
+    /// calls show.
     private static boolean letsIn(DeployedRole role) {
         IamCall call = new IamCall("sts:AssumeRole", role.arn())
                 .with("aws:SourceAccount", role.arn().split(":", -1)[4])

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What goes last.
+/// The stack that is deleted last.
 class CleanupStackTest {
     private static final String CLEANUP = "breakwater-prod-cleanup";
 

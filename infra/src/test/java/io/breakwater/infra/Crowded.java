@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// The environments in which policies are largest, each made once for all tests: with invocation logs, the longest
-/// names
-/// that the settings allow, and from a hundred tenants on with what keeps the stack from growing with them.
+/// The environments in which policies are largest, each synthesised once for all tests: with invocation
+/// logs, the longest names that the settings allow, and, from a hundred tenants on, the settings that
+/// keep the stack from growing with them.
 final class Crowded {
-    /// So many tenants that the stack no longer grows with them, and twice as many.
+    /// This many tenants no longer make the stack grow, nor do twice as many.
     static final int MANY = Depth.whole() ? 500 : 120;
 
     static final int MOST = 2 * MANY;
@@ -22,12 +22,14 @@ final class Crowded {
 
     private Crowded() {}
 
-    /// A build that is not deep leaves out the fewest, and has just enough for the most.
+    /// A build that is not deep leaves out the smallest number, and has just enough tenants for the
+    /// largest.
     private static IntStream tenants() {
         return Depth.whole() ? IntStream.of(10, 90, MANY, MOST) : IntStream.of(90, MANY, MOST);
     }
 
-    /// Those of [Synthesised], one with the Regions of its shard the other way round, and 10 to [#MOST] tenants.
+    /// The environments of [Synthesised], one with its shard's Regions in the other order, and those
+    /// with 10 to [#MOST] tenants.
     static Stream<Synthesised> everyKind() {
         return EVERY_KIND.stream();
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The declared calls of each role of an environment, with the environment's values filled in.
+/// The declared calls of each role of an environment, with its values filled in.
 final class DeclaredCalls {
     private static final List<String> FUNCTIONS =
             List.of("router", "authorizer", "usage", "admin", "provisioner", "sweeper", "carrier", "late-logs");
@@ -20,7 +20,7 @@ final class DeclaredCalls {
 
     private static final List<String> KEEPING_SECRETS = List.of("admin", "provisioner");
 
-    /// What AWS makes up, or nobody knows beforehand.
+    /// Values that AWS generates or that nobody knows beforehand.
     private static final Map<String, String> MADE_UP = Map.of(
             "random", "AbCdEf",
             "stream", "2026/11/28/[$LATEST]0123456789abcdef",
@@ -32,7 +32,7 @@ final class DeclaredCalls {
 
     private final Synthesised environment;
 
-    /// By the role's ARN: what is declared does not depend on the rights that it has.
+    /// The calls by the role's ARN; they are declared independently of the rights that it has.
     private final Map<String, List<IamCall>> declared = new TreeMap<>();
 
     DeclaredCalls(Synthesised environment) {
@@ -65,7 +65,8 @@ final class DeclaredCalls {
         return models.say(role.name(), "project") ? counting.and(CallTable.of("responses")) : counting;
     }
 
-    /// The functions of the gateway's account and Region, where the environment has a network.
+    /// Whether the role is that of a function in the gateway's account and Region, if the environment
+    /// has a network.
     private boolean inVpc(DeployedRole role) {
         return environment.settings().vpc().isPresent()
                 && !role.name().startsWith("shard-")
@@ -107,7 +108,7 @@ final class DeclaredCalls {
                 .toList();
     }
 
-    /// Where it acts: as it is named, else in the gateway's Region.
+    /// The Region in which the role acts: the one in its name, otherwise the gateway's.
     private String region(DeployedRole role) {
         return role.name().matches("invocation.*-[a-z]+-[a-z]+-[0-9]")
                 ? role.name().replaceFirst("^invocation(s|-log)-", "")
@@ -152,7 +153,7 @@ final class DeclaredCalls {
                 .map(tenant -> DeclaredModels.with(own, Map.of("tenant", tenant.value())));
     }
 
-    /// The guardrails that a shard's role applies, each in its Region.
+    /// The guardrails that a shard's role applies, each in its own Region.
     private List<Map<String, String>> guardrails(DeployedRole role) {
         Settings settings = environment.settings();
         return settings.shards().stream()
@@ -184,8 +185,8 @@ final class DeclaredCalls {
                                 "externalId", naming.externalId(shard.id()))));
     }
 
-    /// What the other roles call and this one does not. Who puts back the invocation log of before may pass
-    /// any role to Bedrock, so passing one is left out.
+    /// The calls that the other roles make and this one does not. The role that restores the former
+    /// invocation log may pass any role to Bedrock, so calls that pass a role are left out.
     List<IamCall> ofOthers(DeployedRole role, List<DeployedRole> all) {
         List<IamCall> own = of(role);
         return all.stream()

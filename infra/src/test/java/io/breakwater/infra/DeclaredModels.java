@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 /// The models that shards call, as values of declared calls.
 record DeclaredModels(Synthesised environment) {
 
-    /// For each profile of a shard's role, or of any shard where the role is none of those, a row for each Region that
-    /// may answer and each profile that may be called.
+    /// A row for each Region that may answer and each profile that may be called, for each profile of
+    /// the shard, if the role is a shard's, otherwise of all shards.
     Stream<Map<String, String>> rows(String role, Map<String, String> own) {
         Settings settings = environment.settings();
         return settings.shards().stream()
@@ -34,7 +34,7 @@ record DeclaredModels(Synthesised environment) {
         return used.stream().flatMap(profile -> rows(here, shard, region, profile));
     }
 
-    /// Whether a shard's role calls a model of which something is said that not all have.
+    /// Whether the role calls a model for which this value is known; not all models have it.
     boolean say(String role, String value) {
         return rows(role, Map.of()).anyMatch(row -> row.containsKey(value));
     }
@@ -64,7 +64,7 @@ record DeclaredModels(Synthesised environment) {
                         answering(profile, region).map(answer -> with(here, with(answer, Map.of("callable", arn)))));
     }
 
-    /// The system profile, and its copies in the shard's stack.
+    /// The system profile, and its copies in the stack of the shard.
     private Stream<String> callable(Shard shard, Region region, Profile profile) {
         String own = "arn:aws:bedrock:%s:%s:inference-profile/%s".formatted(region, shard.account(), profile.id());
         String stack = new Naming(
@@ -99,7 +99,7 @@ record DeclaredModels(Synthesised environment) {
                 "requested", region, "modelArn", "arn:aws:bedrock:%s::foundation-model/%s".formatted(region, model));
     }
 
-    /// A profile of the catalogue that nobody needs in this shard and Region.
+    /// A profile of the catalogue that nothing needs in this shard and Region.
     private String outside(List<Profile> used) {
         return environment.settings().profiles().values().stream()
                 .filter(profile -> !used.contains(profile))
@@ -109,7 +109,7 @@ record DeclaredModels(Synthesised environment) {
                 .orElseThrow();
     }
 
-    /// A Region to which the profile does not lead from here.
+    /// A Region to which the profile does not route from here.
     private static String abroad(Profile profile, Region source) {
         List<String> near = answering(profile, source)
                 .map(answer -> answer.getOrDefault("requested", ""))

@@ -10,9 +10,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/// What a deploy must find again: a resource whose logical id or name changes is made anew, without what was in it.
+/// What a deploy must find again: a resource whose logical id or name changes is replaced by an empty
+/// one.
 class DeployedNamesTest {
-    /// Where state is, or an address, an id or a key that others have; roles are trusted by their name.
+    /// Resources that hold state, or an address, an id or a key that others have; roles are trusted by
+    /// their names.
     private static final Set<String> STATEFUL = Set.of(
             "AWS::ApiGateway::ApiKey",
             "AWS::ApiGateway::RestApi",
@@ -31,7 +33,7 @@ class DeployedNamesTest {
             "Custom::BreakwaterTenantKeys",
             "Custom::BreakwaterTenants");
 
-    /// Found by their names alone.
+    /// Resources that are found by their names alone.
     private static final Set<String> NAMED = Set.of(
             "AWS::CloudWatch::Alarm",
             "AWS::CloudWatch::CompositeAlarm",
@@ -106,7 +108,7 @@ class DeployedNamesTest {
         }
     }
 
-    /// Environments, their shards, Regions and tenants differ by name only.
+    /// Environments and their shards, Regions and tenants differ only in their names.
     private void add(Synthesised environment, String name) {
         String general = name.replaceAll("(?<![a-z])" + environment.settings().environment() + "(?![a-z])", "ENV")
                 .replaceAll("Stage" + environment.settings().environment(), "StageENV")

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
-/// A role of an environment with its policies, as its templates have them.
+/// A role of an environment with its policies, as its templates contain them.
 ///
-/// @param name without what all names of the environment begin with
+/// @param name the role's name without the prefix of all names of the environment
 record DeployedRole(String name, String arn, Attached trust, List<Attached> attached) {
 
-    /// A document, what has it, and how it is evaluated: read once, since it is asked thousands of times.
+    /// A document, the resource that has it, and its parsed form; it is read once, since it is
+    /// evaluated thousands of times.
     record Attached(String name, String document, PolicyDocument policy) {
         Attached(PolicyKind kind, String name, String document) {
             this(name, document, PolicyDocument.of(kind, name, document));
@@ -31,7 +32,7 @@ record DeployedRole(String name, String arn, Attached trust, List<Attached> atta
         return trust.policy();
     }
 
-    /// The same with one of its policies changed.
+    /// The same role with one of its policies changed.
     DeployedRole with(Attached changed, UnaryOperator<String> change) {
         return new DeployedRole(
                 name,
@@ -44,7 +45,7 @@ record DeployedRole(String name, String arn, Attached trust, List<Attached> atta
                         .toList());
     }
 
-    /// The same with only those of its policies whose name is as asked for.
+    /// The same role with only those of its policies whose names match.
     DeployedRole having(Predicate<String> names) {
         return new DeployedRole(
                 name,

@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `encryption: customer-managed`, and its absence.
+/// The setting `encryption: customer-managed`, and its absence.
 class EncryptionTest {
-    /// What takes a key, and where it says so.
+    /// The types that take a key, and the property that names it.
     private static final Map<String, String> ENCRYPTED = Map.of(
             "AWS::Logs::LogGroup", "KmsKeyId",
             "AWS::Lambda::Function", "KmsKeyArn",
@@ -47,7 +47,7 @@ class EncryptionTest {
         });
     }
 
-    /// The secrets that are kept could not be read without it.
+    /// The secrets that are kept could not be read without the key.
     @Test
     void where_state_is_kept_the_gateways_key_is_kept_with_it() {
         String text =

@@ -19,7 +19,7 @@ import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /// What holds in every stack of every environment.
 class EveryStackTest {
-    /// CloudFormation gives these no tags, or they are tagged elsewhere.
+    /// CloudFormation gives these types no tags, or they are tagged elsewhere.
     private static final Set<String> UNTAGGABLE = Set.of(
             "AWS::ApiGateway::Authorizer",
             "AWS::ApiGateway::Deployment",
@@ -101,8 +101,8 @@ class EveryStackTest {
                 });
     }
 
-    /// The tenants' keys belong to the tables and the pepper: what is kept of the one is of no use without
-    /// the other.
+    /// The tenants' keys belong to the tables and the pepper: keeping one is of no use without the
+    /// others.
     @ParameterizedTest
     @MethodSource("environments")
     void tables_pepper_and_keys_are_kept_together_or_go_together(Synthesised environment) {
@@ -193,7 +193,7 @@ class EveryStackTest {
                 .orElseThrow();
     }
 
-    /// Tags as an object, as a list, or on a global table's replica.
+    /// Tags may be an object, a list, or a property of a global table's replica.
     private static Map<String, String> tags(Found found) {
         JsonNode tags = found.type().equals("AWS::DynamoDB::GlobalTable")
                 ? found.properties().at("/Replicas/0/Tags")

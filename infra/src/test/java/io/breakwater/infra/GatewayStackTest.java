@@ -144,8 +144,8 @@ class GatewayStackTest {
         assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version")).hasSize(5);
     }
 
-    /// Lambda ends what still runs on a version that is deleted, and CloudFormation deletes the
-    /// version before as soon as the alias has left it.
+    /// Lambda ends whatever still runs on a version that is deleted, and CloudFormation deletes the
+    /// previous version as soon as the alias has left it.
     @Test
     void a_deploy_leaves_the_version_before_to_the_streams_that_run_on_it() {
         assertThat(Templates.all(Synthesised.FULL, "AWS::Lambda::Version"))
@@ -157,7 +157,8 @@ class GatewayStackTest {
                 });
     }
 
-    /// The longest stream after the alias was moved, which may be that long after the version was published.
+    /// The time of the longest stream counts from the move of the alias, which may be that long after
+    /// the version was published.
     @Test
     void the_provisioner_is_asked_for_the_versions_before_once_streams_have_ended() throws JsonProcessingException {
         Found rule = only("AWS::Events::Rule", "OldVersions");
@@ -269,7 +270,8 @@ class GatewayStackTest {
                         only("AWS::ApiGateway::UsagePlan", "support").id());
     }
 
-    /// What custom resources are handed when a tenant or a plan has changed; comments do not count.
+    /// Custom resources are passed this value when a tenant or a plan has changed; comments do not
+    /// count.
     @Test
     void everything_that_looks_at_the_files_tenants_is_handed_them_by_the_name_of_their_content() {
         JsonNode place = only("Custom::BreakwaterTenants", "").properties().path("Tenants");
@@ -282,7 +284,7 @@ class GatewayStackTest {
         }
     }
 
-    /// Functions that do not have them packaged must not answer before.
+    /// Functions without packaged tenants must not answer before that.
     @Test
     void the_files_tenants_are_stored_after_the_first_carrying_and_before_a_function_answers_that_reads_them() {
         Found stored = only("Custom::BreakwaterTenants", "");
@@ -299,8 +301,8 @@ class GatewayStackTest {
                 .contains(stored.id());
     }
 
-    /// An operator's function may not write tenants of the file, nor a deploy those that operators have
-    /// applied.
+    /// An operator's function may not write tenants of the file, and a deploy may not write those that
+    /// operators have applied.
     @Test
     void each_of_the_two_tables_of_tenants_has_one_writer() {
         assertThat(writersOf("configured")).containsExactly("Provisioner");
@@ -402,7 +404,7 @@ class GatewayStackTest {
         assertThat(rule.properties().at("/Targets/0/Input").asText()).isEqualTo("{\"RequestType\":\"KeepUsageKeys\"}");
     }
 
-    /// No router that looks at a tenant's new items may answer before a suspension is in them.
+    /// A router that reads a tenant's new items must not answer before a suspension is written to them.
     @Test
     void ledgers_are_carried_after_versions_are_published_before_they_are_called_and_once_more_afterwards() {
         Found before = only("Custom::BreakwaterLedgerItems", "Before");
@@ -452,7 +454,8 @@ class GatewayStackTest {
         assertThat(plan.at("/Quota/Limit").asLong()).isEqualTo(2L * 60 * 60 * 24 * 31);
     }
 
-    /// An answer that is cut off takes the only text of a new key with it, and the line of the audit log.
+    /// If an answer is cut off, the only text of a new key is lost, and so is the line of the audit
+    /// log.
     @Test
     void an_operators_change_has_as_long_as_api_gateway_waits() {
         assertThat(Templates.in(Synthesised.PROD, "breakwater-prod-gateway", "AWS::Lambda::Function")

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// JSON that is kept beside the tests and reviewed with every change; run with `-Dbreakwater.rewrite=true` it
-/// is written anew.
+/// JSON files beside the tests, reviewed with every change; `-Dbreakwater.rewrite=true` rewrites them.
 final class Golden {
     private static final Path FOLDER = Synthesised.ROOT.resolve("infra/src/test/resources/golden");
     private static final int MOST_SHOWN = 40;
@@ -26,8 +25,8 @@ final class Golden {
             .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
             .configure(SerializationFeature.INDENT_OUTPUT, true);
 
-    /// What is another with every build of a function's code: the hash of an asset, and of the version that
-    /// it makes.
+    /// Values that change with every build of a function's code: the hash of an asset, and that of the
+    /// version made from it.
     private static final Map<Pattern, String> FLEETING = new LinkedHashMap<>(Map.of(
             Pattern.compile("\\b[0-9a-f]{64}\\b"), "HASH",
             Pattern.compile("(CurrentVersion[0-9A-F]{8})[0-9a-f]{32}"), "$1HASH",

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The shipped environments' templates, whole: a change that nobody meant shows in review.
+/// The complete templates of the shipped environments: an unintended change shows in review.
 class GoldenTest {
 
     static Stream<Synthesised> environments() {
@@ -31,7 +31,7 @@ class GoldenTest {
                         .collect(Collectors.toSet()));
     }
 
-    /// Where responses are stored, costs attributed and guardrails applied.
+    /// A shard in which responses are stored, costs attributed and guardrails applied.
     @Test
     void what_a_shard_is_given_with_everything_on_is_as_reviewed() throws IOException {
         String stack = "breakwater-dev-shard-a-us-east-1";

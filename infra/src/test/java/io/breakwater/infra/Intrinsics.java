@@ -9,14 +9,16 @@ import io.breakwater.settings.Site;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A template's values as CloudFormation would fill them in: ids become the names and ARNs that their resources have.
+/// A template's values as CloudFormation would fill them in: ids become the names and ARNs of their
+/// resources.
 ///
-/// @param resources of the template
-/// @param region where its stack is
-/// @param account whose it is
+/// @param resources the template's resources
+/// @param region the Region of its stack
+/// @param account the account of its stack
 record Intrinsics(JsonNode resources, String region, String account) {
-    /// What `Fn::GetAtt` gives, or `Ref` where it gives an ARN, with the stack's Region and account and the name. The
-    /// ARN of a secret ends in six characters that AWS makes, that of a log group in `:*`.
+    /// The value of `Fn::GetAtt`, or of `Ref` where that is an ARN, as a pattern for the stack's Region
+    /// and account and the resource's name. The ARN of a secret ends in six characters that AWS
+    /// generates, that of a log group in `:*`.
     private static final Map<String, String> ARNS = Map.of(
             "AWS::DynamoDB::GlobalTable", "arn:aws:dynamodb:%s:%s:table/%s",
             "AWS::SecretsManager::Secret", "arn:aws:secretsmanager:%s:%s:secret:%s-AbCdEf",
@@ -28,7 +30,7 @@ record Intrinsics(JsonNode resources, String region, String account) {
             "AWS::Bedrock::ApplicationInferenceProfile", "arn:aws:bedrock:%s:%s:application-inference-profile/%s",
             "AWS::IAM::Role", "arn:aws:iam::%2$s:role/%3$s");
 
-    /// What a resource is named by in its properties.
+    /// The property that names a resource of this type.
     private static final Map<String, String> NAMES = Map.of(
             "AWS::DynamoDB::GlobalTable", "TableName",
             "AWS::SecretsManager::Secret", "Name",
@@ -37,7 +39,7 @@ record Intrinsics(JsonNode resources, String region, String account) {
             "AWS::SNS::Topic", "TopicName",
             "AWS::IAM::Role", "RoleName");
 
-    /// The ids that AWS makes itself, by their length: a policy's size depends on it.
+    /// The lengths of ids that AWS generates; a policy's size depends on them.
     private static final Map<String, Integer> MADE =
             Map.of("AWS::Bedrock::ApplicationInferenceProfile", 12, "AWS::ApiGateway::ApiKey", 10, "AWS::KMS::Key", 36);
 
@@ -84,7 +86,7 @@ record Intrinsics(JsonNode resources, String region, String account) {
                 .collect(Collectors.joining(join.get(0).asText()));
     }
 
-    /// What a resource's `Ref` is: an ARN where CloudFormation says so, else a name or an id.
+    /// The value of a resource's `Ref`: an ARN where CloudFormation says so, otherwise a name or an id.
     String ref(String id) {
         return switch (id) {
             case "AWS::Partition" -> "aws";

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Bedrock's invocation log, where it is on.
+/// Bedrock's invocation log, if it is turned on.
 class InvocationLoggingTest {
     private static final String STACK = "breakwater-dev-shard-b-us-west-2";
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Who is told of what.
+/// Who is notified of what.
 class MonitoringStackTest {
 
     @Test

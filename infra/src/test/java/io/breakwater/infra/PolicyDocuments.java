@@ -6,7 +6,7 @@ import io.breakwater.infra.Templates.Found;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Every policy document of a resource, wherever it stands in it.
+/// Every policy document of a resource, at any depth.
 final class PolicyDocuments {
     private static final Map<String, DocumentKind> KINDS = Map.of(
             "AWS::IAM::Policy", DocumentKind.INLINE,
@@ -15,7 +15,7 @@ final class PolicyDocuments {
 
     private PolicyDocuments() {}
 
-    /// @param json with everything filled in
+    /// @param json the document with all values filled in
     record Document(Found in, DocumentKind kind, String json) {
         @Override
         public String toString() {
@@ -34,7 +34,7 @@ final class PolicyDocuments {
 
     private record At(DocumentKind kind, JsonNode document) {}
 
-    /// A document is known by its `Statement`, its kind by where it stands.
+    /// A document is recognised by its `Statement`, and its kind by its place.
     private static Stream<At> below(Found found, String member, JsonNode node) {
         if (node.path("Statement").isArray()) {
             return Stream.of(new At(kind(found, member), node));

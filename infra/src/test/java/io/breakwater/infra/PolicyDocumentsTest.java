@@ -14,14 +14,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every policy document of every template, as IAM would look at it when it is saved.
+/// Every policy document of every template, checked as IAM checks it when it is saved.
 class PolicyDocumentsTest {
-    /// "AWS CloudFormation quotas", AWS CloudFormation User Guide.
+    /// The limit is from "AWS CloudFormation quotas", AWS CloudFormation User Guide.
     private static final int MOST_RESOURCES = 500;
 
     private static final int MOST_TEMPLATE_BYTES = 1_000_000;
 
-    /// The default of how many managed policies a role may have ("IAM and AWS STS quotas", IAM User Guide).
+    /// The default number of managed policies that a role may have ("IAM and AWS STS quotas", IAM User
+    /// Guide).
     private static final int MOST_ATTACHED = 10;
 
     static Stream<Synthesised> environments() {

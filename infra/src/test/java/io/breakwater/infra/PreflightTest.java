@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `cors` in the gateway's API, and its absence.
+/// The setting `cors` in the gateway's API, and its absence.
 class PreflightTest {
-    /// Two pages, with answers about keys cached.
+    /// Two pages, and answers about keys are cached.
     private static final Synthesised TWO = Synthesised.FULL;
 
     private static final Synthesised ONE = with("https://app.example.com");
@@ -48,7 +48,7 @@ class PreflightTest {
         assertThat(Synthesised.DEV.templates().get(STACK).toString()).doesNotContain("access-control-");
     }
 
-    /// `/healthz`, `/v1/usage`, `/{proxy+}`, and the six with authorizers of their own.
+    /// These are `/healthz`, `/v1/usage`, `/{proxy+}` and the six paths with authorizers of their own.
     @Test
     void each_path_of_tenants_answers_a_preflight_without_a_key_and_without_a_function() {
         assertThat(preflights(ONE)).hasSize(3);
@@ -63,7 +63,7 @@ class PreflightTest {
         });
     }
 
-    /// All media types of the API are binary: templates are not applied to what is.
+    /// All media types of the API are binary, and templates are not applied to binary content.
     @Test
     void both_templates_of_a_preflight_are_text() {
         assertThat(preflights(TWO)).allSatisfy(method -> {
@@ -99,7 +99,7 @@ class PreflightTest {
                 .containsOnly("'*'");
     }
 
-    /// They have literals only: of several pages none could be named.
+    /// These answers have fixed values only, so they cannot name one of several pages.
     @Test
     void what_api_gateway_answers_by_itself_is_for_the_one_page_or_for_all() {
         assertThat(gatewayResponses(ONE, ALLOW_ORIGIN))

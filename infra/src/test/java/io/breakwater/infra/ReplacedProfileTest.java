@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the router calls in shards, at every moment of a deploy that changes it.
+/// What the router calls in shards at every moment of a deploy that changes it.
 class ReplacedProfileTest {
     private static final String SONNET = "us.anthropic.claude-sonnet-4-6";
     private static final String OTHER = "us.anthropic.claude-opus-4-6-v1";
@@ -25,7 +25,8 @@ class ReplacedProfileTest {
     private static final Synthesised REPLACED = made(DEV.replace(SONNET, OTHER));
     private static final Rollout REPLACEMENT = new Rollout(Synthesised.DEV, REPLACED);
 
-    /// What is the same at every moment, by the environment itself: comparing two of them takes long.
+    /// The calls of each environment, which do not depend on the moment; the key is the environment's
+    /// identity, since comparing two environments takes long.
     private static final IdentityHashMap<Synthesised, DeclaredCalls> DECLARED = new IdentityHashMap<>();
 
     private static final DeployedRoles DEPLOYED = DeployedRoles.of(Synthesised.DEV);
@@ -34,9 +35,9 @@ class ReplacedProfileTest {
         return Synthesised.of(Synthesised.settings(text));
     }
 
-    /// A profile replaced there and back, by one that routes worldwide, and on one shard; a Region
-    /// more, one less and in another order; profiles for each tenant turned on and off beside it.
-    /// A build that is not deep plays the first two.
+    /// A profile is replaced and restored, replaced by one that routes worldwide, and replaced on one
+    /// shard; a Region is added, removed or moved; and profiles for each tenant are turned on and off
+    /// at the same time. A build that is not deep plays the first two.
     static Stream<Rollout> changes() {
         Stream<Rollout> thereAndBack = Stream.of(REPLACEMENT, new Rollout(REPLACED, Synthesised.DEV));
         return Depth.whole() ? Stream.concat(thereAndBack, others()) : thereAndBack;
@@ -70,7 +71,7 @@ class ReplacedProfileTest {
         assertThat(refused(rollout, _ -> true)).isEmpty();
     }
 
-    /// The check would see it.
+    /// This shows that the check would notice it.
     @Test
     void without_the_rights_that_are_kept_the_router_of_before_is_refused_what_was_replaced() {
         assertThat(refused(REPLACEMENT, policy -> !policy.contains("-kept/")))
@@ -85,7 +86,7 @@ class ReplacedProfileTest {
                 .allMatch(call -> call.contains("us.anthropic.claude-opus-4-6-v1"));
     }
 
-    /// And in the end nobody has what nobody calls.
+    /// At the end of the deploy no role has a right that it does not use.
     @Test
     void when_the_deploy_is_done_what_was_replaced_is_denied() {
         List<String> stacks = List.copyOf(REPLACED.stacks().keySet());
@@ -112,8 +113,8 @@ class ReplacedProfileTest {
                 .map(call -> role.name() + ": " + call + " before " + moment.next());
     }
 
-    /// The calls of the router of before, until its rights are taken away at the end, and those of
-    /// the new one as soon as its stack is being updated.
+    /// The calls of the former router, until its rights are removed at the end, and those of the new
+    /// router from the moment at which its stack begins to be updated.
     private static Stream<IamCall> served(Rollout rollout, Moment moment, DeployedRole role) {
         boolean former = !moment.updated().contains(rollout.gateway())
                 || !moment.updated().contains(role.arn().replaceFirst(".*/", "").replaceFirst("-role$", "-kept"));
@@ -124,8 +125,8 @@ class ReplacedProfileTest {
                 present ? calls(rollout.after(), role) : Stream.empty());
     }
 
-    /// What is refused by an application profile is called by the system profile, and a list that
-    /// is refused is asked for again.
+    /// A call that is refused for an application inference profile is made by the system profile, and a
+    /// list that is refused is requested again.
     private static Stream<IamCall> calls(Synthesised environment, DeployedRole role) {
         return DECLARED.computeIfAbsent(environment, DeclaredCalls::new).of(role).stream()
                 .filter(call -> call.action().startsWith("bedrock:InvokeModel"))

@@ -13,15 +13,17 @@ import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 /// A deploy of one environment over another, stack by stack in an order that the stacks' dependencies allow.
 record Rollout(Synthesised before, Synthesised after) {
 
-    /// A moment of it: the stacks that have been updated. The gateway's changes routers while it is the next one.
+    /// A moment of a deploy: the stacks that have been updated so far. The gateway's stack changes
+    /// routers while it is the next one.
     record Moment(Set<String> updated, String next) {
         Moment {
             updated = Set.copyOf(updated);
         }
     }
 
-    /// All moments, in the two orders that are hardest: the gateway as late as can be, when all else that may be is
-    /// new, and as early, when all else that may be is old.
+    /// All moments in the two most difficult orders: the gateway as late as possible, when everything
+    /// else that can be new is new, and as early as possible, when everything else that can be old is
+    /// old.
     Stream<Moment> moments() {
         return Stream.concat(moments(inOrder(false)), moments(inOrder(true)));
     }
@@ -34,8 +36,8 @@ record Rollout(Synthesised before, Synthesised after) {
         return moments.stream();
     }
 
-    /// A stack follows all that it depends on; beyond that, those that the gateway depends on come first, or those that
-    /// depend on the gateway come last.
+    /// A stack follows all stacks that it depends on. Beyond that, either those that the gateway
+    /// depends on come first, or those that depend on the gateway come last.
     private List<String> inOrder(boolean gatewayEarly) {
         Map<String, Set<String>> needed = new TreeMap<>();
         after.stacks().forEach((name, stack) -> needed.put(name, dependencies(stack)));
@@ -63,7 +65,7 @@ record Rollout(Synthesised before, Synthesised after) {
         }
     }
 
-    /// What a stack depends on, and that on.
+    /// The stacks on which a stack depends, directly or indirectly.
     private static Set<String> needed(Map<String, Set<String>> direct, String name) {
         Set<String> all = new TreeSet<>();
         for (String each : direct.getOrDefault(name, Set.of())) {
@@ -86,8 +88,8 @@ record Rollout(Synthesised before, Synthesised after) {
         return "breakwater-" + after.settings().environment() + "-gateway";
     }
 
-    /// A role at a moment, with the policies of stacks as they are then. A stack that the new environment does not have
-    /// stays as it is.
+    /// A role at a moment, with its stacks' policies at that moment. A stack that the new environment
+    /// does not have stays as it is.
     DeployedRole at(Moment moment, DeployedRole role) {
         List<DeployedRole.Attached> attached = new ArrayList<>();
         attached(before, role)

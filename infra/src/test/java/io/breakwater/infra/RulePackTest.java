@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the rule pack says, and what is answered to it.
+/// What the rule pack finds, and how each finding is acknowledged.
 class RulePackTest {
     private static final int MOST = 10;
 
@@ -48,7 +48,7 @@ class RulePackTest {
         return acknowledged.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
     }
 
-    /// Reasons by rule and finding; what is found in several places may have one in each.
+    /// Reasons by rule and finding; a finding in several places may have a reason in each.
     private static Map<String, Set<String>> acknowledged(Synthesised environment) {
         Map<String, Set<String>> reasons = new TreeMap<>();
         try (Stream<Path> files = Files.list(environment.output())) {

@@ -148,8 +148,8 @@ class ShardStackTest {
                 .isEmpty();
     }
 
-    /// An application profile may be called, its model through it wherever it may route to, and
-    /// nothing by its name alone.
+    /// An application inference profile may be called, and so may its model, through the profile and
+    /// wherever it may route to; no model may be called by its name alone.
     @Test
     void every_profile_that_is_made_may_be_called_and_its_model_through_it() {
         List<String> made = profiles(A_US)
@@ -192,7 +192,8 @@ class ShardStackTest {
                 .containsExactly(SONNET);
     }
 
-    /// Java's own maps have another order in every run, and then a template that says the same is deployed anew.
+    /// Java's own maps have another order in every run; a template with the same content would then be
+    /// deployed again.
     @Test
     void a_template_is_the_same_in_every_run() {
         assertThat(Synthesised.all()
@@ -203,7 +204,8 @@ class ShardStackTest {
                 .allSatisfy(map -> assertThat(names(map)).isSorted());
     }
 
-    /// What is made of maps: conditions, and the properties of custom resources but those that the CDK puts first.
+    /// The parts that are built from maps: conditions, and the properties of custom resources except
+    /// those that the CDK puts first.
     private static Stream<JsonNode> maps(Found found) {
         Stream<JsonNode> conditions = Templates.statements(found)
                 .map(statement -> statement.path("Condition"))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/// Finds things in templates.
+/// Searches templates.
 final class Templates {
 
     private Templates() {}

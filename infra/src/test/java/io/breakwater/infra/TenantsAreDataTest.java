@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/// What a deploy publishes when nothing but tenants and plans have changed.
+/// What a deploy publishes if only tenants and plans have changed.
 class TenantsAreDataTest {
-    /// Without a usage plan for each tenant, which is resources of its own.
+    /// A file without a usage plan for each tenant, since such plans are resources of their own.
     private static final String FILE = Synthesised.dev() + "throttle: { usagePlans: plan }\nfirstKeys: operator\n";
 
     private static final Synthesised BEFORE = Synthesised.ofFile(FILE);
@@ -30,7 +30,7 @@ class TenantsAreDataTest {
         assertThat(functions(Synthesised.ofFile("# Nothing else.\n" + FILE))).isEqualTo(functions(BEFORE));
     }
 
-    /// So that the claims above are about something.
+    /// This shows that the claims above can fail.
     @Test
     void another_capacity_publishes_the_functions_that_know_targets_anew() {
         Map<String, JsonNode> after =
@@ -53,7 +53,7 @@ class TenantsAreDataTest {
                 .collect(Collectors.toMap(Found::toString, Found::properties));
     }
 
-    /// What CloudFormation hands to the function that writes tenants and plans.
+    /// What CloudFormation passes to the function that writes tenants and plans.
     private static Map<String, JsonNode> data(Synthesised environment) {
         return Templates.all(environment, "Custom::BreakwaterTenants")
                 .collect(Collectors.toMap(Found::toString, Found::properties));

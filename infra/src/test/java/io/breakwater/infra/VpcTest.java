@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// `vpc`, and its absence.
+/// The setting `vpc`, and its absence.
 class VpcTest {
 
     @Test
@@ -34,7 +34,7 @@ class VpcTest {
         assertThat(functions(Synthesised.FULL).filter(found -> !isHome(found))).isNotEmpty();
     }
 
-    /// "Security best practices" of VPC access, AWS Lambda Developer Guide.
+    /// The rule is from "Security best practices" of VPC access, AWS Lambda Developer Guide.
     @Test
     void the_functions_own_code_may_do_nothing_to_the_network() {
         DeployedRoles roles = DeployedRoles.of(Synthesised.FULL);

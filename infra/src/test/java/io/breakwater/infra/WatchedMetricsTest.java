@@ -22,14 +22,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Alarms and graphs look for what the functions emit: each metric by its own dimensions, as declared with it. That the
-/// functions emit exactly what is declared is the router's and the authorizer's tests' claim.
+/// Alarms and graphs look for what the functions emit: each metric by its own dimensions, as declared
+/// with it. Tests of the router and the authorizer claim that the functions emit exactly what is
+/// declared.
 class WatchedMetricsTest {
     private static final Pattern SEARCH =
             Pattern.compile("SEARCH\\('\\{([^}]+)} MetricName=\"([^\"]+)\"(?: Environment=\"([^\"]+)\")?.*");
 
-    /// What AWS emits by itself: "Metrics for Lambda functions", "API Gateway dimensions and metrics", "DynamoDB
-    /// metrics and dimensions", "Amazon Bedrock runtime metrics".
+    /// Metrics that AWS emits by itself: "Metrics for Lambda functions", "API Gateway dimensions and
+    /// metrics", "DynamoDB metrics and dimensions", "Amazon Bedrock runtime metrics".
     private static final Map<String, Set<String>> OF_AWS = Map.of(
             "AWS/Lambda FunctionName", Set.of("Errors", "Throttles", "Duration", "ConcurrentExecutions"),
             "AWS/ApiGateway ApiName,Stage", Set.of("Count", "4XXError", "5XXError", "Latency"),
@@ -64,7 +65,7 @@ class WatchedMetricsTest {
         assertThat(graphs(environment)).hasSizeGreaterThan(40).allSatisfy(metric -> assertEmitted(metric, environment));
     }
 
-    /// Whoever was woken sees on the dashboard how it came to that.
+    /// An engineer who was alerted can see on the dashboard how the alarm came about.
     @ParameterizedTest
     @MethodSource("environments")
     void what_an_alarm_watches_is_on_the_dashboard(Synthesised environment) {
@@ -169,7 +170,7 @@ class WatchedMetricsTest {
         return watched;
     }
 
-    /// The dashboard's body as CloudWatch gets it.
+    /// The dashboard's body as it reaches CloudWatch.
     static JsonNode dashboard(Synthesised environment) {
         String body = Templates.all(environment, "AWS::CloudWatch::Dashboard")
                 .map(found -> text(found.properties().path("DashboardBody")))
@@ -182,7 +183,8 @@ class WatchedMetricsTest {
         }
     }
 
-    /// A text, or one that CloudFormation joins; what it does not know yet stays out.
+    /// A text, or one that CloudFormation joins, without the parts that are not known before the
+    /// deploy.
     private static String text(JsonNode value) {
         return value.isTextual()
                 ? value.asText()
@@ -191,7 +193,8 @@ class WatchedMetricsTest {
                         .collect(joining());
     }
 
-    /// `["AWS/Lambda", "Errors", "FunctionName", "…", {…}]` or `[{"expression": "SEARCH(…)"}]`.
+    /// A graph is `["AWS/Lambda", "Errors", "FunctionName", "…", {…}]` or `[{"expression":
+    /// "SEARCH(…)"}]`.
     private static Watched graphed(ArrayNode metric) {
         if (metric.get(0).isObject()) {
             return searched(metric.get(0).path("expression").asText());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The page of clients tells of each how it is pointed at the gateway.
+/// The page about clients says for each how it is configured to call the gateway.
 class CompatibilityPageTest {
     private static final Path PAGE = Path.of(System.getProperty("breakwater.root"), "docs/compatibility.md");
     private static final String SETTINGS = "## Base URL, key, model";

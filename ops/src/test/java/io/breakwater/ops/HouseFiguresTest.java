@@ -22,15 +22,16 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/// How the code is cut: it prints figures of all modules' main sources, and fails when one gets worse than it was.
+/// Measures of the code's form. It prints figures of all modules' main sources and fails if one gets
+/// worse.
 class HouseFiguresTest {
-    /// As measured on 2026-11-29; docs/verified.md says what is aimed at.
+    /// The value was measured on 2026-11-29; docs/verified.md says what the aim is.
     private static final double TYPES = 30;
 
     private static final double PACKAGE_PRIVATE = 55;
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
-    /// What was counted in some sources.
+    /// Counts over some sources.
     private static final class Figures extends TreeScanner<Void, CompilationUnitTree> {
         private final SourcePositions positions;
         private final List<Integer> methodLines = new ArrayList<>();
@@ -67,7 +68,7 @@ class HouseFiguresTest {
             return super.visitClass(type, unit);
         }
 
-        /// From its first line, annotations included, to its closing brace.
+        /// A method counts from its first line, including annotations, to its closing brace.
         @Override
         public Void visitMethod(MethodTree method, CompilationUnitTree unit) {
             long start = positions.getStartPosition(unit, method);

@@ -18,7 +18,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// What operators hear who mistype: in words, before anything is asked of AWS or of a gateway.
+/// Operators who mistype get a message in plain words, before anything is requested from AWS or from a
+/// gateway.
 class OperatorsWordsTest {
     private static final int BAD_USE = 2;
 
@@ -35,7 +36,7 @@ class OperatorsWordsTest {
 
     /// A command that does something.
     ///
-    /// @param words the program, and what leads to the command
+    /// @param words the program and the words that lead to the command
     record Typed(List<String> words, CommandSpec spec) {
 
         @Override
@@ -43,7 +44,7 @@ class OperatorsWordsTest {
             return String.join(" ", words);
         }
 
-        /// With all that it must have, and more.
+        /// Runs the command with all that it must have, and with more.
         Ran with(String... more) {
             List<String> all = new ArrayList<>(words.subList(1, words.size()));
             spec.positionalParameters()
@@ -136,7 +137,7 @@ class OperatorsWordsTest {
         assertThat(ran.err()).containsPattern("Missing required parameter: '(ENV|FILE)'");
     }
 
-    /// They have their addresses in them that nobody has.
+    /// These files still contain account numbers of the example, which no one owns.
     @ParameterizedTest
     @ValueSource(strings = {"bootstrap dev", "doctor dev"})
     void a_file_with_the_accounts_of_the_example_is_refused_before_anybody_is_asked(String words) {

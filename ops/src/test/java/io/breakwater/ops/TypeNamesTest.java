@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Each type's name is the project's only one, and speaks the words of docs/architecture.md.
+/// The name of each type is unique in the project and uses the words of docs/architecture.md.
 class TypeNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern RETIRED_ROW = Pattern.compile("^\\| ([a-z, -]+?)(?: \\(.*\\))? \\| ");
@@ -34,7 +34,7 @@ class TypeNamesTest {
         assertThat(typeNames()).noneMatch(name -> words(name).anyMatch(retired::contains));
     }
 
-    /// Of the files, since a file has the name of its type.
+    /// The names of the files, since a file is named after its type.
     private static List<String> typeNames() throws IOException {
         try (Stream<Path> files = Files.find(ROOT, 12, (file, _) -> isType(file))) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))

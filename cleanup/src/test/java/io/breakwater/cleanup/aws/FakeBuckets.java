@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/// One account's buckets in S3: a bootstrap's, and one that only looks like it. Pages are of five entries.
+/// One account's S3 buckets: the bootstrap's, and one that only looks like it. A page has five entries.
 final class FakeBuckets implements S3Client {
     private static final int PAGE = 5;
     private static final long BYTES = 1_000_000;
@@ -58,7 +58,7 @@ final class FakeBuckets implements S3Client {
                 .build();
     }
 
-    /// Where the last page ended with a version that is gone since, there is no next one.
+    /// If the last page ended with a version that has since been deleted, there is no next page.
     @Override
     public synchronized ListObjectVersionsResponse listObjectVersions(ListObjectVersionsRequest request) {
         call.run();

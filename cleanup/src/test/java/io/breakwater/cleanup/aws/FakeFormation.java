@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackResourceSummary;
 import software.amazon.awssdk.services.cloudformation.model.StackSummary;
 
-/// The stacks of a place by name, of which `CDKToolkit` has a bucket and a repository. A deletion takes one more look
-/// than none.
+/// The stacks of a place by name; `CDKToolkit` has a bucket and a repository. A deletion is finished at
+/// the second look.
 final class FakeFormation implements CloudFormationClient {
     private final Place place;
     private final List<String> assets;
@@ -55,7 +55,7 @@ final class FakeFormation implements CloudFormationClient {
         deleted = "DELETE_FAILED";
     }
 
-    /// For so many looks a stack that is being deleted looks as before.
+    /// For this many looks, a stack that is being deleted still shows its former status.
     void showLate(int looks) {
         late = looks;
     }

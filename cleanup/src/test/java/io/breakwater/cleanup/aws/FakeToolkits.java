@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Places with the CDK's bootstrap and other stacks, with state. The program can be killed at any call.
+/// Places with the CDK's bootstrap and other stacks; they have state. The program can be killed at any
+/// call.
 public final class FakeToolkits {
-    /// When everything was made.
+    /// When everything was created.
     static final Instant MADE = Instant.parse("2026-11-01T00:00:00Z");
 
     private final SortedSet<Place> places;
@@ -23,8 +24,8 @@ public final class FakeToolkits {
     private final Map<Place, FakeRepositories> repositories = new TreeMap<>();
     private final AtomicInteger callsLeft = new AtomicInteger(Integer.MAX_VALUE);
 
-    /// Places that are bootstrapped, with a bucket of so many versions, a delete marker for every third, and a
-    /// repository with an image.
+    /// Bootstrapped places, each with a bucket of this many versions, a delete marker for every third
+    /// version, and a repository with an image.
     public FakeToolkits(int versions, Place... places) {
         this.places = new TreeSet<>(List.of(places));
         for (Place place : places) {
@@ -53,22 +54,22 @@ public final class FakeToolkits {
         formation.get(place).destroy(stack);
     }
 
-    /// Somebody deletes the bootstrap's stack by hand; the bucket and the repository stay.
+    /// Someone deletes the bootstrap's stack by hand; the bucket and the repository stay.
     public void deleteStackOnly(Place place) {
         formation.get(place).destroy(ToolkitJudge.STACK);
     }
 
-    /// Somebody makes a stack of this name that is not the CDK's.
+    /// Someone creates a stack of this name that is not the CDK's.
     public void makeForeign(Place place) {
         formation.get(place).withoutVersion();
     }
 
-    /// The repository's resource will not be deleted.
+    /// Makes the deletion of the repository's resource fail.
     public void failDeletion(Place place) {
         formation.get(place).failDeletion();
     }
 
-    /// A stack that is being deleted looks for a moment as it did before.
+    /// Makes a stack that is being deleted show its former status for a moment.
     public void showLate(Place place) {
         formation.get(place).showLate(1);
     }
@@ -77,7 +78,7 @@ public final class FakeToolkits {
         callsLeft.set(calls);
     }
 
-    /// What there is, such as `123456789012/us-east-1 bucket with 7`.
+    /// What exists, such as `123456789012/us-east-1 bucket with 7`.
     public List<String> there() {
         return places.stream()
                 .flatMap(

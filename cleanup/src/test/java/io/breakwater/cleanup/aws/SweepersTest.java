@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceResponse;
 
-/// Where services answer otherwise than one would think.
+/// Services whose answers differ from what one would expect.
 class SweepersTest {
 
     @Test
@@ -77,7 +77,7 @@ class SweepersTest {
                 .hasMessageContaining("/saved: the saved setting must be Bedrock's JSON or 'none', got {broken");
     }
 
-    /// Lists one secret that is there and one that is not any more.
+    /// Lists one secret that exists and one that no longer exists.
     private record StaleSecrets(Set<String> there) implements SecretsManagerClient {
         @Override
         public ListSecretsResponse listSecrets(ListSecretsRequest request) {
@@ -114,7 +114,7 @@ class SweepersTest {
         public void close() {}
     }
 
-    /// An open key and one that may not be looked at.
+    /// A key that may be read and a key that may not.
     private record LockedKeys(String why) implements KmsClient {
         @Override
         public ListKeysResponse listKeys(ListKeysRequest request) {

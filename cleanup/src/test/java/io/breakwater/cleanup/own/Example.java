@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The environment `dev` in two accounts, and resources of it and of others.
+/// The environment `dev` in two accounts, with its own resources and those of others.
 public final class Example {
     public static final Place HOME = place("123456789012", "us-east-1");
     public static final Place SHARD = place("222222222222", "us-west-2");
     public static final Naming DEV = naming("dev", HOME);
 
-    /// The same name, elsewhere.
+    /// Another environment of the same name, in another place.
     public static final Naming OTHER_DEV = naming("dev", place("999999999999", "eu-west-1"));
 
     public static final Naming PROD = naming("prod", HOME);

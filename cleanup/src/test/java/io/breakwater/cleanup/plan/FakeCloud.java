@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// AWS with state. A removal takes two calls, as where protection is lifted first; the program can be killed at any.
+/// AWS with state. A removal takes two calls, as when protection has to be lifted first; the program
+/// can be killed at any call.
 public final class FakeCloud implements Cloud {
     private final Set<FoundResource> there;
     private final Records records;
@@ -21,7 +22,7 @@ public final class FakeCloud implements Cloud {
     private RecentTraffic traffic = new RecentTraffic.NoMetric();
     private int callsLeft = Integer.MAX_VALUE;
 
-    /// The program's end.
+    /// Plays the death of the program.
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1;
     }

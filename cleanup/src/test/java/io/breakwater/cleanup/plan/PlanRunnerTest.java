@@ -48,7 +48,7 @@ class PlanRunnerTest {
         assertThat(pauses).hasSize(1);
     }
 
-    /// Shows once more what was removed, without its protection.
+    /// Lists what was removed once more, without its protection.
     private static final class LateCloud implements Cloud {
         private int looks;
 

@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/// What two environments of the name `dev`, one `prod` and some strangers left in two accounts, by a seed.
+/// What two environments of the name `dev`, one of the name `prod` and some unrelated stacks left
+/// behind in two accounts, made from a seed.
 final class World {
     private static final List<Place> PLACES = List.of(Example.HOME, Example.SHARD);
     private static final List<Kind> NAMED = List.of(

@@ -5,7 +5,7 @@ import io.breakwater.PublicNames;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What is typed to clean up.
+/// The options and parameters that operators type to clean up.
 class CommandNamesTest {
 
     @Test

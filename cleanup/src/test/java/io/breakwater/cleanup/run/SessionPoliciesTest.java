@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every policy that a command of this project passes to `AssumeRole`.
 class SessionPoliciesTest {
-    /// As long as the settings' schema lets an environment's name be.
+    /// A name of the greatest length that the settings' schema allows for an environment.
     private static final String LONGEST_NAME = "abcdefghijkl";
 
     private static final AccountId ACCOUNT = new AccountId("123456789012");

@@ -29,7 +29,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/// The wire to Bedrock and SSM: a server with their state on a real socket.
+/// The wire to Bedrock and SSM: a server with their state, on a real socket.
 class AwsSettingsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final OwnSetting OURS = new OwnSetting("/breakwater/dev/invocations", "arn:role", false);

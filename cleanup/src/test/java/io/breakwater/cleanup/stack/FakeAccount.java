@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.bedrock.model.LoggingConfig;
 
-/// An account's setting and what is saved of it, with state. Calls can be made to fail from a given one on,
-/// as if the function were killed.
+/// An account's setting and what was saved of it, with state. Calls can be made to fail from a given
+/// one on, as if the function had been killed.
 final class FakeAccount implements AccountSetting {
     Optional<LoggingConfig> present = Optional.empty();
     Optional<String> kept = Optional.empty();

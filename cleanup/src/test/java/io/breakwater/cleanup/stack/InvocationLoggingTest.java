@@ -29,7 +29,7 @@ class InvocationLoggingTest {
 
     private final FakeAccount account = new FakeAccount();
 
-    /// With and without a setting before, each broken off after every call that a whole run takes.
+    /// Cases with and without an earlier setting, each broken off after every call of a complete run.
     static Stream<Arguments> broken() {
         return Stream.of(Optional.<LoggingConfig>empty(), Optional.of(THEIRS))
                 .flatMap(before -> IntStream.range(0, 4).mapToObj(calls -> Arguments.of(before, calls)));

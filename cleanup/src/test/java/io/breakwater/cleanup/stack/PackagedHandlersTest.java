@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/// What the functions are packaged without, they must not call.
+/// The functions must not call what is left out of their packages.
 class PackagedHandlersTest {
     private static final Pattern LEFT_OUT = Pattern.compile("<excludeArtifactIds>(.*)</excludeArtifactIds>");
     private static final String OURS = "io/breakwater/";
@@ -40,7 +40,7 @@ class PackagedHandlersTest {
         return List.of(list.group(1).split(","));
     }
 
-    /// Every class that these and our classes behind them name.
+    /// Every class that these classes refer to, directly or through our other classes.
     private static Set<String> reached(Class<?>... from) throws IOException {
         Set<String> seen = new TreeSet<>();
         Deque<String> open = new ArrayDeque<>();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.cloudwatchlogs.model.CloudWatchLogsException;
 
-/// What CloudFormation is told.
+/// What the functions tell CloudFormation.
 class StackHandlersTest {
     private static final Map<String, Object> LOGGING = Map.of(
             "LogGroup", "/breakwater/dev/invocations",
@@ -121,7 +121,7 @@ class StackHandlersTest {
         assertThat(place.groups).hasSize(1);
     }
 
-    /// Where a function was killed before it answered, CloudFormation makes up an id.
+    /// If a function was killed before it answered, CloudFormation makes up the id.
     @Test
     void the_roll_back_of_a_create_that_never_answered_deletes_nothing() {
         place.groups.add("/aws/lambda/breakwater-dev-router");

@@ -12,16 +12,16 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A checkout of this project that looks built: its scripts and its configuration, and for each program the classes of
-/// this test's class path.
+/// A checkout of this project that looks as if it were built: its scripts and configuration, and for
+/// each program the classes on this test's class path.
 ///
-/// @param root the folder
+/// @param root the checkout's folder
 record Checkout(Path root) {
     static final Path PROJECT = Path.of(System.getProperty("breakwater.root"));
 
     private static final List<String> PROGRAMS = List.of("local", "ops", "simulated-bedrock", "simulation", "bench");
 
-    /// @param folder an empty one
+    /// @param folder an empty folder
     static Checkout in(Path folder) throws IOException {
         Checkout checkout = new Checkout(folder.toRealPath());
         for (String part : List.of("scripts", "config", "bench/config")) {
@@ -42,7 +42,7 @@ record Checkout(Path root) {
         return checkout;
     }
 
-    /// What scripts/lib/build.sh looks for.
+    /// Makes the files that scripts/lib/build.sh looks for.
     private void build(String program) throws IOException {
         Path target = Files.createDirectories(root.resolve(program).resolve("target"));
         Files.writeString(target.resolve("breakwater.classpath"), classPath());
@@ -54,7 +54,7 @@ record Checkout(Path root) {
         Files.createFile(target.resolve("breakwater.built"));
     }
 
-    /// A script refuses one with an entry that is not there.
+    /// The class path without entries that do not exist, since a script refuses those.
     private static String classPath() {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Stream.of(all.split(File.pathSeparator))
@@ -71,7 +71,8 @@ record Checkout(Path root) {
         }
     }
 
-    /// What its scripts are started with: this JVM's Java, no build within this build, and nobody's AWS account.
+    /// The variables with which its scripts are started: this JVM's Java, no build within this build,
+    /// and no AWS account.
     Map<String, String> variables() {
         String java = System.getProperty("java.home");
         return Map.of(

@@ -25,14 +25,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The commands of the pages that need no AWS account, typed as they are written, a terminal for each group of them.
+/// The commands of the pages that need no AWS account, typed as they are written; each group of them
+/// has a terminal of its own.
 @RealTime
 class CommandsOnThisMachineTest {
     private static final String NAME = CommandsOnThisMachineTest.class.getSimpleName();
 
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
-    /// Below those that systems give to outgoing connections.
+    /// These ports are below those that systems assign to outgoing connections.
     private static final int LEAST_PORT = 20_000;
 
     private static final int MOST_PORT = 30_000;

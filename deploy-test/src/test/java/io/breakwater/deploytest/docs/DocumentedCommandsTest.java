@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// The commands that README.md and docs/*.md tell people to type: somebody types each as it is written, or there is a
-/// reason why not; and none has a word that its script does not know.
+/// The commands that README.md and docs/*.md tell people to type. Something types each as it is
+/// written, or the list gives a reason why nothing does; and none has an option that its script does
+/// not know.
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
-    /// Unit tests that take their commands from the listing, by the group or all.
+    /// The unit tests that take their commands from the list, by the group or as a whole.
     private static final String UNIT_TESTS = "CommandsOnThisMachineTest\\.\\w+|MavenCommandsTest";
 
     private static final CommandListing LISTING = CommandListing.ofProject();
@@ -94,14 +95,14 @@ class DocumentedCommandsTest {
         return PageCommands.ofProject(ROOT).stream().map(PageCommand::line).collect(Collectors.toSet());
     }
 
-    /// All that the deploy test can show, by their names in the listing.
+    /// All steps of the deploy test, by their names in the list.
     private static Set<String> steps() {
         TestOptions options = CommandLine.populateCommand(
                 new TestOptions(), "--inventory=true", "--denials=true", "--decisions=true", "--sim-port=1");
         return Cycle.of(options).stream().map(DeployStep::runner).collect(Collectors.toSet());
     }
 
-    /// What is typed after `scripts/`; nothing for other programs.
+    /// What is typed after `scripts/`; empty for other programs.
     private static List<String> words(String command) {
         int at = command.indexOf("scripts/");
         return at < 0

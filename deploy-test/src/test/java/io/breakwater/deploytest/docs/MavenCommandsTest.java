@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// The Maven commands of the pages and of the scripts' own help, which run tests of this build for longer or elsewhere:
-/// a build
-/// within the build would write over it, so that the module, the test, the profile and the property
-/// are looked for. Maven runs no test at all, and succeeds, where a name has changed.
+/// The Maven commands of the pages and of the scripts' own help texts, which run tests of this build
+/// for longer or elsewhere. A build within the build would overwrite it, so the test only checks that
+/// the module, the test, the profile and the property exist. If a name has changed, Maven runs no test
+/// at all and succeeds.
 class MavenCommandsTest {
     @TestFactory
     Stream<DynamicTest> every_command_names_a_test_that_is_there_and_a_property_that_it_reads() throws IOException {
@@ -32,7 +32,7 @@ class MavenCommandsTest {
         return examples.stream().map(example -> DynamicTest.dynamicTest(example.line(), () -> look(example)));
     }
 
-    /// Those of the scripts' heads that name tests.
+    /// Commands in the scripts' help texts that name tests.
     private static List<PageCommand> examples() throws IOException {
         List<PageCommand> examples = new ArrayList<>();
         try (Stream<Path> scripts = Files.list(Checkout.PROJECT.resolve("scripts"))) {
@@ -89,7 +89,7 @@ class MavenCommandsTest {
         return !all("(?m)^ *@(RealTime|Tag\\(\"alone\"\\))$", text(test)).isEmpty();
     }
 
-    /// By itself, or by a class that it extends.
+    /// Whether the test reads the property itself or in a class that it extends.
     private static boolean reads(Path test, String property) {
         String source = text(test);
         return source.contains('"' + property + '"')

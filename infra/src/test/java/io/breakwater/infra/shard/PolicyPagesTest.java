@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.iam.PolicyDocument;
 import software.amazon.awscdk.services.iam.PolicyDocumentProps;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
-/// Policies of a size that IAM takes.
+/// Policies are divided so that IAM accepts their size.
 class PolicyPagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -8,7 +8,8 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What keeps a month from being compared is told before anybody is asked who he is.
+/// Whatever prevents a month from being compared is reported before AWS is asked for the caller's
+/// identity.
 class CostsCommandTest {
     private static final String BILL = "src/test/resources/costs/november.csv";
 

@@ -17,14 +17,14 @@ import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataResponse;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
 
-/// CloudWatch with values of metrics, as strict as the API Reference says of GetMetricData: at most
-/// 500 queries, ids that are a lower-case letter and then letters, digits and underscores, none
-/// twice, a sum over whole minutes, and an answer in pages.
+/// CloudWatch with values of metrics, as strict as its API Reference says about GetMetricData: at most
+/// 500 queries, ids that are a lower-case letter followed by letters, digits and underscores, no id
+/// twice, sums over whole minutes, and an answer in pages.
 final class StrictCloudWatch implements CloudWatchClient {
-    /// Of results. CloudWatch's own are larger.
+    /// The number of results per page; CloudWatch's own pages are larger.
     private static final int PAGE = 3;
 
-    /// By namespace, name and dimensions; then by time.
+    /// Values by namespace, name and dimensions, and then by time.
     private final Map<String, SortedMap<Instant, Double>> values = new HashMap<>();
 
     int calls;

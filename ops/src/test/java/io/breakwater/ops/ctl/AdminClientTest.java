@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// What an operator is told about answers that are not those of the API.
+/// What an operator is told about answers that are not the API's own.
 class AdminClientTest {
     private HttpServer server;
     private volatile Answering answering = exchange -> answer(exchange, 200, "{}");
@@ -99,7 +99,8 @@ class AdminClientTest {
                 .hasMessageContaining("execute-api:Invoke");
     }
 
-    /// The gateway had the request: to say that nobody answers would make operators repeat it.
+    /// The gateway had received the request: a message that nobody answers would make operators repeat
+    /// it.
     @Test
     void a_connection_that_breaks_off_may_have_done_what_was_asked() {
         answering = HttpExchange::close;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// Ends as operators say them.
+/// The ways in which operators write end times.
 class EndTimeTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-29T12:00:00.987Z"));
 

@@ -6,7 +6,7 @@ import io.breakwater.ops.Environments;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 
-/// What a deploy ends with.
+/// The last lines of a deploy: a first call.
 class FirstCallTest {
     private final FirstCall first =
             new FirstCall(Environments.small(), URI.create("https://abc123.execute-api.us-east-1.amazonaws.com/test"));

@@ -281,7 +281,8 @@ class GatewayCtlTest {
         assertThat(ctl("frobnicate").exit()).isEqualTo(2);
     }
 
-    /// What is typed is one part of a path: it opens no other one, is no query, and no stack trace.
+    /// What is typed is one segment of a path: it leads to no other path, adds no query, and causes no
+    /// stack trace.
     @ParameterizedTest
     @ValueSource(
             strings = {"", " ", "no such one", "a?x=y", "a/keys", "../suspension", "..", "50%", "a%2Fkeys", "größe"})

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// What an operator reads of a file's tenants before a deploy.
+/// What an operator reads about a file's tenants before a deploy.
 class TenantsDiffTest {
     private static final String STANDARD = "\"standard\":{\"requestsPerMinute\":60,\"concurrency\":20}";
     private static final String SEARCH = "{\"id\":\"search\",\"plan\":\"standard\",\"models\":[\"claude-sonnet\"]}";

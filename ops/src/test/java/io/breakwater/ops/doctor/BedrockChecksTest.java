@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is looked at of Bedrock in a shard's account.
+/// What is checked about Bedrock in a shard's account.
 class BedrockChecksTest {
     private static final CheckedPlace SHARD = new CheckedPlace(new AccountId("111111111111"), new Region("us-east-1"));
     private static final Settings SETTINGS = Environments.small();

@@ -36,8 +36,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 
-/// The catalogue against what Bedrock says: a Bedrock that is as the catalogue has it, with differences
-/// planted, and the simulated one over sockets.
+/// The catalogue compared with what Bedrock says: a Bedrock that matches the catalogue, one with
+/// planted differences, and the simulated one over sockets.
 class CatalogueCheckTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-28");
     private static final Settings SETTINGS =

@@ -24,31 +24,32 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// The actions of AWS that classes call, read from what the compiler made of them: each call of a method of one of the
+/// The AWS actions that classes call, read from compiled code: each call of a method of one of the
 /// SDK's clients.
 final class CalledByCode {
     private static final Pattern CLIENT = Pattern.compile("software/amazon/awssdk/services/(\\w+)/\\w+Client");
 
-    /// What calls nothing, or only what is counted elsewhere: a waiter describes.
+    /// Methods that call nothing, or only what is counted elsewhere: a waiter calls a describe
+    /// operation.
     private static final Set<String> SILENT =
             Set.of("builder", "create", "close", "waiter", "serviceClientConfiguration");
 
     private static final Map<String, String> SERVICES = Map.of("cloudwatchlogs", "logs");
 
-    /// Where the action is not called like the method ("Service Authorization Reference").
+    /// Methods whose action has another name ("Service Authorization Reference").
     private static final Map<String, List<String>> ACTIONS = Map.ofEntries(
             entry("s3:ListBuckets", List.of("s3:ListAllMyBuckets")),
             entry("s3:ListObjectVersions", List.of("s3:ListBucketVersions")),
             entry("s3:DeleteObjects", List.of("s3:DeleteObjectVersion")),
             entry("dynamodb:TransactWriteItems", List.of("dynamodb:PutItem", "dynamodb:UpdateItem")),
-            // nobody needs leave to ask who he is
+            // no right is needed to ask for one's own identity
             entry("sts:GetCallerIdentity", List.of()));
 
     private CalledByCode() {}
 
-    /// Of the classes of one package and those below it.
+    /// The actions that the classes of one package and its subpackages call.
     ///
-    /// @param anchor a class that lies with them
+    /// @param anchor a class that is compiled to the same folder
     static Set<String> in(Class<?> anchor, String name) {
         try {
             URI place =
@@ -105,7 +106,7 @@ final class CalledByCode {
         return ACTIONS.getOrDefault(action, List.of(action));
     }
 
-    /// API Gateway's actions are the verbs of HTTP.
+    /// The verb of an API Gateway action, which is that of HTTP.
     private static String verb(String method) {
         return Stream.of(
                         entry("get", "GET"),

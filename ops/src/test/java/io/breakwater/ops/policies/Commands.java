@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The operators' commands with what they call, in an environment of two shards.
+/// The operators' commands with their calls, in an environment of two shards.
 ///
-/// @param environment its name
+/// @param environment the environment's name
 record Commands(String environment) {
-    /// What AWS makes up, or nobody knows beforehand.
+    /// Values that AWS generates or that nobody knows beforehand.
     private static final Map<String, String> MADE_UP = Map.ofEntries(
             Map.entry("random", "AbCdEf"),
             Map.entry("stream", "aws/bedrock/modelinvocations"),
@@ -32,7 +32,7 @@ record Commands(String environment) {
             Map.entry("profile", "us.anthropic.claude-sonnet-4-6"),
             Map.entry("other", "elsewhere"));
 
-    /// A policy, whose calls it allows, and where.
+    /// A policy: the command whose calls it allows, and the account for which it is made.
     enum Command {
         BOOTSTRAP("bootstrap", Where.ON_THE_WAY),
         BOOTSTRAP_SHARD("bootstrap", Where.SHARD),
@@ -55,7 +55,7 @@ record Commands(String environment) {
             this.where = where;
         }
 
-        /// As its file is called.
+        /// The name of the policy's file.
         String policy() {
             return inShards() && !calls.endsWith("-shard") ? calls + "-shard" : calls;
         }
@@ -71,13 +71,13 @@ record Commands(String environment) {
         }
     }
 
-    /// Whose policy it is.
+    /// The identity to which a policy is attached.
     private enum Where {
-        /// Of who calls from the gateway's account.
+        /// An identity that calls from the gateway's account.
         GATEWAY,
-        /// The same, who also enters the shards' accounts.
+        /// The same identity, which also assumes roles in the shards' accounts.
         ON_THE_WAY,
-        /// Of the operators' role in a shard's account.
+        /// The operators' role in a shard's account.
         SHARD
     }
 
@@ -89,7 +89,8 @@ record Commands(String environment) {
         return CallTable.of("denied-operator").calls(told(command));
     }
 
-    /// What is known when a policy is written. One for the shards' accounts is the same for all of them.
+    /// The values that are known when a policy is written. A policy for the shards' accounts is the
+    /// same for all of them.
     List<Map<String, String>> known(Command command) {
         Map<String, String> base = base();
         if (command.inShards()) {
@@ -109,7 +110,7 @@ record Commands(String environment) {
         return rows;
     }
 
-    /// The same with values for what AWS makes up, at each place where the command is.
+    /// The same with values for what AWS generates, at each place where the command is run.
     private List<Map<String, String>> told(Command command) {
         List<Map<String, String>> rows = new ArrayList<>();
         Settings settings = settings();

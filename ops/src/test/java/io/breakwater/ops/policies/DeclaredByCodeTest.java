@@ -17,19 +17,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What is declared in `iam/src/main/resources/calls` is what the code calls: a new call of an AWS
-/// client, and one that is gone, show here.
+/// The declarations in `iam/src/main/resources/calls` match what the code calls: a new call of an AWS
+/// client shows here, and so does one that was removed.
 class DeclaredByCodeTest {
 
-    /// A package, the tables that declare its calls, and what is declared there though the package calls it not itself:
-    /// by AWS for it, or by another package.
+    /// A package, the tables that declare its calls, and the declared calls that the package does not
+    /// make itself, because AWS makes them for it or another package does.
     static Stream<Arguments> packages() {
         return Stream.of(
                 Arguments.of(
                         SessionPolicy.class,
                         "io.breakwater.cleanup.aws",
                         List.of("cleanup", "cleanup-bootstrap"),
-                        // what CloudFormation deletes for the session, and a role that is given to Bedrock
+                        // what CloudFormation deletes in the session, and a role that is passed to
+                        // Bedrock
                         Set.of("iam:GetRole", "iam:PassRole", "s3:DeleteBucketPolicy")),
                 Arguments.of(
                         OpsMain.class, "io.breakwater.ops.probe", List.of("doctor", "doctor-shard"), Set.<String>of()),
@@ -38,19 +39,20 @@ class DeclaredByCodeTest {
                         OpsMain.class,
                         "io.breakwater.ops.ctl",
                         List.of("operator"),
-                        // signed by ourselves; and what costs reads
+                        // calls that are signed by our own code, and what the costs command reads
                         Set.of("execute-api:Invoke", "cloudwatch:GetMetricData")),
                 Arguments.of(
                         OpsMain.class,
                         "io.breakwater.ops.costs",
                         List.of("operator"),
-                        // ctl's
+                        // the calls of ctl
                         Set.of("execute-api:Invoke", "apigateway:GET")),
                 Arguments.of(
                         OpsMain.class,
                         "io.breakwater.ops.bootstrap",
                         List.of("deployer"),
-                        // Door's, after a deploy, and before it what the adapters read for StoredReader
+                        // the calls of Door, after a deploy, and what the adapters read for
+                        // StoredReader before it
                         Set.of("apigateway:GET", "dynamodb:GetItem", "dynamodb:Scan")),
                 Arguments.of(
                         SessionPolicy.class,
@@ -69,8 +71,8 @@ class DeclaredByCodeTest {
         assertThat(called).isEqualTo(declared(tables));
     }
 
-    /// What functions share: some function must declare it. Tables are made and removed for tests
-    /// and the local run only.
+    /// Calls of code that functions share must be declared for some function. Tables are created and
+    /// deleted only for tests and the embedded run.
     @Test
     void every_call_of_the_adapters_is_declared_for_some_function() {
         Set<String> called = new TreeSet<>(CalledByCode.in(LedgerClient.class, "io.breakwater.adapters"));

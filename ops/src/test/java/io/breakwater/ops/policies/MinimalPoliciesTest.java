@@ -31,13 +31,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The policies of `docs/policies`: what each of the operators' commands needs, and no more. After a change of what a
-/// command calls, `-Dbreakwater.rewrite=true` writes them anew.
+/// The policies of `docs/policies`: what each of the operators' commands needs, and no more. After a
+/// change to the calls of a command, `-Dbreakwater.rewrite=true` rewrites them.
 class MinimalPoliciesTest {
     private static final Path FOLDER = Path.of("../docs/policies");
     private static final Commands DEV = new Commands("dev");
 
-    /// As long as the settings let an environment's name be.
+    /// Commands in an environment with the longest name that the settings allow.
     private static final Commands LONGEST = new Commands("abcdefghijkl");
 
     @ParameterizedTest
@@ -99,7 +99,7 @@ class MinimalPoliciesTest {
         }
     }
 
-    /// In another account both the role and the session that is passed must allow it.
+    /// In another account, both the role and the session policy must allow each call.
     @Test
     void the_session_of_a_clean_up_is_allowed_all_that_it_calls_and_nothing_of_other_environments() {
         AccountId account = new AccountId("222222222222");
@@ -126,7 +126,7 @@ class MinimalPoliciesTest {
     private static final String ADMINISTRATOR =
             "{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}]}";
 
-    /// Those of the one account, or of none.
+    /// The calls in the given account, or in none.
     private static List<IamCall> in(AccountId account, List<IamCall> calls) {
         return calls.stream()
                 .filter(call -> !call.resource().replace(account.value(), "").matches(".*\\b[0-9]{12}\\b.*"))
@@ -137,7 +137,7 @@ class MinimalPoliciesTest {
         return MinimalPolicy.of(command.table(), commands.known(command)).toString();
     }
 
-    /// Whoever is called lets everybody in: only the caller's policies are judged.
+    /// Every resource lets everybody in, so only the caller's own policies are judged.
     private static Predicate<IamCall> allows(String policy, Optional<String> session) {
         PolicyDocument open = PolicyDocument.of(
                 PolicyKind.RESOURCE,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// An account that is as a test says; what it says nothing of cannot be read.
+/// An account in the state that a test describes; whatever the test does not describe cannot be read.
 public final class FakeProbe implements Probe {
     public final Map<String, String> parameters = new HashMap<>();
     public final Map<String, String> trusts = new HashMap<>();

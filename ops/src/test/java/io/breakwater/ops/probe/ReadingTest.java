@@ -9,7 +9,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/// Whatever AWS, or what stands in for it, throws becomes an answer in one line.
+/// Any exception of AWS, or of what stands in for it, becomes an answer in one line.
 class ReadingTest {
 
     @Test
