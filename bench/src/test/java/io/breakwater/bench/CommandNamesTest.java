@@ -5,7 +5,7 @@ import io.breakwater.PublicNames;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What is typed to measure.
+/// The options and parameters that users type to run the benchmark.
 class CommandNamesTest {
 
     @Test

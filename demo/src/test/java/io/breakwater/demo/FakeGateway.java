@@ -21,12 +21,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// A gateway and its simulated Bedrock on one loopback socket, with pools and tenants that have state, and with
-/// vices that can be switched on. A tenant's key is `key-` and its name.
+/// A gateway and its simulated Bedrock on one loopback socket, with pools and tenants that have state,
+/// and with defects that can be switched on. A tenant's key is `key-` followed by its name.
 final class FakeGateway implements AutoCloseable {
     private static final List<String> REGIONS = List.of("us-east-1", "us-east-2", "us-west-2");
 
-    /// Ways to be wrong.
+    /// Defects of a gateway that breaks its promises.
     enum Vice {
         ANSWERS_ALL_FROM_THE_FIRST_POOL,
         SERVES_IN_ONE_REGION,
@@ -110,14 +110,14 @@ final class FakeGateway implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /// This gateway as a demo's own one.
+    /// This gateway as if it were a demo's own.
     RunningGateway running() {
         Map<String, String> keys = Map.of("demo", "key-demo", "a", "key-a", "b", "key-b", "c", "key-c");
         Optional<URI> simulation = has(Vice.HAS_NO_SIMULATION) ? Optional.empty() : Optional.of(uri());
         return new ForeignGateway(uri(), simulation, keys);
     }
 
-    /// One of an alias' pools, to spoil it.
+    /// Uses up requests of one of an alias's pools.
     synchronized void use(String alias, int pool, int requests) {
         pools.get(alias).get(pool).used += requests;
     }
@@ -126,7 +126,7 @@ final class FakeGateway implements AutoCloseable {
         tenantUsed.merge(tenant, requests, Integer::sum);
     }
 
-    /// A minute has passed.
+    /// Plays that a minute has passed.
     synchronized void refill() {
         pools.values().forEach(all -> all.forEach(pool -> pool.used = 0));
         tenantUsed.clear();
@@ -211,7 +211,7 @@ final class FakeGateway implements AutoCloseable {
         error(exchange, 429, "your limit is reached");
     }
 
-    /// The first tier with room, and there the pool with the most of it.
+    /// Answers from the first tier with room, and within it from the pool with most of it.
     private void answer(HttpExchange exchange, List<FakePool> candidates) throws IOException {
         Optional<FakePool> chosen = has(Vice.ANSWERS_ALL_FROM_THE_FIRST_POOL)
                 ? Optional.of(candidates.getFirst())

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// What may come from which tier, worked out from the room that the tiers had.
+/// How many answers may come from which tier, calculated from the room that the tiers had.
 class OverflowTest {
     private static final PoolCandidate PRIMARY =
             new PoolCandidate(1, "sonnet", Optional.empty(), new RequestsLeft(3, 3, Duration.ZERO));

@@ -11,11 +11,12 @@ import java.time.InstantSource;
 import java.util.List;
 import picocli.CommandLine;
 
-/// A demo command that was run: its exit code and what it wrote.
+/// The exit code and the output of a demo command that was run.
 record Played(int exit, String out, String err) {
     static final Instant NOON = Instant.parse("2026-11-01T12:00:00Z");
 
-    /// Against a gateway as if it were the demo's own; time stands still, and nobody waits.
+    /// Runs the command against a gateway as if it were the demo's own; time stands still, and nothing
+    /// waits.
     static Played against(FakeGateway gateway, String... arguments) {
         return with(gateway::running, _ -> {}, arguments);
     }
@@ -30,7 +31,7 @@ record Played(int exit, String out, String err) {
         return new Played(exit, out.toString(), err.toString());
     }
 
-    /// Standard output, which must be JSON objects, one a line, and nothing else.
+    /// Standard output, which must be JSON objects, one per line, and nothing else.
     List<JsonNode> json() {
         return out.lines().map(Played::parse).toList();
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// A demo starts from full limits, so that a second run within the minute holds as well.
+/// A demo starts with full limits, so that a second run within the same minute succeeds as well.
 class ReadinessTest {
     private final List<Duration> pauses = new ArrayList<>();
 

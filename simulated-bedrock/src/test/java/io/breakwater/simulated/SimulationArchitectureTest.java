@@ -13,7 +13,8 @@ import io.breakwater.model.Lifecycle;
 import io.breakwater.model.Streaming;
 import org.junit.jupiter.api.Test;
 
-/// The simulated Bedrock is of use to people who never run the gateway: it knows of it next to nothing.
+/// The simulated Bedrock is of use to people who never run the gateway, so it knows almost nothing of
+/// the gateway.
 final class SimulationArchitectureTest {
     private static final JavaClasses SIMULATION = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -35,7 +36,7 @@ final class SimulationArchitectureTest {
                 .check(SIMULATION);
     }
 
-    /// What AWS's own clients would hide, such as a retry, must be seen on the wire.
+    /// What AWS's own clients would hide, such as a retry, must be visible on the wire.
     @Test
     void it_speaks_the_wire_itself_and_needs_no_client_of_aws() {
         noClasses()

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/// What the simulator may know: the gateway itself, and neither AWS nor the time of day.
+/// What the simulator may know: the gateway itself, but neither AWS nor the time of day.
 final class FleetArchitectureTest {
     private static final JavaClasses FLEET = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

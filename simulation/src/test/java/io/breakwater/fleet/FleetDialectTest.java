@@ -20,7 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Simulated clients of each dialect, over models that are asked by their vendor's own API and over others.
+/// Simulated clients of each dialect, with models that are called by their vendor's own API and with
+/// others.
 final class FleetDialectTest {
     private static final int CLAUDE = 0;
 
@@ -48,7 +49,7 @@ final class FleetDialectTest {
                 .containsExactly("answered by " + api.label());
     }
 
-    /// Whatever it is that breaks, in whatever language.
+    /// This holds for everything that can break, in every dialect.
     @ParameterizedTest
     @EnumSource
     void a_stream_that_breaks_says_so_in_its_dialect(FleetDialect dialect) {
@@ -76,7 +77,7 @@ final class FleetDialectTest {
                 .kinds();
     }
 
-    /// Whole answers in which this is replaced on their way to the client.
+    /// Replaces this text in whole answers on their way to the client.
     private record Altered(String what, String by) implements Variant {
         @Override
         public Client client(Client client) {
@@ -100,7 +101,7 @@ final class FleetDialectTest {
         }
     }
 
-    /// InvokeModel with Claude's body is of Claude alone.
+    /// The models that the dialect can call; InvokeModel with Claude's body is for Claude only.
     private static List<Integer> models(FleetDialect dialect) {
         return dialect == FleetDialect.INVOKE
                 ? List.of(CLAUDE, Worlds.CLAUDE_BY_ITS_OWN)

@@ -23,9 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What the fleet's policies make of faults that strike much of the capacity at once: three accounts in two Regions,
-/// one
-/// model, clients that try twice more.
+/// How the fleet's policies handle faults that strike much of the capacity at once: three accounts in
+/// two Regions, one model, clients that try twice more.
 final class FleetPolicyTest {
     private static final Duration FROM = Duration.ofSeconds(30);
     private static final Duration UNTIL = Duration.ofSeconds(210);
@@ -35,15 +34,16 @@ final class FleetPolicyTest {
     private static final double SERVICE_SECONDS = 2.6;
     private static final int TARGETS = 6;
 
-    /// Retries that are under way when the budget runs out.
+    /// Retries that are running when the budget is used up.
     private static final int UNDER_WAY = 10;
 
     private static final List<FaultSpan> NINE_TENTHS_GONE =
             List.of(new FaultSpan(FleetFault.BROWN_OUT, FaultSpan.EVERYBODY, 0.9, FROM, Duration.ofSeconds(90)));
 
     /// @param known whether the gateway knows the quota
-    /// @param load as a part of what the six targets take
-    /// @param roomy whether only the quota is in the way, and not the answers that Bedrock makes at a time
+    /// @param load a fraction of what the six targets can take
+    /// @param roomy whether only the quota limits calls, and not the number of answers that Bedrock
+    ///     makes at a time
     private static FleetWorld played(
             int copies,
             boolean known,
@@ -86,7 +86,7 @@ final class FleetPolicyTest {
                 .play();
     }
 
-    /// How many copies there are; a build that is not deep plays the many alone.
+    /// The numbers of copies; a build that is not deep plays only the larger one.
     private static IntStream sizes() {
         return Depth.whole() ? IntStream.of(1, 300) : IntStream.of(300);
     }
@@ -120,7 +120,7 @@ final class FleetPolicyTest {
                 figures.outcomes());
     }
 
-    /// The gateway without its retry budget: no write has its condition or its number.
+    /// The gateway without its retry budget: no write carries the budget's condition or its count.
     private enum UnboundedRetries implements Variant {
         ALL;
 
@@ -141,7 +141,7 @@ final class FleetPolicyTest {
         }
     }
 
-    /// How many more retries have failed at the worst target than its budget has.
+    /// How many more retries have failed at the worst target than its budget allows.
     private static double excess(FleetWorld world) {
         return world.plan().quotas().stream()
                 .map(quota -> quota.target().target())
@@ -167,8 +167,8 @@ final class FleetPolicyTest {
         assertThat(excess(world)).isPositive();
     }
 
-    /// Bedrock allows 57 % of what is asked, and nobody has told the gateway what it allows; or it throttles
-    /// whatever is asked. If seven of ten calls are throttled by chance, an answer takes 3.3 calls by any
+    /// Bedrock allows 57 % of the load, and nobody has told the gateway its quota; or Bedrock throttles
+    /// any load. If seven of ten calls are throttled by chance, an answer takes 3.3 calls under any
     /// policy.
     @ParameterizedTest
     @CsvSource({"QUOTA_CUT, 0.6, 1.5, 0.6, 1.5", "THROTTLE, 0.7, 2.5, 0.6, 3.5"})

@@ -58,8 +58,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/// The gateway with one bug: each is a real part that is wrong, or a wrong port below the real parts.
-/// Each names the property that finds it, and a seed at which it does.
+/// The gateway with one bug: a real part that is wrong, or a wrong port below the real parts. Each bug
+/// names the property that finds it and a seed with which the property does.
 enum PlantedBug implements Variant {
     SETTLES_TWICE(Property.I6, 1, "a settlement is written twice") {
         @Override
@@ -632,13 +632,13 @@ enum PlantedBug implements Variant {
         return property;
     }
 
-    /// As docs have it.
+    /// The bug's name in the docs.
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// Where it is looked for: a bug that costs no single request anything shows in a fleet under load
-    /// alone.
+    /// Where the bug is looked for: a bug that costs no single request anything shows only in a fleet
+    /// under load.
     FleetPlan plan(long of) {
         return switch (property) {
             case F1 -> Scenario.ACCOUNT_DEAD.plan(of, new FleetPlan.Shape(100, 1, 100), 20);
@@ -662,7 +662,8 @@ enum PlantedBug implements Variant {
                         .toList());
     }
 
-    /// What is known of targets, as it is read wrongly; nothing where the text is empty.
+    /// A health store that reads records of targets wrongly; a record becomes absent if the function
+    /// returns an empty text.
     private static HealthStore reading(DataPlane.Ports ports, UnaryOperator<String> wrong) {
         HealthStore store = ports.targets().health();
         return new HealthStore() {
@@ -685,7 +686,7 @@ enum PlantedBug implements Variant {
         };
     }
 
-    /// The same where each target makes so many answers at a time.
+    /// The same plan if each target makes this many answers at a time.
     private static FleetPlan withPlaces(FleetPlan plan, int places) {
         return new FleetPlan(
                 plan.seed(),
@@ -699,7 +700,7 @@ enum PlantedBug implements Variant {
                 plan.faults());
     }
 
-    /// Operators drain what would be dead.
+    /// The same plan, except that operators drain the targets that would be dead.
     private static FleetPlan drained(FleetPlan plan) {
         return plan.with(plan.faults().stream()
                 .map(fault ->
@@ -707,7 +708,7 @@ enum PlantedBug implements Variant {
                 .toList());
     }
 
-    /// At which it is found.
+    /// The seed with which it is found.
     long seed() {
         return seed;
     }
@@ -716,7 +717,7 @@ enum PlantedBug implements Variant {
         return meaning;
     }
 
-    /// What a wrong store does with a write.
+    /// How a wrong store handles a write.
     interface Writing {
         WriteResult write(String key, ConditionalWrite write, LedgerStore store);
     }
@@ -803,7 +804,7 @@ enum PlantedBug implements Variant {
         return reply.with(Map.of(header, value));
     }
 
-    /// What the client gets, without frames that say this in any dialect.
+    /// Delivers to the client all frames except those of this meaning, in any dialect.
     private static Client without(Client client, Predicate<FleetDialect.Heard> lost) {
         return new Client() {
             @Override
@@ -837,7 +838,7 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// Brings its pieces without their text.
+    /// Delivers its pieces without their text.
     private record EmptyStream(ModelStream stream) implements ModelStream {
         @Override
         public Piece next() {
@@ -853,7 +854,7 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// Refusals that are changed on their way.
+    /// Changes refusals on their way to the client.
     private record WrongRefusals(Responder responder, UnaryOperator<ApiReply> change) implements Responder {
         @Override
         public ApiReply whole(ObjectNode answer, Answered answered) {
@@ -871,7 +872,7 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// Says that it cost nothing.
+    /// Reports that the answer cost nothing.
     private record FreeStream(ModelStream stream) implements ModelStream {
         @Override
         public Piece next() {
@@ -891,7 +892,7 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// Goes on with another when it breaks.
+    /// Continues with another stream when the first one breaks.
     private static final class TwoStreams implements ModelStream {
         private final Supplier<Attempted> again;
         private ModelStream stream;
@@ -922,12 +923,12 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// What a wrong transport does with a call.
+    /// How a wrong transport handles a call.
     private interface Calling {
         Attempted call(Target target, ModelRequest request, CallLimits limits, ModelTransport transport);
     }
 
-    /// The same where only what comes of a call is wrong.
+    /// The same ports if only the result of a call is wrong.
     private static DataPlane.Ports withAnswers(DataPlane.Ports ports, UnaryOperator<Attempted> wrong) {
         return withTransport(
                 ports, (target, request, limits, transport) -> wrong.apply(transport.call(target, request, limits)));
@@ -985,7 +986,7 @@ enum PlantedBug implements Variant {
         return new ConditionalWrite(List.of(), write.changes());
     }
 
-    /// The same item, as if nobody had suspended it.
+    /// The same item without its suspension.
     private static WriteResult notSuspended(WriteResult result) {
         return switch (result) {
             case WriteResult.Applied(LedgerItem item) -> new WriteResult.Applied(lifted(item));
@@ -1000,7 +1001,7 @@ enum PlantedBug implements Variant {
         return new LedgerItem(numbers);
     }
 
-    /// One copy's own.
+    /// Health records that one copy keeps to itself.
     private static final class OwnTexts implements HealthStore {
         private final Map<String, String> texts = new TreeMap<>();
 
@@ -1017,7 +1018,7 @@ enum PlantedBug implements Variant {
         }
     }
 
-    /// Closes a stream that has no end, as if the model had.
+    /// Ends a stream that has no end, as if the model had ended it.
     private static final class EndedStream implements ModelStream {
         private final ModelStream stream;
         private final List<ModelEvent> closing = new ArrayList<>();

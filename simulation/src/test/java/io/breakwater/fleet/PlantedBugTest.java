@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each planted bug is found within 300 seeds; the one that is written down for it is tried first. A build that is not
-/// deep looks for one in eight.
+/// Each planted bug is found within 300 seeds; the seed that is recorded for it is tried first. A build
+/// that is not deep looks for one bug in eight.
 final class PlantedBugTest {
     private static final int MOST = 300;
     private static final int USUAL = 8;
@@ -37,7 +37,7 @@ final class PlantedBugTest {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /// A bug that ends the run in the middle has not been named by its property.
+    /// Whether the property breaks; a bug that makes the run throw has not been named by its property.
     private static boolean breaks(long seed, PlantedBug bug) {
         try {
             return new FleetRun(bug.plan(seed), bug, 0)
@@ -50,7 +50,8 @@ final class PlantedBugTest {
         }
     }
 
-    /// Prints where each bug is found first, as it is to be written into [PlantedBug] and docs/simulation.md.
+    /// Prints the seed with which each bug is found first, to be copied into [PlantedBug] and
+    /// docs/simulation.md.
     static void main() {
         for (PlantedBug bug : PlantedBug.values()) {
             System.out.println(bug + " " + bug.property() + " " + first(bug));

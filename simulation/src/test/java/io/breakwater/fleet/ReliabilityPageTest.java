@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// docs/reliability.md is what has been recorded and nothing else. Run with `-Dbreakwater.rewrite=true` it is written
-/// anew.
+/// docs/reliability.md contains what has been recorded and nothing else. `-Dbreakwater.rewrite=true`
+/// rewrites it.
 final class ReliabilityPageTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final ObjectMapper JSON = new ObjectMapper();

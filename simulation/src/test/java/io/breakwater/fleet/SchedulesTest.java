@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Drawn worlds under drawn faults: 40 in a build, 400 in a deep one. Others are played by `scripts/verify schedules`:
-/// a
-/// build must not fail for a seed that has nothing to do with its change.
+/// Generated worlds under generated faults: 40 in a build, 400 in a deep one. `scripts/verify
+/// schedules` plays others: a build must not fail because of a seed that has nothing to do with its
+/// change.
 final class SchedulesTest {
     private static final int ALL = 400;
     private static final int USUAL = 40;
 
-    /// Keys are checked before the request path; two policies show only where one fault is alone.
+    /// Keys are checked before the request path; two policies show only if there is one fault alone.
     private static final Set<Property> NOT_HERE = EnumSet.of(Property.I13, Property.F5, Property.F6);
 
     @Test
@@ -57,7 +57,8 @@ final class SchedulesTest {
         }
     }
 
-    /// Another process has other identity hashes, other salts of its immutable sets and maps, and another zone.
+    /// Another process has other identity hashes, other salts of its immutable sets and maps, and
+    /// another time zone.
     @Test
     @RealTime
     void another_process_plays_the_same_run() throws IOException {

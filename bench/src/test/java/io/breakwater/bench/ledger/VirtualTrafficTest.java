@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Writes are counted in virtual time, so that these figures are the same on every machine.
+/// Writes are counted in virtual time, so the figures are the same on every machine.
 class VirtualTrafficTest {
     private static final int COPIES = 40;
     private static final int REQUESTS = 20_000;

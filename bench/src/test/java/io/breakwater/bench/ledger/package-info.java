@@ -1,4 +1,4 @@
-/// What the count of writes must keep.
+/// Claims about the count of writes.
 @NullMarked
 package io.breakwater.bench.ledger;
 

@@ -19,7 +19,7 @@ class SpreadAndPairTest {
         assertThatThrownBy(() -> MedianOfRounds.of(List.of())).hasMessageContaining("at least one round");
     }
 
-    /// Every round was twice as slow as the one beside it, whatever the machine did meanwhile.
+    /// Every round was twice as slow as the round beside it, whatever else the machine did.
     @Test
     void rounds_are_compared_with_the_round_beside_them() {
         List<Round> reference = List.of(round("direct", 1, 100), round("direct", 2, 50), round("direct", 10, 10));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.AccessDeniedException;
 
-/// Rights that another control plane has.
+/// A call needs rights that another control plane decides on.
 @Timeout(60)
 class CallRightsTest {
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is said of models and profiles, in lists and one by one.
+/// What the control plane says about models and profiles, in lists and one by one.
 @Timeout(60)
 class ControlPlaneTest {
 

@@ -152,7 +152,7 @@ class FaultsOverTheWireTest {
         }
     }
 
-    /// A client of a simulation in real time.
+    /// A client of a simulation that runs in real time.
     private record Released(SimulatedBedrock simulation, HttpClient http) implements AutoCloseable {
 
         Released(SimulatedBedrock simulation) {

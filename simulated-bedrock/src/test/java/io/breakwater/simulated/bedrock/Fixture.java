@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 
-/// A simulation with a clock that only a pause moves, and real clients for it.
+/// A simulation whose clock only a pause moves, and real clients for it.
 final class Fixture implements AutoCloseable {
 
     static final String ACCOUNT_A = "111111111111";

@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
-/// Claude by its own body, whole and streamed.
+/// Calls of Claude with its own body, whole and streamed.
 @Timeout(60)
 class InvokedClaudeTest {
 

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
-/// The prompt cache of Claude whose smallest prefix has 1,024 tokens.
+/// The prompt cache of a Claude model whose smallest prefix has 1,024 tokens.
 @Timeout(60)
 class PromptCacheTest {
 
@@ -62,7 +62,7 @@ class PromptCacheTest {
                 settings.seed());
     }
 
-    /// A text of so many tokens, which begins with its letter.
+    /// A text of this many tokens, which begins with the letter.
     private static String text(char letter, int tokens) {
         return "{'text':'" + String.valueOf(letter).repeat(tokens * CHARS_PER_TOKEN) + "'}";
     }

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 
-/// What scripts of others send to `/_sim` and read from it.
+/// What other people's scripts send to `/_sim` and read from it.
 class SimulationNamesTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final QuotaLimits LIMITS = new QuotaLimits(
@@ -110,7 +110,7 @@ class SimulationNamesTest {
         };
     }
 
-    /// The faults in force by their ids, and what is said of one that there is not.
+    /// The faults in force, by their ids, and the answer about a fault that does not exist.
     private void lift(Fixture fixture) throws Exception {
         String id = JSON.readTree(fixture.control("GET", "faults", "").body())
                 .at("/0/id")

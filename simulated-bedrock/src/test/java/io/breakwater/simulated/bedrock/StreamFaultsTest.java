@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Answers that break at a rate, do not end, or are right but slow.
+/// Answers that break at a given rate, that do not end, or that are right but slow.
 @Timeout(60)
 class StreamFaultsTest {
 

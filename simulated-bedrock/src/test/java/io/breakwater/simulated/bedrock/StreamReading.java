@@ -12,7 +12,7 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
-/// The bytes of a stream up to its end, and whether that end was a proper one.
+/// The bytes of a stream up to its end, and whether it ended properly.
 record StreamReading(ByteBuffer bytes, boolean proper) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();

@@ -40,7 +40,7 @@ class StreamedCallsTest {
                 .build();
     }
 
-    /// What a stream brought, in order.
+    /// What a stream delivered, in order.
     private static final class Recorded {
         final List<String> events = Collections.synchronizedList(new ArrayList<>());
         final StringBuilder text = new StringBuilder();

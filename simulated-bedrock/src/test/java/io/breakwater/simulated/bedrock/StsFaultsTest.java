@@ -25,7 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// STS that is silent, throttles or refuses, for one account, over a socket and in real time.
+/// An STS that does not answer, throttles or refuses, for one account, over a socket and in real time.
 @Timeout(60)
 class StsFaultsTest {
 

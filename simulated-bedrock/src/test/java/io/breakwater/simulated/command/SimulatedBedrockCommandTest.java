@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
-/// `scripts/simulated-bedrock` as somebody meets it who wants a Bedrock on a laptop and has never heard of the gateway.
+/// `scripts/simulated-bedrock` as it meets someone who wants a Bedrock on a laptop and has never heard
+/// of the gateway.
 @Timeout(90)
 class SimulatedBedrockCommandTest {
     private static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
@@ -41,7 +42,7 @@ class SimulatedBedrockCommandTest {
     @TempDir
     Path folder;
 
-    /// What one run of the command in this process came to.
+    /// The result of one run of the command in this process.
     private record Ending(int status, String words) {}
 
     @Test

@@ -36,7 +36,7 @@ final class SimulationProgram implements AutoCloseable {
                 new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
-    /// Where it answers, once it says so.
+    /// The address at which it answers, once it has printed it.
     URI endpoint() throws IOException {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             lines.add(line);
@@ -47,9 +47,9 @@ final class SimulationProgram implements AutoCloseable {
         throw new IllegalStateException("it ended before it was ready: " + lines);
     }
 
-    /// All that it printed until it ended, after SIGTERM.
+    /// Everything that it printed before it ended after SIGTERM.
     List<String> stopped() throws IOException, InterruptedException {
-        // The process's own destroy would close the pipe that its last words come through.
+        // Process.destroy would close the pipe through which the last output comes.
         process.toHandle().destroy();
         out.lines().forEach(lines::add);
         if (!process.waitFor(30, TimeUnit.SECONDS)) {

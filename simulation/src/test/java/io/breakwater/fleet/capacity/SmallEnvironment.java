@@ -15,11 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/// An environment of two accounts whose arithmetic fits into a head, read by the reader of all environments.
+/// An environment of two accounts with numbers small enough to check by hand, read by the reader of all
+/// environments.
 public final class SmallEnvironment {
     static final TenantId SEARCH = new TenantId("search");
 
-    /// Of a plan, as nobody comes to it.
+    /// Limits of a plan that no traffic reaches.
     public static final String NO_LIMITS = "tokensPerMinute: 1000000000";
 
     private SmallEnvironment() {}
@@ -28,8 +29,8 @@ public final class SmallEnvironment {
         return settings("", NO_LIMITS);
     }
 
-    /// @param lowerTier of the alias `chat`, as YAML
-    /// @param limits of the one plan
+    /// @param lowerTier the lower tier of the alias `chat`, as YAML
+    /// @param limits the limits of the one plan
     static Settings settings(String lowerTier, String limits) {
         return read(environment(lowerTier, limits));
     }
@@ -77,7 +78,7 @@ public final class SmallEnvironment {
         };
     }
 
-    /// Requests of one length in one hour, of the tenant `search`.
+    /// Requests of one length in one hour, from the tenant `search`.
     static Traffic traffic(String alias, int hour, long requests, long input, long output) {
         return new Traffic("traffic.csv", List.of(row(alias, hour, requests, input, output)), List.of());
     }
