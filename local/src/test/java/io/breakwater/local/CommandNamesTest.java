@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/// What is typed on a laptop, and what every script's help says.
+/// The options that users type on a laptop, and those in every script's help.
 class CommandNamesTest {
     private static final Path SCRIPTS = Path.of(System.getProperty("breakwater.root"), "scripts");
 
-    /// An option or a variable in a comment of a script; its help is made of its first comments.
+    /// An option or a variable in a comment of a script; a script's help text consists of its first
+    /// comments.
     private static final Pattern NAME = Pattern.compile("--[a-z][a-z-]+|\\b[A-Z]+(_[A-Z]+)+\\b");
 
     @Test

@@ -8,7 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The rooms of the embedded run: the front plays API Gateway and knows of nothing else that is on a laptop.
+/// The boundaries of the embedded run: the front plays API Gateway and knows nothing else that runs on
+/// a laptop.
 final class LocalArchitectureTest {
     private static final JavaClasses LOCAL = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

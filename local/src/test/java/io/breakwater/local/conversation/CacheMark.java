@@ -2,7 +2,8 @@ package io.breakwater.local.conversation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// Anthropic's mark of a point up to which a prompt is cached, which clients of Claude set in OpenAI's form too.
+/// Anthropic's mark of a point up to which a prompt is cached; clients of Claude set it in OpenAI's
+/// form too.
 final class CacheMark {
     private CacheMark() {}
 

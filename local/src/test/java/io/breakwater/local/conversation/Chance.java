@@ -3,7 +3,7 @@ package io.breakwater.local.conversation;
 import java.util.List;
 import java.util.Random;
 
-/// Choices that follow from a seed.
+/// Random choices that follow from a seed.
 final class Chance {
     private final Random random;
 
@@ -11,17 +11,17 @@ final class Chance {
         this.random = new Random(seed);
     }
 
-    /// True so many times in a thousand.
+    /// True this many times in a thousand.
     boolean of(int perMille) {
         return random.nextInt(1_000) < perMille;
     }
 
-    /// From 0 to one below this.
+    /// A number from 0 to one less than this.
     int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /// With two digits, from 0 to 1.
+    /// A number from 0 to 1 with two digits.
     double share() {
         return random.nextInt(101) / 100.0;
     }

@@ -17,27 +17,29 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/// What becomes of members of chat completions, seen at what is put to models with and without them.
+/// What becomes of members of chat completions, found by comparing the bodies that models get with a
+/// member and without it.
 final class ChatFieldTable {
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
     private final PutRequests models;
     private final FieldRows rows;
     private final List<String> wrong = new ArrayList<>();
 
-    /// @param known the paths of all members there are, in their order
+    /// @param known the paths of all known members, in their order
     ChatFieldTable(List<String> known, PutRequests models) {
         this.rows = new FieldRows(known);
         this.models = models;
     }
 
-    /// Sends a request and notes what becomes of one member of it.
+    /// Sends a request and notes what becomes of one of its members.
     ///
-    /// @param how words on how the request has it, where its value does not say that; may be empty
+    /// @param how words about the form in which the request has the member, if its value does not show
+    ///     it; may be empty
     void send(String path, String how, ObjectNode request) {
         rows.add(row(path, request).sent(how));
     }
 
-    /// What the simulated Bedrock refuses though it was put to a model that has what it needs.
+    /// Requests that the simulated Bedrock refuses although the model has every feature that they need.
     List<String> wrong() {
         return wrong;
     }
@@ -70,7 +72,7 @@ final class ChatFieldTable {
         return dialect.decode(Samples.post("/v1/chat/completions", request.toString()));
     }
 
-    /// The first to compare with that the gateway takes.
+    /// The first request to compare with that the gateway accepts.
     private PutChat other(RequestMember member, ObjectNode request) {
         return member.others(request)
                 .flatMap(other -> decoded(other) instanceof Decoded.Call call ? Stream.of(call) : Stream.empty())
@@ -92,7 +94,7 @@ final class ChatFieldTable {
                 field, sent, put, needs.stream().map(Feature::label).sorted().toList(), adapted);
     }
 
-    /// How answers name that a model is put the member otherwise.
+    /// How answers name the adaptation if a model gets the member in another form.
     private static List<String> adapted(PutChat asked, PutChat other, Map<String, List<JsonNode>> put) {
         Set<String> labels = new TreeSet<>();
         for (ModelCard model : asked.bodies().keySet()) {

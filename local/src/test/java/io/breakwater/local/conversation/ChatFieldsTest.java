@@ -9,15 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// The table of docs/chat-fields.md: made of what the gateway does with the requests of `chat-requests.txt`,
-/// among which each member stands that OpenAI's SDK knows. `-Dbreakwater.rewrite=true` writes it anew.
+/// The table of docs/chat-fields.md, made from what the gateway does with the requests of
+/// `chat-requests.txt`. They contain each member that OpenAI's SDK knows. `-Dbreakwater.rewrite=true`
+/// rewrites the page.
 final class ChatFieldsTest {
     private static final FieldsPage PAGE = new FieldsPage("chat-fields", ChatFieldsTest.class);
     private static final String HELLO = "[{\"role\":\"user\",\"content\":\"hello\"}]";
     private static final Pattern LINE = Pattern.compile("(?<member>\\S+) (?:\\((?<how>[^)]+)\\) )?(?<request>\\{.*})");
     private static final List<String> MEMBERS = OpenAiMembers.ofChat();
 
-    /// What clients send beyond OpenAI's own members, from LiteLLM, OpenRouter and Anthropic's.
+    /// Members that clients send beyond OpenAI's own: those of LiteLLM, OpenRouter and Anthropic.
     private static final List<String> VENDORS = List.of(
             "messages[].cache_control",
             "messages[].content[].cache_control",

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Conversations of Converse as clients may have them, generated: the gateway refuses each by the name of a field, or
-/// makes of it one that the simulated Bedrock takes.
+/// Generated conversations of Converse as clients may have them: the gateway either refuses each by the
+/// name of a field or turns it into one that the simulated Bedrock accepts.
 class ConversationsThroughTheGatewayTest {
     private static final int SEEDS = 10_000;
     private static final String MODEL = "anthropic.claude-haiku-4-5-20251001-v1:0";
@@ -62,7 +62,7 @@ class ConversationsThroughTheGatewayTest {
         assertThat(refused).as("%s became %s", body, sent).isEmpty();
     }
 
-    /// A conversation whose rounds with tools are mostly whole.
+    /// A conversation whose rounds with tools are mostly complete.
     private static final class Generated {
         private final SplittableRandom random;
         private final List<String> messages = new ArrayList<>();

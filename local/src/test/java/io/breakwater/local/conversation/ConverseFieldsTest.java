@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/// The table of docs/converse-fields.md: made of what the gateway does with the requests of
-/// `converse-requests.txt`, in which each member stands that AWS's SDK knows. `-Dbreakwater.rewrite=true` writes
-/// it anew.
+/// The table of docs/converse-fields.md, made from what the gateway does with the requests of
+/// `converse-requests.txt`. They contain each member that AWS's SDK knows. `-Dbreakwater.rewrite=true`
+/// rewrites the page.
 final class ConverseFieldsTest {
     private static final FieldsPage PAGE = new FieldsPage("converse-fields", ConverseFieldsTest.class);
     private static final String UNHEARD = "? ";
@@ -32,7 +32,7 @@ final class ConverseFieldsTest {
         PAGE.assertSays(table.lines());
     }
 
-    /// Whether a row is the member's, or that of what it is a part of, which is refused as a whole.
+    /// Whether a row belongs to the member, or to a field that contains it and is refused as a whole.
     private static boolean covers(String field, String member) {
         return member.equals(field)
                 || member.startsWith(field + ".")

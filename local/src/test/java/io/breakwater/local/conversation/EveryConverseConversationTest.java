@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every conversation that the reference of Converse allows.
 final class EveryConverseConversationTest {
-    /// What has to have been adapted somewhere; else less is generated than this test is thought to.
+    /// Adaptations of which each must occur; otherwise less is generated than this test needs.
     private static final List<String> ADAPTED = List.of(
             "cache_points", "output_schema", "strict", "temperature", "thinking", "tool_schema", "top_k", "top_p");
 

@@ -9,9 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// Every conversation that the reference of Anthropic's Messages allows, of what other models than Claude can be asked.
+/// Every conversation that the reference of Anthropic's Messages allows, as far as other models than
+/// Claude can be sent it.
 final class EveryMessagesConversationTest {
-    /// What has to have been adapted somewhere; else less is generated than this test is thought to.
+    /// Adaptations of which each must occur; otherwise less is generated than this test needs.
     private static final List<String> ADAPTED = List.of(
             "effort", "response_format=tool", "temperature", "thinking", "thinking=medium", "tool_schema", "top_p");
 

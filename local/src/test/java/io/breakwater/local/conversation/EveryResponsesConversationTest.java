@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /// Every conversation that OpenAI's reference of Responses allows.
 final class EveryResponsesConversationTest {
-    /// What has to have been adapted somewhere; else less is generated than this test is thought to.
+    /// Adaptations of which each must occur; otherwise less is generated than this test needs.
     private static final List<String> ADAPTED =
             List.of("effort", "parallel_tool_calls", "strict", "temperature", "tool_schema", "top_p", "verbosity");
 

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The requests whose fields a page shows, one a line.
+/// The requests whose fields a page shows, one per line.
 final class FieldRequests {
     private FieldRequests() {}
 
@@ -21,7 +21,7 @@ final class FieldRequests {
 
     /// A request from JSON with single quotes.
     ///
-    /// @param messages what it has where it says none
+    /// @param messages the messages of a request that has none
     static ObjectNode json(String line, String messages) {
         ObjectNode request = Samples.json(line.replace('\'', '"'));
         if (!request.has("messages")) {

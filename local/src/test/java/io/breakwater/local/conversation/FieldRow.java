@@ -11,15 +11,15 @@ import java.util.stream.StreamSupport;
 /// What becomes of a field with some values.
 ///
 /// @param field its path without indices, such as `messages[].content[].text`
-/// @param sent the values; empty where it passes whatever they are
-/// @param needs what a model must have for it
-/// @param adapted how answers name it where a model is put it otherwise
+/// @param sent the values; empty if it passes whatever they are
+/// @param needs the features that a model must have for it
+/// @param adapted how answers name the adaptation if a model gets it in another form
 record FieldRow(String field, String sent, String becomes, List<String> needs, List<String> adapted) {
     static final String CARRIED = "carried";
     private static final String TAKEN_OUT = "taken out";
     private static final int MOST_SHOWN = 60;
 
-    /// A field of a request that is refused for it.
+    /// A field because of which a request is refused.
     static FieldRow refused(String field, Collection<JsonNode> sent, String message) {
         return new FieldRow(field, shown(sent), "refused: " + message, List.of(), List.of());
     }
@@ -34,8 +34,9 @@ record FieldRow(String field, String sent, String becomes, List<String> needs, L
 
     /// A field in one language that becomes others in another.
     ///
-    /// @param put the values by the fields of the body in which they reach the model; no values where one
-    ///     is there only without the field
+    /// @param put the values by the fields of the body in which they reach the model; no values for a
+    ///     field that
+    ///     the body has only without the field
     static FieldRow translated(
             String field,
             List<JsonNode> sent,
@@ -60,18 +61,18 @@ record FieldRow(String field, String sent, String becomes, List<String> needs, L
                 .toList();
     }
 
-    /// The same where it is sent in a certain way.
+    /// The same row for a field that is sent in a certain form.
     FieldRow sent(String how) {
         String both = Stream.of(sent, how).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
         return new FieldRow(field, both, becomes, needs, adapted);
     }
 
-    /// Whether both say the same of the field; what else a request needs is no matter of it.
+    /// Whether both rows say the same about the field; what else a request needs does not matter.
     boolean repeats(FieldRow other) {
         return field.equals(other.field) && sent.equals(other.sent) && becomes.equals(other.becomes);
     }
 
-    /// Named in more ways.
+    /// The same row with more names of adaptations.
     FieldRow with(List<String> names) {
         List<String> all = Stream.concat(adapted.stream(), names.stream())
                 .distinct()

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rows of a table of fields, none twice.
+/// The rows of a table of fields, without repetitions.
 final class FieldRows {
     private final List<String> known;
     private final List<FieldRow> rows = new ArrayList<>();
 
-    /// @param known the paths of all fields there are, in their order
+    /// @param known the paths of all known fields, in their order
     FieldRows(List<String> known) {
         this.known = known;
     }
@@ -38,7 +38,8 @@ final class FieldRows {
                 .toList();
     }
 
-    /// Where the known field stands that has the most of its path; fields of which none is known come last.
+    /// The place of the known field that shares the longest part of this path; a field that shares
+    /// nothing with a known one comes last.
     private int place(String field) {
         int place = known.size();
         int longest = 0;

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What becomes of each field of Converse requests, seen at what is put to models: a row for a field that passes, and
-/// one for each value of it that does not.
+/// What becomes of each field of Converse requests, found by looking at the bodies that models get: one
+/// row for a field that passes, and one for each value of it that does not.
 final class FieldTable {
     private final BedrockDialect dialect = new BedrockDialect(Samples.GATE);
     private final PutRequests models;
@@ -28,7 +28,7 @@ final class FieldTable {
         this.models = models;
     }
 
-    /// Sends a request and notes what becomes of what was not seen before.
+    /// Sends a request and notes what becomes of fields and values that were not seen before.
     void send(String request) {
         ObjectNode sent = Samples.json(request);
         String path = request.contains("streamProcessingMode") ? "/converse-stream" : "/converse";
@@ -43,7 +43,7 @@ final class FieldTable {
         }
     }
 
-    /// What the simulated Bedrock refuses though it was put to a model that has what it needs.
+    /// Requests that the simulated Bedrock refuses although the model has every feature that they need.
     List<String> wrong() {
         return wrong;
     }
@@ -74,7 +74,7 @@ final class FieldTable {
         });
     }
 
-    /// How answers name that a model is put the field otherwise.
+    /// How answers name the adaptation if a model gets the field in another form.
     private List<String> adapted(String field, List<JsonNode> put, ModelCall call) {
         Set<String> labels = new TreeSet<>();
         for (ModelBody body : models.bodies(call).values()) {

@@ -16,7 +16,7 @@ final class FieldValues {
         this.whole = whole;
     }
 
-    /// @param whole paths of objects that are one value, such as a schema
+    /// @param whole paths of objects that count as one value, such as a schema
     static Map<String, List<JsonNode>> of(JsonNode body, Set<String> whole) {
         FieldValues found = new FieldValues(whole);
         found.read("", body);

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A page of docs with a table of fields that a test makes. `-Dbreakwater.rewrite=true` writes it anew.
+/// A page of docs with a table of fields that a test makes. `-Dbreakwater.rewrite=true` rewrites it.
 ///
-/// @param name that of its file, without `.md`
+/// @param name the name of its file, without `.md`
 /// @param writer the test, which the page names where the table begins
 record FieldsPage(String name, Class<?> writer) {
     private static final String TO = "<!-- end of the fields -->\n";
     private static final String HEAD =
             "| field | sent | becomes | a model needs | named in `x-breakwater-adapted` |\n|---|---|---|---|---|\n";
 
-    /// @throws AssertionError if the page says otherwise
+    /// @throws AssertionError if the page says something else
     void assertSays(List<String> rows) throws IOException {
         Path page = Path.of(System.getProperty("breakwater.root"), "docs", name + ".md");
         String written = written(Files.readString(page), rows);

@@ -8,8 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/// A chat completion that OpenAI's reference allows ("Create chat completion", OpenAI API reference), from a seed. What
-/// clients send every day comes often, what only a few send once in a thousand.
+/// A chat completion that OpenAI's reference allows ("Create chat completion", OpenAI API reference),
+/// made from a seed. What clients send every day occurs often, what only a few send occurs once in a
+/// thousand.
 final class GeneratedChat {
     private static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
@@ -105,7 +106,7 @@ final class GeneratedChat {
         }
     }
 
-    /// Whether it called tools, which then have their results.
+    /// Whether the assistant called tools, in which case their results follow.
     private boolean assistant(boolean calling) {
         ObjectNode message = messages.addObject().put("role", "assistant");
         if (!calling) {

@@ -7,8 +7,8 @@ import io.breakwater.simulated.bedrock.rules.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A Converse request that the reference allows ("Converse", Amazon Bedrock API Reference), from a seed. What clients
-/// send every day comes often, what only a few send once in a thousand.
+/// A Converse request that the reference allows ("Converse", Amazon Bedrock API Reference), made from a
+/// seed. What clients send every day occurs often, what only a few send occurs once in a thousand.
 final class GeneratedConverse {
     private static final List<String> TEXTS =
             List.of("Hello", "What is the weather?", "Grüße aus Köln 👋", "{\"a\": 1}", "a\nb");
@@ -93,7 +93,7 @@ final class GeneratedConverse {
         return request.withArray("messages").addObject().put("role", role).putArray("content");
     }
 
-    /// The ids of the calls, each of which has a result in the next turn.
+    /// The ids of the assistant's calls, each of which has a result in the next turn.
     private List<String> assistant() {
         ArrayNode content = message("assistant");
         List<String> ids = new ArrayList<>();

@@ -3,7 +3,7 @@ package io.breakwater.local.conversation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.GrammarSchema;
 
-/// What a Converse request has beside messages, system and tools.
+/// The members of a Converse request beside messages, system and tools.
 final class GeneratedConverseOptions {
     private static final String FIELDS = "additionalModelRequestFields";
 
@@ -32,7 +32,8 @@ final class GeneratedConverseOptions {
         }
     }
 
-    /// With a schema that the grammar of structured output has words for: no other is allowed.
+    /// Adds a schema only if the grammar of structured output can express it, since Converse allows no
+    /// other.
     private static void format(Chance chance, ObjectNode request) {
         ObjectNode wanted = new GeneratedSchema(chance).ofAnswer();
         if (chance.of(100) && GrammarSchema.of(wanted).isPresent()) {
@@ -74,7 +75,7 @@ final class GeneratedConverseOptions {
         }
     }
 
-    /// What is refused by name, each once in a thousand.
+    /// Members that are refused by name, each once in a thousand.
     private static void rare(Chance chance, ObjectNode request) {
         if (chance.of(1)) {
             request.putObject("performanceConfig").put("latency", "optimized");

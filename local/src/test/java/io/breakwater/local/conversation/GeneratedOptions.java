@@ -2,7 +2,7 @@ package io.breakwater.local.conversation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// What a chat completion has beside messages and tools.
+/// The members of a chat completion beside messages and tools.
 final class GeneratedOptions {
 
     private GeneratedOptions() {}
@@ -85,7 +85,7 @@ final class GeneratedOptions {
         }
     }
 
-    /// What no model takes through Converse, each once in a thousand.
+    /// Members that no model takes through Converse, each once in a thousand.
     private static void rare(Chance chance, ObjectNode request) {
         if (chance.of(1)) {
             request.put("n", 2);

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// JSON schemas as clients' libraries make them, from a seed: nested, optional, bounded, alternative and recursive.
+/// JSON schemas as clients' libraries make them, from a seed: nested, optional, bounded, alternative
+/// and recursive.
 final class GeneratedSchema {
     private static final int DEEPEST = 3;
 
@@ -14,7 +15,7 @@ final class GeneratedSchema {
         this.chance = chance;
     }
 
-    /// For the parameters of a tool: the root may be said in other ways than an object's.
+    /// A schema for the parameters of a tool, whose root may have other forms than that of an object.
     ObjectNode ofTool() {
         ObjectNode object = object(0);
         if (chance.of(60)) {
@@ -29,7 +30,7 @@ final class GeneratedSchema {
         return chance.of(30) ? referred(object) : object;
     }
 
-    /// For an answer: the root is an object's.
+    /// A schema for an answer, whose root has the form of an object.
     ObjectNode ofAnswer() {
         ObjectNode object = object(0);
         return chance.of(60) ? recursive(object) : object;

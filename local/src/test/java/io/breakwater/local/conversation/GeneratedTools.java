@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The tools of a [GeneratedChat] and how the model shall choose among them.
+/// The tools of a [GeneratedChat] and how the model must choose among them.
 final class GeneratedTools {
     private final Chance chance;
     private final ObjectNode request;
@@ -15,7 +15,7 @@ final class GeneratedTools {
         this.request = request;
     }
 
-    /// The names of the tools.
+    /// Adds tools and returns their names.
     List<String> offer() {
         int count = chance.of(500) ? 1 + chance.below(4) : 0;
         for (int i = 0; i < count; i++) {

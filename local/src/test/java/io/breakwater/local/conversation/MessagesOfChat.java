@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.CallIds;
 import java.util.List;
 
-/// A [GeneratedChat] as one of Anthropic's Messages ("Create a Message", Claude API reference), with what only these
-/// have, from the same seed.
+/// A [GeneratedChat] as a request of Anthropic's Messages ("Create a Message", Claude API reference),
+/// with members that only these have, from the same seed.
 final class MessagesOfChat {
     private static final String DATA = ";base64,";
 
@@ -41,7 +41,7 @@ final class MessagesOfChat {
         }
     }
 
-    /// Claude takes no text of white space alone.
+    /// Claude does not accept texts of white space alone.
     private static String text(JsonNode message) {
         JsonNode content = message.path("content");
         String text = content.isTextual()
@@ -175,7 +175,7 @@ final class MessagesOfChat {
         }
     }
 
-    /// What no model takes, each once in a thousand.
+    /// Members that no model accepts, each once in a thousand.
     private void rare() {
         if (chance.of(1)) {
             request.put("inference_geo", "us");

@@ -16,16 +16,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// The members that a chat completion request has in OpenAI's own SDK, as paths such as
-/// `messages[].content[].text`: a new SDK that knows more has more of them. Its types say them where Jackson
-/// builds them (`@JsonProperty`), and what may stand in one place by the methods that read it as the one or the
-/// other (`asText`, `asArrayOfContentParts`).
+/// The members of a chat completion request in OpenAI's own SDK, as paths such as
+/// `messages[].content[].text`; a new SDK may know more. The SDK's types name them where Jackson builds
+/// them (`@JsonProperty`), and their methods (`asText`, `asArrayOfContentParts`) show which types one
+/// place may have.
 final class OpenAiMembers {
     private final Set<String> paths = new LinkedHashSet<>();
 
     private OpenAiMembers() {}
 
-    /// In the order of the service's model; what several types have is named once.
+    /// The members in the order of the service's model; a member of several types is named once.
     static List<String> ofChat() {
         OpenAiMembers members = new OpenAiMembers();
         members.read("", ChatCompletionCreateParams.Body.class);
@@ -64,7 +64,7 @@ final class OpenAiMembers {
         }
     }
 
-    /// A list of plain values is one value.
+    /// Adds the path; a list of plain values counts as one value.
     private void add(String path) {
         paths.add(path.endsWith("[]") ? path.substring(0, path.length() - 2) : path);
     }
@@ -79,7 +79,7 @@ final class OpenAiMembers {
                 .orElse(List.of());
     }
 
-    /// What a value of the type may be read as; none of an enumeration, which is one text.
+    /// The types as which a value may be read; an enumeration has none, since it is one text.
     private static List<Type> readings(Class<?> type) {
         if (com.openai.core.Enum.class.isAssignableFrom(type)) {
             return List.of();

@@ -35,9 +35,9 @@ import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/// What becomes of generated conversations. Each is refused by name, for a reason of a closed list, or put to each
-/// model that has what it needs, as that takes it: the simulated Bedrock's rules check it.
-/// `-Dbreakwater.conversations=10000` generates so many.
+/// What becomes of generated conversations. Each is either refused by name, for a reason of a closed
+/// list, or sent to each model that has what it needs, in the form that the model takes; the simulated
+/// Bedrock's rules check it. `-Dbreakwater.conversations=10000` sets their number.
 final class PlayedConversations {
     private static final int CONVERSATIONS = 3_000;
     private static final int MOST_REFUSED_PER_MILLE = 20;
@@ -50,13 +50,13 @@ final class PlayedConversations {
     private final Set<String> adapted = new TreeSet<>();
     private final Set<ModelApi> apis = EnumSet.noneOf(ModelApi.class);
 
-    /// By model and message, the first seed.
+    /// The first seed for each model and message.
     private final Map<String, Long> wrong = new TreeMap<>();
 
     private final List<String> unserved = new ArrayList<>();
     private int played;
 
-    /// With the models of the catalogue that is shipped and that talk.
+    /// Plays them with the models of the shipped catalogue that hold conversations.
     PlayedConversations(Dialect dialect) throws Exception {
         this.dialect = dialect;
         ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml")).profiles().values().stream()
@@ -90,7 +90,7 @@ final class PlayedConversations {
         }
     }
 
-    /// By each model.
+    /// The reasons why each model does not get the request.
     private List<String> why(ModelCall call) {
         return models.values().stream()
                 .map(model -> switch (call.bodies().of(model)) {
@@ -101,7 +101,7 @@ final class PlayedConversations {
                 .toList();
     }
 
-    /// Whether the model has what it needs.
+    /// Whether the model has what the request needs and was sent it.
     private boolean put(long seed, ModelCall call, ModelCard model) {
         if (!(call.bodies().of(model) instanceof BodyChoice.Spoken(ModelBody body))
                 || !model.features().containsAll(body.needs())) {
@@ -119,8 +119,8 @@ final class PlayedConversations {
         return true;
     }
 
-    /// What the simulated Bedrock says of it; nothing if it takes it. What passes to Claude as its client wrote it is
-    /// between these two.
+    /// The simulated Bedrock's refusal of the request, or nothing if it accepts it. A request that
+    /// passes to Claude as its client wrote it is between the client and Claude.
     private static Optional<SentError> refusal(ModelApi api, ObjectNode sent, ModelCard model) {
         String id = model.id().value();
         return switch (api) {
@@ -131,27 +131,28 @@ final class PlayedConversations {
         };
     }
 
-    /// By which they were put to models.
+    /// The APIs by which requests were sent to models.
     Set<ModelApi> apis() {
         return apis;
     }
 
-    /// The place without its numbers.
+    /// The refused field without its indices.
     private static String kind(Refusal refusal) {
         return refusal.kind() == Refusal.Kind.INVALID_REQUEST
                 ? refusal.about().orElse("").replaceAll("\\[\\d+]", "[]")
                 : refusal.label();
     }
 
-    /// What was adapted in one of them at least.
+    /// What was adapted in at least one of them.
     Set<String> adapted() {
         return adapted;
     }
 
-    /// Nothing was put to a model that would refuse it, each had a model, and few were refused, for reasons of the
-    /// list.
+    /// Nothing was sent to a model that would refuse it, each conversation had a model, and few were
+    /// refused, for reasons in the list.
     ///
-    /// @param list a resource: the fields that are refused, a line each; enough conversations have all of them
+    /// @param list a resource with the refused fields, one per line; a large number of conversations
+    ///     has all of them
     void assertRefusedByNameOrTaken(String list) throws IOException {
         assertThat(wrong).isEmpty();
         assertThat(unserved).isEmpty();

@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// A chat completion as it is put to each model.
+/// A chat completion in the form in which it is sent to each model.
 record PutChat(Decoded.Call decoded, PutRequests models, Map<ModelCard, ModelBody> bodies) {
 
     static PutChat of(Decoded.Call decoded, PutRequests models) {
         return new PutChat(decoded, models, models.bodies(decoded.call()));
     }
 
-    /// The model that is shown: of those that have what it needs the one with most features.
+    /// The model that a row shows: of those that have what the request needs, the one with most
+    /// features.
     ModelCard able() {
         return bodies.keySet().stream()
                 .filter(model -> model.features().containsAll(bodies.get(model).needs()))
@@ -33,8 +34,8 @@ record PutChat(Decoded.Call decoded, PutRequests models, Map<ModelCard, ModelBod
         return bodies.get(model).adapted();
     }
 
-    /// What is put to a model of this and not of the other: the values by their paths in Converse; no values
-    /// where only the other has some.
+    /// What a model gets for this request and not for the other one: the values by their paths in
+    /// Converse; no values if only the other request has some.
     Map<String, List<JsonNode>> beyond(PutChat other, ModelCard model) {
         Map<String, List<JsonNode>> mine = put(model);
         Map<String, List<JsonNode>> others = other.put(model);

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Requests as they are put to models.
+/// Requests in the form in which they are sent to models.
 ///
-/// @param profile by which the first of them is called where a guardrail checks a request
+/// @param profile the profile by which the first model is called if a guardrail checks a request
 record PutRequests(List<ModelCard> models, ProfileId profile) {
     private static final long BOUND = 4_096;
     private static final TenantId TENANT = new TenantId("search");
@@ -36,7 +36,7 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
     private static final ShardId SHARD = new ShardId("a");
     private static final AccountId ACCOUNT = new AccountId("111111111111");
 
-    /// To all models of the catalogue by Converse, which has a form for most.
+    /// Requests to all models of the catalogue by Converse, which has a form for most of them.
     static PutRequests ofCatalogue() throws Exception {
         Collection<Profile> profiles = ConfigFiles.read(ConfigFiles.root().resolve("config/local.yaml"))
                 .profiles()
@@ -53,7 +53,7 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
         return put(body, call, Long.MAX_VALUE);
     }
 
-    /// @param most that the model writes: the gateway asks no model for more
+    /// @param most the most tokens that the model can write: the gateway asks no model for more
     private ObjectNode put(ModelBody body, ModelCall call, long most) {
         ModelBody bounded = body.bounded(Math.min(call.maxTokens().orElse(BOUND), most), TENANT);
         Target target = new Target(SHARD, ACCOUNT, REGION, profile);
@@ -63,14 +63,15 @@ record PutRequests(List<ModelCard> models, ProfileId profile) {
                 .json();
     }
 
-    /// As each model gets it.
+    /// The body that each model gets.
     Map<ModelCard, ModelBody> bodies(ModelCall call) {
         Map<ModelCard, ModelBody> bodies = new LinkedHashMap<>();
         models.forEach(model -> body(call, model).ifPresent(body -> bodies.put(model, body)));
         return bodies;
     }
 
-    /// What the simulated Bedrock says to the models that have what the request needs; empty if it takes it.
+    /// The refusals of the simulated Bedrock for the models that have what the request needs; empty if
+    /// it accepts the request.
     List<String> refusals(ModelCall call) {
         List<String> refusals = new ArrayList<>();
         bodies(call).forEach((model, body) -> {

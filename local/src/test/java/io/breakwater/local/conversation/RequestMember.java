@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Where a member stands in a request.
+/// The place of a member in a request.
 ///
 /// @param steps names of members, `[]` for each item of an array, `[0]` for one of them
 record RequestMember(List<String> steps) {
     private static final Pattern STEP = Pattern.compile("\\[\\d*]|[^.\\[]+");
 
-    /// @param path such as `messages[0].content[].text`
+    /// @param path a path such as `messages[0].content[].text`
     static RequestMember at(String path) {
         return new RequestMember(
                 STEP.matcher(path).results().map(MatchResult::group).toList());
@@ -26,9 +26,9 @@ record RequestMember(List<String> steps) {
         return values(request, 0).toList();
     }
 
-    /// What a request with it may be compared with: the same without it; then, as it may be demanded, with other
-    /// texts in its place, and wherever else the same text stands; then without what it is a part of, the smallest
-    /// first.
+    /// The requests with which one that has the member may be compared: the same request without it;
+    /// then, since the member may be required, with other texts in its place and wherever else the same
+    /// text occurs; then without the parts that contain it, the smallest first.
     Stream<ObjectNode> others(ObjectNode request) {
         int last = steps.size() - 1;
         return Stream.concat(
@@ -53,7 +53,7 @@ record RequestMember(List<String> steps) {
         return step.equals("[]") || step.equals("[" + item + "]");
     }
 
-    /// @param last the step whose values are left out as far as they have the member
+    /// @param last the step whose values are removed if they contain the member
     private ObjectNode without(ObjectNode request, int last) {
         ObjectNode rest = request.deepCopy();
         new RequestMember(steps.subList(0, last)).values(rest).forEach(owner -> remove(owner, last));

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/// A [GeneratedChat] as a request for a response ("Create a model response", OpenAI API reference), with what only that
-/// has, from the same seed.
+/// A [GeneratedChat] as a request for a response ("Create a model response", OpenAI API reference),
+/// with members that only this has, from the same seed.
 final class ResponsesOfChat {
     private static final List<String> SAME = List.of(
             "model",
@@ -163,7 +163,7 @@ final class ResponsesOfChat {
         }
     }
 
-    /// What no model takes, each once in a thousand.
+    /// Members that no model accepts, each once in a thousand.
     private void rare() {
         if (chance.of(1)) {
             request.put("background", true);

@@ -14,17 +14,18 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/// The members that a body has in AWS's own SDK, as paths such as `messages[].content[].text`: a new SDK that knows
-/// more has more of them.
+/// The members of a body in AWS's own SDK, as paths such as `messages[].content[].text`; a new SDK may
+/// know more.
 final class SdkMembers {
-    /// Those of Converse, whole and streamed.
+    /// The members of Converse, whole and streamed.
     static final List<String> CONVERSE = of(
             ConverseRequest.builder().build(), ConverseStreamRequest.builder().build());
 
-    /// What a model has beyond Converse is shown field by field; all other documents are one value.
+    /// A model's own members beyond Converse are shown field by field; every other document counts as
+    /// one value.
     static final String OPEN = "additionalModelRequestFields";
 
-    /// Paths of what is one value in Converse, such as a schema.
+    /// Paths that count as one value in Converse, such as a schema.
     static final Set<String> WHOLE =
             CONVERSE.stream().filter(member -> !member.equals(OPEN)).collect(Collectors.toUnmodifiableSet());
 
@@ -32,7 +33,7 @@ final class SdkMembers {
 
     private SdkMembers() {}
 
-    /// In the order of the service's model; what several requests have is named once.
+    /// The members in the order of the service's model; a member of several requests is named once.
     private static List<String> of(SdkPojo... requests) {
         SdkMembers members = new SdkMembers();
         for (SdkPojo request : requests) {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Clients that send without a key, too much, too slowly, or do not read.
+/// Clients that send without a key, send too much or too slowly, or do not read.
 @Timeout(60)
 class AbusiveClientsTest {
     private static void write(Socket socket, String text) throws IOException {
@@ -35,7 +35,7 @@ class AbusiveClientsTest {
                 .formatted(key, bytes);
     }
 
-    /// Waits until the peer closes, whatever it says before.
+    /// Waits until the peer closes, whatever it sends before that.
     private static boolean isCut(Socket socket) {
         try {
             socket.getInputStream().transferTo(OutputStream.nullOutputStream());
@@ -145,7 +145,7 @@ class AbusiveClientsTest {
         }
     }
 
-    /// A byte every 50 ms, until the connection is cut.
+    /// Sends a byte every 50 ms until the connection is cut.
     private static void trickle(Socket socket, CompletableFuture<Boolean> cut) throws Exception {
         while (!cut.isDone()) {
             try {
@@ -183,7 +183,7 @@ class AbusiveClientsTest {
         }
     }
 
-    /// What is left of an answer whose end is a last chunk.
+    /// The rest of an answer that ends with a last chunk.
     private static String restOfChunked(Socket socket) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n0\r\n\r\n")) {

@@ -79,7 +79,7 @@ class AccessTest {
         }
     }
 
-    /// With the last letter in the other case.
+    /// The key with its last letter in the other case.
     private static String swapped(String key) {
         for (int i = key.length() - 7; i > 22; i--) {
             char letter = key.charAt(i);

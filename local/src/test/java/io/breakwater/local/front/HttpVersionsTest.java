@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// HTTP/1.1 and HTTP/2, in clear and over TLS, are one API.
 @Timeout(60)
 class HttpVersionsTest {
-    /// Who answers everything with what it got.
+    /// A router that answers everything with what it received.
     private static final ProxyHandler ECHO = (event, deadline, sink) -> RunningFront.answer(
             sink,
             "%s %s %s"
@@ -148,7 +148,8 @@ class HttpVersionsTest {
         }
     }
 
-    /// Not of HTTP/2: that a client cancels one of its streams is sometimes noticed only by the time limit for readers.
+    /// Without HTTP/2: if a client cancels one of its streams, this is sometimes noticed only by the
+    /// time limit for readers.
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "TLS_2")
     void pieces_arrive_as_they_are_sent_and_who_goes_is_noticed(Way way) throws Exception {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Who leaves in the middle of an answer over HTTP/2, frame by frame ("Frame Definitions", RFC 9113 section 6).
+/// Clients that leave in the middle of an answer over HTTP/2, frame by frame ("Frame Definitions", RFC
+/// 9113 section 6).
 @Timeout(60)
 class LeavingHttp2Test {
     private static final int DATA = 0;
@@ -57,7 +58,8 @@ class LeavingHttp2Test {
         out.flush();
     }
 
-    /// A head of HPACK's literals, whose names of HTTP/2 are those of the static table (RFC 7541, appendix A).
+    /// A head in HPACK's literals; HTTP/2's own header names are those of the static table (RFC 7541,
+    /// appendix A).
     private static byte[] head(String key) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         head.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86});
@@ -130,7 +132,8 @@ class LeavingHttp2Test {
         });
     }
 
-    /// Not in a pause: what is written in the moment of such a close sometimes waits for the time limit for readers.
+    /// The client does not leave during a pause: a write at the moment of such a close sometimes waits
+    /// for the time limit for readers.
     @Test
     void a_connection_that_is_closed_on_its_side_has_no_reader() throws Exception {
         leaves(false, (socket, out) -> socket.shutdownOutput());

@@ -149,7 +149,8 @@ class LifecycleTest {
             } catch (ConnectException _) {
                 return;
             } catch (SocketException _) {
-                // The listener closed while this connection waited to be taken: the next one is refused.
+                // The listener closed while this connection waited to be accepted: the next one is
+                // refused.
             }
         }
     }

@@ -24,11 +24,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Property I13 of docs/reliability.md: keys that are revoked at any instant, over several fronts that each keep what
-/// they
-/// have heard of a key for as long as the settings allow, or less, or not at all.
+/// Property I13 of docs/reliability.md: keys are revoked at any instant, over several fronts, each of
+/// which keeps the authorizer's answers about a key for as long as the settings allow, for less, or not
+/// at all.
 class RevokedKeysTest {
-    /// The most that `authorizerCacheSeconds` may say.
+    /// The largest value of `authorizerCacheSeconds`.
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private static final List<Duration> LIVES = List.of(Duration.ZERO, Duration.ofSeconds(15), MOST, MOST);
@@ -44,7 +44,7 @@ class RevokedKeysTest {
                 .isPositive();
     }
 
-    /// A copy, and how long it keeps what it has heard.
+    /// A copy, and how long it keeps the answers about a key.
     private record Copy(Authorizer authorizer, Duration life) {}
 
     private static final class Play {

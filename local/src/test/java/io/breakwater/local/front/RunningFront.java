@@ -45,7 +45,7 @@ final class RunningFront implements AutoCloseable {
     static final String CHAT_USAGE = "usage-identifier-of-chat";
     static final long LARGEST_BODY_BYTES = 100_000;
     static final FrontLimits LIMITS = FrontLimits.ofHeap(512L * 1024 * 1024);
-    /// One that ends soon what takes long.
+    /// Limits with which the front soon ends whatever takes long.
     static final FrontLimits IMPATIENT = new FrontLimits(
             100,
             4_096,
@@ -92,7 +92,7 @@ final class RunningFront implements AutoCloseable {
                 cache);
     }
 
-    /// @param limits what it stands of its clients
+    /// @param limits the limits that it sets its clients
     RunningFront(ProxyHandler router, FrontLimits limits) throws IOException {
         this(
                 router,
@@ -103,7 +103,7 @@ final class RunningFront implements AutoCloseable {
                 limits);
     }
 
-    /// As [#RunningFront(ProxyHandler, FrontLimits)], with TLS beside it.
+    /// Like [#RunningFront(ProxyHandler, FrontLimits)], with TLS as well.
     RunningFront(ProxyHandler router, FrontLimits limits, TlsIdentity tls) throws IOException {
         this(
                 router,
@@ -153,7 +153,7 @@ final class RunningFront implements AutoCloseable {
         APIGatewayProxyResponseEvent answer(APIGatewayProxyRequestEvent event);
     }
 
-    /// A well-formed key at which the key store breaks down.
+    /// A well-formed key for which the key store fails.
     String failingKey() {
         ApiKey key = ApiKey.generate("local", random);
         broken.set(key.keyId());
@@ -196,7 +196,7 @@ final class RunningFront implements AutoCloseable {
         return put(ApiKey.generate(environment, random), "chat", CHAT_USAGE, term);
     }
 
-    /// A key that is good from these addresses only.
+    /// A key that is valid only from these addresses.
     String issueFor(String sources) {
         ApiKey key = ApiKey.generate("local", random);
         KeyScope scope = new KeyScope(Set.of(), List.of(Cidr.of(sources)));

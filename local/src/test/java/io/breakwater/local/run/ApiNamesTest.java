@@ -36,7 +36,7 @@ class ApiNamesTest {
         run.close();
     }
 
-    /// @param called the call with names in place of what was asked for
+    /// @param called the call with names in place of the values requested
     private JsonNode admin(int status, String called, String method, String path, String body) throws Exception {
         HttpResponse<String> answer = run.admin(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
@@ -94,7 +94,7 @@ class ApiNamesTest {
         admin(200, "tenants/TENANT/suspension", "DELETE", "tenants/suspended/suspension", "");
     }
 
-    /// Of what an entry has, an environment's file says more.
+    /// An entry has fewer members here than an environment's file can state.
     private void entries() throws Exception {
         admin(200, "tenants/TENANT", "PUT", "tenants/team", "{\"plan\": \"wide\", \"models\": [\"claude\"]}");
         admin(200, "entries", "GET", "entries", "");
@@ -109,8 +109,8 @@ class ApiNamesTest {
         admin(200, "drains/NAME", "DELETE", "drains/a", "");
     }
 
-    /// One is ejected, so that what is told of such a one is there. What is told while the ledger's table cannot be
-    /// read, `AdminHandlerTest` shows.
+    /// One target is ejected, so that the members about an ejected target occur. `AdminHandlerTest`
+    /// shows the members that occur while the ledger's table cannot be read.
     private void targets() throws Exception {
         run.faults("[{\"match\":{\"account\":\"111111111111\"},\"fault\":\"error-500\"}]");
         for (int call = 0;

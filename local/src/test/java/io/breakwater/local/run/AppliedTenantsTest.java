@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Tenants that operators apply to a gateway that runs.
+/// Tenants that operators apply to a running gateway.
 @Timeout(120)
 class AppliedTenantsTest {
     private static final String PATH = "tenants/team";

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What Bedrock, and with it the bill, is told of who calls.
+/// What Bedrock, and with it the bill, is told about the caller.
 @Timeout(60)
 class AttributionTest {
 
@@ -38,7 +38,7 @@ class AttributionTest {
         }
     }
 
-    /// So `costAttribution` tells tenants apart by application inference profile as well.
+    /// With this, `costAttribution` also tells tenants apart by application inference profile.
     private static Path attributed(Path folder) throws Exception {
         Path file = folder.resolve("test.yaml");
         return Files.writeString(file, Files.readString(LiveRun.resource("plain.yaml")) + "\ncostAttribution: true\n");

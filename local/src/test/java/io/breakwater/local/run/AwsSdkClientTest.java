@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.Tool;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
-/// The AWS SDK for Java with nothing but endpoint and key changed.
+/// The AWS SDK for Java with only endpoint and key changed.
 @Timeout(60)
 class AwsSdkClientTest {
     private static LiveRun run;
@@ -65,7 +65,8 @@ class AwsSdkClientTest {
                 .region(Region.US_EAST_1)
                 .tokenProvider(bearer(run.key("search")))
                 .authSchemeProvider(_ -> List.of(bearerScheme()))
-                // Begins with HTTP/2 at once, as it does without being told: in clear there is no negotiation.
+                // HTTP/2 from the first byte, which is also the default: in clear text there is no
+                // negotiation.
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder()
                         .protocol(Protocol.HTTP2)
                         .connectionTimeout(Duration.ofSeconds(5)))

@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a client sends, it gets the status and the error of its own language, and nothing else happens.
+/// Whatever a client sends, it gets the status and the error of its own dialect, and nothing else
+/// happens.
 @Timeout(60)
 class BadInputTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -249,7 +250,7 @@ class BadInputTest {
                 misshapen(run.key("bad")).map(key -> "Bearer " + key));
     }
 
-    /// What a good key becomes by typing, copying or guessing.
+    /// What a valid key may become by mistyping, copying or guessing.
     private static Stream<String> misshapen(String key) {
         int secret = key.length() - 20;
         char other = key.charAt(secret) == 'a' ? 'b' : 'a';

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What browsers ask for and look at before they let a page call and read, over a socket.
+/// What browsers send and check before they let a page call and read, over a socket.
 @Timeout(60)
 class BrowserPagesTest {
     private static final String APP = "https://app.example.com";
@@ -124,7 +124,7 @@ class BrowserPagesTest {
         assertThat(answer.headers().firstValue("access-control-expose-headers")).contains("*");
     }
 
-    /// The front says it, which in AWS has no choice by page.
+    /// The front says it with `*`: in AWS this answer cannot differ by page.
     @Test
     void a_page_reads_that_its_key_is_wrong_and_that_the_gateway_lives() throws Exception {
         HttpResponse<String> refused = call(APP, "GET", "/v1/models", "wrong", "");

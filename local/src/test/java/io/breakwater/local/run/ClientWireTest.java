@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// The connection between a client and the gateway goes wrong: what Bedrock has answered is charged to the token, what
-/// it
-/// was never asked is not, and nothing stays held.
+/// The connection between a client and the gateway breaks: what Bedrock has answered is charged to the
+/// token, what it was never asked is not charged, and nothing stays held.
 @Timeout(60)
 class ClientWireTest {
     private static final String TENANT = "search";
@@ -126,14 +125,14 @@ class ClientWireTest {
         assertBookedAsBilled(run.events.ended(LiveRun.requestId(answer.get())));
     }
 
-    /// A byte behind the first content of the stream.
+    /// A byte after the first content of the stream.
     private static long middle() throws Exception {
         asked();
         String answer = new String(wire.latestAnswer(), ISO_8859_1);
         return answer.indexOf("lah", answer.length() / 2);
     }
 
-    /// Its head, as the client writes it, and its body.
+    /// The length of a request: its head, as the client writes it, and its body.
     private static long requestLength() throws Exception {
         asked();
         return wire.latestRequest().length;
@@ -150,7 +149,7 @@ class ClientWireTest {
         return ended().getLast();
     }
 
-    /// By the simulated Bedrock's own count of all calls, and nothing is held.
+    /// What is booked equals the simulated Bedrock's own count of all calls, and nothing is held.
     private static void assertBookedAsBilled(RequestEnded last) throws Exception {
         assertThat(last.tenant().value()).isEqualTo(TENANT);
         long billed = 0;

@@ -7,7 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// So many clients at once, each of which makes its next call when it has the answer to the last.
+/// This many clients at once, each of which makes its next call when it has the answer to the previous
+/// one.
 record Crowd(int clients) {
 
     /// One call, by its number.
@@ -20,7 +21,7 @@ record Crowd(int clients) {
         return new Crowd(clients);
     }
 
-    /// The answers to as many calls, in the order of their numbers.
+    /// The answers to this many calls, in the order of their numbers.
     <T> List<T> calls(int calls, Call<T> call) throws Exception {
         try (ExecutorService threads =
                 Executors.newFixedThreadPool(clients, Thread.ofVirtual().factory())) {

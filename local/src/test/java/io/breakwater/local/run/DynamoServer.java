@@ -20,7 +20,7 @@ final class DynamoServer implements AutoCloseable {
         this.client = client(port.endpoint());
     }
 
-    /// A client of whatever is there.
+    /// A client of the server at this address.
     static DynamoDbClient client(URI endpoint) {
         return DynamoDbClient.builder()
                 .endpointOverride(endpoint)
@@ -42,12 +42,12 @@ final class DynamoServer implements AutoCloseable {
         return port.port();
     }
 
-    /// What a process needs to find it as the SDK finds any endpoint.
+    /// The variables with which a process finds it, as the SDK finds any endpoint.
     Map<String, String> variables() {
         return variables(endpoint());
     }
 
-    /// The same for something that stands in front of it.
+    /// The same for a server that stands in front of it.
     static Map<String, String> variables(URI endpoint) {
         return Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),

@@ -22,12 +22,12 @@ final class EventLog implements Consumer<GatewayEvent> {
         }
     }
 
-    /// Completed with the end of a request.
+    /// Completed when the request ends.
     CompletableFuture<GatewayEvent.RequestEnded> end(String requestId) {
         return ends.computeIfAbsent(requestId, _ -> new CompletableFuture<>());
     }
 
-    /// The end of a request, which is after its settlement.
+    /// The end of a request, which comes after its settlement.
     GatewayEvent.RequestEnded ended(String requestId) {
         return end(requestId).orTimeout(10, TimeUnit.SECONDS).join();
     }

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Failover, isolation and exactness in every dialect, by every API of Bedrock that it leads to, whole and streamed.
+/// Failover, isolation and exactness in every dialect, by every API of Bedrock to which it leads, whole
+/// and streamed.
 @Timeout(60)
 @ParameterizedClass
 @EnumSource

@@ -35,10 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Each way in which the connection to Bedrock goes wrong, in each phase of an answer, in the languages that clients
-/// speak: what docs/failures.md says comes of it. Each cell has a name and two accounts of its own, of which the first
-/// is
-/// asked first.
+/// Each way in which the connection to Bedrock breaks, in each phase of an answer, in the languages
+/// that clients speak; the results are those that docs/failures.md states. Each cell has a name and two
+/// accounts of its own; the first account is called first.
 @Timeout(60)
 class FaultCellsTest {
     private static final List<AskedApi> APIS = List.of(
@@ -49,17 +48,17 @@ class FaultCellsTest {
             AskedApi.NATIVE_RESPONSES_STREAM,
             AskedApi.CONVERSE_STREAM);
     private static final String PROMPT = "[[tokens:80]]";
-    /// What the body of each request bounds its answer to.
+    /// The bound on the answer in the body of each request.
     private static final long MOST_OUTPUT = 500;
     private static final long MOST_INPUT = 200;
 
-    /// An answer of each API as it passes where nothing is wrong.
+    /// An undamaged answer of each API.
     private static final Map<AskedApi, byte[]> WHOLE = new EnumMap<>(AskedApi.class);
 
     private static final AtomicReference<FaultyWire> WIRE = new AtomicReference<>();
     private static LiveRun run;
 
-    /// Where the answer breaks, in words that all models say here.
+    /// The phase of the answer in which it breaks, found by words that every model writes here.
     private enum Phase {
         BEFORE_HEADERS,
         BEFORE_CONTENT,
@@ -83,7 +82,7 @@ class FaultCellsTest {
                     .replace('_', '-');
         }
 
-        /// What only takes longer, or comes in other pieces.
+        /// Whether the fault only makes the answer slower or changes its pieces.
         boolean passes() {
             return List.of(Kind.SLICE, Kind.TRICKLE, Kind.DELAY).contains(kind);
         }
@@ -116,7 +115,7 @@ class FaultCellsTest {
         return all().map(Arguments::of);
     }
 
-    /// A build that is not deep plays those of one API: it takes real time to stand still.
+    /// A build that is not deep plays the cells of one API, since a stalled connection takes real time.
     private static Stream<Cell> all() {
         return APIS.stream()
                 .limit(Depth.whole() ? APIS.size() : 1)
@@ -236,7 +235,7 @@ class FaultCellsTest {
         };
     }
 
-    /// And nothing is held.
+    /// Also asserts that nothing is held.
     private static void assertBooked(long tokens) throws Exception {
         JsonNode usage = run.usage("cells");
         assertThat(usage.at("/tokensToday/used").asLong(-1)).isEqualTo(tokens);

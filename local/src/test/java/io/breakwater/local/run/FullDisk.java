@@ -13,7 +13,7 @@ public final class FullDisk extends FilePathWrapper {
     static final String SCHEME = "full";
     private static volatile boolean full;
 
-    /// The embedded store makes one for each path.
+    /// The embedded store calls this for each path.
     public FullDisk() {}
 
     static void ready() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What coding agents in Bedrock mode ask before their first call.
+/// What coding agents in Bedrock mode request before their first call.
 @Timeout(60)
 class InferenceProfilesTest {
     private static final String CLAUDE = "us.anthropic.claude-sonnet-4-6";

@@ -30,9 +30,9 @@ class IsolationTest {
     private static final List<String> OTHERS =
             IntStream.range(0, 20).mapToObj(i -> "other" + i).toList();
     private static final int SECONDS = 4;
-    /// 60 % of 300 a minute.
+    /// 60 % of 300 requests a minute.
     private static final int OTHERS_PER_SECOND = 3;
-    /// 50 times 60 a minute.
+    /// 50 times 60 requests a minute.
     private static final int NOISY_PER_SECOND = 50;
     private static final int NOISY_LIMIT = 60;
     private static final double MOST_FALL = 0.001;
@@ -80,7 +80,7 @@ class IsolationTest {
                 .allSatisfy(refused -> assertThat(refused.statusCode()).isEqualTo(429));
     }
 
-    /// A tenant's calls, each sent when it is due, whatever became of those before.
+    /// A tenant's calls, each sent when it is due, whatever became of earlier ones.
     private record Paced(List<CompletableFuture<HttpResponse<String>>> calls, CompletableFuture<Void> sent) {
 
         List<HttpResponse<String>> answers() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What operators do to keys, over a restart of the run.
+/// What operators do to keys lasts beyond a restart of the run.
 @Timeout(60)
 class KeptKeysTest {
     private static final HttpClient HTTP =

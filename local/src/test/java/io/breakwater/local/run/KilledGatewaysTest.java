@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Gateways that die in the middle of their calls, as by `kill -9`, and what their table says of them later.
+/// Gateways that are killed in the middle of their calls, as by `kill -9`, and what their table says
+/// about the calls later.
 @RealTime
 @Timeout(90)
 class KilledGatewaysTest {
@@ -33,11 +34,13 @@ class KilledGatewaysTest {
     private static final int GATEWAYS = Depth.of(3);
     private static final int CLIENTS = 48;
     private static final int MOST_CLIENTS = 40;
-    /// Less what ends between the last look and the kill.
+    /// The number of requests that die, reduced by those that may end between the last look and the
+    /// kill.
     private static final int DEATHS = GATEWAYS * MOST_CLIENTS * 5 / 6;
-    /// What a call reserves of the day for its output: the model counts it five times when it settles.
+    /// What a call reserves of the daily limit for its output: the model counts output five times when
+    /// it settles.
     private static final long OUTPUT = 5 * HeldCalls.MAX_TOKENS;
-    /// What a call reserves beyond it, at most: its short prompt.
+    /// What a call reserves in addition, at most, for its short prompt.
     private static final long PROMPT = 100;
 
     @TempDir
@@ -96,7 +99,8 @@ class KilledGatewaysTest {
                 "--keys-file=" + folder.resolve(keys));
     }
 
-    /// Ends it when a random number of its calls has been answered and most clients' next ones hold something.
+    /// Kills the gateway when a random number of its calls has been answered and the next calls of most
+    /// clients hold something.
     private void killUnderLoad(LocalProgram gateway, HeldCalls calls, Path keys, Random random) throws Exception {
         String endpoint = gateway.gateway();
         long held = standing(Instant.now()).inFlight();
@@ -107,7 +111,7 @@ class KilledGatewaysTest {
         }
     }
 
-    /// Calls take a second, so that what is held stays so for longer than a look at it takes.
+    /// Calls take a second, so holds last longer than a look at them takes.
     private void awaitHeld(long calls) {
         Instant patience = Instant.now().plusSeconds(30);
         while (standing(Instant.now()).inFlight() < calls) {
@@ -119,9 +123,9 @@ class KilledGatewaysTest {
         return ledger.status(ITEM, tenant.limits(), now);
     }
 
-    /// Settled is what was answered and no more, and held what was reserved, output as it may be settled of the
-    /// day. A call may hold twice, since a reservation that the table answers too late is made again: so what is
-    /// held says nothing of how many were served.
+    /// Only what was answered is settled, and what is held is what was reserved, with output as it may
+    /// be settled for the day. A call may hold twice, since a reservation that the table confirms too
+    /// late is made again; so the holds do not say how many calls were served.
     private static void assertChargedAtMost(HeldCalls calls, LedgerStatus after) {
         long settled = after.tokensToday() - after.tokensHeld();
         assertThat(settled).isPositive().isLessThanOrEqualTo(calls.mayHaveBeenServed() * calls.dearest());

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A run with `--data` that dies under load as by `kill -9`, again and again, and what its next start knows.
+/// A run with `--data` that is killed under load, as by `kill -9`, again and again, and what its next
+/// start knows.
 ///
-/// A deep build kills it 3 times, any other once; `-Dbreakwater.kills=200` as often as the documentation says.
+/// A deep build kills it 3 times, any other build once; `-Dbreakwater.kills=200` as often as the
+/// documentation says.
 @Timeout(3_600)
 class KilledWithDataTest {
     private static final int KILLS = Integer.getInteger("breakwater.kills", Depth.of(3));
@@ -82,7 +84,7 @@ class KilledWithDataTest {
                         .build(),
                 BodyHandlers.ofString()));
         beginDay();
-        // An attempt that was abandoned counts in full, also where another one answered.
+        // An abandoned attempt counts in full, even if another attempt answered.
         long most = (long) calls.mayHaveBeenServed() * HeldCalls.CEILING_TOKENS;
 
         assertThat(usage.at("/tokensToday/used").asLong(-1))
@@ -93,7 +95,7 @@ class KilledWithDataTest {
                 .isBetween(0, mayBeHeld);
     }
 
-    /// The ledger counts UTC days: what was answered until a new one was seen need not count in it.
+    /// The ledger counts UTC days: answers of the day before need not count in the new one.
     private void beginDay() {
         if (!today().equals(day)) {
             day = today();
@@ -110,7 +112,7 @@ class KilledWithDataTest {
         return (int) kills.stream().filter(kill -> kill.isAfter(first)).count();
     }
 
-    /// A bucket of a minute's requests, and what it regains.
+    /// A bucket of a minute's requests, and what drains from it in the meantime.
     private void assertWithinLimit(Duration elapsed) {
         double most = REQUESTS_PER_MINUTE * (1 + elapsed.toMillis() / 60_000.0) + 1;
         assertThat((double) calls.answers()).as("admitted in %s", elapsed).isLessThanOrEqualTo(most);

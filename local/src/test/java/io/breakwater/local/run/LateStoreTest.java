@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A gateway whose store answers too late at first, as DynamoDB's answers are for a process that has just begun.
+/// A gateway whose store answers too late at first, as DynamoDB does for a process that has just
+/// started.
 @Timeout(60)
 class LateStoreTest {
     private static final int LATE = 5;
@@ -41,7 +42,7 @@ class LateStoreTest {
         return new LocalState(new LateStore(), targets, keys, keys, "memory");
     }
 
-    /// Does what it is told, and says so too late at first.
+    /// Writes what it is told, but answers too late at first.
     private static final class LateStore implements LedgerStore {
         private final LedgerStore store = new InMemoryLedgerStore();
         private final AtomicInteger asked = new AtomicInteger();

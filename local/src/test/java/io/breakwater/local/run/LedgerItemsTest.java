@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Gateways that are started one after the other over the same ledgers, with another number of items each time.
+/// Gateways that are started one after the other over the same ledgers, each with another number of
+/// items.
 @Timeout(60)
 class LedgerItemsTest {
     @TempDir

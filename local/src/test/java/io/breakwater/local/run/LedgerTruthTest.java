@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// The ledger says what happened, however many ask at once.
+/// The ledger says what happened, however many requests come at once.
 @Timeout(60)
 class LedgerTruthTest {
     private static final String CHAT = "/v1/chat/completions";
@@ -82,7 +82,7 @@ class LedgerTruthTest {
         assertThat(run.chat("pair", "claude", "hello").statusCode()).isEqualTo(200);
     }
 
-    /// A stream whose first content is there.
+    /// A stream whose first content has come.
     private static HttpResponse<InputStream> opened(String tenant) throws IOException, InterruptedException {
         return run.http.send(
                 run.posting(tenant, CHAT, LiveRun.chatBody("claude", "hello", true)), BodyHandlers.ofInputStream());
@@ -113,8 +113,8 @@ class LedgerTruthTest {
                 .isZero();
     }
 
-    /// Input and what was written to the cache count once, output as often as the model's burndown says: 5 for
-    /// Claude.
+    /// Input tokens and tokens written to the cache count once, output tokens as often as the model's
+    /// burndown says: 5 times for Claude.
     static long settled(JsonNode call) {
         long burndown = call.path("modelId").asText().startsWith("anthropic.") ? 5 : 1;
         return call.path("input").path("inputTokenCount").asLong()

@@ -27,7 +27,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/// A whole gateway with its simulated Bedrock on free ports, and what a test asks of both over their sockets.
+/// A whole gateway with its simulated Bedrock on free ports, and what a test sends to both over their
+/// sockets.
 final class LiveRun implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -59,7 +60,7 @@ final class LiveRun implements AutoCloseable {
                 : EmbeddedRun.start(options, audit::add);
     }
 
-    /// @param config a file of the test resources
+    /// @param config the name of a file in the test resources
     static LiveRun start(String config) throws Exception {
         return start(config, _ -> {});
     }
@@ -72,12 +73,12 @@ final class LiveRun implements AutoCloseable {
         return new LiveRun(config, _ -> {}, Optional.empty());
     }
 
-    /// A gateway that tells the time by this clock.
+    /// A gateway that uses this clock.
     static LiveRun start(Path config, InstantSource clock) throws Exception {
         return new LiveRun(config, _ -> {}, Optional.of(new LocalEnvironment(clock, _ -> memory())));
     }
 
-    /// A gateway that reaches Bedrock over a wire of the test's.
+    /// A gateway that reaches Bedrock over a wire that the test provides.
     static LiveRun start(Path config, BiFunction<Region, URI, URI> wire) throws Exception {
         return new LiveRun(
                 config, _ -> {}, Optional.of(new LocalEnvironment(InstantSource.system(), _ -> memory(), wire)));
@@ -93,7 +94,7 @@ final class LiveRun implements AutoCloseable {
                 "memory");
     }
 
-    /// A gateway whose ledgers and clock are those of the ground.
+    /// A gateway whose ledgers and clock are those of the environment.
     static LiveRun start(String config, LocalEnvironment environment) throws Exception {
         return new LiveRun(resource(config), _ -> {}, Optional.of(environment));
     }
@@ -118,12 +119,12 @@ final class LiveRun implements AutoCloseable {
         return run.keys().get(new TenantId(tenant));
     }
 
-    /// What opens the operators' API.
+    /// The token that gives access to the operators' API.
     String adminToken() {
         return run.adminToken();
     }
 
-    /// A request of an operator; an empty body is none.
+    /// A request of an operator; an empty body means none.
     HttpResponse<String> admin(String method, String path, String body) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create(gateway() + "/admin/" + path))
@@ -152,7 +153,7 @@ final class LiveRun implements AutoCloseable {
         return http.send(posting(tenant, path, body), BodyHandlers.ofString());
     }
 
-    /// A chat completion by whoever the alias is named after.
+    /// A chat completion with this alias and prompt.
     HttpResponse<String> chat(String tenant, String alias, String prompt) throws IOException, InterruptedException {
         return post(tenant, "/v1/chat/completions", chatBody(alias, prompt, false));
     }
@@ -215,14 +216,14 @@ final class LiveRun implements AutoCloseable {
                 .toList();
     }
 
-    /// The calls with what each has sent, as far as it is kept.
+    /// The calls with what each has sent, to the extent that it was kept.
     List<JsonNode> bodies() throws IOException, InterruptedException {
         return JSON.readTree(control("GET", "invocations?bodies=true", "").body())
                 .valueStream()
                 .toList();
     }
 
-    /// The calls to the two accounts of an alias, whose numbers end alike.
+    /// The calls to the two accounts of an alias, whose numbers have the same ending.
     List<JsonNode> invocations(String accountEnding) throws IOException, InterruptedException {
         return invocations().stream()
                 .filter(call -> call.path("accountId").asText().endsWith(accountEnding))

@@ -33,7 +33,7 @@ final class LocalProgram implements AutoCloseable {
         return start(Map.of(), arguments);
     }
 
-    /// @param environment variables beside those of this process
+    /// @param environment variables in addition to those of this process
     static LocalProgram start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -65,12 +65,12 @@ final class LocalProgram implements AutoCloseable {
         ready.completeExceptionally(new IllegalStateException("it ended before it was ready: " + lines));
     }
 
-    /// Where the gateway answers, once it says so.
+    /// The address at which the gateway answers, once the program has printed it.
     String gateway() throws Exception {
         return ready.get(30, TimeUnit.SECONDS);
     }
 
-    /// The rest of the first line that begins so; call it when the program is ready.
+    /// The rest of the first line with this beginning; to be called when the program is ready.
     String told(String beginning) {
         return lines.stream()
                 .filter(line -> line.startsWith(beginning))
@@ -79,12 +79,12 @@ final class LocalProgram implements AutoCloseable {
                 .substring(beginning.length());
     }
 
-    /// Ends it as `kill -9` does, and waits until it is gone.
+    /// Kills it as `kill -9` does, and waits until it is gone.
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    /// All that it printed and its exit code, once it has ended by itself.
+    /// Everything that it printed, and its exit code, once it has ended by itself.
     String output() throws Exception {
         ended.get(30, TimeUnit.SECONDS);
         return String.join("\n", lines);
@@ -95,9 +95,9 @@ final class LocalProgram implements AutoCloseable {
         return process.waitFor();
     }
 
-    /// Sends SIGTERM; false if it runs on after this many seconds.
+    /// Sends SIGTERM; false if the program still runs after this many seconds.
     boolean stops(int withinSeconds) throws InterruptedException {
-        // The process's own destroy would close the pipe that its last words come through.
+        // Process.destroy would close the pipe through which the last output comes.
         process.toHandle().destroy();
         return process.waitFor(withinSeconds, TimeUnit.SECONDS);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Certificates are made by programs of their own, so the claims share those of one folder.
+/// Certificates are made by external programs, so the claims share those of one folder.
 class LocalTlsTest {
     private static Instant now;
 

@@ -34,7 +34,8 @@ class MissingApiRunTest {
         assertAnswered(AskedApi.NATIVE_CHAT, "Responses", "Converse");
     }
 
-    /// @param next those of the same model, of which the last is there
+    /// @param next the APIs of the same model that are called next, of which the Region has only the
+    ///     last
     private void assertAnswered(AskedApi api, String... next) throws Exception {
         run.faults("[{\"match\":{\"account\":\"1111111111%s\"},\"fault\":\"unknown-operation\"}]"
                 .formatted(api.accounts()));

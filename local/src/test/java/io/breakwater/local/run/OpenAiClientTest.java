@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// OpenAI's own Java client with nothing but base URL and key changed.
+/// OpenAI's own Java client with only base URL and key changed.
 @Timeout(60)
 class OpenAiClientTest {
     private static LiveRun run;

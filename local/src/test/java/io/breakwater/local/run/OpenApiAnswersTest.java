@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What a running gateway answers, beside the schemas of `docs/openapi.yaml`.
+/// What a running gateway answers is compared with the schemas of `docs/openapi.yaml`.
 @Timeout(60)
 class OpenApiAnswersTest {
     private static final SchemaRegistry SCHEMAS = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -103,7 +103,7 @@ class OpenApiAnswersTest {
         fits("Amendments", answered(200, run.admin("PUT", "tenants/suspended/suspension", "")));
     }
 
-    /// A schema that fits everything would show nothing.
+    /// A schema that fits everything would prove nothing.
     @Test
     void an_answer_of_another_kind_does_not_fit() throws Exception {
         String error = answered(404, got("/v1/nowhere"));

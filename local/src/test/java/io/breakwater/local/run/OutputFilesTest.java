@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files that a run writes where its operator says: nothing that is there is lost by it.
+/// Files that a run writes where its operator says: no existing content is lost by it.
 class OutputFilesTest {
     private static final byte[] KEYS = "{\"a\":\"key\"}".getBytes(StandardCharsets.UTF_8);
 

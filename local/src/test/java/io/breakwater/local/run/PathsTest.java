@@ -34,7 +34,7 @@ class PathsTest {
         run.close();
     }
 
-    /// With the key where Azure's clients put it.
+    /// The key is sent in the header that Azure's clients use.
     private static HttpResponse<String> send(String method, String path, String body) throws Exception {
         return CLIENT.send(
                 HttpRequest.newBuilder(URI.create(run.gateway() + path))

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Answers that take long and are honest, and callers in a hurry, over real sockets on both sides.
+/// Honest answers that take long, and callers with short deadlines, over real sockets on both sides.
 @RealTime
 @Timeout(120)
 class PatienceTest {

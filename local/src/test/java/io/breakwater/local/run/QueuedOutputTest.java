@@ -17,7 +17,7 @@ class QueuedOutputTest {
     private static final Pattern LEFT_OUT = Pattern.compile("(\\d+) lines were dropped here");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// A reader that takes a line only when it is told to.
+    /// A reader that takes a line only when the test tells it to.
     private static final class Reader extends OutputStream {
         private final Semaphore mayTake = new Semaphore(0);
         private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

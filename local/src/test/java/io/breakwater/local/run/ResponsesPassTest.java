@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// OpenAI's Responses over the socket, put to GPT as they are.
+/// OpenAI's Responses over the socket, sent to GPT unchanged.
 @Timeout(60)
 class ResponsesPassTest {
     private static final String PATH = "/openai/v1/responses";

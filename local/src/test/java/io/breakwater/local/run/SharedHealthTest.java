@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two gateways that have a table of targets' health in common, each before a Bedrock of its own.
+/// Two gateways that share a table of targets' health, each in front of a Bedrock of its own.
 @Timeout(60)
 class SharedHealthTest {
     private static final String TABLE = "breakwater-test-health";

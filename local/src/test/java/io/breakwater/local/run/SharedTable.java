@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// One ledger table that several gateways in this process share over HTTP, as they would in AWS.
 final class SharedTable implements AutoCloseable {
     private static final String NAME = "quota";
-    /// Far more than a gateway waits: on a busy machine a test of exactness must not lose answers.
+    /// Much longer than a real gateway waits: on a busy machine a test of exactness must not lose
+    /// answers.
     private static final Duration PATIENT = Duration.ofSeconds(10);
 
     private final DynamoServer dynamo = DynamoServer.start();
@@ -33,12 +34,12 @@ final class SharedTable implements AutoCloseable {
         return dynamo.port();
     }
 
-    /// A gateway's ground that never misses an answer of the table.
+    /// A gateway's environment that never misses an answer of the table.
     LocalEnvironment environment(InstantSource clock) {
         return environment(clock, dynamo.endpoint(), PATIENT);
     }
 
-    /// @param endpoint the table's, or of what stands in front of it
+    /// @param endpoint the address of the table or of a server in front of it
     /// @param longest how long the gateway waits for the table
     LocalEnvironment environment(InstantSource clock, URI endpoint, Duration longest) {
         return new LocalEnvironment(clock, open -> {

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// The system's clock, wrong by as much as a test says.
+/// The system's clock, wrong by an amount that the test sets.
 final class ShiftedClock implements InstantSource {
     private final AtomicReference<Duration> shift;
 
@@ -14,12 +14,13 @@ final class ShiftedClock implements InstantSource {
         this.shift = new AtomicReference<>(shift);
     }
 
-    /// It begins at noon: a test of what is counted by the day must not meet midnight, whenever it runs.
+    /// A clock that begins at noon: a test of what is counted by the day must not meet midnight,
+    /// whenever it runs.
     static ShiftedClock fromNoon() {
         return new ShiftedClock(Duration.between(Instant.now(), noon()));
     }
 
-    /// Today's.
+    /// Noon of today.
     static Instant noon() {
         return Instant.now().truncatedTo(ChronoUnit.DAYS).plus(12, ChronoUnit.HOURS);
     }

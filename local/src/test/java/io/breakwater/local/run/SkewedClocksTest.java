@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Two gateways on one table whose clocks are five minutes wrong, each to its side.
+/// Two gateways on one table whose clocks deviate by five minutes in opposite directions.
 @Timeout(60)
 class SkewedClocksTest {
     private static final Duration WRONG = Duration.ofMinutes(5);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// Claims about what a start tells.
+/// Claims about what is printed at the start.
 class StartSummaryTest {
 
     @Test

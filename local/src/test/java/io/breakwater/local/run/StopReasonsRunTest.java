@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Every reason for which Bedrock ends an answer, over the socket, in both languages, whole and streamed.
+/// Every reason for which Bedrock ends an answer, over the socket, in both dialects, whole and
+/// streamed.
 @Timeout(60)
 class StopReasonsRunTest {
     private static LiveRun run;
@@ -26,8 +27,8 @@ class StopReasonsRunTest {
         run.close();
     }
 
-    /// @param reason of Converse
-    /// @param finish of a chat completion without calls of tools
+    /// @param reason the reason in Converse
+    /// @param finish the reason in a chat completion without tool calls
     @ParameterizedTest
     @CsvSource({
         "end_turn, stop",

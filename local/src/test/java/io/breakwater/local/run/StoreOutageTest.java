@@ -14,15 +14,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A minute without the ledgers' store, in jumps of the clock, with load all the while.
+/// A minute without the ledgers' store, in jumps of the clock, under load all the time.
 @RealTime
 @Timeout(60)
 @Tag("alone")
 class StoreOutageTest {
     private static final Duration JUMP = Duration.ofSeconds(10);
     private static final int JUMPS = 6;
-    /// 400 requests a minute, of which each of four gateways may admit a quarter by itself: a burst of 100, and 100
-    /// more in the minute.
+    /// The limit is 400 requests a minute, of which each of four gateways may admit a quarter by
+    /// itself: a burst of 100, and 100 more within the minute.
     private static final int SHARE = 100;
 
     private final ShiftedClock clock = ShiftedClock.fromNoon();
@@ -49,7 +49,7 @@ class StoreOutageTest {
         table.close();
     }
 
-    /// A busy machine may be too slow for the store's time limit.
+    /// Tries again, since a busy machine may be too slow for the store's time limit.
     private void assertAnswered(String tenant) throws Exception {
         HttpResponse<String> answer = gateway.chat(tenant, "claude", "warm up");
         for (int i = 0; i < 20 && answer.statusCode() == 503; i++) {
@@ -103,7 +103,7 @@ class StoreOutageTest {
         assertThat(LiveRun.header(answer, "retry-after")).matches("[1-9]\\d*");
     }
 
-    /// What was admitted meanwhile is in the ledger, too, after the first call to each tenant.
+    /// After the first call of each tenant, the ledger also has what was admitted during the outage.
     private void assertExactAgain() throws Exception {
         clock.jump(Duration.ofMinutes(2));
         for (String tenant : List.of("closed", "local")) {

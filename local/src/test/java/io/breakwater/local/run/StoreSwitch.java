@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// The wire between a gateway and its table, which a test may cut or let go silent.
+/// The connection between a gateway and its table, which a test may cut or silence.
 final class StoreSwitch implements AutoCloseable {
     private enum State {
         CONNECTED,
@@ -44,7 +44,7 @@ final class StoreSwitch implements AutoCloseable {
         become(State.REFUSING);
     }
 
-    /// Connections are made, and nothing ever comes back.
+    /// Connections are accepted, and nothing ever comes back.
     void silence() throws IOException {
         become(State.SILENT);
     }
@@ -88,7 +88,7 @@ final class StoreSwitch implements AutoCloseable {
         }
     }
 
-    /// Both ends close when one does.
+    /// When one end closes, the other one is closed as well.
     private static void copy(Socket from, Socket to) {
         try (from;
                 to) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Responses that Bedrock stores, over the socket: who has made one alone goes on from it, and at its target alone.
+/// Responses that Bedrock stores, over the socket: only the tenant that made one can continue from it,
+/// and only at its target.
 @Timeout(60)
 class StoredResponsesTest {
     private static final String PATH = "/v1/responses";
@@ -179,7 +180,7 @@ class StoredResponsesTest {
                 .isEqualTo(404);
     }
 
-    /// The type of a reference may be left out.
+    /// The type of a reference may be omitted.
     @ParameterizedTest
     @ValueSource(strings = {"", "\"type\":null,"})
     void an_item_is_named_by_its_sealed_id_alone_however_it_is_written(String type) throws Exception {
@@ -247,7 +248,7 @@ class StoredResponsesTest {
                 .isEmpty();
     }
 
-    /// With `store: false` Bedrock's own ids would come back otherwise.
+    /// With `store: false` Bedrock's own ids would be returned otherwise.
     @ParameterizedTest
     @ValueSource(strings = {"\"store\":true", "\"store\":false", "\"store\":false,\"stream\":true"})
     void the_id_that_was_gone_on_from_comes_back_as_it_was_sent(String members) throws Exception {

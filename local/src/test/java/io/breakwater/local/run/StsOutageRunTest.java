@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// What a caller gets while STS misbehaves, over real sockets on both sides.
+/// What a caller gets while STS fails in some way, over real sockets on both sides.
 @RealTime
 @Timeout(60)
 @Tag("alone")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 class TwoGatewaysTest {
     private static final String CHAT = "/v1/chat/completions";
     private static final int CLIENTS = 64;
-    /// What `chatBody` asks for at most, and more than any prompt here.
+    /// The output bound of `chatBody`, plus more than any prompt here needs.
     private static final long RESERVED = 20_000 + 1_000;
 
     private static SharedTable table;
@@ -112,7 +112,7 @@ class TwoGatewaysTest {
         }
     }
 
-    /// Opens a stream, reads the first of it, and hangs up in the middle.
+    /// Opens a stream, reads its beginning, and hangs up in the middle.
     private static String cut(LiveRun gateway) throws Exception {
         HttpResponse<InputStream> stream = gateway.http.send(
                 gateway.posting("leaving", CHAT, LiveRun.chatBody("claude", "[[tokens:2000]]", true)),
@@ -123,7 +123,7 @@ class TwoGatewaysTest {
         return LiveRun.requestId(stream);
     }
 
-    /// The request's end, at whichever gateway it was.
+    /// The request's end, at whichever gateway it was served.
     private static RequestEnded ended(String requestId) {
         return (RequestEnded) CompletableFuture.anyOf(gateways.stream()
                         .map(gateway -> gateway.events.end(requestId))

@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.eventstream.Message;
 import software.amazon.eventstream.MessageDecoder;
 
-/// What goes over the wire in every dialect, by every API of Bedrock that it leads to: the request as it was sent, as
-/// Bedrock got it, the answer and errors as the client gets them. A file of `wire/` for each, whose times, ids and
-/// latencies are left out; `-Dbreakwater.rewrite=true` writes it anew.
+/// What goes over the wire in every dialect, by every API of Bedrock to which it leads: the request as
+/// the client sends it and as Bedrock gets it, and the answer and the errors as the client gets them.
+/// There is a file in `wire/` for each, without times, ids and latencies; `-Dbreakwater.rewrite=true`
+/// rewrites it.
 @Timeout(60)
 @ParameterizedClass
 @EnumSource
@@ -110,7 +111,7 @@ class WireFormTest {
         return run.http.send(api.request(run.gateway().resolve(path), key, body), BodyHandlers.ofByteArray());
     }
 
-    /// The last call that arrived.
+    /// The latest call that arrived at Bedrock.
     private String atBedrock() throws Exception {
         JsonNode call = run.bodies().getLast();
         return call.path("operation").asText() + " " + call.path("calledAs").asText() + "\n"
@@ -139,7 +140,8 @@ class WireFormTest {
         return framed ? frames(answer.body()) : new String(answer.body(), StandardCharsets.UTF_8);
     }
 
-    /// Frames as text, whose checksums the decoder has looked at; a chunk shows what it carries, too.
+    /// Frames as text, after the decoder has checked their checksums; the content of a chunk is shown
+    /// as well.
     private static String frames(byte[] body) {
         StringBuilder frames = new StringBuilder();
         MessageDecoder decoder =
@@ -156,7 +158,7 @@ class WireFormTest {
         return headers + AskedApi.readable(new String(frame.getPayload(), StandardCharsets.UTF_8));
     }
 
-    /// Without what is another each time.
+    /// The text without the parts that differ each time.
     private static String timeless(String text, String requestId) {
         String[] changing = {
             requestId,

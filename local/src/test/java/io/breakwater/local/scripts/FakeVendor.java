@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A download server on a free loopback port, which counts what it was asked for.
+/// A download server on a free loopback port that counts the downloads.
 final class FakeVendor implements AutoCloseable {
     private final Map<String, byte[]> archives = new ConcurrentHashMap<>();
     private final AtomicInteger downloads = new AtomicInteger();
@@ -30,7 +30,7 @@ final class FakeVendor implements AutoCloseable {
         server.start();
     }
 
-    /// Offers an archive, and answers its address.
+    /// Offers an archive, and returns its address.
     String offer(String name, byte[] archive) {
         archives.put("/" + name, archive);
         return "http://127.0.0.1:%d/%s".formatted(server.getAddress().getPort(), name);
@@ -40,12 +40,12 @@ final class FakeVendor implements AutoCloseable {
         return downloads.get();
     }
 
-    /// Every answer from now on breaks off this many bytes before its announced end.
+    /// From now on every answer breaks off this many bytes before its announced end.
     void cutEveryAnswerShortBy(int bytes) {
         bytesHeldBack = bytes;
     }
 
-    /// Every answer from now on waits for [#letAnswersGo].
+    /// From now on every answer waits for [#letAnswersGo].
     void holdAnswers() {
         mayAnswer = new CountDownLatch(1);
     }

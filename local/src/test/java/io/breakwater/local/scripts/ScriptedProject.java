@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A copy of the project's scripts in a folder with spaces, with a tools folder and a lock file of its own.
+/// A copy of the project's scripts in a folder with spaces in its name, with a tools folder and a lock
+/// file of its own.
 final class ScriptedProject {
     static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
 
@@ -53,7 +54,8 @@ final class ScriptedProject {
         Files.write(lockFile(), pins);
     }
 
-    /// Packs a folder with the given programs, each a shell script of the given line, as a vendor would.
+    /// Packs a folder with the given programs, each a shell script of the given line, as a vendor
+    /// would.
     byte[] archive(String folder, Map<String, String> programs) throws IOException, InterruptedException {
         Path top = Files.createTempDirectory(root, "packing");
         for (Map.Entry<String, String> program : programs.entrySet()) {
@@ -79,7 +81,7 @@ final class ScriptedProject {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
-    /// Starts a line of shell with the finder's functions at hand and nothing installed in sight.
+    /// Starts a line of shell with the finder's functions loaded and no tool installed.
     Process start(String shell) throws IOException {
         return start(shell, Map.of("BREAKWATER_TOOLCHAIN_SEARCH", "none"));
     }
@@ -100,7 +102,7 @@ final class ScriptedProject {
         return Ending.of(start(shell));
     }
 
-    /// How a script ended: what it said to people is in `words`.
+    /// How a script ended; its messages to people are in `words`.
     record Ending(int status, String output, String words) {
         static Ending of(Process process) throws IOException, InterruptedException {
             process.getOutputStream().close();

@@ -96,7 +96,7 @@ class ScriptsTest {
         });
     }
 
-    /// The CDK runs in the project's folder, and whoever calls a script in their own.
+    /// The CDK runs in the project's folder, but a script's caller is in a folder of their own.
     @Test
     void a_folder_of_settings_is_that_of_the_folder_where_the_script_is_called() throws Exception {
         ProcessBuilder shell = new ProcessBuilder(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the scripts' own functions against a vendor on loopback.
+/// Runs the scripts' own functions against a vendor's server on loopback.
 @Timeout(120)
 class ToolchainFetchTest {
     private static final String USE_JDK = "use_jdk; \"$JAVA_HOME/bin/java\" -version; echo \"$JAVA_HOME\"";
