@@ -6,17 +6,17 @@
 
 few=2
 
-# milliseconds: the time of day, as no shell of its own can tell it everywhere.
+# milliseconds: the time of day, which not every shell can tell by itself.
 milliseconds() {
   node -e 'console.log(Date.now())'
 }
 
-# seconds MILLISECONDS: with one decimal.
+# seconds MILLISECONDS: the time in seconds with one decimal.
 seconds() {
   awk -v milliseconds="$1" 'BEGIN { printf "%.1f", milliseconds / 1000 }'
 }
 
-# crowd FOLDER COUNT: a folder of configuration whose dev has so many tenants, and what keeps its stack from growing.
+# crowd FOLDER COUNT: makes a folder of configuration whose dev has this many tenants and the settings that keep its stack from growing.
 crowd() {
   mkdir -p "$1"
   cp "$BREAKWATER_ROOT/config/models.yaml" "$1/"
@@ -35,7 +35,7 @@ crowd() {
   ' "$BREAKWATER_ROOT/config/dev.yaml" >"$1/dev.yaml"
 }
 
-# synthesised FOLDER: sets took to its milliseconds.
+# synthesised FOLDER: synthesises the folder's dev and sets took to the milliseconds that it took.
 synthesised() {
   local begun
   begun=$(milliseconds)
@@ -44,12 +44,12 @@ synthesised() {
   took=$(($(milliseconds) - begun))
 }
 
-# template_bytes FOLDER: of all templates together.
+# template_bytes FOLDER: the size of all templates together.
 template_bytes() {
   cat "$1"/out/*.template.json | wc -c | tr -d ' '
 }
 
-# bench_synth [--tenants N] [--rounds N]
+# bench_synth [--tenants N] [--rounds N]: measures in turn, and prints each time, the best ones and their ratio.
 bench_synth() {
   local many=1000 rounds=2 round size folder best_few='' best_many=''
   while [ $# -gt 0 ]; do

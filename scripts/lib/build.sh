@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds what a script runs, only when its sources are newer than the last good build, and starts it.
+# Builds the program that a script runs, if its sources are newer than the last good build, and starts it.
 
 # shellcheck source=scripts/lib/toolchain.sh
 . "$(dirname "${BASH_SOURCE[0]}")/toolchain.sh"
@@ -7,7 +7,7 @@
 build_log=$BREAKWATER_ROOT/target/build.log
 build_lock=$BREAKWATER_ROOT/.tools/build.lock
 
-# with_needed MODULE…: sets needed to the modules and those they depend on, as their poms say.
+# with_needed MODULE…: sets needed to the modules and those that they depend on according to their poms.
 with_needed() {
   needed=' '
   local module
@@ -23,7 +23,7 @@ add_needed() {
   done < <(sed -n 's:.*<artifactId>breakwater-\([a-z-]*\)</artifactId>.*:\1:p' "$BREAKWATER_ROOT/$1/pom.xml")
 }
 
-# is_built MODULE: true when its class path is whole and nothing it is made of changed since it was built.
+# is_built MODULE: true if its class path is complete and none of its sources has changed since it was built.
 is_built() {
   local module target=$BREAKWATER_ROOT/$1/target
   local -a sources
@@ -42,7 +42,7 @@ are_built() {
   for module in "$@"; do is_built "$module" || return 1; done
 }
 
-# class_path_of MODULE: sets class_path to its jar and what it runs with; fails when a part is missing.
+# class_path_of MODULE: sets class_path to its jar and those that it needs; fails if one is missing.
 class_path_of() {
   local entry target=$BREAKWATER_ROOT/$1/target
   local -a entries
@@ -57,10 +57,10 @@ class_path_of() {
   for entry in "${entries[@]}"; do [ -e "$entry" ] || return 1; done
 }
 
-# run_maven ARGUMENT…: Maven over this project; every module also writes down the class path it runs with.
+# run_maven ARGUMENT…: runs Maven over this project; every module also records its class path.
 #
-# Classes that an interrupted run left half written look up to date to Maven, so they are thrown away first. Without Error Prone,
-# which the profile deep has, javac runs for less than the JVM's second compiler takes to pay.
+# Maven takes classes that an interrupted run left half written for up to date, so they are deleted first. Without Error Prone,
+# which the profile deep adds, javac runs too briefly for the JVM's second compiler to be worth its time.
 run_maven() {
   local unfinished=$BREAKWATER_ROOT/target/build.unfinished status=0 jit='-XX:TieredStopAtLevel=1'
   case " $* " in *' deep '* | *' -Pdeep'*) jit='' ;; esac
@@ -75,8 +75,8 @@ run_maven() {
   return "$status"
 }
 
-# forget_unchecked: throws away the classes of each module in which something was compiled since mark_checked. Maven does not see
-# that Error Prone has not read them, whoever compiled them.
+# forget_unchecked: deletes the classes of each module in which something was compiled since mark_checked, because Maven does not see
+# that Error Prone has not read them.
 forget_unchecked() {
   local target checked=$BREAKWATER_ROOT/target/classes.checked
   for target in "$BREAKWATER_ROOT"/*/target; do
@@ -86,12 +86,12 @@ forget_unchecked() {
   done
 }
 
-# mark_checked: all classes that are there were compiled by deep builds.
+# mark_checked: records that all existing classes were compiled by deep builds.
 mark_checked() {
   touch "$BREAKWATER_ROOT/target/classes.checked"
 }
 
-# mark_built SINCE MODULE…: a source changed after the file SINCE was made asks for another build.
+# mark_built SINCE MODULE…: records a build that began when the file SINCE was made; sources that change later need another build.
 mark_built() {
   local module since=$1
   shift
@@ -112,7 +112,7 @@ findings() {
   awk '{ gsub(/\033\[[0-9;]*m/, "") } /^\[(ERROR|WARNING)\] *[^ ]/ && !/\[Help 1\]|JAR will be empty|To see the full|Re-run Maven|For more info|After correcting|mvn <args>/ && n++ < 60' "$1"
 }
 
-# build MODULE…: one line of progress; Maven's own words only when it failed.
+# build MODULE…: prints one line of progress, and Maven's own output only if the build fails.
 build() {
   local modules="$*" first=''
   [ -e "$BREAKWATER_ROOT/$1/target/breakwater.built" ] || first=' (the first run takes about a minute)'
@@ -131,19 +131,19 @@ build() {
 
 can_write() { [ -w "$BREAKWATER_ROOT" ]; }
 
-# have_class_paths MODULE…: true when all that they run with is there, however old.
+# have_class_paths MODULE…: true if all their class paths are complete, however old.
 have_class_paths() {
   local module
   for module in "$@"; do class_path_of "$module" || return 1; done
 }
 
-# ensure_built MODULE…: finds a JDK, and builds the modules when they are not up to date. A copy on a read-only disk may
+# ensure_built MODULE…: finds a JDK, and builds the modules if they are not up to date. A copy on a read-only disk may
 # look older than its sources.
 ensure_built() {
   use_jdk
   if are_built "$@"; then return 0; fi
   if ! can_write && have_class_paths "$@"; then
-    note "This checkout cannot be written to: starting it as it was built."
+    note "This checkout cannot be written to, so it is started as it was built."
     return 0
   fi
   [ -z "${BREAKWATER_BUILDING:-}" ] || die "$* must be built first: this runs inside a build"

@@ -4,7 +4,7 @@
 # shellcheck source=scripts/lib/build.sh
 . "$(dirname "${BASH_SOURCE[0]}")/build.sh"
 
-# environments: the names of the deployable environments, with commas.
+# environments: the names of the deployable environments, separated by commas.
 environments() {
   local file name names=''
   for file in "$BREAKWATER_CONFIG"/*.yaml; do
@@ -22,13 +22,13 @@ require_environment() {
   esac
 }
 
-# is_guarded ENV: whether its file says that it is kept.
+# is_guarded ENV: true if the environment's file has protection: guarded.
 is_guarded() {
   grep -Eq '^protection:[[:space:]]*"?guarded' "$BREAKWATER_CONFIG/$1.yaml"
 }
 
 # read_arguments ALLOWED… -- ARGUMENT…: sets environment to the one word, own to the script's own options among the
-# arguments, and cdk_arguments to those for the CDK. What neither knows is refused: the CDK itself ignores it.
+# arguments, and cdk_arguments to those for the CDK. An option that neither knows is refused, since the CDK would ignore it.
 read_arguments() {
   local allowed=' '
   while [ "$1" != -- ]; do
@@ -67,12 +67,12 @@ read_arguments() {
   require_environment "$environment"
 }
 
-# asked OPTION: true when the script was called with this option of its own.
+# asked OPTION: true if the script was called with this option of its own.
 asked() {
   case $own in *" $1 "*) return 0 ;; *) return 1 ;; esac
 }
 
-# ensure_cdk: installs the pinned CLI into node_modules/ when it is not there, or not the pinned one.
+# ensure_cdk: installs the pinned CLI into node_modules/ if it is missing or has another version.
 ensure_cdk() {
   local modules=$BREAKWATER_ROOT/node_modules log=$BREAKWATER_ROOT/target/npm.log
   if cdk_is_installed; then return 0; fi
@@ -96,9 +96,9 @@ cdk_is_installed() {
   [ -x "$BREAKWATER_ROOT/node_modules/.bin/cdk" ] && ! [ "$BREAKWATER_ROOT/package-lock.json" -nt "$installed" ]
 }
 
-# run_cdk ARGUMENT…: from the project's root, where cdk.json names the app. The CDK's bridge to Java warns in a page
-# of exclamation marks of any Node it was not tested with; which ones are taken is for use_node to say. The CDK's own
-# table construct calls what the CDK has deprecated; our calls of such things do not compile.
+# run_cdk ARGUMENT…: runs the CDK from the project's root, where cdk.json names the app. The CDK's bridge to Java prints long
+# warnings about any Node that it was not tested with; use_node decides which ones are accepted. The CDK's own
+# table construct calls deprecated methods; such calls in our code do not compile.
 run_cdk() {
   (
     cd "$BREAKWATER_ROOT" || exit
@@ -108,11 +108,11 @@ run_cdk() {
   )
 }
 
-# What checks every property of every resource against the resource schemas.
+# The linter that checks every property of every resource against the resource schemas.
 cfn_lint_version=1.51.0
 cfn_lint_home=$BREAKWATER_ROOT/.tools/cfn-lint-$cfn_lint_version
 
-# install_cfn_lint: puts the pinned cfn-lint into a virtual environment of its own; fails where it cannot be had.
+# install_cfn_lint: installs the pinned cfn-lint into a virtual environment of its own; fails if it cannot be installed.
 install_cfn_lint() {
   if "$cfn_lint_home/bin/cfn-lint" --version >/dev/null 2>&1; then return 0; fi
   rm -rf "$cfn_lint_home"
@@ -120,18 +120,18 @@ install_cfn_lint() {
     "$cfn_lint_home/bin/pip" install --quiet --disable-pip-version-check "cfn-lint==$cfn_lint_version" >/dev/null 2>&1
 }
 
-# What cfn-lint's list of IAM actions does not have yet: the rights to stored responses ("Responses", Amazon Bedrock User Guide:
+# IAM actions that cfn-lint does not know yet: the rights to stored responses ("Responses", Amazon Bedrock User Guide:
 # `bedrock:GetInvoke`, `CancelInvoke` and `DeleteInvoke` on the default project). W3037 names actions in lower case.
 newer_actions="W3037:'(getinvoke|cancelinvoke|deleteinvoke)' is not one of"
 
-# lint_templates FOLDER…: what cfn-lint says of the templates: the pinned one, or that of the PATH. W3005 is about the CDK's
-# own way of naming dependencies twice.
+# lint_templates FOLDER…: prints what cfn-lint says about the templates, the pinned one or the one on the PATH. W3005 is about
+# dependencies that the CDK names twice.
 lint_templates() {
   local lint=$cfn_lint_home/bin/cfn-lint folder
   local -a templates=()
   "$lint" --version >/dev/null 2>&1 || lint=cfn-lint
   if ! "$lint" --version >/dev/null 2>&1; then
-    note "cfn-lint is not here, so properties were not checked against the resource schemas; pip install cfn-lint==$cfn_lint_version"
+    note "cfn-lint is not installed, so properties were not checked against the resource schemas; to install it: pip install cfn-lint==$cfn_lint_version"
     return 0
   fi
   for folder in "$@"; do templates+=("$folder"/*.template.json); done
@@ -139,19 +139,19 @@ lint_templates() {
     { grep -vE "$newer_actions" || true; } || die "cfn-lint found errors in the templates"
 }
 
-# say_tenants ENVIRONMENT: what a deploy would change of tenants and limits, in words. Fails where a deploy would refuse them.
+# say_tenants ENVIRONMENT: prints which tenants and limits a deploy would change. Fails if a deploy would refuse them.
 say_tenants() {
   (run_main ops io.breakwater.ops.OpsMain -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- tenants-diff "$1")
 }
 
-# say_changes ENVIRONMENT [--full]: what a deploy of the templates in cdk.out would change, in words. Its status is 3 if something
-# that stands is replaced or deleted.
+# say_changes ENVIRONMENT [--full]: prints what a deploy of the templates in cdk.out would change. Its status is 3 if an existing
+# resource is replaced or deleted.
 say_changes() {
   local words=$BREAKWATER_ROOT/target/diff-$1.txt
   use_node
   if ! run_cdk diff --all --no-change-set --app "cdk.out/$1" >"$words" 2>&1; then
     tail -n 20 "$words" >&2
-    die "the CDK could not compare; all of its output is in $words"
+    die "the CDK could not compare the templates; all of its output is in $words"
   fi
   say_tenants "$1" || die "a deploy would refuse this"
   (run_main ops io.breakwater.ops.OpsMain -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m -- diff "$words" ${2:+"$2"})

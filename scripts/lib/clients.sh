@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Installs the pinned clients, runs their programs against a gateway, and judges what they say.
+# Installs the pinned clients, runs their programs against a gateway, and compares what they print with what is expected.
 
 # shellcheck source=scripts/lib/build.sh
 . "$(dirname "${BASH_SOURCE[0]}")/build.sh"
@@ -9,14 +9,14 @@ out=$BREAKWATER_ROOT/target/clients
 page=$BREAKWATER_ROOT/docs/compatibility.md
 gateway=''
 
-# The least Node and Python that the clients take, and the Node that npm brings where there is an older one.
+# The oldest Node and Python that the clients accept, and the Node that npm installs if the machine has an older one.
 least_clients_node=22.0.0
 clients_node=24.21.0
 least_clients_python='3.10'
 python_home=$BREAKWATER_ROOT/.tools/clients-python
 java_home=$BREAKWATER_ROOT/.tools/clients-java
 
-# Agents that are run only where they are asked for, as they are not openly licensed.
+# Agents that are run only on request, because they are not openly licensed.
 closed_agents=' claude-code.js '
 
 stop_clients_gateway() {
@@ -24,8 +24,8 @@ stop_clients_gateway() {
   clean_up
 }
 
-# use_empty_network: makes alone the words before a command whose network has nothing but loopback, and within those before another
-# command in the same network. Both are empty where the machine does not allow it.
+# use_empty_network: sets alone to the prefix of a command whose network has nothing but loopback, and within to that of another
+# command in the same network. Both are empty if the machine does not allow such networks.
 use_empty_network() {
   alone=()
   within=()
@@ -33,11 +33,11 @@ use_empty_network() {
     alone=(unshare --user --map-root-user --net sh -c 'ip link set lo up && exec "$@"' -)
     within=(nsenter --user --net --preserve-credentials --target)
   else
-    note "This machine has no empty networks; proxies that lead nowhere keep the clients from others"
+    note "This machine allows no network with loopback alone; proxies that lead nowhere keep the clients from other machines"
   fi
 }
 
-# start_clients_gateway: on free ports, with a log that the programs look into.
+# start_clients_gateway: starts the gateway on free ports, with a log that the programs read.
 start_clients_gateway() {
   rm -rf "$out"
   mkdir -p "$out/claims"
@@ -54,7 +54,7 @@ start_clients_gateway() {
   warm_up
 }
 
-# warm_up: calls until one is answered. A busy machine is slow at the first ones, and the gateway then spares their targets for a while.
+# warm_up: repeats a call until it is answered. A busy machine is slow at the first calls, and the gateway then ejects their targets for a while.
 warm_up() {
   local look key
   key=$(sed -n 's/.*"pages" *: *"\([^"]*\)".*/\1/p' "$out/keys.json")
@@ -69,7 +69,7 @@ warm_up() {
   die "the gateway did not answer $look calls: $(tail -n 1 "$out/warm-up.log")"
 }
 
-# asked_for PROGRAM: whether this run has it.
+# asked_for PROGRAM: true if this run includes the program.
 asked_for() {
   case ${programs:-} in
     *" $1 "*) return 0 ;;
@@ -78,7 +78,7 @@ asked_for() {
   esac
 }
 
-# asked_for_one PROGRAM…: whether this run has one of them.
+# asked_for_one PROGRAM…: true if this run includes one of the programs.
 asked_for_one() {
   local program
   for program in "$@"; do
@@ -87,8 +87,8 @@ asked_for_one() {
   return 1
 }
 
-# as_client COMMAND…: with what the programs read from their environment. Of the network they reach loopback; installers, which must
-# reach more and may trust another authority, run without it.
+# as_client COMMAND…: runs the command with the variables that the programs read, and with no network but loopback. Installers, which
+# must reach more and may trust another authority, run without it.
 as_client() (
   eval "$(sed -n 's/^ *\(export AWS_CA_BUNDLE=.*\)/\1/p' "$out/gateway.log")"
   BREAKWATER_URL=$(sed -n 's/^Over TLS: \(https:[^ ]*\) .*/\1/p' "$out/gateway.log")
@@ -103,7 +103,7 @@ as_client() (
   exec ${within[@]+"${within[@]}" "$gateway"} "$@"
 )
 
-# run_program COUNT PROGRAM COMMAND…: its so many claims, or its words where it ended before the last one.
+# run_program COUNT PROGRAM COMMAND…: keeps the claims of the program, COUNT of them, or prints its output if it ended before the last one.
 run_program() {
   local claims=$out/claims/$2.json words=$out/$2.log
   asked_for "$2" || return 0
@@ -115,7 +115,7 @@ run_program() {
   fi
 }
 
-# run_programs FOLDER ENDING COMMAND…: two at a time, as most of their time is waiting.
+# run_programs FOLDER ENDING COMMAND…: runs the programs two at a time, as they spend most of their time waiting.
 run_programs() {
   local program before='' failed='' count=12
   if [ "$1" = agents ]; then count=5; fi
@@ -128,7 +128,7 @@ run_programs() {
   [ -z "$failed" ]
 }
 
-# fences_of LANGUAGE: writes the examples of README.md and docs/compatibility.md in this language, each to a file of its own.
+# fences_of LANGUAGE: writes the examples in this language from README.md and docs/compatibility.md, each to a file of its own.
 fences_of() {
   mkdir -p "$out/examples"
   awk -v language="$1" -v folder="$out/examples" '
@@ -137,7 +137,7 @@ fences_of() {
     file != "" { print >file }' "$BREAKWATER_ROOT/README.md" "$page"
 }
 
-# run_examples LANGUAGE COMMAND…: the examples of the pages as they stand, but for the ports, which are free ones here.
+# run_examples LANGUAGE COMMAND…: runs the examples of the pages as they are, except for the ports, which are free ones here.
 run_examples() {
   local example failed='' key
   [ -z "${programs:-}" ] || return 0
@@ -154,7 +154,7 @@ run_examples() {
   [ -z "$failed" ]
 }
 
-# use_clients_node: the one of the path, or the pinned one, which npm brings.
+# use_clients_node: provides the Node on the path, or else the pinned one, which npm installs.
 use_clients_node() {
   local version home=$BREAKWATER_ROOT/.tools/node-$clients_node
   version=$(node --version 2>/dev/null) && command -v npm >/dev/null || return 1
@@ -182,7 +182,7 @@ run_node_clients() {
   fi
 }
 
-# install_agents: by the lock, but not by `npm ci`, which wants an agent's programs for all other systems to be in it.
+# install_agents: installs by the lock file, but not with `npm ci`, which requires an agent's programs for all other systems in that file.
 install_agents() {
   local installed=$clients/agents/node_modules/.package-lock.json include=''
   # shellcheck disable=SC2086 # names are words
@@ -204,7 +204,7 @@ run_agents() {
   fi
 }
 
-# has_java_clients: whether all jars are there that the poms ask for.
+# has_java_clients: true if all jars that the poms require exist.
 has_java_clients() {
   local jar
   local -a jars
@@ -222,7 +222,7 @@ install_java_clients() {
     cat "$BREAKWATER_ROOT/pom.xml" "$clients/java/pom.xml" >"$java_home/poms.xml"
 }
 
-# trust_gateway: what the clients of Java trust, from the file that the gateway names.
+# trust_gateway: makes the trust store of the Java clients from the file that the gateway names.
 trust_gateway() {
   as_client sh -c '"$1" -importcert -noprompt -storepass changeit -alias local -keystore "$2" -file "$SSL_CERT_FILE"' - \
     "$JAVA_HOME/bin/keytool" "$out/trust.p12" >"$out/keytool.log" 2>&1
@@ -240,7 +240,7 @@ run_java_clients() {
   fi
 }
 
-# install_python_clients: the newest of most, and in folders of their own what an environment cannot take beside it.
+# install_python_clients: installs the newest version of most clients, and in folders of their own those that cannot share an environment with them.
 install_python_clients() {
   local folder lock=$clients/python/requirements.lock before=$clients/python/before.lock newer=$clients/python/newer.lock
   local -a quietly=(install --quiet --disable-pip-version-check --no-deps --no-compile)
@@ -264,7 +264,7 @@ run_python_clients() {
   fi
 }
 
-# judge_clients WRITE: says what differs, and writes the page or holds it against what was seen.
+# judge_clients WRITE: prints what differs from what is expected, and writes the page or compares it with the results.
 judge_clients() {
   local verdict=$out/verdict.txt
   cat "$out"/claims/*.json >"$out/claims.json" 2>/dev/null || true
@@ -273,7 +273,7 @@ judge_clients() {
   if [ -n "$1" ]; then
     cp "$out/compatibility.md" "$page"
   elif ! diff "$page" "$out/compatibility.md" >&2; then
-    note "docs/compatibility.md is not what was seen; scripts/test-clients --write writes it"
+    note "docs/compatibility.md differs from the results; scripts/test-clients --write writes it"
     tail -n 1 "$verdict"
     return 1
   fi

@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# What every script shares: the project's root, words for people, --help, and a lock between processes.
+# What all scripts share: the project's root, messages for people, --help, and a lock between processes.
 
 # shellcheck disable=SC2034 # read by the scripts that source this
 BREAKWATER_ROOT=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
 
-# Where the catalogue and the environments' files are.
+# The folder of the catalogue and the environments' files.
 export BREAKWATER_CONFIG=${BREAKWATER_CONFIG:-$BREAKWATER_ROOT/config}
 case $BREAKWATER_CONFIG in /*) ;; *) BREAKWATER_CONFIG=$PWD/$BREAKWATER_CONFIG ;; esac
 
 held_lock=''
 scratch=''
 
-# note TEXT: a progress line; standard output stays the program's own.
+# note TEXT: prints a line of progress to standard error; standard output is for the program's own output.
 note() { printf '%s\n' "$*" >&2; }
 
 # die TEXT: ends the script with a reason.
@@ -52,7 +52,7 @@ help_if_asked() {
   done
 }
 
-# lock_is_stale LOCK: true when the process that took it is gone, or died before it left its id.
+# lock_is_stale LOCK: true if the process that took the lock is gone, or died before it wrote its id.
 lock_is_stale() {
   local holder=''
   if { read -r holder <"$1/pid"; } 2>/dev/null && [ -n "$holder" ]; then
@@ -62,7 +62,7 @@ lock_is_stale() {
   fi
 }
 
-# Two waiters may see the same dead holder: only the one that makes the takeover folder may remove its lock.
+# Two waiters may see the same dead holder; only the one that makes the takeover folder may remove its lock.
 remove_stale_lock() {
   find "$1.takeover" -prune -mmin +1 -exec rmdir {} + 2>/dev/null || true
   mkdir "$1.takeover" 2>/dev/null || return 0
@@ -70,7 +70,7 @@ remove_stale_lock() {
   rmdir "$1.takeover" 2>/dev/null || true
 }
 
-# take_lock LOCK REASON: makes the folder LOCK, waiting while a live process holds it; one lock at a time.
+# take_lock LOCK REASON: makes the folder LOCK, and waits as long as a live process holds it; a script holds one lock at a time.
 take_lock() {
   local told=''
   mkdir -p "$(dirname "$1")" || die "cannot write to $(dirname "$1")"

@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # fetch_problem is told to people by toolchain.sh
+# shellcheck disable=SC2034 # toolchain.sh prints fetch_problem
 # Fetches a pinned tool into .tools/: checked against its SHA-256 before anything of it is unpacked.
 
 tools_dir=${BREAKWATER_TOOLS_DIR:-$BREAKWATER_ROOT/.tools}
 toolchain_lock=${BREAKWATER_TOOLCHAIN_LOCK:-$BREAKWATER_ROOT/scripts/lib/toolchain.lock}
 
-# machine: this machine as OS/CPU in the words of the lock file.
+# machine: this machine as OS/CPU, with the names of the lock file.
 machine() {
   local os cpu
   case $(uname -s) in
@@ -23,7 +23,7 @@ machine() {
   echo "$os/$cpu"
 }
 
-# read_pin TOOL: sets pin_version, pin_sha256, pin_url and pin_folder for this machine, or fails.
+# read_pin TOOL: sets pin_version, pin_sha256, pin_url and pin_folder for this machine; fails if there is no pin.
 read_pin() {
   local here tool os cpu
   here=$(machine)
@@ -40,7 +40,7 @@ read_pin() {
   return 1
 }
 
-# fetched_home PROGRAM: sets tool_home to the pinned tool's home when PROGRAM is there (macOS archives nest it).
+# fetched_home PROGRAM: sets tool_home to the pinned tool's home if PROGRAM is in it (in a subfolder on macOS).
 fetched_home() {
   for tool_home in "$pin_folder" "$pin_folder/Contents/Home"; do
     if [ -x "$tool_home/$1" ]; then return 0; fi
@@ -48,13 +48,13 @@ fetched_home() {
   return 1
 }
 
-# megabytes URL: " (N MB)" as the server announces it, or nothing.
+# megabytes URL: the size that the server announces, as " (N MB)", or nothing.
 megabytes() {
   { curl -fsIL --connect-timeout 10 --max-time 20 "$1" 2>/dev/null || true; } | tr -d '\r' |
     awk 'tolower($1) == "content-length:" { n = $2 } END { if (n >= 500000) printf " (%.0f MB)", n / 1000000 }'
 }
 
-# download TITLE FILE: one line of progress, or curl's bar on a terminal.
+# download TITLE FILE: downloads with one line of progress, or with curl's bar on a terminal.
 download() {
   local reason
   if [ -t 2 ]; then
@@ -77,7 +77,7 @@ sha256_of() {
   if command -v sha256sum >/dev/null 2>&1; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1
 }
 
-# verify FILE: a file that is not the pinned one is removed, and both sums are named.
+# verify FILE: removes a file that is not the pinned one, and names both checksums.
 verify() {
   local sum
   sum=$(sha256_of "$1")
@@ -87,7 +87,7 @@ verify() {
   return 1
 }
 
-# unpack FILE PROGRAM: appears in its place whole, by one rename, or not at all.
+# unpack FILE PROGRAM: puts the whole tool in its place by one rename, or nothing.
 unpack() {
   mkdir "$scratch/unpacked"
   if ! tar -xzf "$1" -C "$scratch/unpacked"; then
@@ -101,7 +101,7 @@ unpack() {
   return 1
 }
 
-# fetch_tool TOOL TITLE PROGRAM: sets tool_home, fetching at most once; else fails with fetch_problem set.
+# fetch_tool TOOL TITLE PROGRAM: sets tool_home and fetches the tool at most once; if that fails, sets fetch_problem.
 fetch_tool() {
   local status=0
   read_pin "$1" || return 1

@@ -4,7 +4,7 @@
 #
 # BREAKWATER_TOOLS_DIR          where fetched tools are kept (default: .tools/ of the project)
 # BREAKWATER_TOOLCHAIN_LOCK     versions, addresses and checksums (default: scripts/lib/toolchain.lock)
-# BREAKWATER_TOOLCHAIN_SEARCH   "none" leaves the installed ones aside
+# BREAKWATER_TOOLCHAIN_SEARCH   "none" ignores the installed ones
 
 # shellcheck source=scripts/lib/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -23,7 +23,7 @@ looked_in() {
 
 searches_installed() { [ "${BREAKWATER_TOOLCHAIN_SEARCH:-}" != none ]; }
 
-# give_up WHAT ADVICE: says what is missing, why it was not fetched, where we looked and what to install.
+# give_up WHAT ADVICE: says what is missing, why it was not fetched, where it was looked for, and what to install.
 give_up() {
   die "$1 was not found, and $fetch_problem.
 Looked in:$looked
@@ -52,7 +52,7 @@ real_path() {
   echo "$file"
 }
 
-# jdk_release HOME: sets release to the feature number of the JDK there, without starting a JVM where it can.
+# jdk_release HOME: sets release to the feature number of the JDK there, if possible without starting a JVM.
 jdk_release() {
   local key value
   release=''
@@ -71,7 +71,7 @@ jdk_release() {
   [ -n "$release" ]
 }
 
-# try_jdk HOME WHENCE: sets JAVA_HOME when a new enough JDK is there, else remembers what was.
+# try_jdk HOME WHENCE: sets JAVA_HOME if a new enough JDK is there, otherwise remembers what was found.
 try_jdk() {
   if ! jdk_release "$1"; then
     looked_in "$2: no JDK"
@@ -129,7 +129,7 @@ sdk install java 25-tem), or set JAVA_HOME to one, and run this again."
   export PATH="$JAVA_HOME/bin:$PATH"
 }
 
-# try_maven PROGRAM WHENCE: sets MVN when Maven there is new enough.
+# try_maven PROGRAM WHENCE: sets MVN if the Maven there is new enough.
 try_maven() {
   local version=''
   if [ -x "$1" ]; then
@@ -149,7 +149,7 @@ installed_maven() {
     try_maven "${MAVEN_HOME:-}/bin/mvn" "MAVEN_HOME (${MAVEN_HOME:-not set})"
 }
 
-# use_maven: sets MVN; wants use_jdk first. Maven's own libraries would warn on a new JDK: a user can do nothing there.
+# use_maven: sets MVN; call use_jdk first. Warnings of Maven's own libraries on a new JDK are turned off, since users cannot do anything about them.
 use_maven() {
   looked=''
   export MAVEN_OPTS="--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ${MAVEN_OPTS:-}"
@@ -169,7 +169,7 @@ installed_node() {
   return 1
 }
 
-# use_node: puts a Node that is new enough on PATH, where the CDK looks for it.
+# use_node: puts a Node that is new enough on the PATH, where the CDK looks for it.
 use_node() {
   looked=''
   installed_node && return 0
