@@ -1,7 +1,7 @@
-# Holds what the clients' programs said against what is expected, and against the table of docs/compatibility.md.
+# Compares what the clients' programs printed with what is expected and with the table of docs/compatibility.md.
 #
 # Reads, in this order: expectations.txt, docs/compatibility.md, and the lines of JSON that the programs printed, whose members
-# stand in one order and whose values have no quotes. Writes the page with the table of now to the file `page`; the rows of clients
+# always have the same order and whose values have no quotes. Writes the page with the new table to the file `page`; the rows of clients
 # that were not run stay as they were. A name that begins with `Agent` belongs to the table of coding agents, every other one to that of
 # clients. Prints what differs from what is expected, and as its last line how many claims held.
 
@@ -57,7 +57,7 @@ part > 2 {
   why[client, capability] = field[20]
 }
 
-# The claims of one client: counts them, and makes its row and its remarks.
+# Counts the claims of one client, and makes its row and its remarks.
 function judge(client, i, kind, capability, found, mark, because) {
   kind = kind_of(client)
   row[client] = "| " client " " version[client] " |"
@@ -96,7 +96,7 @@ function complain(words) {
   print words
 }
 
-# Names of clients in the order of the alphabet, as no awk sorts them everywhere.
+# The names of clients in alphabetical order; not every awk can sort.
 function sorted(names, order, name, count, i) {
   for (name in names) {
     for (i = count++; i > 0 && order[i] > name; i--) order[i + 1] = order[i]
@@ -105,7 +105,7 @@ function sorted(names, order, name, count, i) {
   return count
 }
 
-# The rows of a kind, and below them the remarks.
+# Prints the rows of a kind, and below them the remarks.
 function write_table(kind, order, count, i) {
   printf "| %s |", kind >page
   for (i = 1; i <= columns[kind]; i++) printf " %s |", heading[kind, i] >page

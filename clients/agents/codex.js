@@ -2,7 +2,7 @@ import { gateway, installed, keyOf, mends, notSupported, report } from './shared
 
 const onlyResponses = notSupported('it speaks Responses only');
 
-/** A provider of its own, without what only OpenAI's servers have: searches, and agents below it. */
+/** A provider of its own, without the features that only OpenAI's servers have: searches and subagents. */
 const settings = model => `
 model = "${model}"
 model_provider = "breakwater"

@@ -4,7 +4,7 @@ const key = keyOf('opencode');
 const bedrockId = 'us.anthropic.claude-sonnet-4-6';
 const options = { baseURL: `${gateway}/v1`, apiKey: key };
 
-/** A model of a provider that opencode has, and the same for titles: its own small models are not there. */
+/** A model of a provider that opencode knows, also used for titles, since the provider's small models are not available. */
 const settings = (provider, model, of) => JSON.stringify({
   autoupdate: false,
   share: 'disabled',

@@ -5,6 +5,6 @@ import { bedrockId, gateway, notSupported, report } from './shared/claims.js';
 const modelOf = (key, name = bedrockId, at = gateway) =>
   createAmazonBedrock({ baseURL: at, apiKey: key, region: 'us-east-1' })(name);
 
-// It takes no temperature above 1: it is the one who corrects it.
+// The client itself lowers a temperature above 1, so another field is the bad one.
 await report('@ai-sdk/amazon-bedrock', aiClaims('ai-amazon-bedrock', modelOf, {
   badField: { topP: 7 }, statusOfStranger: 403, json: notSupported('without a schema it requests plain text') }));

@@ -5,7 +5,7 @@ import { gateway, model, report } from './shared/claims.js';
 const providerOf = (key, more) =>
   createOpenAICompatible({ name: 'breakwater', baseURL: `${gateway}/v1`, apiKey: key, includeUsage: true, ...more });
 const modelOf = (key, name = model, at = gateway) => providerOf(key, { baseURL: `${at}/v1` })(name);
-// Only where it is told so does this client send its schema; else it asks for an object in JSON.
+// This client sends its schema only if told to; otherwise it asks for any JSON object.
 const strict = key => providerOf(key, { supportsStructuredOutputs: true })(model);
 
 await report('@ai-sdk/openai-compatible', aiClaims('ai-openai-compatible', modelOf, { strict }));

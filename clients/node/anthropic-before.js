@@ -1,4 +1,4 @@
-// The major of before October 2026, which teams still have.
+// The major version before October 2026, which teams still use.
 
 import Anthropic, { AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'anthropic-sdk-before';
 import { jsonSchemaOutputFormat } from 'anthropic-sdk-before/helpers/json-schema';

@@ -31,7 +31,7 @@ async function roundTrip(prompt, cities) {
   same(answer.stopReason, 'end_turn', 'stop reason after the results');
 }
 
-// A model family's own body, whole and in chunks, and how many tokens a request has.
+// The body of a model family, whole and in chunks, and the count of a request's tokens.
 async function invoked() {
   const said = bytes => JSON.parse(new TextDecoder().decode(bytes));
   const body = JSON.stringify({ inferenceConfig: { maxTokens: 100 }, messages: [user({ text: 'Hello' })] });
@@ -102,6 +102,6 @@ await report('@aws-sdk/client-bedrock-runtime', {
     await ask([{ text: 'Hello' }]);
   }),
   retries: () => letInLater(key.small, () => ask([{ text: 'Hello' }], {}, clientOf(key.small))),
-  // It begins with HTTP/2 at once, in clear too.
+  // It uses HTTP/2 from the first byte, in clear too.
   plain: () => ask([{ text: 'Hello' }], {}, clientOf(key.ample, { endpoint: plain, maxAttempts: 1 })),
 });

@@ -1,4 +1,4 @@
-"""Anthropic's own client in the major of before October 2026, which teams still have: installed in a folder of its own."""
+"""Anthropic's own client in the major version before October 2026, which teams still use; it is installed in a folder of its own."""
 
 import os
 import sys

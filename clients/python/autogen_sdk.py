@@ -1,4 +1,4 @@
-"""AutoGen's agents, with its chat client of OpenAI."""
+"""AutoGen's agents, with AutoGen's chat client for OpenAI."""
 
 import json
 
@@ -14,7 +14,7 @@ from shared.claims import (GATEWAY, LONG, MODEL, ONE_CALL, PLAIN, PNG, TWO_CALLS
 
 TENANT = "autogen"
 AMPLE, SMALL = keys(TENANT)
-# It knows no models but OpenAI's by name.
+# The client knows only OpenAI's models by name.
 ABLE = {"vision": True, "function_calling": True, "json_output": True, "structured_output": True,
         "family": ModelFamily.UNKNOWN, "multiple_system_messages": False}
 
@@ -24,7 +24,7 @@ class Place(BaseModel):
 
 
 def client_of(key=AMPLE, name=MODEL, at=GATEWAY, max_retries=0, **more):
-    """A client of its own for each claim, as each runs in an event loop of its own."""
+    """Each claim has a client of its own, since each runs in an event loop of its own."""
     return OpenAIChatCompletionClient(model=name, base_url=at + "/v1", api_key=key, model_info=ABLE, max_retries=max_retries, **more)
 
 

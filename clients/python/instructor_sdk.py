@@ -1,4 +1,4 @@
-"""Instructor, which makes objects of answers, over OpenAI's own client."""
+"""Instructor, which turns answers into objects, over OpenAI's own client."""
 
 from collections.abc import Iterable
 
@@ -77,7 +77,7 @@ def json_mode():
 
 
 def errors():
-    """Its exception carries the one of OpenAI's client as its cause."""
+    """Instructor's exception has that of OpenAI's client as its cause."""
     def refused_with(kind, **more):
         cause = refused(InstructorRetryException, lambda: ask(Place, "Hello", **more)).__cause__
         check(isinstance(cause, kind), f"{type(cause).__name__} instead of {kind.__name__}: {cause}")

@@ -1,4 +1,4 @@
-"""LangChain's chat model of Anthropic."""
+"""LangChain's chat model for Anthropic."""
 
 import anthropic
 from langchain_anthropic import ChatAnthropic

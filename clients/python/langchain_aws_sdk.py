@@ -1,4 +1,4 @@
-"""LangChain's chat model of Bedrock, and its embeddings, which are those of InvokeModel."""
+"""LangChain's chat model for Bedrock, and its embeddings, which use InvokeModel."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""LangChain's chat model of OpenAI."""
+"""LangChain's chat model for OpenAI."""
 
 import openai
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings

@@ -1,4 +1,4 @@
-"""OpenAI's agents, with their model of Responses."""
+"""OpenAI's agents, with their model for Responses."""
 
 from agents import OpenAIResponsesModel
 from shared.claims import report

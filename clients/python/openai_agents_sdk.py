@@ -1,4 +1,4 @@
-"""OpenAI's agents, with their model of chat completions."""
+"""OpenAI's agents, with their model for chat completions."""
 
 from agents import OpenAIChatCompletionsModel
 from shared.claims import report

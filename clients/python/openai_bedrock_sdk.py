@@ -1,4 +1,4 @@
-"""OpenAI's own client in its newest major, told to call Bedrock's runtime: installed in a folder of its own."""
+"""OpenAI's own client in its newest major version, told to call Bedrock's runtime; it is installed in a folder of its own."""
 
 import os
 import sys
@@ -17,7 +17,7 @@ def client_of(key, at=GATEWAY, **more):
 
 
 class BedrockClaims(Claims):
-    """The same, and that chats and vectors go the same way."""
+    """The same claims, and that chat completions and embeddings take the same path."""
 
     def text(self):
         super().text()

@@ -1,4 +1,4 @@
-"""OpenAI's own client, by its Responses."""
+"""OpenAI's own client, with its Responses."""
 
 import openai
 from shared.claims import GATEWAY, report

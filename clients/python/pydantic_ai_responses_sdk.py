@@ -1,4 +1,4 @@
-"""Pydantic AI, with its model of OpenAI's Responses."""
+"""Pydantic AI, with its model for OpenAI's Responses."""
 
 from pydantic_ai.models.openai import OpenAIResponsesModel
 from shared.claims import report

@@ -1,4 +1,4 @@
-"""Pydantic AI, with its chat model of OpenAI."""
+"""Pydantic AI, with its chat model for OpenAI."""
 
 from pydantic_ai.models.openai import OpenAIChatModel
 from shared.claims import report

@@ -1,4 +1,4 @@
-"""Strands' agents, with their model of OpenAI."""
+"""Strands' agents, with their model for OpenAI."""
 
 import json
 

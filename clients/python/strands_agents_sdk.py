@@ -1,4 +1,4 @@
-"""Strands' agents, with the model that they take without being told: Bedrock's."""
+"""Strands' agents, with their default model: Bedrock's."""
 
 import threading
 
@@ -25,7 +25,7 @@ claims = Strands("strands-agents", model_of, refused_with)
 
 
 async def abort():
-    """With a signal of the caller's own: an agent clears its signal when it returns, often before its reading thread has looked."""
+    """Aborts with a signal of the caller: an agent clears its own signal when it returns, often before its reading thread has seen it."""
     left = threading.Event()
     messages = [{"role": "user", "content": [{"text": LONG}]}]
     async for event in model_of(claims.ample, False, bound=2000).stream(messages, cancel_signal=left):

@@ -1,17 +1,17 @@
-// What the programs of this folder share: a home and a project that are thrown away, a script for the simulated Bedrock to play, what it
-// saw of the agent, and how they say what held.
+// What the programs of this folder share: a temporary home and project, a script for the simulated Bedrock to play, the calls that it
+// received from the agent, and how they print which claims held.
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** Where the gateway answers, and the simulated Bedrock behind it, without a path. */
+/** The addresses of the gateway and of the simulated Bedrock behind it, without a path. */
 export const gateway = required('BREAKWATER_PLAIN_URL');
 const simulation = required('BREAKWATER_SIMULATION_URL');
 const keys = JSON.parse(readFileSync(required('BREAKWATER_KEYS'), 'utf8'));
 
-/** What each program has a claim about, in the order of the table. */
+/** The capabilities about which each program has a claim, in the order of the table. */
 const languages = ['chat', 'messages', 'bedrock', 'responses', 'translated'];
 
 const limitMillis = 60_000;
@@ -22,26 +22,26 @@ export function keyOf(tenant) {
   return keys[tenant];
 }
 
-/** Where an installed package is, or a file of it. */
+/** The path of an installed package, or of a file in it. */
 export function installed(path) {
   return new URL(`../node_modules/${path}`, import.meta.url).pathname;
 }
 
-/** For a language that the agent does not speak. */
+/** Marks a language that the agent does not speak. */
 export function notSupported(why) {
   return { why };
 }
 
 /**
- * A claim: the agent is told to mend a file, the model calls the tools of a script, one in each answer, and ends the conversation in words.
+ * A claim: the agent is told to correct a file, the model calls the tools of a script, one in each answer, and ends with a text.
  *
- * @param tenant whose key the agent has
- * @param operation the operation of Bedrock that each of its calls must reach; what it only has counted is none
+ * @param tenant the tenant whose key the agent has
+ * @param operation the operation of Bedrock that each of its calls must reach; requests to count tokens are not such calls
  * @param command (home, project) the program and its arguments
- * @param env what it reads from its environment beside PATH, HOME and proxies that lead nowhere
- * @param files what stands in its home, by path
- * @param script (path) the tools that the model calls to mend the file at this path: pairs of name and arguments
- * @param why a setting that the page must tell
+ * @param env its environment variables beside PATH, HOME and proxies that lead nowhere
+ * @param files the files in its home, by path
+ * @param script (path) the tools that the model calls to correct the file at this path: pairs of name and arguments
+ * @param why a setting that the page must state
  */
 export function mends({ tenant, operation, command, env, files = {}, script, why = '' }) {
   return Object.assign(() => inThrowawayHome(async home => {
@@ -60,7 +60,7 @@ export function mends({ tenant, operation, command, env, files = {}, script, why
   }), { why });
 }
 
-/** Phrases that the simulated Bedrock takes as what to answer, a step for each answer. */
+/** Phrases that tell the simulated Bedrock what to answer, one step for each answer. */
 function prompt(tools) {
   const steps = tools.map(([name, input]) => `[[tool:${name} ${JSON.stringify(input)}]]`);
   return [`Mend ${file}. ${steps[0]}`, ...steps.slice(1), `[[text:${said}]]`].join(' [[then]] ');
@@ -85,7 +85,7 @@ function write(path, content) {
   writeFileSync(path, content);
 }
 
-/** Runs a program to its end, or for a minute; what it prints is its words. */
+/** Runs a program to its end, or for a minute, and returns what it prints. */
 function run([program, ...words], options, input) {
   return new Promise((resolve, reject) => {
     let printed = '';
@@ -127,7 +127,7 @@ async function outcome(claim) {
   }
 }
 
-/** Words for a table: without quotes and line ends, which its reader does not take apart. */
+/** A text for a table, without quotes and line ends, which the table's reader cannot parse. */
 function oneLine(words) {
   return words.replaceAll(/["\\]/g, "'").replaceAll(/[\s|]+/g, ' ').slice(0, 300);
 }

@@ -7,10 +7,10 @@ const place = () => Output.object({ schema: jsonSchema(weather) });
 
 /**
  * @param tenant the tenant of this program
- * @param modelOf (key, name, at) the provider's model with this key, of this name or the usual one, at this place or the usual one
+ * @param modelOf (key, name, at) the provider's model with this key, with this name or the default, at this address or the default
  * @param badField what the gateway or Bedrock must refuse, in the SDK's own words
- * @param always what every whole answer is asked with
- * @param statusOfStranger what a wrong key is answered with
+ * @param always options of every request for a whole answer
+ * @param statusOfStranger the status of the answer to a wrong key
  */
 export function aiClaims(tenant, modelOf, { badField = { temperature: 7 }, statusOfStranger = 401, strict = modelOf, json, always = {} } = {}) {
   const key = keys(tenant);

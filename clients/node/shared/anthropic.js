@@ -1,4 +1,4 @@
-// The claims of Anthropic's own clients: the same for each major, and for the one that speaks Bedrock's paths.
+// The claims of Anthropic's own clients: the same for each major version, and for the one that uses Bedrock's paths.
 
 import { check, keys, letInLater, long, model as alias, notSupported, oneCall, pdf, plain, png, refused, same, seenLeaving, spend,
   twoCalls, weather } from './claims.js';
@@ -9,11 +9,11 @@ const said = answer => answer.content.filter(block => block.type === 'text').map
 
 /**
  * @param tenant the tenant of this program
- * @param clientOf (key, more, at) the client with this key and further options, at this place or the usual one
- * @param types the client's own errors by their status
- * @param format (schema) how its `parse` is told a schema
+ * @param clientOf (key, more, at) the client with this key and further options, at this address or the default
+ * @param types the client's own error types by status
+ * @param format (schema) the form in which its `parse` takes a schema
  * @param model a name of the model
- * @param counts whether it counts tokens before a call
+ * @param counts whether the client can count tokens before a call
  */
 export function anthropicClaims(tenant, clientOf, { types, format, model = alias, counts = true }) {
   const key = keys(tenant);

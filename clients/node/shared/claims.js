@@ -1,22 +1,22 @@
-// What the programs of this folder share: who they are for the gateway, what they send, and how they say what held.
+// What the programs of this folder share: their keys, what they send, and how they print which claims held.
 
 import { readFileSync } from 'node:fs';
 
-/** Where the gateway answers over TLS and in clear, and the simulated Bedrock behind it, without a path. */
+/** The addresses of the gateway, over TLS and in clear, and of the simulated Bedrock behind it, without a path. */
 export const gateway = required('BREAKWATER_URL');
 export const plain = required('BREAKWATER_PLAIN_URL');
 const simulation = required('BREAKWATER_SIMULATION_URL');
-/** An alias, and an id of Bedrock's that is a name of the same model. */
+/** An alias, and an id in Bedrock of the same model. */
 export const model = 'claude-sonnet';
 export const bedrockId = 'us.anthropic.claude-sonnet-4-6';
 
-/** What each program has a claim about, in the order of the table. */
+/** The capabilities about which each program has a claim, in the order of the table. */
 const capabilities = [
   'text', 'stream', 'tool', 'tools', 'image', 'pdf', 'structured', 'json', 'errors', 'abort', 'retries', 'plain'];
 
 const limitMillis = 60_000;
 
-/** The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent. */
+/** The block of Converse, or the type in Anthropic's language, in which Bedrock must have received what a claim has sent. */
 const arrivesAs = { image: 'image', pdf: 'document' };
 const tenants = [];
 
@@ -25,7 +25,7 @@ export const png = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk
 /** A document of one page that says "Hello". */
 export const pdf = readFileSync(new URL('../../hello.pdf', import.meta.url)).toString('base64');
 
-/** Prompts that make the simulated Bedrock call tools, as often as they are named. */
+/** Prompts that make the simulated Bedrock call tools, each as often as it is named. */
 export const oneCall = 'What is the weather? [[tool:weather {"city":"Oslo"}]]';
 export const twoCalls = 'And in both cities? [[tool:weather {"city":"Oslo"}]] [[tool:weather {"city":"Rome"}]]';
 /** A prompt whose answer takes some seconds. */
@@ -34,19 +34,19 @@ export const long = '[[tokens:2000]]';
 export const weather = {
   type: 'object', properties: { city: { type: 'string' } }, required: ['city'], additionalProperties: false };
 
-/** The keys of a program's two tenants: the second is refused after two calls at once. */
+/** The keys of a program's two tenants; with the second, calls are refused after two at once. */
 export function keys(tenant) {
   tenants.push(tenant);
   const all = JSON.parse(readFileSync(required('BREAKWATER_KEYS'), 'utf8'));
   return { ample: all[tenant], small: all[`${tenant}-small`] };
 }
 
-/** For a capability that the client itself does not have. */
+/** Marks a capability that the client itself does not have. */
 export function notSupported(why) {
   return { why };
 }
 
-/** A claim that holds under a condition, which the page must tell. */
+/** A claim that holds under a condition, which the page must state. */
 export function noted(why, claim) {
   return Object.assign(() => claim(), { why });
 }
@@ -74,7 +74,7 @@ export async function refused(call) {
   throw new Error('was not refused');
 }
 
-/** Uses up what the tenant may do at once, so that the next call is refused for more than a second. */
+/** Uses up the calls that the tenant may make at once, so that calls are refused for more than a second. */
 export async function spend(key) {
   for (let call = 0; call < 20; call++) {
     const answer = await fetch(`${gateway}/v1/chat/completions`, {
@@ -90,7 +90,7 @@ export async function spend(key) {
   throw new Error('the small tenant was not refused');
 }
 
-/** Makes a call that is refused at first, and shows that it waited to be let in. */
+/** Makes a call that is refused at first, and shows that it waited until it was admitted. */
 export async function letInLater(key, call) {
   await spend(key);
   const begun = Date.now();
@@ -109,8 +109,8 @@ export async function seenLeaving(tenant) {
 }
 
 /**
- * Checks that a call of this program reached Bedrock with such a block: by the call's session, which is named after the
- * tenant, since not every API of Bedrock takes metadata.
+ * Checks that a call of this program reached Bedrock with such a block. The call is found by its session, which is named
+ * after the tenant, since not every API of Bedrock takes metadata.
  */
 async function arrived(block) {
   const calls = await (await fetch(`${simulation}/_sim/invocations?bodies=true`)).json();
@@ -122,8 +122,8 @@ async function arrived(block) {
 /**
  * Tries each claim in turn, and prints a line of JSON for it.
  *
- * @param part the part of the package that is shown, in parentheses; may be empty
- * @param name how the page calls the package, where that is not how it is installed
+ * @param part the part of the package, which is shown in parentheses; may be empty
+ * @param name the page's name for the package, if it differs from the name by which it is installed
  */
 export async function report(packageName, claims, part = '', name = packageName) {
   const installed = new URL(`../node_modules/${packageName}/package.json`, import.meta.url);
@@ -152,7 +152,7 @@ async function outcome(claim, block) {
   }
 }
 
-/** Words for a table: without quotes and line ends, which its reader does not take apart. */
+/** A text for a table, without quotes and line ends, which the table's reader cannot parse. */
 function oneLine(words) {
   return words.replaceAll(/["\\]/g, "'").replaceAll(/[\s|]+/g, ' ').slice(0, 300);
 }

@@ -11,11 +11,11 @@ const weather = tool(() => '4 degrees', { name: 'weather', description: 'The wea
 /**
  * @param tenant the tenant of this program
  * @param modelOf (key, more) the chat model with this key and further fields
- * @param unknown what names a model that there is not
- * @param badField what the gateway or Bedrock must refuse
+ * @param unknown the field that names a model that does not exist
+ * @param badField a field that the gateway or Bedrock must refuse
  * @param parts the content of an image and of a document
- * @param inClear (key) fields for the place without TLS
- * @param streamed the tokens that a stream of 100 has for this client, and why they are others
+ * @param inClear (key) fields for the address without TLS
+ * @param streamed the number of tokens that this client reports for a stream of 100, and why it differs
  * @param statusOf the status of an error of this client, if it is of the type that it should be
  */
 export function langchainClaims(

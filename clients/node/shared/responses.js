@@ -6,10 +6,10 @@ import {
 const tools = [{ type: 'function', name: 'weather', parameters: weather, strict: true }];
 
 /**
- * The claims of OpenAI's own client by its Responses.
+ * The claims of OpenAI's own client about its Responses.
  *
- * @param tenant of the program
- * @param clientOf the client of a key, at a place, that tries again only as it is told
+ * @param tenant the tenant of this program
+ * @param clientOf the client with a key, at an address, with the given number of retries
  */
 export function responsesClaims(tenant, clientOf) {
   const key = keys(tenant);

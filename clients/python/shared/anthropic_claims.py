@@ -1,4 +1,4 @@
-"""The claims of Anthropic's own clients: the same for each major, and for the one that speaks Bedrock's paths."""
+"""The claims of Anthropic's own clients: the same for each major version, and for the one that uses Bedrock's paths."""
 
 from pydantic import BaseModel
 
@@ -23,10 +23,10 @@ def part(kind, media_type, data):
 class Claims:
     """
     :param tenant: the tenant of this program
-    :param client_of: the client with a key, at a place or the usual one, that tries again as often as it is told or as it always does
+    :param client_of: the client with a key, at an address or the default one, with the given number of retries or its default
     :param types: the client's own errors: of a bad field, a wrong key, an unknown model, a limit
     :param model: a name of the model
-    :param counts: whether it counts tokens before a call
+    :param counts: whether the client can count tokens before a call
     """
 
     def __init__(self, tenant, client_of, types, model=MODEL, counts=True):

@@ -1,4 +1,4 @@
-"""What the programs of this folder share: who they are for the gateway, what they send, and how they say what held."""
+"""What the programs of this folder share: their keys, what they send, and how they print which claims held."""
 
 import asyncio
 import base64
@@ -14,21 +14,21 @@ import urllib.error
 import urllib.request
 from importlib.metadata import version
 
-# Where the gateway answers over TLS and in clear, and the simulated Bedrock behind it, without a path.
+# The addresses of the gateway, over TLS and in clear, and of the simulated Bedrock behind it, without a path.
 GATEWAY = os.environ["BREAKWATER_URL"]
 PLAIN = os.environ["BREAKWATER_PLAIN_URL"]
 SIMULATION = os.environ["BREAKWATER_SIMULATION_URL"]
-# An alias, and an id of Bedrock's that is a name of the same model.
+# An alias, and an id in Bedrock of the same model.
 MODEL = "claude-sonnet"
 BEDROCK_ID = "us.anthropic.claude-sonnet-4-6"
 
-# What each program has a claim about, in the order of the table.
+# The capabilities about which each program has a claim, in the order of the table.
 CAPABILITIES = ["text", "stream", "tool", "tools", "image", "pdf", "structured", "json", "errors", "abort", "retries",
                 "plain"]
 
 LIMIT_SECONDS = 60
 
-# The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent.
+# The block of Converse, or the type in Anthropic's language, in which Bedrock must have received what a claim has sent.
 ARRIVES_AS = {"image": "image", "pdf": "document"}
 tenants = []
 
@@ -36,7 +36,7 @@ tenants = []
 PNG = ("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 PDF = base64.b64encode((pathlib.Path(__file__).parent.parent.parent / "hello.pdf").read_bytes()).decode()
 
-# Prompts that make the simulated Bedrock call tools, as often as they are named, and one whose answer takes some seconds.
+# Prompts that make the simulated Bedrock call tools, each as often as it is named, and one whose answer takes some seconds.
 ONE_CALL = 'What is the weather? [[tool:weather {"city":"Oslo"}]]'
 TWO_CALLS = 'And in both cities? [[tool:weather {"city":"Oslo"}]] [[tool:weather {"city":"Rome"}]]'
 LONG = "[[tokens:2000]]"
@@ -46,14 +46,14 @@ WEATHER = {"type": "object", "properties": {"city": {"type": "string"}}, "requir
 
 
 class NotSupported:
-    """Stands where the client itself does not have a capability."""
+    """Marks a capability that the client itself does not have."""
 
     def __init__(self, why):
         self.why = why
 
 
 class Noted:
-    """A claim that holds under a condition, which the page must tell."""
+    """A claim that holds under a condition, which the page must state."""
 
     def __init__(self, why, claim):
         self.why = why
@@ -61,7 +61,7 @@ class Noted:
 
 
 def keys(tenant):
-    """The keys of a program's two tenants: the second is refused after two calls at once."""
+    """The keys of a program's two tenants; with the second, calls are refused after two at once."""
     tenants.append(tenant)
     known = json.loads(pathlib.Path(os.environ["BREAKWATER_KEYS"]).read_text())
     return known[tenant], known[tenant + "-small"]
@@ -88,7 +88,7 @@ def refused(kind, call):
 
 
 async def refused_async(kind, call):
-    """The same for what is awaited."""
+    """The same for an awaited call."""
     try:
         await call()
     except kind as error:
@@ -99,7 +99,7 @@ async def refused_async(kind, call):
 
 
 def spend(key):
-    """Uses up what the tenant may do at once, so that the next call is refused for more than a second."""
+    """Uses up the calls that the tenant may make at once, so that calls are refused for more than a second."""
     trust = ssl.create_default_context(cafile=os.environ["SSL_CERT_FILE"])
     for _ in range(20):
         body = json.dumps({"model": MODEL, "messages": [{"role": "user", "content": "Hello"}]}).encode()
@@ -116,7 +116,7 @@ def spend(key):
 
 
 class LetInLater:
-    """Around a call that is refused at first: shows that it waited to be let in."""
+    """Wraps a call that is refused at first, and shows that it waited until it was admitted."""
 
     def __init__(self, key):
         self.key = key
@@ -141,7 +141,7 @@ def seen_leaving(tenant):
 
 
 async def seen_leaving_async(tenant):
-    """The same where the client's event loop has to run for it to leave."""
+    """The same for a client that leaves only while its event loop runs."""
     await asyncio.to_thread(seen_leaving, tenant)
 
 
@@ -154,12 +154,12 @@ def arrived(block):
 
 
 def _ours(call):
-    """By the session of the call, which is named after the tenant: not every API of Bedrock takes metadata."""
+    """The call is found by its session, which is named after the tenant, since not every API of Bedrock takes metadata."""
     return call.get("identity", {}).get("arn", "").rpartition("/")[2] in tenants
 
 
 def report(package, part="", **claims):
-    """Tries each claim in turn, and prints a line of JSON for it: of a package, or of a part of it."""
+    """Tries each claim in turn, and prints a line of JSON for it; the claims are those of a package or of a part of it."""
     signal.signal(signal.SIGALRM, _too_long)
     for capability in CAPABILITIES:
         result, why = _outcome(claims.get(capability), ARRIVES_AS.get(capability))
@@ -195,7 +195,7 @@ def _too_long(*_):
 
 
 def _one_line(words):
-    """Words for a table: without quotes and line ends, which its reader does not take apart."""
+    """A text for a table, without quotes and line ends, which the table's reader cannot parse."""
     for mark in '"\\':
         words = words.replace(mark, "'")
     return " ".join(words.replace("|", " ").split())[:300]

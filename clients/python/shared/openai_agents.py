@@ -18,12 +18,12 @@ def is_text(event):
 def agents_claims(tenant, model_of):
     """
     :param tenant: the tenant of this program
-    :param model_of: the model of a name, through a client
+    :param model_of: the model with a name, called through a client
     """
     ample, small = keys(tenant)
 
     def agent_of(key=ample, name=MODEL, at=GATEWAY, max_retries=0, settings=None, **more):
-        """An agent of its own for each claim, as each runs in an event loop of its own."""
+        """Each claim has an agent of its own, since each runs in an event loop of its own."""
         client = openai.AsyncOpenAI(base_url=at + "/v1", api_key=key, max_retries=max_retries)
         return Agent(name="claims", model=model_of(name, client), model_settings=settings or ModelSettings(), **more)
 

@@ -1,4 +1,4 @@
-"""The claims of Pydantic AI's models of OpenAI."""
+"""The claims of Pydantic AI's models for OpenAI."""
 
 import base64
 
@@ -22,12 +22,12 @@ class Anything(BaseModel):
 def pydantic_claims(tenant, model_of):
     """
     :param tenant: the tenant of this program
-    :param model_of: the model of a name, by a provider
+    :param model_of: the model with a name, called through a provider
     """
     ample, small = keys(tenant)
 
     def agent_of(key=ample, name=MODEL, at=GATEWAY, max_retries=0, **more):
-        """An agent of its own for each claim, as each runs in an event loop of its own."""
+        """Each claim has an agent of its own, since each runs in an event loop of its own."""
         client = AsyncOpenAI(base_url=at + "/v1", api_key=key, max_retries=max_retries)
         return Agent(model_of(name, provider=OpenAIProvider(openai_client=client)), **more)
 

@@ -1,4 +1,4 @@
-"""The claims of OpenAI's own client by its Responses: the same for each major, and for the one that is told to call Bedrock."""
+"""The claims of OpenAI's own client about its Responses: the same for each major version, and for the one that is told to call Bedrock."""
 
 import json
 
@@ -18,7 +18,7 @@ class Claims:
     """
     :param tenant: the tenant of this program
     :param openai: the package, whose errors are the client's own
-    :param client_of: the client with a key, at a place or the usual one, that tries again as often as it is told or as it always does
+    :param client_of: the client with a key, at an address or the default one, with the given number of retries or its default
     """
 
     def __init__(self, tenant, openai, client_of):
