@@ -41,6 +41,9 @@ final class MissingApis {
 
     /// The APIs that this target's model has in other Regions, and that this Region lacks.
     Set<ModelApi> of(RoutedTarget target) {
+        if (until.isEmpty()) {
+            return Set.of();
+        }
         return target.profile().model().apis().stream()
                 .filter(api -> until.containsKey(new Lacking(target.target().source(), api)))
                 .collect(Collectors.toUnmodifiableSet());

@@ -139,6 +139,8 @@ public record ModelCard(
     /// The APIs by which it can be called, the preferred one first; a request uses the first that
     /// carries it whole.
     public List<ModelApi> apis() {
-        return operations.stream().map(ModelOperation::api).distinct().toList();
+        Set<ModelApi> apis = new LinkedHashSet<>();
+        operations.forEach(operation -> apis.add(operation.api()));
+        return List.copyOf(apis);
     }
 }

@@ -137,11 +137,8 @@ final class FleetWorld {
             }
             serving.settled(key);
         }
-        findings.look(
-                Property.I6,
-                after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0,
-                key,
-                "a counter is below zero: " + after);
+        boolean counts = after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0;
+        findings.look(Property.I6, counts, key, counts ? "" : "a counter is below zero: " + after);
     }
 
     private void reserved(String key, @Nullable Serving serving, LedgerItem after) {
