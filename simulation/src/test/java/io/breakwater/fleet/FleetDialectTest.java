@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.call.Client;
 import io.breakwater.dialect.ApiReply;
-import io.breakwater.dialect.Frame;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelApi;
@@ -14,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,21 +79,11 @@ final class FleetDialectTest {
     private record Altered(String what, String by) implements Variant {
         @Override
         public Client client(Client client) {
-            return new Client() {
+            return new PassingClient(client) {
                 @Override
                 public void reply(ApiReply reply) throws IOException {
                     String body = new String(reply.body(), StandardCharsets.UTF_8).replaceAll(what, by);
-                    client.reply(new ApiReply(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
-                }
-
-                @Override
-                public void begin(String contentType, Map<String, String> headers) throws IOException {
-                    client.begin(contentType, headers);
-                }
-
-                @Override
-                public void send(List<Frame> frames) throws IOException {
-                    client.send(frames);
+                    super.reply(new ApiReply(reply.status(), reply.headers(), body.getBytes(StandardCharsets.UTF_8)));
                 }
             };
         }

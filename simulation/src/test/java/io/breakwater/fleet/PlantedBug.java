@@ -287,23 +287,13 @@ enum PlantedBug implements Variant {
     ANSWERS_TWICE(Property.I1, 1, "a refusal is sent twice") {
         @Override
         public Client client(Client client) {
-            return new Client() {
+            return new PassingClient(client) {
                 @Override
                 public void reply(ApiReply reply) throws IOException {
-                    client.reply(reply);
+                    super.reply(reply);
                     if (reply.status() == 503) {
-                        client.reply(reply);
+                        super.reply(reply);
                     }
-                }
-
-                @Override
-                public void begin(String contentType, Map<String, String> headers) throws IOException {
-                    client.begin(contentType, headers);
-                }
-
-                @Override
-                public void send(List<Frame> frames) throws IOException {
-                    client.send(frames);
                 }
             };
         }
@@ -806,20 +796,10 @@ enum PlantedBug implements Variant {
 
     /// Delivers to the client all frames except those of this meaning, in any dialect.
     private static Client without(Client client, Predicate<FleetDialect.Heard> lost) {
-        return new Client() {
-            @Override
-            public void reply(ApiReply reply) throws IOException {
-                client.reply(reply);
-            }
-
-            @Override
-            public void begin(String contentType, Map<String, String> headers) throws IOException {
-                client.begin(contentType, headers);
-            }
-
+        return new PassingClient(client) {
             @Override
             public void send(List<Frame> frames) throws IOException {
-                client.send(frames.stream().filter(frame -> !heard(frame, lost)).toList());
+                super.send(frames.stream().filter(frame -> !heard(frame, lost)).toList());
             }
         };
     }

@@ -42,12 +42,8 @@ final class TranslatedTools {
         } else {
             tools.offerNone();
         }
-        for (JsonField tool : offered) {
-            if (asJson && tool.node().path("name").asText().equals(JsonTool.NAME)) {
-                tool.at("name")
-                        .refuse(
-                                "is reserved for the gateway's own tool if the answer should be JSON; use another name");
-            }
+        if (asJson) {
+            offered.forEach(tool -> JsonTool.keepName(tool.at("name"), "if the answer should be JSON"));
         }
         return tools;
     }

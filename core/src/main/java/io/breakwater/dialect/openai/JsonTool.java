@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.ToolSchema;
+import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.SharedMembers;
@@ -22,6 +23,15 @@ public final class JsonTool {
     /// Whether this call, or its start, is a call to that tool.
     public static boolean isNamed(JsonNode toolUse) {
         return toolUse.path("name").asText().equals(NAME);
+    }
+
+    /// Refuses this name for a tool of the caller's.
+    ///
+    /// @param when when the gateway needs it, in the refusal's words
+    public static void keepName(JsonField name, String when) {
+        if (name.node().asText().equals(NAME)) {
+            name.refuse("is reserved for the gateway's own tool " + when + "; use another name");
+        }
     }
 
     /// The body with this tool beside the caller's tools, one of which must be called; the caller's

@@ -75,10 +75,8 @@ final class ToolOffer {
         if (!names.add(name)) {
             function.at("name").refuse("is the name of an earlier tool; names must differ");
         }
-        if (asJson && name.equals(JsonTool.NAME)) {
-            function.at("name")
-                    .refuse(
-                            "is reserved for the gateway's own tool while response_format asks for JSON; use another name");
+        if (asJson) {
+            JsonTool.keepName(function.at("name"), "while response_format asks for JSON");
         }
         spec.put("name", name);
         function.at("description")
@@ -180,8 +178,8 @@ final class ToolOffer {
             case "function" -> {}
             case "custom" ->
                 tool.at("type")
-                        .refuse(
-                                "must be function; models accept no custom tools here: declare a function with one parameter, a string, and name that one");
+                        .refuse("must be function; models accept no custom tools here: declare a function with one"
+                                + " parameter, a string, and name that one");
             default ->
                 tool.at("type")
                         .refuse("must be function; tools that a provider runs itself are not served here: declare a"
