@@ -127,7 +127,7 @@ class GuardedCallsTest {
     }
 
     @Test
-    void a_caller_may_add_one_where_none_is_set_by_its_name_or_by_bedrocks_id() {
+    void a_caller_may_add_a_guardrail_where_none_is_set_by_its_name_or_by_bedrocks_id() {
         Guardrail asked = guardrail("asked", true);
         AppliedGuardrail wanted = new AppliedGuardrail(asked, Guardrail.Trace.ENABLED, true);
         assertThat(applied(asking("asked", Optional.empty()), asked)).contains(wanted);

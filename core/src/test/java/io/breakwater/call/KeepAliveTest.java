@@ -44,7 +44,7 @@ final class KeepAliveTest {
     }
 
     @Test
-    void and_while_the_model_is_silent_in_the_middle_of_its_answer() throws Exception {
+    void there_is_a_sign_of_life_while_the_model_is_silent_in_the_middle_of_its_answer() throws Exception {
         World.PlayedStream stream = world.stream(
                 Duration.ofSeconds(40),
                 World.text("a"),
@@ -64,7 +64,7 @@ final class KeepAliveTest {
     }
 
     @Test
-    void and_while_it_waits_for_room_before_any_model_is_called() throws Exception {
+    void there_is_a_sign_of_life_while_a_request_waits_for_room_before_any_model_is_called() throws Exception {
         world = new World(
                 Terms.of(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1))
                         .waiting(Duration.ofSeconds(90)),
@@ -102,7 +102,7 @@ final class KeepAliveTest {
     }
 
     @Test
-    void nobody_hears_of_an_answer_that_comes_before() throws Exception {
+    void an_answer_that_comes_within_fifteen_seconds_needs_no_sign_of_life() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(13));
             return world.hello();

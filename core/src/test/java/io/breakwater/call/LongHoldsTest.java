@@ -104,7 +104,7 @@ final class LongHoldsTest {
     }
 
     @Test
-    void so_does_a_whole_answer_that_takes_almost_five_minutes() throws Exception {
+    void a_whole_answer_of_almost_five_minutes_under_concurrency_one_keeps_others_out_until_it_ends() throws Exception {
         world.transport.on(A, () -> {
             passWhileOthersAsk(Duration.ofSeconds(290));
             return World.whole(26, 10);

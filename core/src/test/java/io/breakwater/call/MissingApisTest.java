@@ -19,7 +19,7 @@ class MissingApisTest {
     private final MissingApis missing = new MissingApis();
 
     @Test
-    void a_region_lacks_it_for_every_account_and_no_other_region_does() {
+    void a_region_lacks_an_api_for_every_account_and_no_other_region_does() {
         missing.note(EAST, ModelApi.INVOKE, NOW);
 
         MissingApis known = missing.at(NOW);

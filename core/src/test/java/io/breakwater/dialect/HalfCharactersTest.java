@@ -138,7 +138,7 @@ class HalfCharactersTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_half_that_never_becomes_whole_is_told_as_one_that_is_unknown(Place place) {
+    void half_of_a_character_that_is_never_completed_is_read_as_an_unknown_character(Place place) {
         assertThat(place.read("Hi \uD83D")).isEqualTo("Hi \uFFFD");
     }
 }

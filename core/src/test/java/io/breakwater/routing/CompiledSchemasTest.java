@@ -40,7 +40,7 @@ class CompiledSchemasTest {
     }
 
     @Test
-    void it_is_kept_for_a_day_after_its_last_use() {
+    void a_compiled_schema_is_kept_for_a_day_after_its_last_use() {
         compiled.answered(EAST, 1, NOW);
         assertThat(compiled.has(EAST, 1, NOW.plus(Duration.ofHours(24)).minusMillis(1)))
                 .isTrue();

@@ -98,7 +98,7 @@ final class ExclusionTest {
     }
 
     @Test
-    void the_forms_of_before_are_read_and_others_say_nothing() {
+    void earlier_forms_are_read_and_unknown_ones_say_nothing() {
         long until = NOW.plusSeconds(30).toEpochMilli();
         assertThat(read("2 " + until + " 0 0"))
                 .isEqualTo(new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));

@@ -33,7 +33,8 @@ final class RoomWaitTest {
 
     @ParameterizedTest
     @CsvSource({"HIGH, 4", "STANDARD, 7", "LOW, 10"})
-    void it_looks_once_there_may_be_room_the_sooner_the_higher_its_priority(Priority priority, int latest) {
+    void a_waiting_request_looks_when_there_may_be_room_and_sooner_with_a_higher_priority(
+            Priority priority, int latest) {
         SplittableRandom random = new SplittableRandom(42);
         Duration soonest = Duration.ofHours(1);
         Duration last = Duration.ZERO;

@@ -81,7 +81,7 @@ final class RoutingBoundsTest {
     }
 
     @Test
-    void what_nothing_is_known_of_any_more_was_readmitted_unless_that_was_told_with_its_probation() {
+    void a_target_whose_record_is_gone_was_readmitted_unless_its_probation_was_reported_so() {
         Exclusion failing =
                 Exclusion.first(Exclusion.Cause.FAILING, "one", "ServerFault", NOW, new SplittableRandom(42));
         assertThat(HealthChange.between("a", Optional.of(failing), Optional.empty(), NOW))

@@ -522,7 +522,7 @@ class SharedTargetHealthTest {
     }
 
     @Test
-    void an_answer_to_a_call_of_before_opens_no_spent_day() {
+    void an_answer_to_an_earlier_call_opens_no_spent_day() {
         observe(board, SONNET, new Outcome.QuotaSpent(), NOON);
         Availability closed = board.availability(SONNET, NOON);
         board.observe(SONNET, new Verdict(new Outcome.Answered(), NOON.minus(SECOND), NOON.plus(SECOND)));

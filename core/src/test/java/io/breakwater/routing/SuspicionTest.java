@@ -259,7 +259,7 @@ final class SuspicionTest {
 
     /// Otherwise a target that dies while its earlier answers still end would be called for longer.
     @Test
-    void an_answer_to_a_call_of_before_the_overload_leaves_no_call_out() {
+    void an_answer_to_a_call_from_before_the_overload_leaves_no_call_out() {
         assertThat(overlapping().answered(answer(100, NOON.plusSeconds(1))).fruitless())
                 .isEqualTo(Suspicion.Fruitless.NONE);
         Suspicion later = overlapping().failed(overloaded(900, 10_601, 500), "me");
@@ -269,7 +269,7 @@ final class SuspicionTest {
     }
 
     @Test
-    void a_hard_failure_of_before_that_counts_no_more_is_forgotten_at_the_next_overload() {
+    void an_earlier_hard_failure_that_no_longer_counts_is_forgotten_at_the_next_overload() {
         assertThat(counted(failing(1).failed(overloaded(3, 100, 40), "me"))).isEqualTo("1 1 1");
         assertThat(counted(failing(1).failed(overloaded(5, 100, 40), "me"))).isEqualTo("0 5 5");
         assertThat(counted(failing(1).failed(overloaded(5, 0, 40), "me"))).isEqualTo("1 1 1");
@@ -326,7 +326,7 @@ final class SuspicionTest {
     }
 
     @Test
-    void where_most_were_answered_since_it_begins_anew() {
+    void a_row_begins_anew_where_most_calls_since_were_answered() {
         assertThat(counted(failing(1, 2, 3, 90))).isEqualTo("1 90 90");
     }
 
@@ -399,7 +399,7 @@ final class SuspicionTest {
     }
 
     @Test
-    void what_two_copies_have_seen_is_nobodys_alone() {
+    void failures_that_two_copies_have_seen_are_attributed_to_several() {
         Suspicion mine = failing(1, 2);
         assertThat(mine.by()).isEqualTo("me");
         Suspicion ours = mine.failed(failed(3), "another");
@@ -420,7 +420,7 @@ final class SuspicionTest {
     }
 
     @Test
-    void it_begins_anew_where_the_others_are_more_than_twice_the_failures_but_one() {
+    void a_row_begins_anew_if_the_calls_in_between_are_more_than_twice_the_failures_but_one() {
         assertThat(counted(failing(1, 4))).isEqualTo("2 1 4");
         assertThat(counted(failing(1, 5))).isEqualTo("1 5 5");
     }

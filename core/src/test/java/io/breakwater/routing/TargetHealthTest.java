@@ -183,7 +183,7 @@ final class TargetHealthTest {
     }
 
     @Test
-    void who_is_overloaded_when_it_is_probed_is_out_for_as_long_as_before_and_who_has_returned_stays() {
+    void a_target_that_is_overloaded_when_probed_is_out_for_as_long_as_before_and_one_that_has_returned_stays() {
         repeat(FAULT, 5);
         Instant probed = exclusion().until();
         observe(OVERLOADED, probed);
@@ -353,7 +353,7 @@ final class TargetHealthTest {
     }
 
     @Test
-    void who_has_thrown_it_out_again_is_named_unless_another_had_before() {
+    void the_copy_that_ejects_again_is_named_unless_another_had_ejected_before() {
         for (String first : List.of("me", "another")) {
             Exclusion out = Exclusion.first(Exclusion.Cause.FAILING, first, "ServerFault", NOW, random);
             known = Optional.of(out);
@@ -364,7 +364,7 @@ final class TargetHealthTest {
     }
 
     @Test
-    void who_is_overloaded_when_it_is_probed_is_out_by_who_said_so_and_whoever_had_before() {
+    void a_target_that_is_overloaded_when_probed_is_out_by_the_copy_that_saw_it_and_the_one_before() {
         for (String first : List.of("me", "another")) {
             Exclusion out = Exclusion.first(Exclusion.Cause.FAILING, first, "ServerFault", NOW, random);
             known = Optional.of(out);

@@ -37,14 +37,14 @@ final class WholeAnswersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {30_001, 32_767, 32_768, 36_864, 40_000, 61_000, 65_535, 100_000, 239_999})
-    void it_is_twice_what_they_took_and_at_most_an_eighth_more(long millis) {
+    void the_limit_is_twice_what_answers_took_and_at_most_an_eighth_more(long millis) {
         took(30, millis);
         assertThat(limit().orElseThrow().toMillis()).isBetween(2 * millis, 2 * millis * 9 / 8 + 2);
     }
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 1_000, 20_000})
-    void it_is_a_minute_at_least(long millis) {
+    void the_limit_is_at_least_a_minute(long millis) {
         took(30, millis);
         assertThat(limit()).contains(Duration.ofMinutes(1));
     }

@@ -64,7 +64,7 @@ class FileTenantsTest {
     }
 
     @Test
-    void plans_of_before_stay_beside_those_of_the_file_which_win() {
+    void earlier_plans_stay_beside_those_of_the_file_which_win() {
         FileTenants now = FileTenants.read(PARTS.data());
         String both = now.plansWith("{\"plans\":{\"gone\":{\"concurrency\":1},\"exact\":{\"concurrency\":2}}}");
 

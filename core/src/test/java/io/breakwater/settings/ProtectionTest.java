@@ -17,7 +17,7 @@ class ProtectionTest {
     }
 
     @Test
-    void a_file_of_before_is_told_what_its_name_has_stood_for() {
+    void a_file_without_the_newer_settings_is_told_what_to_set() {
         assertThat(SmallEnvironment.with("protection: disposable\n", ""))
                 .singleElement()
                 .asString()

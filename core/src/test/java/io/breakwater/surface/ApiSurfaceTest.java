@@ -49,7 +49,7 @@ class ApiSurfaceTest {
 
     @ParameterizedTest
     @CsvSource({"/v1/chat/completions/", "/v1/model", "/model/converse", "/admin/tenants", "/"})
-    void elsewhere_is_nothing_for_tenants(String path) {
+    void other_paths_have_no_operation_for_tenants(String path) {
         assertThat(ApiOperation.at(path)).isEmpty();
     }
 

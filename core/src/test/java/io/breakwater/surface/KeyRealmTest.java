@@ -45,7 +45,7 @@ class KeyRealmTest {
 
     @ParameterizedTest
     @EnumSource
-    void what_a_realm_has_to_itself_is_in_it(KeyRealm realm) {
+    void resources_of_one_realm_alone_are_in_that_realm(KeyRealm realm) {
         assertThat(realm.resources())
                 .allSatisfy(resource -> assertThat(KeyRealm.of(resource)).isEqualTo(realm));
     }

@@ -16,7 +16,7 @@ class NearestTextTest {
     }
 
     @Test
-    void nothing_is_near_where_nothing_is_known_and_to_what_nobody_mistypes() {
+    void nothing_is_near_if_nothing_is_known_or_the_text_is_too_long_for_a_typing_error() {
         assertThat(NearestText.to("claude", List.of())).isEmpty();
         assertThat(NearestText.to("x".repeat(201), KNOWN)).isEmpty();
     }

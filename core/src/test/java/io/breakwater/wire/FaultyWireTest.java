@@ -176,7 +176,7 @@ class FaultyWireTest {
     }
 
     @Test
-    void only_the_connections_that_are_named_are_struck_and_only_so_often() throws IOException {
+    void only_the_connections_that_are_named_are_struck_and_only_as_often_as_stated() throws IOException {
         wire.breakBy(
                 WireFault.ofAnswers(Kind.CLOSE, 0).on(number -> number >= 2).times(1));
         try (Socket first = connected();

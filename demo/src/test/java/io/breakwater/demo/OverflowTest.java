@@ -21,12 +21,12 @@ class OverflowTest {
     }
 
     @Test
-    void more_than_the_room_is_too_many() {
+    void more_answers_than_a_tier_has_room_for_fail_the_demo() {
         assertThat(judged(4, 6, Duration.ofSeconds(19))).isInstanceOf(PatternVerdict.NotHeld.class);
     }
 
     @Test
-    void fewer_than_the_room_is_too_few() {
+    void fewer_answers_than_a_tier_has_room_for_fail_the_demo() {
         assertThat(judged(2, 8, Duration.ofSeconds(19))).isInstanceOf(PatternVerdict.NotHeld.class);
     }
 

@@ -30,13 +30,13 @@ final class Sweep {
                     left(environment, remains.of(environment));
                 }
             } catch (Unshown | IOException | SdkException e) {
-                report.note("could not take away " + environment.name() + ": " + e.getMessage());
+                report.note("could not remove " + environment.name() + ": " + e.getMessage());
             }
         }
     }
 
     private void takeAway(Environment environment, TestWorld world) throws Unshown, IOException, InterruptedException {
-        report.note("taking away " + environment.name() + " again; --keep leaves it");
+        report.note("removing " + environment.name() + " again; with --keep it would stay");
         world.stacks().present(environment).forEach(world.stacks()::unprotect);
         world.scripts().destroy(environment.name()).mustSucceed("scripts/destroy " + environment.name());
         Cleanup cleanup = Cleanup.of(environment, world);

@@ -60,7 +60,7 @@ class ClaimReportTest {
     }
 
     @Test
-    void trouble_in_looking_is_a_failure_too() throws InterruptedException {
+    void an_exception_while_a_claim_is_shown_is_a_failure_too() throws InterruptedException {
         boolean held = new Runner(report).run(List.of(new Claim("one", new IllegalStateException("no key"))), NOWHERE);
 
         assertThat(held).isFalse();

@@ -102,8 +102,8 @@ class CallsAllowedTest {
     /// that. Such a call applies a guardrail, and what it stored is read, deleted and cancelled.
     @ParameterizedTest
     @MethodSource("plain")
-    void what_is_kept_for_the_router_of_before_are_the_calls_of_system_profiles_and_no_other_right(
-            Synthesised environment) throws JsonProcessingException {
+    void what_is_kept_for_the_former_router_are_the_calls_of_system_profiles_and_no_other_right(Synthesised environment)
+            throws JsonProcessingException {
         DeployedRoles roles = DeployedRoles.of(environment);
         DeclaredCalls declared = new DeclaredCalls(environment);
         List<DeployedRole> keeping = roles.all()

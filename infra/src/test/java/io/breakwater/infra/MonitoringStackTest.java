@@ -66,7 +66,7 @@ class MonitoringStackTest {
     }
 
     @Test
-    void the_way_is_a_link_where_the_environment_says_where_its_docs_are() {
+    void an_alarms_runbook_is_a_link_where_the_environment_says_where_its_docs_are() {
         assertThat(runbooks(LinkedAccountsTest.LINKED))
                 .contains(
                         "https://git.example.com/breakwater/blob/main/docs/monitoring.md#burn-fast",

@@ -87,7 +87,7 @@ class PreflightTest {
     }
 
     @Test
-    void every_page_is_told_a_star() {
+    void every_page_is_told_a_star_if_all_are_allowed() {
         Synthesised every = with("\"*\"");
 
         assertThat(preflights(every))

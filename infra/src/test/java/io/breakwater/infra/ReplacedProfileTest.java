@@ -73,7 +73,7 @@ class ReplacedProfileTest {
 
     /// This shows that the check would notice it.
     @Test
-    void without_the_rights_that_are_kept_the_router_of_before_is_refused_what_was_replaced() {
+    void without_the_rights_that_are_kept_the_former_router_is_refused_what_was_replaced() {
         assertThat(refused(REPLACEMENT, policy -> !policy.contains("-kept/")))
                 .isNotEmpty()
                 .allMatch(call -> call.contains("us.anthropic.claude-sonnet-4-6"));

@@ -69,7 +69,7 @@ class ShardStackTest {
     }
 
     @Test
-    void for_one_deploy_the_role_of_before_keeps_its_rights_beside_the_new_one() {
+    void for_one_deploy_the_former_role_keeps_its_rights_beside_the_new_one() {
         Synthesised both = Synthesised.of(Synthesised.shipped("prod"), Map.of("former-shard-roles", "true"));
 
         assertThat(Templates.in(both, A_US, "AWS::IAM::Role"))

@@ -89,7 +89,7 @@ class CachedAuthorizerTest {
     /// API Gateway would cache the answer under the placeholder, for whoever sends the placeholder
     /// next.
     @Test
-    void a_placeholder_never_opens_the_door_because_a_good_key_came_beside_it() {
+    void a_placeholder_is_never_accepted_because_a_good_key_came_beside_it() {
         assertUnauthorized(SHARED, "/v1/models", Map.of("authorization", "Bearer none", "x-api-key", good));
         assertUnauthorized(SHARED, "/v1/models", Map.of("authorization", "Basic bm9uZQ==", "api-key", good));
         assertUnauthorized(

@@ -93,7 +93,7 @@ class CarrierHandlerTest {
     }
 
     @Test
-    void what_is_wrong_is_answered() {
+    void what_is_wrong_with_the_properties_is_told_to_cloudformation() {
         assertThat(handler.handle(cloudFormation.event("Create", Map.of("LedgerItems", Map.of("search", "65")))))
                 .isEqualTo("FAILED");
         assertThat(handler.handle(cloudFormation.event("Create", Map.of()))).isEqualTo("FAILED");

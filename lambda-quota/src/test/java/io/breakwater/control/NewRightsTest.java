@@ -50,7 +50,7 @@ class NewRightsTest {
     }
 
     @Test
-    void what_is_no_refusal_is_told_at_once() {
+    void an_error_that_is_no_refusal_is_thrown_at_once() {
         assertThatThrownBy(() -> rights.call(() -> {
                     throw said("ResourceNotFoundException");
                 }))

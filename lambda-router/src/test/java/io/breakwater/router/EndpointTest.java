@@ -35,7 +35,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void what_others_answer_is_not_here(Operation operation) {
+    void what_another_function_answers_is_not_found_here(Operation operation) {
         assertThat(Endpoint.of(operation.method(), path(operation)))
                 .isInstanceOfSatisfying(
                         Endpoint.Nothing.class,
@@ -46,7 +46,7 @@ class EndpointTest {
 
     @ParameterizedTest
     @CsvSource({"GET, /v1/nowhere", "POST, /v1/messages/batches", "GET, /v1/chat", "POST, /"})
-    void elsewhere_is_nothing(String method, String path) {
+    void a_path_or_method_that_nobody_answers_is_not_found(String method, String path) {
         assertThat(Endpoint.of(method, path))
                 .isInstanceOfSatisfying(
                         Endpoint.Nothing.class,

@@ -82,7 +82,7 @@ class OperatorsWordsTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void an_option_that_there_is_not_is_named_and_nothing_is_done(Typed command) {
+    void an_unknown_option_is_named_and_nothing_is_done(Typed command) {
         Ran ran = command.with("--jsom");
 
         assertThat(ran.exit()).isEqualTo(BAD_USE);
@@ -110,7 +110,7 @@ class OperatorsWordsTest {
                 "tenants-diff nowhere",
                 "costs nowhere --bill src/test/resources/costs/november.csv"
             })
-    void an_environment_that_there_is_not_is_told_with_those_that_there_are(String words) {
+    void an_unknown_environment_is_told_with_the_known_ones(String words) {
         Ran ran = ran(OpsMain.commandLine(), List.of(words.split(" ")));
 
         assertThat(ran.exit()).isEqualTo(1);

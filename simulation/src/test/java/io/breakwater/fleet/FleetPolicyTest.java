@@ -161,7 +161,7 @@ final class FleetPolicyTest {
 
     @Test
     @RealTime
-    void without_the_budget_they_are_more() {
+    void without_the_budget_more_retries_fail() {
         FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, UnboundedRetries.ALL);
         System.out.println(row("300 copies, unbounded", world));
         assertThat(excess(world)).isPositive();

@@ -306,7 +306,7 @@ class BedrockTransportTest {
     }
 
     @Test
-    void messages_that_are_none_break_the_stream() throws IOException {
+    void bytes_that_are_no_messages_break_the_stream() throws IOException {
         List<byte[]> wrong = List.of(
                 Events.garbled(Events.DELTA),
                 Events.event("contentBlockDelta", "no JSON"),
@@ -437,7 +437,7 @@ class BedrockTransportTest {
     }
 
     @Test
-    void what_else_goes_wrong_through_a_tenants_profile_is_the_targets() throws IOException {
+    void any_other_failure_through_a_tenants_profile_is_the_targets() throws IOException {
         assertThat(twiceThroughAnOwnProfile(
                         answer -> answer.whole("500 Internal", "x-amzn-ErrorType: InternalServerException\r\n", "{}"),
                         new ArrayList<>()))

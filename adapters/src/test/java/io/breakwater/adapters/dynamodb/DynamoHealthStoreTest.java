@@ -46,7 +46,7 @@ class DynamoHealthStoreTest {
     }
 
     @Test
-    void drains_lie_beside_it() {
+    void drains_are_in_the_same_table_and_apart_from_health() {
         DynamoDrains drains = new DynamoDrains(local.client(), TABLE);
         drains.put(new Drain("a", "bob", Instant.EPOCH, Optional.empty()));
         store.replace("t#a", NONE, ONE);

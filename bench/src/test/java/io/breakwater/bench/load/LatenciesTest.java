@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class LatenciesTest {
 
     @Test
-    void a_percentile_is_the_smallest_time_that_so_many_do_not_exceed() {
+    void a_percentile_is_the_smallest_time_that_this_share_does_not_exceed() {
         Latencies hundred = Latencies.ofNanos(LongStream.rangeClosed(1, 100).toArray());
         assertThat(hundred.percentile(50)).isEqualTo(Duration.ofNanos(50));
         assertThat(hundred.percentile(99)).isEqualTo(Duration.ofNanos(99));

@@ -28,7 +28,7 @@ class ReasonTest {
                 "ParameterNotFound",
                 "InvalidResourceId"
             })
-    void what_is_gone_is_no_failure(String code) {
+    void a_resource_that_is_gone_is_no_failure(String code) {
         assertThat(NotFoundErrors.orElse("gone", () -> {
                     throw refusal(code);
                 }))
@@ -37,7 +37,7 @@ class ReasonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"AccessDenied", "Throttling", "ConflictException"})
-    void what_is_refused_is_one(String code) {
+    void a_refusal_is_a_failure(String code) {
         assertThatThrownBy(() -> NotFoundErrors.ignored(() -> {
                     throw refusal(code);
                 }))

@@ -52,7 +52,7 @@ class OwnNamesTest {
         "INVOCATION_LOGGING, /breakwater/dev/access",
         "KEY, breakwater-dev-key",
     })
-    void a_name_of_another_environment_or_of_nobody_does_not(Kind kind, String name) {
+    void a_name_of_another_environment_or_of_none_does_not_fit(Kind kind, String name) {
         assertThat(NAMES.fits(Example.named(kind, name, Map.of()))).isFalse();
     }
 }

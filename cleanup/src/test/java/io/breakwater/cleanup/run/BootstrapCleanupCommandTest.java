@@ -91,7 +91,7 @@ class BootstrapCleanupCommandTest {
     }
 
     @Test
-    void that_it_is_shared_must_be_typed() {
+    void that_the_bootstrap_is_shared_must_be_typed() {
         plan();
         assertThat(apply("")).isEqualTo(1);
         assertThat(err.toString()).contains("type --i-understand shared");

@@ -116,7 +116,7 @@ class CommandsTest {
     }
 
     @Test
-    void a_doubtful_one_stays_and_apply_says_so() {
+    void a_doubtful_resource_stays_and_apply_says_so() {
         FakeCloud cloud = cloud(TABLE, MAYBE);
         run(cloud, "plan", "--env", "dev", "--out", plan().toString());
         assertThat(apply(cloud)).isEqualTo(1);
@@ -145,7 +145,7 @@ class CommandsTest {
     }
 
     @Test
-    void no_plan_is_refused_with_what_to_do() {
+    void apply_without_a_plan_is_refused_with_what_to_do() {
         assertThat(apply(cloud(TABLE))).isEqualTo(1);
         assertThat(err.toString()).contains("cannot be read; make one with plan");
     }

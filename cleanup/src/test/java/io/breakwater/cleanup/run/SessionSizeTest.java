@@ -24,7 +24,7 @@ class SessionSizeTest {
     }
 
     @Test
-    void one_that_fits_is_not() {
+    void a_policy_that_fits_is_not_refused() {
         String policy = SessionPolicy.of(Example.DEV, Example.SHARD.account());
         assertThat(SessionSize.refusal(Example.DEV, Example.SHARD.account(), policy))
                 .isEmpty();

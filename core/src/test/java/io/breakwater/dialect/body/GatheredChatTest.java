@@ -43,7 +43,7 @@ class GatheredChatTest {
     }
 
     @Test
-    void what_becomes_something_else_does_not_go_on() throws JsonProcessingException {
+    void a_member_that_changes_its_type_begins_anew() throws JsonProcessingException {
         add("{\"content\":\"a\",\"list\":\"a\"}");
         add("{\"content\":\"b\",\"list\":\"b\"}");
         add("{\"content\":7,\"list\":[1]}");

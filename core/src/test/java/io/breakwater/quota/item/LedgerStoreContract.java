@@ -18,7 +18,7 @@ public abstract class LedgerStoreContract {
     protected abstract LedgerStore emptyStore();
 
     @Test
-    void an_item_that_was_never_written_reads_as_the_empty_image() {
+    void an_item_that_was_never_written_reads_as_the_empty_item() {
         assertThat(emptyStore().read("T#a")).isEqualTo(LedgerItem.EMPTY);
     }
 
@@ -41,7 +41,7 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
-    void a_write_refused_on_an_absent_item_shows_the_empty_image_and_creates_nothing() {
+    void a_write_refused_on_an_absent_item_shows_the_empty_item_and_creates_nothing() {
         LedgerStore store = emptyStore();
         ConditionalWrite refuted =
                 new ConditionalWrite(List.of(new Guard.Equal("ce", 1)), List.of(new Change.Add("cf", 1)));
@@ -124,7 +124,7 @@ public abstract class LedgerStoreContract {
     }
 
     @Test
-    void an_item_whose_last_number_is_removed_reads_as_the_empty_image() {
+    void an_item_whose_last_number_is_removed_reads_as_the_empty_item() {
         LedgerStore store = emptyStore();
         store.write("T#a", put("d", 7));
         ConditionalWrite remove = new ConditionalWrite(List.of(), List.of(new Change.Remove("d")));

@@ -57,7 +57,7 @@ class AnswerLengthsTest {
     }
 
     @Test
-    void without_a_second_run_none_is_written() {
+    void without_a_second_run_no_count_of_second_runs_is_written() {
         assertThat(LengthItem.EMPTY.plus(answers(1, 100), NOON).changes()).hasSize(2);
         assertThat(LengthItem.EMPTY
                         .plus(AnswerCounts.NONE.with(100, true), NOON)

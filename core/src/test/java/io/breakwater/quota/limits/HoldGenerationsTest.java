@@ -52,7 +52,7 @@ class HoldGenerationsTest {
     }
 
     @Test
-    void an_item_has_lapsed_when_it_is_of_an_epoch_before() {
+    void an_item_has_expired_when_it_is_of_an_earlier_epoch() {
         assertThat(HoldGenerations.of(item(7), 8).lapsed()).isTrue();
         assertThat(HoldGenerations.of(item(7), 7).lapsed()).isFalse();
         assertThat(HoldGenerations.of(LedgerItem.EMPTY, 7).lapsed()).isFalse();

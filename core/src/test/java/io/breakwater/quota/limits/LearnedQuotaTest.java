@@ -233,7 +233,7 @@ final class LearnedQuotaTest {
     }
 
     @Test
-    void a_call_that_has_no_number_is_counted_and_one_of_before_the_count_is_not_while_that_lasts() {
+    void a_call_without_a_number_is_counted_and_one_from_before_the_count_is_not_while_the_count_lasts() {
         Change one = new Change.Add(ItemAttributes.THROTTLES, 1);
         assertThat(booked(counting(1), 0, NOON + SECOND)).containsExactly(one);
         assertThat(booked(counting(1), 1_000, NOON + 20 * SECOND)).isEmpty();

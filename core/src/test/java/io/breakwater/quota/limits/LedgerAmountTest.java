@@ -50,7 +50,7 @@ class LedgerAmountTest {
     }
 
     @Test
-    void a_budget_of_retries_that_is_used_up_is_no_limit_that_is() {
+    void a_retry_budget_that_is_used_up_does_not_count_as_a_limit_that_is_used_up() {
         assertThat(Shortfall.OF_RETRIES.ofRetries()).isTrue();
         assertThat(new Shortfall(1, 0, 1).ofRetries()).isFalse();
     }

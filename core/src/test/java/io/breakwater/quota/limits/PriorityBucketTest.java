@@ -66,7 +66,7 @@ class PriorityBucketTest {
     }
 
     @Test
-    void the_own_bucket_has_room_as_long_as_it_is_not_full() {
+    void a_prioritys_own_bucket_has_room_as_long_as_it_is_not_full() {
         PriorityBucket high = tokens(Priority.HIGH);
         assertThat(high.waitForOwn(LedgerItem.EMPTY, 75, NOW)).isZero();
         assertThat(high.waitForOwn(LedgerItem.EMPTY, 74, NOW)).isEqualTo(-SECOND / 5);

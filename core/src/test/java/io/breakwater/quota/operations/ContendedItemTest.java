@@ -172,7 +172,7 @@ final class ContendedItemTest {
     }
 
     @Test
-    void one_round_without_the_first_changes_no_habit() {
+    void one_round_without_the_first_copy_does_not_change_what_is_predicted() {
         Ledger second = new Ledger(store, EPOCHS);
         for (int round = 0; round < 6; round++) {
             both(second, TERMS, round);
@@ -186,7 +186,7 @@ final class ContendedItemTest {
     }
 
     @Test
-    void and_when_the_first_is_gone_it_learns_that_nobody_does() {
+    void when_the_first_copy_is_gone_the_second_learns_that_nobody_resets_what_expired() {
         Ledger second = new Ledger(store, EPOCHS);
         for (int round = 0; round < 6; round++) {
             both(second, TERMS, round);

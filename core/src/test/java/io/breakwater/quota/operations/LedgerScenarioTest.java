@@ -181,7 +181,7 @@ final class LedgerScenarioTest extends LedgerScenario {
     }
 
     @Test
-    void a_settlement_of_an_item_that_is_gone_has_lapsed() {
+    void a_settlement_of_an_item_that_is_gone_has_expired() {
         Reservation reservation = admitted(reserve(tokensPerMinute(100), 10, NOON));
         Ledger elsewhere = new Ledger(new ReferenceStore(), EPOCHS);
         assertThat(elsewhere.settle(reservation, new LedgerAmount(3, 0), NOON))
@@ -269,7 +269,7 @@ final class LedgerScenarioTest extends LedgerScenario {
     }
 
     @Test
-    void the_standing_shows_what_is_used_held_and_left() {
+    void the_status_shows_what_is_used_held_and_left() {
         Limits limits =
                 Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 60).with(LimitName.TOKENS_PER_MINUTE, 60_000);
         Admission.Admitted admitted =

@@ -103,7 +103,7 @@ final class RetryBudgetTest {
     }
 
     @Test
-    void one_that_was_waited_for_counts_twice() {
+    void a_retry_that_was_waited_for_counts_twice() {
         int retries = 0;
         while (retries < 100 && failed(copy, 2, NOON)) {
             retries++;

@@ -91,7 +91,7 @@ public final class Terminal implements AutoCloseable {
             }
             Unshown.unless(
                     System.nanoTime() - begun < longest.toNanos(),
-                    "nothing was said of " + words + " by " + command.line() + ": " + child.output());
+                    "the output of " + command.line() + " does not mention " + words + ": " + child.output());
             Thread.sleep(BETWEEN_LOOKS);
         }
         return child.soFar();

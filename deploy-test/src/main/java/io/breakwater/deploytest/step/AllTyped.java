@@ -20,7 +20,7 @@ final class AllTyped implements DeployStep {
 
     @Override
     public String claim() {
-        return "every command of the pages that is this test's was typed as it is written" + lacking;
+        return "every command of the pages that is listed for this test was typed as it is written" + lacking;
     }
 
     /// Without a simulated Bedrock nothing is denied on purpose, so that there is no target to be reset.
@@ -39,7 +39,8 @@ final class AllTyped implements DeployStep {
         if (!typed.lacking().isEmpty()) {
             lacking = typed.lacking().stream()
                     .map(command -> command + " (" + String.join(", ", command.lacks()) + ")")
-                    .collect(Collectors.joining("; ", ", but for what needs a program that is not here: ", ""));
+                    .collect(
+                            Collectors.joining("; ", ", except those that need a program that is not installed: ", ""));
         }
     }
 }

@@ -7,12 +7,13 @@ import java.util.Map;
 
 /// Types the commands of the pages that no other step needs.
 public enum AsDocumented implements DeployStep {
-    ONCE_PER_ACCOUNT("what an account needs once is done by the AWS CLI's lines of the pages"),
-    BEFORE_THE_DEPLOY("before a deploy: the catalogue, the doctor, a demo's lines and the templates, as the pages say"),
-    OPERATED("targets, drains, tenants, keys and costs are seen and changed by the pages' lines"),
+    ONCE_PER_ACCOUNT("the pages' AWS CLI commands do what an account needs once"),
+    BEFORE_THE_DEPLOY(
+            "before a deploy, the pages' commands show the catalogue, the doctor, a demo's lines and the templates"),
+    OPERATED("the pages' commands show and change targets, drains, tenants, keys and costs"),
     SHOWN("the demo of the pages shows isolation in the deployed environment"),
     CLEANED_UP("the pages' clean-up of dev finds nothing left"),
-    BOOTSTRAP_REMOVED("the CDK's bootstrap goes by the pages' lines, once no stack is left");
+    BOOTSTRAP_REMOVED("the pages' commands remove the CDK's bootstrap once no stack is left");
 
     private final String claim;
 

@@ -9,7 +9,7 @@ import io.breakwater.ops.account.AccountRegion;
 final class Bootstrapped implements DeployStep {
     @Override
     public String claim() {
-        return "one command bootstraps every account, with trust in the gateway's, after saying so";
+        return "one command bootstraps every account, which then trusts the gateway's, and says so first";
     }
 
     @Override

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.Unshown;
 record CrowdDeployedAgain(int tenants) implements DeployStep {
     @Override
     public String claim() {
-        return "a deploy without the last of %,d tenants takes that one away alone".formatted(tenants);
+        return "a deploy without the last of %,d tenants removes only that one".formatted(tenants);
     }
 
     @Override

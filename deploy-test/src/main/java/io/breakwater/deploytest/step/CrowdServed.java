@@ -13,7 +13,7 @@ record CrowdServed(int tenants) implements DeployStep {
 
     @Override
     public String claim() {
-        return "an operator gives two of %,d tenants their first keys, which open, and sees all of them"
+        return "an operator gives two of %,d tenants their first keys, which are accepted, and sees all tenants"
                 .formatted(tenants);
     }
 

@@ -8,7 +8,7 @@ import io.breakwater.deploytest.world.Unshown;
 final class DeployNeedsBootstrap implements DeployStep {
     @Override
     public String claim() {
-        return "a deploy into accounts that are not bootstrapped is refused before anything, with the command";
+        return "a deploy into accounts that are not bootstrapped is refused at once, with the command to run";
     }
 
     @Override
@@ -16,6 +16,6 @@ final class DeployNeedsBootstrap implements DeployStep {
         Finished refused = world.scripts().deploy(world.dev().name());
         refused.mustFail("scripts/deploy");
         refused.mustSay("run scripts/bootstrap dev " + world.places().shardB());
-        Unshown.unless(world.stacks().present(world.dev()).isEmpty(), "there are stacks all the same");
+        Unshown.unless(world.stacks().present(world.dev()).isEmpty(), "there are stacks nevertheless");
     }
 }

@@ -7,7 +7,7 @@ import io.breakwater.deploytest.world.TestWorld;
 final class Deployed implements DeployStep {
     @Override
     public String claim() {
-        return "one command deploys dev over all accounts, and says where it answers";
+        return "one command deploys dev to all accounts, and says where it answers";
     }
 
     @Override

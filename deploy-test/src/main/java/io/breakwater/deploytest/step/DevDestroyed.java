@@ -14,7 +14,7 @@ final class DevDestroyed implements DeployStep {
 
     @Override
     public String claim() {
-        return "destroying dev leaves nothing of it, and prod answers on";
+        return "destroying dev leaves nothing of it, and prod still answers";
     }
 
     @Override

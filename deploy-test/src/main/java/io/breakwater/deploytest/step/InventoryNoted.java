@@ -25,7 +25,7 @@ record InventoryNoted(ListingCommand inventory, Noted noted) implements DeploySt
 
     @Override
     public String claim() {
-        return "what is there before the first deploy is noted";
+        return "what exists before the first deploy is noted";
     }
 
     @Override
@@ -43,7 +43,7 @@ record InventoryNoted(ListingCommand inventory, Noted noted) implements DeploySt
     private record Unchanged(ListingCommand inventory, Noted noted) implements DeployStep {
         @Override
         public String claim() {
-            return "what is there at the end is what was there before the first deploy";
+            return "what exists at the end is what existed before the first deploy";
         }
 
         @Override

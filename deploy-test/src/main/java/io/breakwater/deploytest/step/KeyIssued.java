@@ -15,7 +15,7 @@ final class KeyIssued implements DeployStep {
 
     @Override
     public String claim() {
-        return "a second key answers until an operator revokes it, and a third is not given out";
+        return "a second key answers until an operator revokes it, and a third is not issued";
     }
 
     @Override

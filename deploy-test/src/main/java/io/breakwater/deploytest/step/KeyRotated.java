@@ -18,7 +18,7 @@ final class KeyRotated implements DeployStep {
 
     @Override
     public String claim() {
-        return "a rotated key is the one in Secrets Manager and answers, and the old one does no longer";
+        return "a rotated key is the one in Secrets Manager and is accepted, and the old one no longer is";
     }
 
     @Override

@@ -16,7 +16,7 @@ final class KeysRequired implements DeployStep {
 
     @Override
     public String claim() {
-        return "nobody comes in without a key, or with a wrong one";
+        return "nobody gets in without a key, or with a wrong one";
     }
 
     @Override

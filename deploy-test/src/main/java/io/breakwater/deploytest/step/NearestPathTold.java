@@ -15,7 +15,7 @@ final class NearestPathTold implements DeployStep {
 
     @Override
     public String claim() {
-        return "an unknown path is told the nearest one, in the shape of the clients that call it";
+        return "the answer to an unknown path names the nearest one, in the form that the path's clients understand";
     }
 
     @Override

@@ -27,7 +27,7 @@ record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep 
 
     @Override
     public String claim() {
-        return "in all of this IAM denied nothing: 0 denied";
+        return "IAM denied nothing in the whole test: 0 denied";
     }
 
     @Override
@@ -40,7 +40,7 @@ record NothingDenied(ListingCommand denials, Noted noted) implements DeployStep 
     private record Before(ListingCommand denials, Noted noted) implements DeployStep {
         @Override
         public String claim() {
-            return "until the bootstrap IAM denied at most the way into accounts that had none";
+            return "until the bootstrap, IAM denied at most the access to accounts that had none";
         }
 
         @Override

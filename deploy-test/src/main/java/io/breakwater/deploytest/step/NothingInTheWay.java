@@ -11,7 +11,7 @@ import java.util.List;
 final class NothingInTheWay implements DeployStep {
     @Override
     public String claim() {
-        return "nothing is there by the names of the environments that the test makes";
+        return "nothing exists with the names of the environments that the test makes";
     }
 
     @Override

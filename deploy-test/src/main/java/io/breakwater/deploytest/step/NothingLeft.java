@@ -14,7 +14,7 @@ import java.util.List;
 final class NothingLeft implements DeployStep {
     @Override
     public String claim() {
-        return "nothing of prod and dev is left, and what is somebody else's survived";
+        return "nothing of prod and dev is left, and what belongs to others survived";
     }
 
     @Override

@@ -18,7 +18,7 @@ record OwnUsageKey(String tenant, TenantApplied.Noted noted) implements DeploySt
 
     @Override
     public String claim() {
-        return "API Gateway's own key for that tenant follows, once, in its plan's usage plan, and the tenant is then counted on it";
+        return "that tenant gets one API Gateway key of its own, in its plan's usage plan, and is counted on it";
     }
 
     @Override

@@ -30,7 +30,7 @@ record PagesAllowed(boolean realAws) implements DeployStep {
     public String claim() {
         return "a page that dev names may call and read: preflights need no key"
                 + (realAws ? " and name it" : "")
-                + ", answers and refusals say that it may, and another page is named in none";
+                + ", answers and refusals say that it may, and none of them names another page";
     }
 
     @Override

@@ -11,7 +11,7 @@ final class ProdGuarded implements DeployStep {
 
     @Override
     public String claim() {
-        return "prod does not let itself be destroyed while it is protected";
+        return "prod cannot be destroyed while it is protected";
     }
 
     @Override

@@ -19,7 +19,7 @@ final class ShardTakenOut implements DeployStep {
 
     @Override
     public String claim() {
-        return "the stacks of a shard that is taken out go by the AWS CLI's lines of the pages";
+        return "the pages' AWS CLI commands remove the stacks of a shard that is taken out";
     }
 
     @Override

@@ -14,7 +14,7 @@ final class SignatureRequired implements DeployStep {
 
     @Override
     public String claim() {
-        return "the operators' API is not there for whoever does not sign, and refuses a tenant's key";
+        return "the operators' API does not exist for callers that do not sign, and refuses a tenant's key";
     }
 
     @Override

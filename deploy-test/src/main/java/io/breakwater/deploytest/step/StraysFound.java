@@ -18,7 +18,7 @@ final class StraysFound implements DeployStep {
 
     @Override
     public String claim() {
-        return "what prod left behind is found and planned for removal, and nobody else's";
+        return "what prod left behind is found and planned for removal, and nothing that belongs to others";
     }
 
     @Override

@@ -31,14 +31,14 @@ final class StreamOverDeploy {
     /// After a deploy that has published other versions.
     public DeployStep ended() {
         return step(
-                "it ends whole after that deploy, and the versions before are still there, though nothing calls them any more",
+                "that stream ends complete after the deploy, and the previous versions exist but are not called",
                 this::end);
     }
 
     /// After that.
     public DeployStep cleared() {
         return step(
-                "the schedule's round leaves the versions before for as long as streams may run, then deletes them and no other",
+                "the scheduled round keeps the previous versions while streams may run, then deletes only them",
                 this::clear);
     }
 

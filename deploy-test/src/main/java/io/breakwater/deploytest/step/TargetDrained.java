@@ -11,7 +11,7 @@ import io.breakwater.deploytest.world.Unshown;
 final class TargetDrained implements DeployStep {
     @Override
     public String claim() {
-        return "a target that an operator drains gets no call 5 s later, and brought back it does again";
+        return "a target that an operator drains gets no calls 5 s later, and gets calls again once it is undrained";
     }
 
     @Override

@@ -15,7 +15,7 @@ final class TargetReset implements DeployStep {
 
     @Override
     public String claim() {
-        return "operators see which target Bedrock denies and why, and once they reset it it is called again";
+        return "operators see which target Bedrock denies and why, and it is called again once they reset it";
     }
 
     @Override

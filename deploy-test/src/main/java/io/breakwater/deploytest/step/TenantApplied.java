@@ -68,7 +68,7 @@ record TenantApplied(Noted noted) implements DeployStep {
     private record Kept(Noted noted) implements DeployStep {
         @Override
         public String claim() {
-            return "a deploy leaves that tenant as it is; removed, it is refused at once, and API Gateway's key for it goes";
+            return "a deploy leaves that tenant as it is; once removed, it is refused and its API Gateway key goes";
         }
 
         @Override

@@ -13,7 +13,7 @@ final class TenantSuspended implements DeployStep {
 
     @Override
     public String claim() {
-        return "a tenant that an operator suspends is refused with its very next call, and resumed answers again";
+        return "a tenant that an operator suspends is refused with its next call, and served again once it is resumed";
     }
 
     @Override

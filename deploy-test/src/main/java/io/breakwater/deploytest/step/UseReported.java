@@ -13,7 +13,7 @@ final class UseReported implements DeployStep {
 
     @Override
     public String claim() {
-        return "GET /v1/usage shows a tenant its use";
+        return "GET /v1/usage shows a tenant its usage";
     }
 
     @Override

@@ -27,7 +27,7 @@ public record Finished(int exit, Path log) {
     /// @throws Unshown if the output lacks it
     public void mustSay(String word) throws Unshown, IOException {
         if (!output().contains(word)) {
-            throw new Unshown("nothing was said of " + word, log);
+            throw new Unshown("the output does not mention " + word, log);
         }
     }
 

@@ -61,7 +61,8 @@ public final class TestOptions {
             return Optional.of(EMULATED);
         }
         if (elsewhere && realAws) {
-            return Optional.of("--real-aws and AWS_ENDPOINT_URL=" + endpoint + " contradict each other: drop one");
+            return Optional.of(
+                    "--real-aws and AWS_ENDPOINT_URL=" + endpoint + " contradict each other: use only one of them");
         }
         if (realAws && simulationPort != null) {
             return Optional.of("--sim-port is for an endpoint on this machine: functions in AWS cannot reach it");

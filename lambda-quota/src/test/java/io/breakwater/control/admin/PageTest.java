@@ -133,7 +133,7 @@ class PageTest {
     }
 
     @Test
-    void a_page_that_is_none_is_refused_with_what_was_received_and_what_to_do() {
+    void an_invalid_page_is_refused_with_what_was_received_and_what_to_do() {
         for (String wrong : List.of("NO!", " ", "a/b")) {
             AdminAnswer answer = calls.list(request(wrong));
             assertThat(answer.status()).isEqualTo(400);

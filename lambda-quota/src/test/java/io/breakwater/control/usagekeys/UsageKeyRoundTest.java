@@ -225,7 +225,7 @@ class UsageKeyRoundTest {
     }
 
     @Test
-    void neither_a_mark_nor_a_text_gives_a_value_away() {
+    void neither_the_mark_nor_the_printed_form_reveals_a_keys_value() {
         WantedKey wanted = standard("search").getFirst();
         assertThat(wanted.value()).hasSize(64).matches("[0-9a-f]+");
         assertThat(wanted.toString()).doesNotContain(wanted.value());

@@ -91,7 +91,7 @@ class VersionRoundTest {
     }
 
     @Test
-    void a_round_deletes_so_many_and_leaves_the_rest_to_the_next() {
+    void a_round_deletes_a_bounded_number_and_leaves_the_rest_to_the_next() {
         IntStream.range(0, VersionRound.MOST + 3).forEach(_ -> lambda.deployed("router"));
         IntStream.range(0, 4).forEach(_ -> lambda.deployed("authorizer"));
         later(KEPT);

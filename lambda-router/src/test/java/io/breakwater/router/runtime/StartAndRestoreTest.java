@@ -38,7 +38,7 @@ class StartAndRestoreTest {
     }
 
     @Test
-    void a_snapshot_is_taken_after_the_rehearsal_and_connections_are_made_after_the_restore() throws Exception {
+    void a_snapshot_is_taken_after_the_warm_up_calls_and_connections_are_made_after_the_restore() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
         WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("rehearsed"), () -> api.journal.add("connected"));
         RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
@@ -80,7 +80,7 @@ class StartAndRestoreTest {
     }
 
     @Test
-    void a_rehearsal_that_fails_is_a_failed_start() throws Exception {
+    void a_warm_up_that_fails_is_a_failed_start() throws Exception {
         WarmUp warmUp = new RecordedWarmUp(
                 () -> {
                     throw new IllegalStateException("the rehearsal failed");

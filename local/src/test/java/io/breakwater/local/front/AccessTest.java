@@ -42,7 +42,7 @@ class AccessTest {
     }
 
     @Test
-    void each_of_the_three_key_headers_opens_the_door() throws Exception {
+    void each_of_the_three_key_headers_is_accepted() throws Exception {
         try (RunningFront front = new RunningFront(answering("in"))) {
             assertThat(front.get(CHAT, "x-api-key", front.chat).body()).isEqualTo("in");
             assertThat(front.get(CHAT, "Authorization", "Bearer " + front.chat).body())

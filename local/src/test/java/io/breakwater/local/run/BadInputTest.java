@@ -311,7 +311,7 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"soon", "-1", "0", "0s", "1h", "99999999999"})
-    void a_timeout_that_is_none_is_refused(String timeout) throws Exception {
+    void an_invalid_timeout_is_refused(String timeout) throws Exception {
         HttpResponse<String> chat =
                 send(posted(CHAT, ("{\"model\":\"claude\"," + MESSAGES + "}").getBytes(StandardCharsets.UTF_8))
                         .header("content-type", "application/json")

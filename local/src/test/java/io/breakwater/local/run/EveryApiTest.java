@@ -117,7 +117,7 @@ class EveryApiTest {
     }
 
     @Test
-    void it_is_planned_by_the_api_by_which_it_is_called() throws Exception {
+    void a_request_is_planned_by_the_api_by_which_it_is_called() throws Exception {
         HttpResponse<String> plan = run.http.send(
                 api.request(run.gateway().resolve("/v1/plan"), "Bearer " + run.key(api.id()), api.planned("hello")),
                 BodyHandlers.ofString());

@@ -23,7 +23,7 @@ class InvokeUrlTest {
     }
 
     @Test
-    void a_name_of_ones_own_has_only_those_parts_that_it_wants() {
+    void a_domain_name_of_ones_own_needs_only_some_placeholders() {
         assertThat(new InvokeUrl("https://{region}.admin.example.com/").of("abc123", DEV))
                 .hasToString("https://us-east-1.admin.example.com");
         assertThatThrownBy(() -> new InvokeUrl("https://{who}.example.com").of("abc123", DEV))

@@ -38,7 +38,7 @@ class CostsCommandTest {
     }
 
     @Test
-    void a_month_that_is_none_and_a_bill_that_is_missing_are_bad_use() {
+    void an_invalid_month_and_a_missing_bill_are_bad_use() {
         assertThat(ran("costs", "dev", "--bill", BILL, "--month", "2026-13").exit())
                 .isEqualTo(2);
         assertThat(ran("costs", "dev").err()).contains("Missing required option: '--bill");

@@ -54,7 +54,7 @@ class EndTimeTest {
     }
 
     @Test
-    void both_are_one_too_many() {
+    void for_and_until_together_are_refused() {
         assertThatThrownBy(() -> end("--for", "1h", "--until", "2027-01-31T12:00:00Z"))
                 .hasMessage("say --for or --until, not both");
     }

@@ -317,7 +317,7 @@ class GatewayCtlTest {
     }
 
     @Test
-    void a_token_that_is_none_is_not_sent_and_not_shown() throws Exception {
+    void an_invalid_token_is_not_sent_and_not_shown() throws Exception {
         Path letter = Files.writeString(folder.resolve("letter"), "Dear operator,\nyours\n");
         Ran ran = bare("tenants", "--url", run.gateway().toString(), "--token-file", letter.toString());
 

@@ -35,7 +35,7 @@ class PagesTest {
     }
 
     @Test
-    void a_gateway_of_before_that_gives_all_at_once_is_asked_once() {
+    void an_older_gateway_that_returns_all_at_once_is_asked_once() {
         assertThat(Pages.all(path -> answer(path, Map.of("", "{\"tenants\": [{\"tenant\": \"a\"}]}")))
                         .path("tenants"))
                 .hasSize(1);

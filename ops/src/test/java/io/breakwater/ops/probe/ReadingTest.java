@@ -13,7 +13,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 class ReadingTest {
 
     @Test
-    void a_thing_that_is_not_there_is_an_answer() {
+    void an_absent_resource_is_an_answer() {
         assertThat(read(error("NoSuchEntity", "gone"), "NoSuchEntity")).isInstanceOf(Seen.NotThere.class);
     }
 
@@ -30,7 +30,7 @@ class ReadingTest {
     }
 
     @Test
-    void silence_is_no_answer() {
+    void an_endpoint_that_does_not_answer_is_told_as_unreadable() {
         assertThat(read(SdkClientException.create("x".repeat(500))))
                 .isInstanceOfSatisfying(
                         Seen.Unreadable.class,

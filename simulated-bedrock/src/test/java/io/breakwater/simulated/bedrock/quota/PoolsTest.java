@@ -47,7 +47,7 @@ class PoolsTest {
     }
 
     @Test
-    void settlement_puts_back_what_the_reservation_held_too_much() {
+    void a_settlement_returns_what_was_reserved_in_excess() {
         Pools pools = withTokens(100_000);
         Usage usage = new Usage(26, 1_203, 0, 0);
 
