@@ -1,4 +1,4 @@
-"""moto's server on a loopback port that it prints; ends with whoever started it."""
+"""moto's server on a loopback port, which it prints; it ends together with the process that started it."""
 
 import logging
 import sys

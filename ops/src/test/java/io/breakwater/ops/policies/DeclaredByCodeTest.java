@@ -51,7 +51,7 @@ class DeclaredByCodeTest {
                         OpsMain.class,
                         "io.breakwater.ops.bootstrap",
                         List.of("deployer"),
-                        // the calls of Door, after a deploy, and what the adapters read for
+                        // the calls of AdminEndpoint, after a deploy, and what the adapters read for
                         // StoredReader before it
                         Set.of("apigateway:GET", "dynamodb:GetItem", "dynamodb:Scan")),
                 Arguments.of(
