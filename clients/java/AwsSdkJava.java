@@ -4,7 +4,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelRequest;
 
-/// The AWS SDK's client that waits.
+/// The AWS SDK's synchronous client.
 public class AwsSdkJava {
     private static final String TENANT = "aws-sdk-java";
 
@@ -12,7 +12,7 @@ public class AwsSdkJava {
         return Bedrock.client(BedrockRuntimeClient.builder(), key, gateway, retries)::converse;
     }
 
-    /// A model family's own body, and how many tokens a request has.
+    /// The body of a model family, and the count of a request's tokens.
     private static void invoked() throws Exception {
         try (var client = Bedrock.client(BedrockRuntimeClient.builder(), Claims.key(TENANT), Claims.GATEWAY, false)) {
             var answer = client.invokeModel(Bedrock.invoking(InvokeModelRequest.builder()).build());

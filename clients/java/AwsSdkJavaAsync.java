@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamReques
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
 import software.amazon.awssdk.services.bedrockruntime.model.InvokeModelWithResponseStreamResponseHandler;
 
-/// The AWS SDK's client that does not wait.
+/// The AWS SDK's asynchronous client.
 public class AwsSdkJavaAsync {
     private static final String TENANT = "aws-sdk-java-async";
 
@@ -26,7 +26,7 @@ public class AwsSdkJavaAsync {
         return Bedrock.client(BedrockRuntimeAsyncClient.builder(), key, gateway, retries);
     }
 
-    /// It reads the wait that it is told only where this is set; else it comes back too soon four times, within three seconds.
+    /// The client reads the time to wait from an answer only if this is set; otherwise it comes back too soon, four times within three seconds.
     private static Bedrock.Caller caller(String key, String gateway, boolean retries) {
         if (retries) System.setProperty("aws.newRetries2026", "true");
         var client = client(key, gateway, retries);
@@ -65,7 +65,7 @@ public class AwsSdkJavaAsync {
         invoked();
     }
 
-    /// A model family's own body, in chunks.
+    /// The body of a model family, streamed in chunks.
     private void invoked() {
         var last = new AtomicReference<String>("");
         client.invokeModelWithResponseStream(

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
-/// The claims of Anthropic's own client, whichever major.
+/// The claims of Anthropic's own client, in any major version.
 public final class AnthropicClaims {
     private static final Tool WEATHER = Tool.builder()
             .name("weather")
@@ -43,7 +43,7 @@ public final class AnthropicClaims {
     private final AnthropicClient client;
     private final BiFunction<MessageCreateParams.Builder, List<ContentBlockParam>, MessageCreateParams.Builder> blocks;
 
-    /// @param blocks adds a message of the user's, which each major calls otherwise
+    /// @param blocks adds a message of the user, for which each major version has another method
     public AnthropicClaims(
             String tenant,
             BiFunction<MessageCreateParams.Builder, List<ContentBlockParam>, MessageCreateParams.Builder> blocks)
@@ -182,7 +182,7 @@ public final class AnthropicClaims {
         ask(once(Claims.PLAIN, Claims.key(tenant)), asking("Hello"));
     }
 
-    /// @param name of the client, in the table
+    /// @param name the client's name in the table
     public void report(String name) {
         new Claims(name, AnthropicClient.class)
                 .claim("text", this::text)

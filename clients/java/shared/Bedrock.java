@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.bedrockruntime.model.ToolResultContentBlo
 import software.amazon.awssdk.services.bedrockruntime.model.ToolUseBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
-/// The claims of the AWS SDK that its two clients share.
+/// The claims that the AWS SDK's two clients share.
 public final class Bedrock {
     /// Nova's own body.
     public static final SdkBytes NOVA = SdkBytes.fromUtf8String(
@@ -39,7 +39,7 @@ public final class Bedrock {
         ConverseResponse converse(ConverseRequest request);
     }
 
-    /// Makes a client from a key, where the gateway is, and whether it tries again.
+    /// Makes a client from a key, the gateway's address, and whether it tries again.
     public interface Maker {
         Caller make(String key, String gateway, boolean retries);
     }
@@ -50,7 +50,7 @@ public final class Bedrock {
         this.client = maker.make(Claims.key(tenant), Claims.GATEWAY, false);
     }
 
-    /// Nothing but key and endpoint; without retries, also that.
+    /// Only key and endpoint are set, and retries are turned off if asked for.
     public static <B extends AwsClientBuilder<B, C>, C> C client(B builder, String key, String gateway, boolean retries) {
         System.setProperty("aws.bearerTokenBedrock", key);
         builder.endpointOverride(URI.create(gateway)).region(Region.US_EAST_1);
@@ -58,7 +58,7 @@ public final class Bedrock {
         return builder.build();
     }
 
-    /// What an asynchronous call failed with, as a synchronous one throws it.
+    /// Throws the failure of an asynchronous call as a synchronous call would.
     public static RuntimeException thrown(CompletionException failed) {
         return failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }
@@ -72,7 +72,7 @@ public final class Bedrock {
         return request.modelId("nova").body(NOVA);
     }
 
-    /// Whether it is an answer of Nova's that repeats what was asked.
+    /// Whether this is an answer of Nova that repeats the question.
     public static boolean saysHello(SdkBytes answer) {
         return answer.asUtf8String().contains("\"stopReason\":\"end_turn\"")
                 && answer.asUtf8String().contains("Hello");

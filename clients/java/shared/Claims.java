@@ -21,30 +21,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/// What the programs of this folder share: who they are for the gateway, what they send, and how they say what held.
+/// What the programs of this folder share: their keys, what they send, and how they print which claims held.
 public final class Claims {
-    /// Where the gateway answers over TLS and in clear, without a path.
+    /// The addresses of the gateway, over TLS and in clear, without a path.
     public static final String GATEWAY = required("BREAKWATER_URL");
 
     public static final String PLAIN = required("BREAKWATER_PLAIN_URL");
     private static final String SIMULATION = required("BREAKWATER_SIMULATION_URL");
     public static final String MODEL = "claude-sonnet";
 
-    /// The block of Converse, or the type of Anthropic's, in which Bedrock must have got what a claim has sent.
+    /// The block of Converse, or the type in Anthropic's language, in which Bedrock must have received what a claim has sent.
     private static final Map<String, String> ARRIVES_AS = Map.of("image", "image", "pdf", "document");
 
     /// A picture of one pixel.
     public static final String PNG =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
-    /// Prompts that make the simulated Bedrock call tools, as often as they are named, and one whose answer takes some seconds.
+    /// Prompts that make the simulated Bedrock call tools, each as often as it is named, and one whose answer takes some seconds.
     public static final String ONE_CALL = "What is the weather? [[tool:weather {\"city\":\"Oslo\"}]]";
 
     public static final String TWO_CALLS =
             "And in both cities? [[tool:weather {\"city\":\"Oslo\"}]] [[tool:weather {\"city\":\"Rome\"}]]";
     public static final String LONG = "[[tokens:2000]]";
 
-    /// What each program has a claim about, in the order of the table.
+    /// The capabilities about which each program has a claim, in the order of the table.
     private static final List<String> CAPABILITIES = List.of(
             "text", "stream", "tool", "tools", "image", "pdf", "structured", "json", "errors", "abort", "retries", "plain");
 
@@ -59,7 +59,7 @@ public final class Claims {
     private final Map<String, String> notSupported = new HashMap<>();
     private final Map<String, String> notes = new HashMap<>();
 
-    /// Fails where it does not hold.
+    /// Fails if the condition does not hold.
     public interface Claim {
         void show() throws Exception;
     }
@@ -79,13 +79,13 @@ public final class Claims {
         return this;
     }
 
-    /// For what the client itself does not have.
+    /// Marks a capability that the client itself does not have.
     public Claims notSupported(String capability, String why) {
         notSupported.put(capability, why);
         return this;
     }
 
-    /// The condition under which a claim holds, which the page must tell.
+    /// The condition under which a claim holds, which the page must state.
     public Claims note(String capability, String why) {
         notes.put(capability, why);
         return this;
@@ -130,13 +130,13 @@ public final class Claims {
         }
     }
 
-    /// Words for a table: without quotes and line ends, which its reader does not take apart.
+    /// A text for a table, without quotes and line ends, which the table's reader cannot parse.
     private static String oneLine(String words) {
         String plain = words.replaceAll("[\"\\\\]", "'").replaceAll("[\\s|]+", " ");
         return plain.substring(0, Math.min(300, plain.length()));
     }
 
-    /// The key of a tenant; that of NAME-small is refused after two calls at once.
+    /// The key of a tenant; with that of NAME-small, calls are refused after two at once.
     public static String key(String tenant) throws IOException {
         TENANTS.add(tenant);
         return JSON.readTree(Files.readString(Path.of(required("BREAKWATER_KEYS")))).required(tenant).asText();
@@ -179,7 +179,7 @@ public final class Claims {
     private static void arrived(String block) throws Exception {
         var asked = HttpRequest.newBuilder(URI.create(SIMULATION + "/_sim/invocations?bodies=true")).build();
         for (JsonNode call : JSON.readTree(HTTP.send(asked, BodyHandlers.ofString()).body())) {
-            // By the session of the call, which is named after the tenant: not every API of Bedrock takes metadata.
+            // The call is found by its session, which is named after the tenant, since not every API of Bedrock takes metadata.
             String caller = call.path("identity").path("arn").asText();
             boolean ours = TENANTS.contains(caller.substring(caller.lastIndexOf('/') + 1));
             String input = call.path("input").toString();
@@ -189,7 +189,7 @@ public final class Claims {
         throw new AssertionError("no " + block + " has arrived");
     }
 
-    /// Uses up what the tenant may do at once, so that the next call is refused for more than a second.
+    /// Uses up the calls that the tenant may make at once, so that calls are refused for more than a second.
     public static void spend(String key) throws Exception {
         var call = HttpRequest.newBuilder(URI.create(GATEWAY + "/v1/chat/completions"))
                 .header("Authorization", "Bearer " + key)
@@ -208,7 +208,7 @@ public final class Claims {
         throw new AssertionError("the small tenant was not refused");
     }
 
-    /// Makes a call that is refused at first, and shows that it waited to be let in.
+    /// Makes a call that is refused at first, and shows that it waited until it was admitted.
     public static void letInLater(String key, Claim call) throws Exception {
         spend(key);
         long begun = System.nanoTime();

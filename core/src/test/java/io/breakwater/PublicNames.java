@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The names that people, their programs and their stored data know, one file of `docs/public-names/` each.
-/// Tests derive the content from the code: a name that changes, comes or goes fails the one that holds its
-/// file.
+/// The names that people, their programs and their stored data know, one file of `docs/public-names/`
+/// for each kind. Tests derive the content from the code: if a name changes, is added or is removed,
+/// the test that holds its file fails.
 public enum PublicNames {
     LABELS("""
             What logs, metrics, headers and reports call things: endings of calls (outcome), refused requests (refusal; as the
@@ -92,7 +92,8 @@ public enum PublicNames {
 
     private static final Path FOLDER = Path.of(System.getProperty("breakwater.root", "."), "docs", "public-names");
 
-    /// Writes the files, and all others that tests hold, instead of comparing them.
+    /// The system property that makes this and other tests rewrite their recorded files instead of
+    /// comparing them.
     private static final String REWRITE = "breakwater.rewrite";
 
     private final String about;

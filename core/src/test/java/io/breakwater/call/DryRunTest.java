@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What a caller is told of a request that it does not make.
+/// What a caller is told about a request by a dry run, which makes no call.
 final class DryRunTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget UNKNOWN = Sample.target("b", Sample.EAST, Sample.HAIKU_US);
@@ -52,8 +52,9 @@ final class DryRunTest {
         return ((Validated.Valid<ObjectNode>) report).value();
     }
 
-    /// Of 26 tokens in and 1,000 out: the minute reserves them as they are, the day with the burndown of 5, and
-    /// the money as if all of the input were written to the cache.
+    /// The request has 26 input and 1,000 output tokens. The limit per minute reserves them as they
+    /// are, the limit per day with the burndown of 5, and the budget as if all of the input were
+    /// written to the cache.
     @Test
     void where_it_would_go_and_what_it_would_reserve_is_told_to_the_last_number() throws Exception {
         world.transport.on(A, World.whole(26, 10));
@@ -169,7 +170,7 @@ final class DryRunTest {
                 .containsExactly("no-top-k");
     }
 
-    /// Says for how many APIs it was asked.
+    /// Its reply to a dry run says for how many APIs it was asked.
     private static final class Choosy implements ModelBodies {
         private static final ConverseBody BODY = ConverseBody.of(JsonNodeFactory.instance.objectNode());
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A whole answer of which nobody knows how long it takes is gathered from a stream.
+/// A whole answer is gathered from a stream if nobody knows how long it takes.
 final class GatheringTest {
     private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);

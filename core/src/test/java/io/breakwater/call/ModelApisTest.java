@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A model's APIs are doors to one target: they share its quota and its health.
+/// A model's APIs lead to one target: they share its quota and its health.
 class ModelApisTest {
     private final RoutedTarget target = everyApi();
     private final World world =
@@ -85,7 +85,7 @@ class ModelApisTest {
                 .containsEntry("X-Amzn-Bedrock-GuardrailVersion", "3");
     }
 
-    /// OpenAI's Responses tell no latency, and clients of Converse read one.
+    /// OpenAI's Responses report no latency, but clients of Converse read one.
     @Test
     void who_speaks_converse_is_told_how_long_a_model_took_that_was_asked_by_another_api() throws Exception {
         RoutedTarget gpt = World.target(
@@ -136,7 +136,7 @@ class ModelApisTest {
         return new ModelStream.Piece.Event(new ModelEvent(ChatBody.DONE, JsonNodeFactory.instance.objectNode()));
     }
 
-    /// With a burndown of 5, and 26 tokens of input.
+    /// The burndown is 5, and the input has 26 tokens.
     static Stream<Arguments> chats() {
         ModelStream.Piece broken = World.broken("reset");
         ModelStream.Piece end = new ModelStream.Piece.End();
@@ -171,7 +171,7 @@ class ModelApisTest {
         assertThat(world.settled()).isTrue();
     }
 
-    /// @param thoughts how many items of thinking come back
+    /// @param thoughts how many reasoning items the client sends back
     private static ModelCall goingOn(int thoughts) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         ArrayNode input = json.putArray("input");

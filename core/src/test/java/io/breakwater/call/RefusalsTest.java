@@ -56,7 +56,7 @@ final class RefusalsTest {
                         + "0.010000 USD left; try again in 1 s");
     }
 
-    /// The environment's end is that of its longest stream, or of the gateway itself.
+    /// The environment ends a stream when its longest time is over or when the gateway itself stops.
     @Test
     void a_stream_that_the_environment_ends_does_not_say_that_it_took_long_where_the_gateway_stops() {
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT))

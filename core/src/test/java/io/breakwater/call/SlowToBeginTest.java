@@ -26,7 +26,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// How long a model may take to begin while another could still answer, and whether it is asked for a stream.
+/// How long a model may take to begin while another one could still answer, and whether a stream is
+/// requested from it.
 final class SlowToBeginTest {
     private static final Profile SONNET = World.sonnet(
                     Set.of(Feature.SYSTEM, Feature.FLEX), Sample.SONNET_CARD.operations())
@@ -41,7 +42,7 @@ final class SlowToBeginTest {
         return ConverseBody.of(Samples.json(json));
     }
 
-    /// What the first target is given to begin in.
+    /// The time in which the first target must begin to answer.
     private Duration given(ModelBodies bodies) throws InterruptedException {
         world.transport.on(A, world.hello());
         world.serve(

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where the requests of a tier with members go: from the file over the planner and the ledgers to the calls.
+/// Where the requests of a tier with members go: from the file through the planner and the ledgers to
+/// the calls.
 final class TierMembersTest {
     private static final String SONNET = "us.anthropic.claude-sonnet-4-6";
-    /// Ten thousand, or as many as show it.
+    /// Ten thousand in a deep build; in other builds as many as are enough to show the claim.
     private static final int REQUESTS = Depth.whole() ? 10_000 : 2_000;
 
     private static final String HAIKU = "us.anthropic.claude-haiku-4-5-20251001-v1:0";
@@ -59,7 +60,7 @@ final class TierMembersTest {
         };
     }
 
-    /// The calls to each target after so many requests with this time between them.
+    /// The number of calls to each target after this many requests at this interval.
     private static Map<String, Long> calls(Route route, int requests, Duration between) throws InterruptedException {
         World world = new World(Limits.UNLIMITED, route);
         route.tiers().getFirst().targets().forEach(target -> {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a stream costs that does not come to its end.
+/// What an incomplete stream costs.
 class UsageMeterTest {
     private static final String START = "{\"message\":{\"usage\":{\"input_tokens\":3,\"output_tokens\":1,"
             + "\"cache_read_input_tokens\":5,\"cache_creation_input_tokens\":7,"

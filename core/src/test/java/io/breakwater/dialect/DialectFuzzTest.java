@@ -20,11 +20,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hostile bodies, from a seed. Every prompt text has a canary that no refusal may show.
+/// Hostile bodies, made from a seed. Every text of a prompt contains a canary that no refusal may show.
 class DialectFuzzTest {
     private static final int BODIES_PER_SEED = Depth.of(7_000);
 
-    /// Every name is a model's: one that is not would rightly be repeated.
+    /// Every name is taken for a model's name, because a refusal may rightly repeat an unknown name.
     private static final NameResolver ANYBODY = _ -> Optional.of(new Alias("claude"));
 
     private static final String OPENAI = """
@@ -128,7 +128,7 @@ class DialectFuzzTest {
 
     record Language(Dialect dialect, String path, String sample, String model) {}
 
-    /// What is put to a model in its own language, what makes vectors, what is only counted, what is planned.
+    /// Requests to models in their own languages, for embeddings, for counts of tokens and for plans.
     static Stream<Arguments> others() {
         Dialect bedrock = new BedrockDialect(Samples.GATE);
         Dialect anthropic = new AnthropicDialect(Samples.GATE);

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// What one request does to one item, if its condition holds.
+/// What one request does to one item if its condition holds.
 ///
-/// @param table the name of its table
-/// @param key the item's
-/// @param condition on the item as it is; an empty one where there is none
-/// @param showsOld whether whoever is refused sees the item
+/// @param table the name of the item's table
+/// @param key the item's key
+/// @param condition a condition on the stored item; the item is empty if it does not exist
+/// @param showsOld whether a refusal contains the stored item
 /// @param named the attributes that its update names
-/// @param effect of an item, empty where there is none, on what is there after it
+/// @param effect makes the new item from the stored one, which is empty if it does not exist
 record Write(
         String table,
         String key,
@@ -102,8 +102,8 @@ record Write(
         }
     }
 
-    /// @return what is there after it
-    /// @throws Refusal if the condition does not hold, or the item cannot become what is asked
+    /// @return the item after the write
+    /// @throws Refusal if the condition does not hold, or the update cannot be applied to the item
     Optional<Map<String, Value>> against(Optional<Map<String, Value>> item) {
         if (condition.isPresent() && !condition.get().holds(item.orElse(Map.of()))) {
             throw Refusal.conditionFailed(showsOld ? item : Optional.empty());

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `cors`, and its absence.
+/// The setting `cors`, and its absence.
 class CorsSettingTest {
     private static String origins(String list) {
         return "cors: { origins: [" + list + "] }\n";

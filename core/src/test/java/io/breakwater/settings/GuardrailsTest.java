@@ -11,7 +11,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import org.junit.jupiter.api.Test;
 
-/// What an environment's file says of guardrails.
+/// What an environment's file says about guardrails.
 class GuardrailsTest {
     private static final String COPY = "copies: [{ shard: east, region: us-east-1, id: gr1, version: \"3\" }]";
 

@@ -25,7 +25,7 @@ class JsonSchemaTest {
         holds(ENVIRONMENT, JsonSchema.of("Breakwater: an environment", EnvironmentShape.SHAPE));
     }
 
-    /// Rewrites the file instead when run with `-Dbreakwater.rewrite=true`.
+    /// Compares the file, or rewrites it when run with `-Dbreakwater.rewrite=true`.
     private static void holds(String file, String expected) throws IOException {
         if (Boolean.getBoolean("breakwater.rewrite")) {
             Files.writeString(Shipped.path(file), expected);

@@ -11,7 +11,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import org.junit.jupiter.api.Test;
 
-/// Limits, capacities and shares that cannot be kept, or cannot be meant.
+/// Limits, capacities and shares that cannot be kept or cannot be intended.
 class LimitProblemsTest {
     private static final String SONNET = "profile: us.anthropic.claude-sonnet-4-6, ";
 

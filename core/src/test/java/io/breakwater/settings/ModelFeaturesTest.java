@@ -82,7 +82,7 @@ class ModelFeaturesTest {
         assertThat(shipped(model).cacheMinimumTokens()).isEqualTo(minimum);
     }
 
-    /// Amazon Bedrock User Guide, "Prompt caching for faster model inference".
+    /// The values are from the Amazon Bedrock User Guide, "Prompt caching for faster model inference".
     @ParameterizedTest
     @CsvSource({
         "anthropic.claude-sonnet-4-6, 2048",

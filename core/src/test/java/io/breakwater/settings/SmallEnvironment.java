@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 
-/// A small valid environment, and what the reader says of it once it has a mistake.
+/// A small valid environment, and what the reader says about it once it has a mistake.
 final class SmallEnvironment {
     static final String TEXT = """
             environment: test

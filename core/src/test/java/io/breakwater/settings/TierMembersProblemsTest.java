@@ -44,7 +44,8 @@ class TierMembersProblemsTest {
         assertThat(tier.targets().getLast().capacity().tokensPerMinute()).isEqualTo(7);
     }
 
-    /// The block of YAML below this heading of the operations page, in an environment with the shards that it names.
+    /// The block of YAML below this heading of the operations page, in an environment that has the
+    /// shards that the block names.
     private static Settings example() {
         String page = Shipped.text("docs/operations.md").content();
         String section = page.substring(page.indexOf("## Unequal models and canaries"));

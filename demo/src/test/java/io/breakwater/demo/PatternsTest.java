@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A demo holds with a gateway that keeps its promises, and not with one that breaks them.
+/// A demo succeeds with a gateway that keeps its promises and fails with one that breaks them.
 class PatternsTest {
 
     @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The roles of an environment's templates, and what IAM would say to their calls.
+/// The roles in an environment's templates, and IAM's decisions about their calls.
 final class DeployedRoles {
     private final Synthesised environment;
     private final Map<String, DeployedRole> roles = new TreeMap<>();
@@ -82,14 +82,14 @@ final class DeployedRoles {
         return roles.values().stream();
     }
 
-    /// What IAM says to a call of a role, by its own policies, the trust of what it would become and the policy of the
-    /// key that it would use.
+    /// IAM's decision about a call of a role, by the role's own policies, the trust policy of the role
+    /// that it would assume, and the policy of the key that it would use.
     Decision decide(DeployedRole role, IamCall call) {
         return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), ofResource(call))
                 .of(withOrganization(call));
     }
 
-    /// The same where every resource lets everybody in: what the role's own policies keep it from.
+    /// The decision if every resource let everybody in: it shows what the role's own policies prevent.
     Decision decideByItsOwn(DeployedRole role, IamCall call) {
         PolicyDocument resources = open.computeIfAbsent(role.arn().split(":", -1)[4], DeployedRoles::openTo);
         return new Evaluation(new IamCaller.Role(role.arn()), role.rights(), Optional.of(resources))

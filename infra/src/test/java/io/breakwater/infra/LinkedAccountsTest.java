@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What Bedrock itself counts in the shards' accounts, seen from the gateway's.
+/// What Bedrock itself counts in the shards' accounts, seen from the gateway's account.
 class LinkedAccountsTest {
     private static final String SINK = "arn:aws:oam:us-east-1:123456789012:sink/1a2b3c4d";
 
-    /// Development with a sink in one of its two Regions, its other shard in the gateway's own account, and thresholds
-    /// of its own.
+    /// The development environment with a sink in one of its two Regions, its other shard in the
+    /// gateway's own account, and thresholds of its own.
     static final Synthesised LINKED = Synthesised.of(linked());
 
     private static Settings linked() {

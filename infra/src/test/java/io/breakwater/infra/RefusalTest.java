@@ -16,11 +16,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// What the app refuses, and in which words.
+/// What the app refuses, and its messages.
 class RefusalTest {
     private static final Assets ASSETS = Synthesised.assets("dev");
 
-    /// What an environment of more than a hundred tenants says.
+    /// Settings that an environment of more than a hundred tenants needs.
     private static final String MANY = "throttle: { usagePlans: plan }\nfirstKeys: operator\n";
 
     @Test
@@ -83,7 +83,7 @@ class RefusalTest {
     void more_than_a_thousand_profiles_are_refused_with_their_count() {
         Settings crowded = Synthesised.settings(
                 Synthesised.dev().replace("tenants:", "costAttribution: true\ntenants:\n" + tenants(600)));
-        // three models shared, and two for each of 602 tenants
+        // three shared models, and two for each of 602 tenants
         assertThat(words(Deployable.problems(crowded, ASSETS)))
                 .anySatisfy(problem ->
                         assertThat(problem).contains("costAttribution", "shard 'a'", "1,207", "us-east-1", "1,000"));
@@ -129,7 +129,7 @@ class RefusalTest {
                 .contains("belong to several aliases", "claude-haiku before haiku-too (anthropic.claude-haiku-4-5");
     }
 
-    /// All that the assembly says of its stacks beside their templates.
+    /// Everything that the assembly says about its stacks, apart from their templates.
     private static String written(Path assembly) {
         try (Stream<Path> files = Files.list(assembly)) {
             StringBuilder text = new StringBuilder();
@@ -172,7 +172,7 @@ class RefusalTest {
                         + " resources a stack has room for 100; have tenants share plans");
     }
 
-    /// The file's two, and more.
+    /// The file's two plans and this many more.
     private static String withPlans(int more) {
         String plans = IntStream.range(0, more)
                 .mapToObj("  plan-%d: { requestsPerMinute: 60 }\n"::formatted)

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// What no role, trust or template of any environment may say.
+/// What no role, trust policy or template of any environment may contain.
 class RightsTest {
     private static final String MANAGED = ":iam::aws:policy/";
 
-    /// A tenant's key, an AWS access key, a private key, and a property whose text is one.
+    /// A tenant's key, an AWS access key, a private key, or a property whose text is a secret.
     private static final Pattern SECRET = Pattern.compile(
             "bw_[a-z0-9]+_[0-9A-Za-z]{12}_|AKIA[0-9A-Z]{16}|-----BEGIN|\"(SecretString|Password|SecretAccessKey)\"");
 
@@ -109,9 +109,9 @@ class RightsTest {
                 });
     }
 
-    /// Two writes of a transaction need the rights of an update and of a put ("Amazon DynamoDB
-    /// Transactions: How it works", Amazon DynamoDB Developer Guide); suspensions, overrides and drains are
-    /// updates.
+    /// The two writes of a transaction need the rights of an update and of a put ("Amazon DynamoDB
+    /// Transactions: How it works", Amazon DynamoDB Developer Guide); suspensions, overrides and drains
+    /// are updates.
     @ParameterizedTest
     @MethodSource("environments")
     void the_admin_function_may_do_what_operators_ask_of_it_and_no_more(Synthesised environment) {
@@ -135,7 +135,7 @@ class RightsTest {
         assertThat(ofAdmin(environment, "")).hasSize((encrypted ? 12 : 10) + network);
     }
 
-    /// The router reads drains and nothing of keys; a deploy changes keys in transactions, as operators do.
+    /// The router reads drains and no keys; a deploy changes keys in transactions, as operators do.
     @ParameterizedTest
     @MethodSource("environments")
     void the_other_functions_may_do_to_the_tables_what_they_do_and_no_more(Synthesised environment) {
@@ -167,7 +167,7 @@ class RightsTest {
         return rights(environment, "Functionsadmin", resource);
     }
 
-    /// What a function's role may do to resources with this in their names.
+    /// What a function's role may do to resources with this text in their names.
     private static Set<String> rights(Synthesised environment, String function, String resource) {
         return Templates.all(environment, "AWS::IAM::Policy")
                 .filter(policy -> policy.id().startsWith(function))

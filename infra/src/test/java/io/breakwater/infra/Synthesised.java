@@ -25,8 +25,8 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.cxapi.CloudAssembly;
 import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
-/// An environment as its templates, with the flags of `cdk.json`. Each is made once for all tests: it takes
-/// seconds.
+/// The templates of an environment, synthesised with the flags of `cdk.json`. Each is made once for all
+/// tests, since it takes seconds.
 record Synthesised(
         Settings settings,
         Map<String, CloudFormationStackArtifact> stacks,
@@ -40,10 +40,10 @@ record Synthesised(
     static final Synthesised DEV = of(shipped("dev"));
     static final Synthesised PROD = of(shipped("prod"));
 
-    /// Development with everything on that a file can turn on.
+    /// The development environment with everything that a file can turn on.
     static final Synthesised FULL = of(settings(full()));
 
-    /// Full, with two Regions in a shard, the later first.
+    /// The full environment with two Regions in a shard, the later one first.
     static final Synthesised REVERSED =
             of(settings(full().replace("regions: [us-east-1]", "regions: [us-west-2, us-east-1]")));
 
@@ -55,7 +55,7 @@ record Synthesised(
         return of(settings, Map.of());
     }
 
-    /// A development file that is deployed as it is written here, packaged configuration included.
+    /// A development file that is deployed as it is written here, including the packaged configuration.
     static Synthesised ofFile(String environment) {
         try {
             Path file = Files.writeString(scratch("config").resolve("dev.yaml"), environment);
@@ -65,7 +65,7 @@ record Synthesised(
         }
     }
 
-    /// @param context what `-c` would give beside the flags
+    /// @param context what `-c` would add to the flags
     static Synthesised of(Settings settings, Map<String, String> context) {
         return of(settings, context, assets(settings.environment()));
     }
@@ -108,7 +108,7 @@ record Synthesised(
                                 + "      - { shard: b, region: us-west-2, id: gr2abc, version: \"7\", crossRegion: { profile: \"us.guardrail.v1:0\", regions: [us-west-2, us-east-1] } }\n");
     }
 
-    /// What a development file says in place of the shipped one.
+    /// The result of reading this development file in place of the shipped one.
     static Loaded<Settings> read(String environment) {
         return SettingsReader.read(
                 new ConfigText("config/models.yaml", text("config/models.yaml")),
@@ -134,7 +134,7 @@ record Synthesised(
         }
     }
 
-    /// Functions as packaged, but with next to nothing in them.
+    /// Functions with the files of their packages but hardly any content.
     static Assets assets(String environment) {
         try {
             Path folder = scratch("functions");
@@ -158,7 +158,7 @@ record Synthesised(
         return new Assets(assets.router(), assets.quota(), assets.cleanup(), assets.catalogue(), file);
     }
 
-    /// A new folder that the next clean build takes away.
+    /// A new folder that the next clean build removes.
     private static Path scratch(String what) throws IOException {
         return Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "synth").toAbsolutePath()), what);
@@ -182,7 +182,7 @@ record Synthesised(
         return new Synthesised(settings, stacks, templates, output);
     }
 
-    /// Where a stack goes.
+    /// The account and Region of a stack.
     Site site(String stack) {
         Naming naming = new Naming(settings.environment(), settings.home());
         for (Shard shard : settings.shards()) {
@@ -198,7 +198,7 @@ record Synthesised(
         return new Site(settings.home().account(), settings.home().region());
     }
 
-    /// Whether its state outlives its stacks.
+    /// Whether the environment's state outlives its stacks.
     boolean kept() {
         return settings.protection() == Protection.GUARDED;
     }

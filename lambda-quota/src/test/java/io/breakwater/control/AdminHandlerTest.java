@@ -17,7 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The admin function as Lambda makes it, but for the place of AWS; what it does is shown over the local front.
+/// The admin function as Lambda makes it, except for the place of AWS; tests of the embedded run show
+/// what it does.
 class AdminHandlerTest {
     private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
     private static final String OPERATOR = "arn:aws:sts::123456789012:assumed-role/operators/eve";
@@ -75,7 +76,8 @@ class AdminHandlerTest {
         assertThat(answer.getHeaders()).containsEntry("x-request-id", "request-1");
     }
 
-    /// A direct invocation, an authorizer's context, or a header make nobody an operator.
+    /// Neither a direct invocation, nor an authorizer's context, nor a header makes its caller an
+    /// operator.
     @Test
     void without_iams_word_nobody_is_an_operator_whatever_the_event_says() {
         APIGatewayProxyRequestEvent nameless = get("drains");

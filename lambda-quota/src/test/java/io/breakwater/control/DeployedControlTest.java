@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The handlers as Lambda makes them, but for the place of AWS.
+/// The handlers as Lambda makes them, except for the place of AWS.
 class DeployedControlTest {
     private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
     private static final String PEPPER = "p".repeat(64);
@@ -91,8 +91,8 @@ class DeployedControlTest {
                 .isEqualTo("search");
     }
 
-    /// As the deploy before leaves things: keys' records without issue and term, tenants in the packaged file, and no
-    /// table of the file's tenants.
+    /// The state that the previous deploy leaves: keys' records without an issue time and a term,
+    /// tenants in the packaged file, and no table of the file's tenants.
     @Test
     void a_key_of_the_deploy_before_is_accepted_while_there_is_no_table_of_tenants() {
         aws.closedTables.addAll(Set.of("configured", "tenants"));

@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// CloudFormation as a custom resource meets it: it asks, and takes the answer at a URL of its own.
+/// CloudFormation as a custom resource meets it: it sends requests and receives each answer at a URL of
+/// its own.
 final class FakeCloudFormation implements AutoCloseable {
     final List<JsonNode> answers = new CopyOnWriteArrayList<>();
     final List<String> contentTypes = new CopyOnWriteArrayList<>();
 
-    /// How it takes answers.
+    /// The status with which it receives answers.
     volatile int status = 200;
 
     private final HttpServer server;
@@ -45,7 +46,7 @@ final class FakeCloudFormation implements AutoCloseable {
                 .build();
     }
 
-    /// The same as Lambda hands it over.
+    /// The same request in the form in which Lambda delivers it.
     String json(String type, String properties) {
         return """
                 {"RequestType": "%s", "ServiceToken": "arn:f", "ResponseURL": "http://127.0.0.1:%d/answer?signature=x",

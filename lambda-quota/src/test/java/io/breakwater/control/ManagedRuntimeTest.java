@@ -22,8 +22,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The control functions under AWS's own runtime interface client, made by their names from their variables: events and
-/// answers are read and written by AWS's code.
+/// The control functions under AWS's own runtime interface client, created by their class names and
+/// their environment variables: AWS's code reads the events and writes the answers.
 @EnabledOnOs(OS.LINUX)
 class ManagedRuntimeTest {
     private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
@@ -150,7 +150,8 @@ class ManagedRuntimeTest {
         return key;
     }
 
-    /// As API Gateway asks a REQUEST authorizer, with members that its library does not know.
+    /// The event that API Gateway sends to a REQUEST authorizer, with members that its library does not
+    /// know.
     private static String presenting(String key) {
         return """
                 {"version": "1.0", "type": "REQUEST", "resource": "/{proxy+}", "path": "/v1/models", "httpMethod": "GET",

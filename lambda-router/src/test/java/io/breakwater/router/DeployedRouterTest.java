@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// What API Gateway hands to a function, read as the router needs it.
+/// What API Gateway passes to a function, read as the router needs it.
 class DeployedRouterTest {
     private static final Instant END = Instant.parse("2026-11-22T10:15:00Z");
     private final List<APIGatewayProxyRequestEvent> events = new ArrayList<>();

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The router's whole answers under AWS's own runtime interface client, which does not stream; what is deployed has a
-/// loop of its own for that.
+/// The router's whole answers under AWS's own runtime interface client, which does not stream; the
+/// deployed function has a loop of its own for streaming.
 @EnabledOnOs(OS.LINUX)
 class ManagedRuntimeTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +45,8 @@ class ManagedRuntimeTest {
         return JSON.readTree(answer.path("body").asText());
     }
 
-    /// As API Gateway hands it over: the body in base64, members that are null, members that nobody knows.
+    /// The event as API Gateway sends it: the body in base64, members that are null, and unknown
+    /// members.
     private static String chat(String tenant, String model) {
         String body =
                 "{\"model\": \"%s\", \"messages\": [{\"role\": \"user\", \"content\": \"grüße\"}]}".formatted(model);

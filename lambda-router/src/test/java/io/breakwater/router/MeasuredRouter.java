@@ -53,12 +53,12 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/// The router as it is put together for a function, with a scripted Bedrock and a store that can be out of reach;
-/// what it logs and measures is kept.
+/// The router as it is assembled for a function, with a scripted Bedrock and a store that can be out of
+/// reach; what it logs and measures is kept.
 final class MeasuredRouter {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
-    /// Whose page calls, as a browser says.
+    /// The page that calls, in the form in which a browser names it.
     static final String PAGE = "https://app.example.com";
 
     static final String ENVIRONMENT = """
@@ -100,7 +100,7 @@ final class MeasuredRouter {
         this(ENVIRONMENT);
     }
 
-    /// @param environment the text of its file
+    /// @param environment the content of the environment's file
     MeasuredRouter(String environment) throws IOException {
         Settings settings = settings(environment);
         JsonEvents events = new JsonEvents(stream(log), Logging.Level.DEBUG);
@@ -154,12 +154,12 @@ final class MeasuredRouter {
         return this;
     }
 
-    /// As it is deployed.
+    /// The router as it is deployed.
     DeployedRouter deployed() {
         return new DeployedRouter(assembly.router());
     }
 
-    /// Sends a chat completion and gives its status.
+    /// Sends a chat completion and returns its status.
     int chat(String tenant, String body) throws IOException, InterruptedException {
         return send(tenant, "POST", "/v1/chat/completions", body);
     }
@@ -194,7 +194,7 @@ final class MeasuredRouter {
         return answer;
     }
 
-    /// The names of all headers that were ever answered.
+    /// The names of all headers that any answer has had.
     Set<String> headers() {
         return headers;
     }
@@ -235,7 +235,7 @@ final class MeasuredRouter {
         return new Attempted.Failed(outcome);
     }
 
-    /// A stream of one delta, and then its end, whole or not.
+    /// A stream of one delta and then its end, complete or not.
     static Attempted opened(String text, boolean whole) {
         ObjectNode delta = JsonNodeFactory.instance.objectNode().put("contentBlockIndex", 0);
         delta.putObject("delta").put("text", text);

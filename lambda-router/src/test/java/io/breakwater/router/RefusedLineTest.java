@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Who is refused before anything is prepared has a line of the log too, which says why and repeats nothing of the
-/// body.
+/// A request that is refused before anything is prepared for it has a log line too, which says why and
+/// repeats nothing of the body.
 class RefusedLineTest {
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// While a model answers, which may take minutes, nobody keeps the bytes that its request came in.
+/// While a model answers, which may take minutes, nothing keeps the bytes of its request.
 class TakenBodyTest {
 
     @ParameterizedTest

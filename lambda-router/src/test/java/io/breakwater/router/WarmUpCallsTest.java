@@ -31,13 +31,13 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/// Calls before the first call: as they are served, and what they leave.
+/// Warm-up calls before the first request: how they are served, and what they leave behind.
 class WarmUpCallsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:15:00Z");
 
     private final List<GatewayEvent> events = new ArrayList<>();
 
-    /// The APIs by which models were asked.
+    /// The APIs by which models were called.
     private final Set<ModelApi> asked = EnumSet.noneOf(ModelApi.class);
 
     private final Settings settings = MeasuredRouter.settings();

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The named scenarios: in a deep build the figures of all goals, else of those that cost a second.
+/// The named scenarios: a deep build plays the figures of all goals, other builds those that take about
+/// a second.
 final class ScenarioTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Set<String> QUICK = Set.of("throttles received beside a shuffle with cooldown, 90 % load");
 
-    /// What does not hold yet, with a figure that is somewhat worse than the worst known; docs/reliability.md says why.
+    /// Goals that are not met yet, with a figure that is somewhat worse than the worst known one;
+    /// docs/reliability.md says why.
     private static final Map<String, Double> NOT_MET = Map.of(
             "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end, 60 % load",
             0.99,
@@ -52,7 +54,7 @@ final class ScenarioTest {
                 .allSatisfy(card -> assertThat(card.at("/broken")).isEmpty());
     }
 
-    /// A goal that is not met is to get no worse.
+    /// A goal that is not met must not get worse.
     private static Goal known(Goal goal) {
         return NOT_MET.containsKey(goal.claim())
                 ? new Goal(

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 
-/// `scripts/simulate` as somebody meets it who mistypes.
+/// `scripts/simulate` as it meets someone who mistypes.
 final class SimulateCommandTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -27,7 +27,7 @@ final class SimulateCommandTest {
         return command.execute(words);
     }
 
-    /// Files are named from the project's folder.
+    /// Resolves the files of the command line from the project's folder.
     private static String rooted(String line) {
         return line.replace("EXAMPLE", "--config ROOT/config/prod.yaml --traffic ROOT/config/traffic.example.csv")
                 .replace("ROOT", System.getProperty("breakwater.root"));
@@ -86,14 +86,14 @@ final class SimulateCommandTest {
         assertThat(err.toString()).contains(rooted(told));
     }
 
-    /// What it takes in all would push what is wrong out of sight.
+    /// The full list of options would push the error out of sight.
     @Test
     void an_error_is_told_with_one_line_about_help() {
         assertThat(typed("regoin-lost")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString().lines()).hasSize(2).last().isEqualTo("scripts/simulate --help lists the options.");
     }
 
-    /// Of the script and of the page.
+    /// The command lines of the script's help and of the page.
     @ParameterizedTest
     @ValueSource(strings = {"scripts/simulate", "docs/simulation.md"})
     void the_help_and_the_page_name_every_scenario_and_every_fault_of_targets(String file) throws IOException {

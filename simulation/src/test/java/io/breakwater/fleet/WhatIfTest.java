@@ -16,7 +16,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The environments that are shipped, played with traffic of their tenants. The hour is a quiet one: it takes a second.
+/// The shipped environments, played with traffic of their tenants. The hour is a quiet one, which takes
+/// a second.
 final class WhatIfTest {
     private static final Path CONFIG = Path.of(System.getProperty("breakwater.root"), "config");
     private static final Path EXAMPLE = CONFIG.resolve("traffic.example.csv");
@@ -93,7 +94,7 @@ final class WhatIfTest {
                         / 10);
     }
 
-    /// A quiet hour is played; what is asked of the model in other hours is answered by nobody either.
+    /// A quiet hour is played; requests to the model in other hours are not answered either.
     @Test
     void a_lost_model_without_a_lower_tier_costs_nothing_in_any_hour() {
         JsonNode lost = prod.path("runs").path(4);

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.http.SdkHttpClient;
 
-/// Calls go through the tenants' own profiles where these are there, and are never refused for their sake.
+/// Calls go through the tenants' own application inference profiles where these exist, and are never
+/// refused because of them.
 class ApplicationProfilesTest {
     private static final Settings SETTINGS = settings("""
             environment: test
@@ -84,7 +85,7 @@ class ApplicationProfilesTest {
     private static final Target A = target(SETTINGS.shards().getFirst());
     private static final Target B = target(SETTINGS.shards().getLast());
 
-    /// What a deploy makes there.
+    /// The profiles that a deploy makes there.
     private Map<String, String> deployed(Shard shard, Region region) {
         asked.add(shard.id() + "/" + region);
         Map<String, String> arns = new HashMap<>(Map.of("somebody-elses", "arn:other"));

@@ -118,7 +118,8 @@ class RequestMetricsTest {
                 .findFirst();
     }
 
-    /// A caller's own limits and errors count as neither good nor bad.
+    /// A request that is refused because of its caller's own limit or error counts neither for nor
+    /// against the objective.
     @Test
     void the_objective_counts_what_the_gateway_itself_did_not_answer() throws Exception {
         Served somebody = new Served(

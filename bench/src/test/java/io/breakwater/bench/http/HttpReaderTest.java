@@ -80,7 +80,7 @@ class HttpReaderTest {
         return new ByteArrayInputStream(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /// A network that delivers as slowly as it can.
+    /// A network that delivers one byte at a time.
     private static InputStream byteByByte(String bytes) {
         ByteArrayInputStream whole = stream(bytes);
         return new InputStream() {

@@ -26,7 +26,8 @@ class SessionPolicyTest {
                 .hasSizeLessThan(LONGEST);
     }
 
-    /// A shard's session, by the wildcards of its policy; what has a condition is left out.
+    /// What a shard's session may do, by the wildcards of its policy; statements with a condition are
+    /// left out.
     @ParameterizedTest
     @CsvSource({
         "dynamodb:DeleteTable, arn:aws:dynamodb:us-west-2:222222222222:table/breakwater-dev-quota, true",

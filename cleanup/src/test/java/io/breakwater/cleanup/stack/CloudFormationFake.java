@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The side of CloudFormation that takes the answers of custom resources, on a real socket.
+/// The endpoint of CloudFormation that receives the answers of custom resources, on a real socket.
 final class CloudFormationFake implements AutoCloseable {
     final List<JsonNode> answers = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -39,7 +39,7 @@ final class CloudFormationFake implements AutoCloseable {
                 .build();
     }
 
-    /// The same as Lambda hands it over.
+    /// The same request in the form in which Lambda delivers it.
     String json(String type, String properties) {
         return """
                 {"RequestType": "%s", "ServiceToken": "arn:f", "ResponseURL": "http://127.0.0.1:%d/answer",

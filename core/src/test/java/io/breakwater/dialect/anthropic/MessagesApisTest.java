@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// By which API a Messages request reaches a Claude, and what that API is told.
+/// By which API a Messages request reaches a Claude model, and what that API is sent.
 class MessagesApisTest {
     private static final ModelOperation[] ALL = {
         ModelOperation.ANTHROPIC_MESSAGES,
@@ -41,7 +41,7 @@ class MessagesApisTest {
         ModelOperation.CONVERSE_STREAM
     };
 
-    /// One that knows the newer version of the API.
+    /// A model that knows the newer version of the API.
     static final ModelCard OPUS = claude("opus-5", Set.of(Feature.SYSTEM, Feature.MESSAGES_2026_10_21), ALL);
 
     private static final ModelCard OLDER = claude("opus-4-6", Set.of(Feature.SYSTEM), ALL);

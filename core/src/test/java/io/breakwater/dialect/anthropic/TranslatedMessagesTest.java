@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Messages for models that do not speak Anthropic's language, and what these answer.
+/// Messages for models that do not speak Anthropic's language, and the answers of these models.
 class TranslatedMessagesTest {
     private static final ModelCard NOVA = new ModelCard(
             new ModelId("amazon.nova-pro-v1:0"),

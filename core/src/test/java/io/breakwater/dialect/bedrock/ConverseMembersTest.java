@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What clients send beside the conversation, as kinds.
+/// The kinds of members that clients send beside the conversation.
 class ConverseMembersTest {
     private static final String HELLO = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hello\"}]}]}";
 

@@ -11,8 +11,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Conversations as clients have them, and what reaches Bedrock. JSON stands here with single quotes; `u:`, `a:` and
-/// `s:` are messages of the user, the assistant and the system with the blocks behind them.
+/// Conversations as clients have them, and what reaches Bedrock. JSON is written with single quotes
+/// here; `u:`, `a:` and `s:` begin messages of the user, the assistant and the system, followed by
+/// their blocks.
 class ConverseTurnsTest {
 
     private static Decoded decode(String body) {

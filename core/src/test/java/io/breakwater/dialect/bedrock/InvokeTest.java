@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Anthropic's bodies under Bedrock's own paths.
+/// Anthropic's bodies under Bedrock's own paths for InvokeModel.
 class InvokeTest {
     private static final String BODY = """
             {"anthropic_version":"%s","max_tokens":9,"anthropic_beta":["b"],"x_new":{"y":[1.10]},

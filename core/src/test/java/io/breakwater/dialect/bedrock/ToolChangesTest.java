@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `toolAddition` and `toolRemoval` in messages with the role system. JSON stands here with single quotes.
+/// `toolAddition` and `toolRemoval` in messages with the role system. JSON is written with single
+/// quotes here.
 class ToolChangesTest {
     private static final String TOOLS =
             "{'toolSpec':{'name':'f','inputSchema':{'json':{'type':'object'}}}},{'cachePoint':{'type':'default'}},"

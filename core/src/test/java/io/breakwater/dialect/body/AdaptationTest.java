@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a model lacks is taken out of a request where the answer means the same without it.
+/// What a model cannot take is removed from a request if the answer means the same without it.
 class AdaptationTest {
     private static final ModelCard CLAUDE = card("anthropic.claude-sonnet-4-6", EnumSet.allOf(Feature.class));
     private static final ModelCard PLAIN = card("meta.llama3-3-70b-instruct-v1:0", Set.of());

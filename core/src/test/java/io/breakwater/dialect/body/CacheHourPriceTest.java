@@ -10,7 +10,7 @@ import io.breakwater.model.Price;
 import io.breakwater.model.TokenUsage;
 import org.junit.jupiter.api.Test;
 
-/// What is written to the prompt cache for an hour costs more than what is written for five minutes.
+/// Writing to the prompt cache for an hour costs more than writing for five minutes.
 class CacheHourPriceTest {
     private static final Price SONNET = new Price(3_000_000, 15_000_000, 300_000, 3_750_000);
 

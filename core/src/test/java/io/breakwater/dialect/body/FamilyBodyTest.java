@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Bodies of InvokeModel in the languages of Nova, Llama, DeepSeek and OpenAI.
+/// Bodies of InvokeModel in the languages of the families Nova, Llama, DeepSeek and OpenAI.
 class FamilyBodyTest {
     private static final TenantId TENANT = new TenantId("search");
 

@@ -86,7 +86,8 @@ final class GatheredConverseAnswerTest {
         assertContent("[{'image': {'format': 'png'}, 'pieces': [1, 2, 3], 'new': {'a': 1}}]");
     }
 
-    /// Bedrock pads each event of a stream with `p`, so that its length does not tell the text's.
+    /// Bedrock pads each event of a stream with `p`, so that its length does not reveal the length of
+    /// the text.
     @Test
     void the_padding_of_a_streams_events_is_no_part_of_the_answer() throws Exception {
         on("messageStart", "{'role': 'assistant', 'p': 'abc'}");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Schemas of clients are put within the grammar of structured output where the answer means the same.
+/// Clients' schemas are changed to fit the grammar of structured output if the answer means the same.
 class GrammarSchemaTest {
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Requests in Converse's words that reach a model by OpenAI's Responses, and what comes back.
+/// Requests in Converse's form that reach a model by OpenAI's Responses, and their answers.
 class RespondedTest {
     private static final ModelCard GPT = Samples.shipped("openai.gpt-6-sol").only(ModelApi.OPENAI_RESPONSES);
     private static final String HELLO = "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]";

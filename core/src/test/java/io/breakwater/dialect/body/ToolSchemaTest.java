@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The root of a tool's schema becomes one object, as Bedrock demands, and arguments keep their form.
+/// The root of a tool's schema becomes an object, as Bedrock demands, and the arguments keep their
+/// form.
 class ToolSchemaTest {
 
     @ParameterizedTest

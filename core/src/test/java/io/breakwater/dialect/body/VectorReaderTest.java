@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Answers with vectors, as they are read without a node for each number.
+/// Answers with embeddings are read without a node for each number.
 class VectorReaderTest {
     private static final String NUMBERS = "[0.1,-2,3.5e-8,1E3,0]";
 

@@ -7,7 +7,7 @@ import io.breakwater.dialect.Samples;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Of all tools those are offered that an answer may call.
+/// Of all tools only those are offered that an answer may call.
 class AllowedToolsTest {
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The completion of one text, and what Azure's paths say.
+/// The completion of one text, and requests under Azure's paths.
 class CompletionTest {
     private static final String LEGACY = "/v1/completions";
     private static final Answered ANSWERED = new Answered("req-1", "us.model", Instant.ofEpochSecond(7));

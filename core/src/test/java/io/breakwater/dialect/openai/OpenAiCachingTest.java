@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Marks for the prompt cache become cache points for the models that take them.
+/// Marks for the prompt cache become cache points for the models that take cache points.
 class OpenAiCachingTest {
     private static final String MARK = "\"cache_control\":{\"type\":\"ephemeral\"}";
     private static final String POINT = "{\"cachePoint\":{\"type\":\"default\"}}";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// A chat completion as models with fewer features get it.
+/// A chat completion as it reaches models with fewer features.
 class OpenAiFeaturesTest {
     private static final ModelCard NOVA = new ModelCard(
             new ModelId("amazon.nova-lite-v1:0"), "Nova", 100_000, 8_000, 1, Set.of(Feature.SYSTEM, Feature.TOOLS));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Files in a chat completion become Converse's documents and images.
 class OpenAiFilesTest {
-    /// `%PDF-1.7`
+    /// The text is `%PDF-1.7`.
     private static final String PDF = "JVBERi0xLjc=";
 
     private final OpenAiDialect dialect = new OpenAiDialect(Samples.GATE);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// An answer that shall be JSON, by what each model has for it.
+/// An answer that must be JSON, by whatever means each model has for it.
 class OpenAiJsonTest {
     private static final String OBJECT = ",\"response_format\":{\"type\":\"json_object\"}";
     private static final String SCHEMA = ",\"response_format\":{\"type\":\"json_schema\",\"json_schema\":"

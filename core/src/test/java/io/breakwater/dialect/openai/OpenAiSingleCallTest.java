@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// `parallel_tool_calls: false` is kept by the models that can.
+/// `parallel_tool_calls: false` is kept by the models that can keep it.
 class OpenAiSingleCallTest {
     private static final String TOOLS = ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"now\"}}]";
     private static final String SINGLE = ",\"parallel_tool_calls\":false";

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a model thought before it called a tool comes back to it, in whichever member the client carries it.
+/// What a model thought before it called a tool is sent back to it, whichever member the client carries
+/// it in.
 class OpenAiThinkingTest {
     private static final String CLAUDE = "anthropic.claude-sonnet-4-6";
     private static final String SIGNED =

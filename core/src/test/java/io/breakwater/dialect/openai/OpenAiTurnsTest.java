@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Which messages follow which: turns, and the results of tool calls.
+/// Which messages may follow which: turns, and the results of tool calls.
 class OpenAiTurnsTest {
     private static final String ASKED = "{\"role\":\"user\",\"content\":\"a\"},";
 

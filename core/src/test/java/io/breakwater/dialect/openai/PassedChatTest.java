@@ -271,7 +271,8 @@ class PassedChatTest {
                 "\"prompt_cache_retention\":\"\"");
     }
 
-    /// Clients send what their own logs want; a chat completion was always answered all the same.
+    /// Clients send labels for their own logs; chat completions with such labels have always been
+    /// answered.
     @ParameterizedTest
     @MethodSource
     void a_label_that_responses_refuse_is_dropped_and_named(String label) {

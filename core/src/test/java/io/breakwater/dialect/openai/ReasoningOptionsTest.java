@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What clients say of thinking through `extra_body`, as each model takes it.
+/// What clients say about thinking through `extra_body`, as each model takes it.
 class ReasoningOptionsTest {
     private static final ModelCard CLAUDE = card("anthropic.claude-sonnet-4-6");
     private static final ModelCard NOVA = card("amazon.nova-2-lite-v1:0");

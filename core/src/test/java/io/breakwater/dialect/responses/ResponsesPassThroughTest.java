@@ -36,8 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a client writes to a model that has OpenAI's Responses, and whatever it answers, arrives: 10,000 of each,
-/// with members that nobody here knows.
+/// Whatever a client writes to a model that has OpenAI's Responses arrives, and so does whatever the
+/// model answers: 10,000 requests and answers in a deep build, with members that the gateway does not
+/// know.
 class ResponsesPassThroughTest {
     private static final int EACH = 10_000;
     private static final List<String> OWN = List.of("model", "stream", "max_output_tokens", "store", "include");
@@ -258,7 +259,7 @@ class ResponsesPassThroughTest {
         }
     }
 
-    /// The path of what is refused is looked for among what the client wrote, whatever that looks like.
+    /// The path of a refused member is searched for in what the client wrote, whatever that looks like.
     @Test
     @Timeout(20)
     void names_that_end_as_no_path_does_are_refused_as_others_are() {

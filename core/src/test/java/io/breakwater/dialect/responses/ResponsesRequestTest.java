@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What a request for a response becomes, and what is refused by the name that its client wrote.
+/// What a request for a response becomes, and refusals that name the member as its client wrote it.
 class ResponsesRequestTest {
     private final ResponsesDialect dialect = new ResponsesDialect(Samples.GATE);
 
@@ -161,7 +161,7 @@ class ResponsesRequestTest {
         assertThat(error.path("message").asText()).startsWith(field + " ").contains(says);
     }
 
-    /// Refused at once, or where no model is left that takes it.
+    /// The refusal, either at once or when no model is left that takes the request.
     private ApiReply refused(String members) {
         return switch (decode(members)) {
             case Decoded.Refused(Refusal refusal) -> dialect.refuse(refusal, "id");

@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// Answers as they go over the wire. `responses-wire.txt` has one with everything in it, whole and streamed;
-/// `-Dbreakwater.rewrite=true` writes it anew.
+/// Answers as they go over the wire. `responses-wire.txt` contains a complete one, whole and streamed;
+/// `-Dbreakwater.rewrite=true` rewrites it.
 class ResponsesWireTest {
     private static final Path GOLDEN = Path.of(
             System.getProperty("breakwater.root", ".."),
@@ -123,7 +123,7 @@ class ResponsesWireTest {
         }
     }
 
-    /// What stands in the items, whose arguments a whole answer writes in its own way.
+    /// The contents of the items without their arguments, which a whole answer writes in its own way.
     private static List<String> said(JsonNode response) {
         List<String> said = new ArrayList<>();
         for (JsonNode item : response.path("output")) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Tools of kinds that Converse has not: what becomes of them on the way to a model and back.
+/// Tools of kinds that Converse does not have: what becomes of them on the way to a model and back.
 class ToolKindsTest {
     private static final String PATCH = """
             {"type":"custom","name":"patch","description":"Changes files.",
@@ -125,7 +125,7 @@ class ToolKindsTest {
         assertThat(deltas("{\\\"input\\\":\\\"cut")).containsExactly("cut");
     }
 
-    /// What is told of the input, whose end says the same once more.
+    /// The pieces of the input; the event at their end must repeat the same input.
     private static List<String> deltas(String... pieces) {
         AnswerStream stream =
                 Samples.responder(decode("\"input\":\"a\",\"stream\":true,\"tools\":[" + PATCH + "]")).stream(

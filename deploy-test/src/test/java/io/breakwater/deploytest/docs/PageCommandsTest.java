@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// How commands are found on a page, dealt out by a listing, and filled in.
+/// How commands are found on a page, assigned by the list, and filled in.
 class PageCommandsTest {
     private static final String PAGE = """
             Some words.

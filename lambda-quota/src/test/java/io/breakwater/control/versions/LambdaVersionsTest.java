@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// With Lambda's own client over a socket.
+/// Uses Lambda's own client over a socket.
 class LambdaVersionsTest {
     private static final String VERSIONS = "/2015-03-31/functions/router/versions";
     private static final String ALIASES = "/2015-03-31/functions/router/aliases";

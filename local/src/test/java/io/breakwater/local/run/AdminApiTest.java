@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Operators over the gateway's own socket, and what tenants feel of it.
+/// Operators call over the gateway's own socket, and tenants notice the effects.
 @Timeout(60)
 class AdminApiTest {
     private final Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
@@ -295,7 +295,8 @@ class AdminApiTest {
                 .containsExactly("bound", "issuing", "overridden", "plain", "rotating", "suspended");
     }
 
-    /// In a run of its own: its router has not looked yet, so that nothing has to be waited for.
+    /// This uses a run of its own, whose router has not read the drains yet, so that the test need not
+    /// wait.
     @Test
     void a_drained_shard_gets_no_new_calls_and_the_plan_says_why() throws Exception {
         try (LiveRun own = LiveRun.start("admin.yaml")) {
@@ -324,7 +325,7 @@ class AdminApiTest {
         ok(200, admin("DELETE", "drains/" + label, ""));
     }
 
-    /// In a run of its own, whose only tenant that calls loses one of two targets.
+    /// This uses a run of its own, whose only calling tenant loses one of two targets.
     @Test
     void an_ejected_target_is_seen_with_its_reason_and_reset_so_that_it_is_called_again() throws Exception {
         String label = "a/us-east-1/us.anthropic.claude-sonnet-4-6";

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A language that clients speak with the API of Bedrock that it leads to, whole and streamed: each has a name of the
-/// same spelling, two accounts and two tenants of its own (`every-api.yaml`, [#config]).
+/// A dialect with the API of Bedrock to which it leads, whole and streamed. Each has a name of the same
+/// spelling, and two accounts and two tenants of its own (`every-api.yaml`, [#config]).
 enum AskedApi {
     CHAT(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, false),
     CHAT_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, true),
@@ -53,15 +53,15 @@ enum AskedApi {
     INVOKED_EMBEDDINGS(
             Dialect.BEDROCK, Model.TITAN, "InvokeModel", "/model/NAME/invoke", Body.INVOKED_EMBEDDINGS, false);
 
-    /// What its errors look like.
+    /// The form of its errors.
     enum Dialect {
         OPENAI,
         ANTHROPIC,
         BEDROCK
     }
 
-    /// A model, its burndown, and its prices in nano-USD for a token of input and of output, as `config/models.yaml`
-    /// has them.
+    /// A model, its burndown, and its prices in nano-USD per input and output token, as in
+    /// `config/models.yaml`.
     enum Model {
         CLAUDE("us.anthropic.claude-sonnet-4-6", 5, 3_300, 16_500),
         GPT("us.openai.gpt-6-sol", 10, 2_200, 11_000),
@@ -83,15 +83,15 @@ enum AskedApi {
         }
     }
 
-    /// A request's body, how it offers a tool, and what stands once in each whole answer to it, and once in each
-    /// stream.
+    /// A request's body, how it offers a tool, and a text that occurs once in each whole answer to it,
+    /// and one that occurs once in each stream.
     enum Body {
         CHAT(
                 "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"messages\":[{\"role\":\"user\",\"content\":\"PROMPT\"}]MORE}",
                 ",\"reasoning_effort\":\"none\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"parameters\":SCHEMA}}]",
                 "\"finish_reason\":\"stop\"",
                 "\"finish_reason\":\"stop\""),
-        /// Tools with reasoning, which GPT takes by Responses alone.
+        /// Tools with reasoning, which GPT takes only by Responses.
         REASONING_CHAT(
                 "{\"model\":\"NAME\",\"max_completion_tokens\":500,\"reasoning_effort\":\"high\",\"tools\":[{\"type\":\"function\","
                         + "\"function\":{\"name\":\"weather\",\"parameters\":SCHEMA}}],"
@@ -114,7 +114,7 @@ enum AskedApi {
                 ",\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"weather\",\"inputSchema\":{\"json\":SCHEMA}}}]}",
                 "\"stopReason\":\"end_turn\"",
                 "\"stopReason\":\"end_turn\""),
-        /// A level of effort, which GPT has not by Converse.
+        /// A level of effort, which GPT does not have by Converse.
         REASONING_CONVERSE(
                 "{\"inferenceConfig\":{\"maxTokens\":500},\"outputConfig\":{\"effort\":\"high\"},"
                         + "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"PROMPT\"}]}]MORE}",
@@ -159,7 +159,7 @@ enum AskedApi {
 
     final Dialect dialect;
     final Model model;
-    /// The operation of Bedrock's that it leads to, without what a stream adds to its name.
+    /// The operation of Bedrock to which it leads, without the suffix for streams.
     final String operation;
 
     private final String path;
@@ -175,12 +175,13 @@ enum AskedApi {
         this.streamed = streamed;
     }
 
-    /// Its alias, its tenant, and the beginning of its accounts' and its small tenant's names.
+    /// The name of its alias and its tenant, with which the names of its accounts and of its small
+    /// tenant begin.
     String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /// What the accounts' numbers end with.
+    /// The last digits of its accounts' numbers.
     String accounts() {
         return "%02d".formatted(List.of(values()).indexOf(this));
     }
@@ -189,7 +190,7 @@ enum AskedApi {
         return request(run, tenant, id(), prompt);
     }
 
-    /// A request for another name than its own.
+    /// A request for another alias than its own.
     HttpRequest request(LiveRun run, String tenant, String alias, String prompt) {
         return request(
                 run.gateway().resolve(path.replace("NAME", alias)),
@@ -197,7 +198,7 @@ enum AskedApi {
                 sent(alias, prompt, ""));
     }
 
-    /// @param key the value of `authorization`
+    /// @param key the value of the header `authorization`
     HttpRequest request(URI at, String key, String sent) {
         HttpRequest.Builder request = HttpRequest.newBuilder(at)
                 .header("content-type", "application/json")
@@ -208,7 +209,7 @@ enum AskedApi {
         return request.POST(BodyPublishers.ofString(sent)).build();
     }
 
-    /// The same request to be planned.
+    /// The same request, to be planned only.
     String planned(String prompt) {
         String sent = sent(prompt, "");
         if (dialect != Dialect.BEDROCK) {
@@ -218,9 +219,9 @@ enum AskedApi {
         return path.contains("/converse") ? asked + sent.substring(1) : asked + "\"body\":" + sent + "}";
     }
 
-    /// A body that asks so.
+    /// A body with this prompt.
     ///
-    /// @param more further members, with a comma before each
+    /// @param more further members, each after a comma
     String sent(String prompt, String more) {
         return sent(id(), prompt, more);
     }
@@ -257,15 +258,15 @@ enum AskedApi {
         return readable(answer).split(Pattern.quote(end), -1).length - 1;
     }
 
-    /// With what chunks carry instead of its base64.
+    /// The answer with the content of its chunks in place of their base64.
     static String readable(String answer) {
         return CHUNK.matcher(answer)
                 .replaceAll(chunk -> Matcher.quoteReplacement(
                         new String(Base64.getDecoder().decode(chunk.group(1)), StandardCharsets.UTF_8)));
     }
 
-    /// A gateway that has all of them. Its first calls load classes and may fail for that on a busy machine, so they
-    /// are nobody's.
+    /// A gateway that has all of them. Its first calls load classes and may fail on a busy machine for
+    /// that reason, so no test counts them.
     static LiveRun started(Path folder) throws Exception {
         Path config = folder.resolve("every-api.yaml");
         Files.writeString(config, config(Files.readString(LiveRun.resource("every-api.yaml"))));
@@ -277,7 +278,8 @@ enum AskedApi {
         return run;
     }
 
-    /// Its lines of `every-api.yaml`: the shards, the alias with one of them in each tier, the tenants.
+    /// Its lines of `every-api.yaml`: the shards, the alias with one shard in each tier, and the
+    /// tenants.
     private static String config(String template) {
         StringBuilder shards = new StringBuilder();
         StringBuilder models = new StringBuilder();

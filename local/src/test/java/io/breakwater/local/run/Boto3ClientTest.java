@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// boto3 with nothing but endpoint and key changed, where this machine has it.
+/// boto3 with only endpoint and key changed, if this machine has it.
 @Timeout(90)
 class Boto3ClientTest {
     private static final String SCRIPT = """

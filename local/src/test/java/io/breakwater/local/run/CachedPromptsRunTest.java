@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Prompts that Bedrock caches, over the socket: `here` is answered by one account, `there` by the other.
+/// Prompts that Bedrock caches, over the socket: `here` is answered by one account, `there` by the
+/// other.
 @Timeout(60)
 class CachedPromptsRunTest {
     private static final String BOTH =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// Chat completions over the socket, put to GPT as they are.
+/// Chat completions over the socket, sent to GPT unchanged.
 @Timeout(60)
 class ChatPassesTest {
     private static final String PATH = "/v1/chat/completions";

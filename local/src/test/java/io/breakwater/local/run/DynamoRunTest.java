@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/// Where the program keeps its ledgers, and what it says when it cannot.
+/// Where the program keeps its ledgers, and what it says when it cannot keep them.
 @Timeout(60)
 class DynamoRunTest {
     @TempDir

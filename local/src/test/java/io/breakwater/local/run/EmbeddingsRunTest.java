@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Vectors of texts over the socket, from each family of models.
+/// Embeddings of texts over the socket, from each family of models.
 @Timeout(60)
 class EmbeddingsRunTest {
     private static final String CONFIG = """

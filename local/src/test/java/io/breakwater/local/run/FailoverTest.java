@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a caller gets while Bedrock misbehaves, over real sockets on both sides.
+/// What a caller gets while Bedrock fails in some way, over real sockets on both sides.
 @Timeout(60)
 class FailoverTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,7 +31,8 @@ class FailoverTest {
     @BeforeAll
     static void start() throws Exception {
         run = LiveRun.start("failover.yaml");
-        // The first calls load classes and fetch credentials, which is not what the short time limits are about.
+        // The first calls load classes and fetch credentials; the short time limits are not meant for
+        // them.
         for (int i = 0; i < 4; i++) {
             run.chat("first", "first", "warm up");
             run.streamedChat("first", "first", "warm up");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whole answers of a process that has seen none: asked for as streams where somebody else could answer, over real
-/// sockets on both sides.
+/// Whole answers of a process that has not seen any: they are requested as streams if another target
+/// could answer, over real sockets on both sides.
 @Timeout(60)
 class GatheredAnswersTest {
     private static final String TOOL = """
@@ -49,7 +49,7 @@ class GatheredAnswersTest {
         assertThat(gathered).isEqualTo(whole);
     }
 
-    /// Without the times and the ids of calls of tools, which differ.
+    /// The answer without its times and the ids of tool calls, which differ.
     private JsonNode converse(String alias, String prompt) throws Exception {
         String body = """
                 {%s"inferenceConfig":{"maxTokens":400},"messages":[{"role":"user","content":[{"text":"%s"}]}]}""".formatted(TOOL, prompt);

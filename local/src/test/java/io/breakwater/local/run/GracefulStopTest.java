@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class GracefulStopTest {
     private static final int STREAMS = 30;
-    /// With 20 tokens a second: ends within the drain time.
+    /// At 20 tokens a second the answer ends within the drain time.
     private static final int SHORT_TOKENS = 40;
 
     private static final int LONG_TOKENS = 4_000;
@@ -137,7 +137,7 @@ class GracefulStopTest {
         return "stream " + stream + " [[tokens:" + (isShort(stream) ? SHORT_TOKENS : LONG_TOKENS) + "]]";
     }
 
-    /// Returns when the first of it is there; the future has all of it, however it ended.
+    /// Returns when the beginning of the answer has come; the future holds all of it, however it ends.
     private CompletableFuture<String> streaming(HttpRequest request) throws Exception {
         InputStream body = http.send(request, BodyHandlers.ofInputStream()).body();
         String first = new String(body.readNBytes(10), UTF_8);

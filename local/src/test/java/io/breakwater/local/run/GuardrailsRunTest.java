@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Guardrails by setting, over the socket: one for all calls of `claude`, with a copy in one of two accounts, and one
-/// that callers of `nova` may ask for.
+/// Guardrails set by configuration, over the socket: one for all calls of `claude`, with a copy in one
+/// of two accounts, and one that callers of `nova` may request.
 @Timeout(60)
 class GuardrailsRunTest {
     private static final String GUARDRAILS = """
@@ -114,8 +114,8 @@ class GuardrailsRunTest {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    /// The headers are those of InvokeModel, which Bedrock takes by the vendors' APIs too. By Converse it takes no
-    /// notice of them, and here whoever asks is checked.
+    /// The headers are those of InvokeModel, which Bedrock also accepts with the vendors' APIs. With
+    /// Converse Bedrock ignores them, but here a caller who requests a guardrail gets it.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             /v1/messages              | {"model":"nova","max_tokens":99,"messages":[{"role":"user","content":"PROMPT"}]}

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Calls by many clients, every second of which asks for streams, to gateways that end in the middle of them.
+/// Calls of many clients, half of which ask for streams, to gateways that are killed while the calls
+/// run.
 final class HeldCalls {
     static final int MAX_TOKENS = 500;
 
@@ -24,7 +25,7 @@ final class HeldCalls {
     private static final String STREAMED = "\"stream\":true,\"stream_options\":{\"include_usage\":true},";
     private static final long BURNDOWN = 5;
 
-    /// What a call may count for at most.
+    /// The most tokens that a call may count for.
     static final long CEILING_TOKENS = BURNDOWN * MAX_TOKENS + 100;
 
     private final AtomicInteger sent = new AtomicInteger();
@@ -33,12 +34,12 @@ final class HeldCalls {
     private final AtomicInteger answers = new AtomicInteger();
     private final AtomicLong answeredTokens = new AtomicLong();
 
-    /// Calls that were answered by a model, or whose client never learnt of it.
+    /// Calls that a model answered, or whose client never learned whether one did.
     int mayHaveBeenServed() {
         return sent.get() - refused.get();
     }
 
-    /// Calls whose answer came.
+    /// Calls whose answer arrived.
     int answers() {
         return answers.get();
     }
@@ -48,7 +49,7 @@ final class HeldCalls {
         return answeredTokens.get();
     }
 
-    /// The tokens that the dearest answer counts for.
+    /// The tokens of the answer that counts for most.
     long dearest() {
         return dearest.get();
     }
@@ -72,7 +73,7 @@ final class HeldCalls {
             }
         }
 
-        /// @param more members, with a comma behind each
+        /// @param more further members, each before a comma
         private static HttpRequest request(String gateway, String key, String more) {
             return HttpRequest.newBuilder(URI.create(gateway + "/v1/chat/completions"))
                     .timeout(Duration.ofSeconds(20))
@@ -90,7 +91,7 @@ final class HeldCalls {
             }
         }
 
-        /// As [#awaitAnswers], where refusals count as well.
+        /// Like [#awaitAnswers], but refusals count as well.
         void awaitEndings(int count) throws InterruptedException {
             if (!ended.tryAcquire(count, 30, TimeUnit.SECONDS)) {
                 throw new AssertionError(ended.availablePermits() + " of " + count + " calls ended");
@@ -110,7 +111,7 @@ final class HeldCalls {
             }
         }
 
-        /// That of an answer in one piece, or of the last event of a stream that has one.
+        /// The usage of a whole answer, or of the last event of a stream that has one.
         private static JsonNode usage(String body) throws IOException {
             String told = body.lines()
                     .filter(line -> line.contains("\"usage\":{"))
@@ -134,7 +135,7 @@ final class HeldCalls {
             ended.release();
         }
 
-        /// Waits for the clients, which end with their gateway.
+        /// Waits for the clients, which stop when their gateway is gone.
         @Override
         public void close() {
             threads.close();

@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Hostile and mistaken requests in every dialect over the socket: none ends as an error of ours, and each mistake is
-/// named in the dialect's own shape.
+/// Hostile and mistaken requests in every dialect over the socket: none ends in an internal error of
+/// the gateway, and each mistake is named in the dialect's own form.
 @Timeout(120)
 class HostileInputTest {
     private static final int BODIES = Depth.of(500);
@@ -73,7 +73,7 @@ class HostileInputTest {
         fuzz(api, path, path.startsWith("/model/") ? counted(api, sample) : sample);
     }
 
-    /// Of each kind of body that is told from the others.
+    /// One of each kind of body that is recognised.
     @ParameterizedTest
     @EnumSource(
             names = {"CHAT", "NATIVE_RESPONSES", "NATIVE_MESSAGES", "CONVERSE", "INVOKE", "CHAT_INVOKED", "EMBEDDINGS"})
@@ -110,7 +110,7 @@ class HostileInputTest {
         assertThat(usage.at("/concurrency/inFlight").asLong(-1)).isZero();
     }
 
-    /// Before and behind what is damaged.
+    /// The path before and after the damaged part.
     @ParameterizedTest
     @CsvSource({
         "GET, /inference-profiles/, us.anthropic.claude-sonnet-4-6, ''",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/// The program as a newcomer meets it: what it prints, how it stops, and how it fails.
+/// The program as it meets a new user: what it prints, how it stops, and how it fails.
 @Timeout(90)
 class LocalCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,7 +87,8 @@ class LocalCommandTest {
                 BodyHandlers.ofString());
     }
 
-    /// The same in this process, up to where the program turns it into its one line.
+    /// The same in this process, up to the point at which the program turns the error into its one
+    /// line.
     @ParameterizedTest
     @ValueSource(strings = {"--port=%d --sim-port=0", "--port=0 --sim-port=%d"})
     void a_port_that_is_taken_is_named(String options) throws Exception {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Anthropic's Messages over the socket, put to Claude as they are.
+/// Anthropic's Messages over the socket, sent to Claude unchanged.
 @Timeout(60)
 class MessagesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,7 +67,7 @@ class MessagesTest {
         assertThat(apis()).containsExactly("AnthropicMessages");
     }
 
-    /// Whole answers may be asked for as streams.
+    /// Whole answers may be requested as streams.
     private List<String> apis() throws Exception {
         return run.invocations().stream()
                 .map(call -> call.path("operation").asText().replaceAll("(WithResponse)?Stream$", ""))

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// OpenAI's own Java client, which speaks Responses, with nothing but base URL and key changed.
+/// OpenAI's own Java client for Responses, with only base URL and key changed.
 @Timeout(60)
 class ResponsesTest {
     private static LiveRun run;
@@ -148,7 +148,7 @@ class ResponsesTest {
                 .hasMessageContaining("nothing with this id is stored");
     }
 
-    /// Each body is right in another language.
+    /// Each body is valid in another dialect.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             /v1/responses        | {"model":"claude","messages":[{"role":"user","content":"a"}]}           | input

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a tool has photographed, over the socket in each client's language, for a model that takes images from a user
-/// alone.
+/// A picture in a tool's result, over the socket in each dialect, for a model that takes images only
+/// from a user.
 @Timeout(60)
 class ToolResultImagesTest {
     private static final String PNG = "iVBORw0KGgo=";

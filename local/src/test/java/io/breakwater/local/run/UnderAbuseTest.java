@@ -30,9 +30,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A gateway with little memory and clients who send more than it could hold. Counts are asserted, times printed.
+/// A gateway with little memory and clients that send more than it could hold. Counts are asserted,
+/// times are printed.
 ///
-/// A deep build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` as long as the documentation says.
+/// A deep build sends for 3 seconds; `-Dbreakwater.abuseSeconds=30` for as long as the documentation
+/// says.
 @RealTime
 @Timeout(180)
 @Tag("alone")
@@ -51,7 +53,7 @@ class UnderAbuseTest {
     @TempDir
     Path folder;
 
-    /// @param words what it said, where it is no answer of a model
+    /// @param words the body, unless it is a model's answer
     private record Answer(int status, Duration took, String words) {}
 
     @AfterEach
@@ -103,7 +105,7 @@ class UnderAbuseTest {
                     out.write(piece);
                 }
             } catch (IOException turnedAway) {
-                // The next connection.
+                // This connection was cut; the next one follows.
             }
         }
     }
@@ -159,7 +161,7 @@ class UnderAbuseTest {
         return ended;
     }
 
-    /// One small call after another by four clients.
+    /// Four clients make one small call after another.
     private void callFor(String gateway, Duration time) {
         long end = System.nanoTime() + time.toNanos();
         CompletableFuture<?>[] clients = new CompletableFuture<?>[4];

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs the scripts' own build functions over a small project, with a Maven that only notes that it was run.
+/// Runs the scripts' own build functions over a small project, with a Maven that only records that it
+/// was run.
 @Timeout(120)
 class BuildOnDemandTest {
     private static final String START = """

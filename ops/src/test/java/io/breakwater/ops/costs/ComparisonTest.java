@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/// A whole month: the bill of the fixture, and what CloudWatch has.
+/// A whole month: the fixture's bill compared with CloudWatch's metrics.
 class ComparisonTest {
     private final StrictCloudWatch cloudWatch = new StrictCloudWatch();
 

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.Test;
 
-/// What an operator reads of the API's answers.
+/// What an operator reads about the API's answers.
 class AnswerTextsTest {
 
     private static JsonNode json(String text) throws JsonProcessingException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// What an environment's settings can show, and what must be added where they cannot.
+/// What an environment's settings can demonstrate, and what must be added where they cannot.
 class DemoFinderTest {
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
-/// What the command says before it reaches for AWS.
+/// What the command says before it calls AWS.
 class DeployedDemoCommandTest {
     private static final String CONFIG = "breakwater.config";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/// What scripts/diff is told about a diff by its exit status, and people by its words.
+/// What scripts/diff learns about a diff from its exit status, and people from its messages.
 class DiffCommandTest {
     private static final String CHANGED = """
             Stack breakwater-dev-gateway

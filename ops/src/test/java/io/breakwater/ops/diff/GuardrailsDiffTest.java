@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What `cdk diff` draws where the guardrails of an environment change.
+/// What `cdk diff` shows if the guardrails of an environment change.
 class GuardrailsDiffTest {
     private static final String ARN = "arn:aws:bedrock:us-east-1:111111111111:guardrail/";
 

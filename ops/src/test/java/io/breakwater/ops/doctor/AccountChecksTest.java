@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is looked at in any account: bootstrap, names, limits.
+/// What is checked in any account: bootstrap, names, limits.
 class AccountChecksTest {
     private static final AccountId HOME = new AccountId("123456789012");
     private static final CheckedPlace SHARD = new CheckedPlace(new AccountId("111111111111"), new Region("us-east-1"));
@@ -118,7 +118,8 @@ class AccountChecksTest {
         assertThat(later).isEmpty();
     }
 
-    /// What it has retained stands in the way of the next attempt, which makes the stack anew.
+    /// A table that a failed first deploy has retained blocks the next attempt, which creates the stack
+    /// anew.
     @Test
     void a_table_of_a_first_deploy_that_failed_stops_the_next_one() {
         probe.tables.put("breakwater-test-quota", "arn:quota");

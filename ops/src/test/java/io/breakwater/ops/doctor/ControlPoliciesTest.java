@@ -59,8 +59,8 @@ class ControlPoliciesTest {
                         unknown -> assertThat(unknown.why()).contains("may deny"));
     }
 
-    /// "IAM JSON policy elements: Condition operators", IAM User Guide: actions are told apart without regard to case,
-    /// texts, ARNs and resources with it.
+    /// The rule is from "IAM JSON policy elements: Condition operators", IAM User Guide: actions are
+    /// compared without regard to case; texts, ARNs and resources are compared with it.
     @Test
     void an_exception_for_a_role_of_another_spelling_is_none_for_ours() {
         String except = """

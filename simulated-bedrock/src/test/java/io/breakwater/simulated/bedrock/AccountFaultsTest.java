@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ThrottlingException;
 import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
-/// Faults of an account: what it may not do, what it has used up, and when to come back.
+/// Faults of an account: what it may not do, what it has used up, and when it may call again.
 @Timeout(60)
 class AccountFaultsTest {
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Anthropic's Messages on the runtime, whole and streamed, and what they refuse.
+/// Anthropic's Messages on the runtime, whole and streamed, and their refusals.
 @Timeout(60)
 class AnthropicCallsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// OpenAI's Chat Completions on the runtime, whole and streamed, and what they refuse.
+/// OpenAI's Chat Completions on the runtime, whole and streamed, and their refusals.
 @Timeout(60)
 class ChatCallsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

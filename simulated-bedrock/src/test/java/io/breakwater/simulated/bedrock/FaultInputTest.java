@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Faults that cannot be: refused with what was wrong and what is possible, and nothing is added.
+/// Faults that are impossible are refused with what was wrong and what is possible, and nothing is
+/// added.
 class FaultInputTest {
 
     private final Fixture fixture = Fixture.started();

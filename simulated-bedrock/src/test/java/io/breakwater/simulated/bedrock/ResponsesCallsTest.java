@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// OpenAI's Responses on the runtime, whole and streamed, and what they refuse.
+/// OpenAI's Responses on the runtime, whole and streamed, and their refusals.
 @Timeout(60)
 class ResponsesCallsTest {
     private static final ObjectMapper JSON = new ObjectMapper();

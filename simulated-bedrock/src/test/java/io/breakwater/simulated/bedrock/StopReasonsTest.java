@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.bedrockruntime.model.StopReason;
 
-/// Every reason for which an answer ends: what brings it about by itself, and the phrase that plays it.
+/// Every reason for which an answer ends: what causes it naturally, and the phrase in a prompt that
+/// plays it.
 @Timeout(60)
 class StopReasonsTest {
 

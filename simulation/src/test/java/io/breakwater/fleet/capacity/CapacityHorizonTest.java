@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
-/// The arithmetic of growing traffic, against numbers that fit into a head.
+/// The arithmetic of growing traffic, with numbers small enough to check by hand.
 final class CapacityHorizonTest {
     private static final Percentage ONE_STEP = Percentage.withPercentage(1.5);
 
@@ -29,7 +29,7 @@ final class CapacityHorizonTest {
 
     @Test
     void an_alias_is_refused_when_the_requests_of_all_its_pools_are_spent() {
-        // 30 a minute of twice 60
+        // 30 requests a minute, and a limit of twice 60
         CapacityHorizon chat =
                 of("alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
         assertThat(chat.factor()).isCloseTo(4, ONE_STEP);
@@ -39,7 +39,7 @@ final class CapacityHorizonTest {
 
     @Test
     void large_requests_are_refused_for_the_tokens_of_the_pools() {
-        // 10 a minute of 40,000 tokens, of twice 1,000,000
+        // 10 requests a minute of 40,000 tokens, and a limit of twice 1,000,000
         CapacityHorizon chat = of(
                 "alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 600, 39_000, 1_000));
         assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
@@ -48,7 +48,8 @@ final class CapacityHorizonTest {
 
     @Test
     void what_long_answers_hold_while_they_run_counts_before_their_tokens_do() {
-        // one a minute that takes 20 minutes and holds 990 tokens too many, half of them in a pool of 1,000,000
+        // one request a minute that takes 20 minutes and holds 990 tokens too many, half of them in a
+        // pool of 1,000,000
         CapacityHorizon chat = CapacityHorizon.of(
                         SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 60, 100, 10), _ -> 1_200)
                 .getFirst();
@@ -129,7 +130,7 @@ final class CapacityHorizonTest {
 
     @Test
     void of_requests_at_once_one_in_a_hundred_is_refused_before_their_mean_comes_to_the_limit() {
-        // Erlang's B: 10 places are offered 4.46 for a loss of 1 %
+        // by Erlang's B formula, 10 places with a loss of 1 % can be offered 4.46
         assertThat(OwnLimit.offered(10)).isCloseTo(4.46, within(0.01));
         assertThat(OwnLimit.offered(100)).isCloseTo(84.1, within(0.1));
     }
@@ -155,10 +156,10 @@ final class CapacityHorizonTest {
     @Test
     void lengths_have_the_mean_of_their_distribution() {
         assertThat(new Lengths(100, 100).mean()).isEqualTo(100);
-        // p99/p50 of e^2.326 is a sigma of 1, and a mean of e^0.5 medians
+        // a ratio p99/p50 of e^2.326 means a sigma of 1 and a mean of e^0.5 medians
         assertThat(new Lengths(1_000, 10_240).mean()).isCloseTo(1_648.7, within(1.0));
         assertThat(new Lengths(1_000, 10_240).mean(1e9)).isCloseTo(1_648.7, within(1.0));
-        // the mean of what is cut at its median: m e^.5 N(-1) + m / 2
+        // the mean of lengths that are cut at the median is m e^.5 N(-1) + m / 2
         assertThat(new Lengths(1_000, 10_240).mean(1_000)).isCloseTo(761.6, within(1.0));
         assertThat(Lengths.ofMean(1_648.7, 10.24).p50()).isEqualTo(1_000);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Traffic as people write it down, and what they are told where they slip.
+/// Traffic as people write it down, and the messages about their mistakes.
 final class TrafficFileTest {
     private static final String HEADER =
             "tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed\n";

@@ -69,7 +69,7 @@ final class TrafficMetricsTest {
 
     @Test
     void input_and_output_are_what_the_tokens_and_their_cost_say() {
-        // of Nova Lite, 0.06 and 0.24 USD a million: 100 answers of 1,000 and 200 tokens
+        // Nova Lite costs 0.06 and 0.24 USD a million: 100 answers of 1,000 and 200 tokens
         Traffic.Row row = traffic(
                         result("Requests tenant=search", 100_000),
                         result("Requests model=chat", 100_000),

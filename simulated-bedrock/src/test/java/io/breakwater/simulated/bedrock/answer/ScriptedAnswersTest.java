@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// A prompt that is a script: a step for each answer of the conversation, in every language that models are called in.
+/// A prompt that is a script has a step for each answer of the conversation, in every language in which
+/// models are called.
 class ScriptedAnswersTest {
 
     private static final String SCRIPT =

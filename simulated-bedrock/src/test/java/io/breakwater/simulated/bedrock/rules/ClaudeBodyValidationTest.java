@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Each row is a body of Claude's as InvokeModel takes it, and what Bedrock says of it, or nothing where it
-/// takes it.
+/// Each row has a Claude body as InvokeModel takes it, and Bedrock's refusal; the refusal is empty if
+/// Bedrock accepts the body.
 class ClaudeBodyValidationTest {
 
     private static final Map<String, String> MODELS = Map.of(
@@ -123,7 +123,7 @@ class ClaudeBodyValidationTest {
                 expected);
     }
 
-    /// USE and RES are a use of the tool by an id and its result.
+    /// USE and RES stand for a use of the tool, with an id, and its result.
     private static String turns(String turns) {
         return turns.replace("USER", USER)
                 .replace("USE(", "{'type':'tool_use','name':'t','input':{},'id':'")

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Each row is a request of a family: the members beside `messages` and, before the bar, what is in it; then what
-/// Bedrock says, or nothing where it takes the request.
+/// Each row has a request of a family: the members beside `messages` and, before the bar, the messages;
+/// then Bedrock's refusal, which is empty if Bedrock accepts the request.
 class ConverseValidationTest {
 
     private static final Map<String, String> MODELS = Map.ofEntries(
@@ -51,7 +51,7 @@ class ConverseValidationTest {
         }
     }
 
-    /// `t` is the tool above, USE and RESULT its use by the id `a` and the result.
+    /// `t` is the tool above; USE and RESULT stand for its use with the id `a` and the result.
     private static String turns(String turns) {
         return turns.replace("USER", USER)
                 .replace("USE(", "{'toolUse':{'name':'t','input':{},'toolUseId':'")

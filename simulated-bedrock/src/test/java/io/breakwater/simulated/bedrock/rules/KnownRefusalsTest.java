@@ -13,9 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What Bedrock and its models are known to refuse and to take, a claim a row: by Converse (`C`) and by
-/// InvokeModel with Claude's own body (`I`). Then the words of the refusal, or nothing where the request is
-/// taken.
+/// What Bedrock and its models are known to refuse and to accept, one claim per row: by Converse (`C`)
+/// or by InvokeModel with Claude's own body (`I`), followed by the text of the refusal, which is empty
+/// if the request is accepted.
 class KnownRefusalsTest {
 
     private static final String USER = "{'role':'user','content':[{'type':'text','text':'go'}]}";
