@@ -109,7 +109,7 @@ final class DryRunTest {
     }
 
     @Test
-    void what_is_refused_when_it_is_made_is_refused_here() {
+    void a_request_that_would_be_refused_is_refused_in_a_dry_run() {
         ModelCall unknown =
                 new ModelCall(new Alias("gpt-9"), false, World.call(false, 1).bodies(), OptionalLong.empty());
         Validated<ObjectNode> report =

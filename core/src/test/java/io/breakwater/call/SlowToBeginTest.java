@@ -99,7 +99,7 @@ final class SlowToBeginTest {
     }
 
     @Test
-    void and_only_where_its_pieces_can_be_gathered() throws Exception {
+    void a_whole_answer_is_asked_for_as_a_stream_only_where_its_pieces_can_be_gathered() throws Exception {
         ModelCard llama = new ModelCard(
                 new ModelId("meta.llama3-3-70b-instruct-v1:0"), "Llama 3.3 70B", 128_000, 8_192, 1, Set.of());
         Profile profile = Sample.profile(

@@ -35,7 +35,7 @@ class GuardrailsTest {
     }
 
     @Test
-    void an_environment_has_none_by_default() {
+    void an_environment_has_no_guardrails_by_default() {
         assertThat(SmallEnvironment.valid("").topology().guardrails()).isEqualTo(Guardrails.NONE);
     }
 

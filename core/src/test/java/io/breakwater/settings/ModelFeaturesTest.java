@@ -120,7 +120,7 @@ class ModelFeaturesTest {
     }
 
     @Test
-    void a_list_of_before_is_read_as_what_was_asked_of_each_model_then() {
+    void an_older_list_is_read_as_what_was_asked_of_each_model_then() {
         Function<String, Features> before = model -> Features.before(
                 new ModelId(model), Set.of(Feature.TOOLS, Feature.IMAGES, Feature.CACHING, Feature.THINKING));
         Features claude = before.apply("anthropic.claude-sonnet-4-6");
@@ -133,7 +133,7 @@ class ModelFeaturesTest {
     }
 
     @Test
-    void a_catalogue_of_before_is_still_read() {
+    void an_older_catalogue_is_still_read() {
         String text = Shipped.catalogue()
                 .content()
                 .replace(

@@ -110,7 +110,7 @@ class ShippedFilesTest {
     }
 
     @Test
-    void a_catalogue_of_before_says_of_a_model_without_streams_only_that() {
+    void an_older_catalogue_says_of_a_model_without_streams_only_that() {
         assertThat(operations("streams: none")).containsExactly(ModelOperation.CONVERSE);
         assertThat(operations("operations: [converse]")).containsExactly(ModelOperation.CONVERSE);
         assertThat(operations("operations: [converse, converse-stream], streams: none"))

@@ -88,7 +88,7 @@ class TierMembersProblemsTest {
     }
 
     @Test
-    void members_without_weights_are_spread_by_load_as_tiers_of_before_are() {
+    void members_without_weights_are_spread_by_load_as_tiers_without_members_are() {
         Tier members = tier("{ " + SONNET + " }, { " + OPUS + " }");
 
         assertThat(members.spread()).isEqualTo(Spread.BY_LOAD);

@@ -30,7 +30,7 @@ class RefusalTest {
     }
 
     @Test
-    void no_environment_is_refused_too() {
+    void a_missing_environment_is_refused_too() {
         assertThat(refused(Synthesised.CONFIG.load(null)))
                 .containsExactly("config: no environment is named; known: dev, prod");
     }

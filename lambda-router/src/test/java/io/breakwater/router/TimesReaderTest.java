@@ -84,7 +84,7 @@ class TimesReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "soon", "", "1h", "1.5", "12345678", "٣"})
-    void a_wish_of_another_form_is_refused(String wish) {
+    void a_time_of_another_form_is_refused(String wish) {
         assertThat(whole(OURS, wish)).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class TimesReaderTest {
             soon                     | must be a positive time such as 30 or 30s or 1500ms, got soon
             'a sentence of somebody' | must be a positive time such as 30 or 30s or 1500ms
             """)
-    void what_is_no_time_is_shown_where_it_could_be_meant_as_one(String wish, String fault) {
+    void an_invalid_time_is_shown_if_it_could_be_meant_as_one(String wish, String fault) {
         assertThat(TimesReader.fault(new ApiRequest("POST", "/", Map.of(OURS, wish), new byte[0])))
                 .isEqualTo(OURS + " " + fault);
     }

@@ -45,7 +45,7 @@ class WarmUpCallsTest {
     WarmUpCallsTest() throws IOException {}
 
     @Test
-    void every_tenant_is_served_in_every_language_from_door_to_transport_however_small_its_limits() throws Exception {
+    void every_tenant_is_served_in_every_language_from_entry_to_transport_however_small_its_limits() throws Exception {
         for (Tenant tenant : settings.topology().tenants().values()) {
             events.clear();
 
@@ -70,7 +70,7 @@ class WarmUpCallsTest {
     }
 
     @Test
-    void without_a_model_there_is_nothing_to_rehearse() throws Exception {
+    void without_a_model_there_are_no_warm_up_calls() throws Exception {
         Tenant tenant =
                 settings.topology().tenants().values().stream().findFirst().orElseThrow();
         WarmUpCalls nobody = new WarmUpCalls(tenant, List.of(), (_, _, _) -> {}, new WarmUpTime(NOW));

@@ -89,7 +89,7 @@ class TranslatedMessagesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", ",\"tools\":[{\"name\":\"t\",\"input_schema\":{}}],\"tool_choice\":{\"type\":\"none\"}"})
-    void calls_of_before_go_without_tools_that_can_be_called(String tools) {
+    void earlier_calls_go_without_tools_that_can_be_called(String tools) {
         String turns = "\"messages\":[{\"role\":\"user\",\"content\":\"a\"},"
                 + "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"t\",\"input\":{}}]},"
                 + "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c\",\"content\":\"b\"}]}]";

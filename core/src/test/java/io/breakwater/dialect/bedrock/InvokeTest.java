@@ -92,7 +92,7 @@ class InvokeTest {
     }
 
     @Test
-    void a_body_of_no_known_family_is_refused_with_those_that_there_are_and_what_to_call() {
+    void a_body_of_no_known_family_is_refused_with_the_known_ones_and_what_to_call() {
         Refusal refusal = Samples.refusal(decode("invoke", "{\"question\":\"hello\"}"));
 
         assertThat(refusal.message()).contains("anthropic_version", "max_gen_len", "/model/{model}/converse");

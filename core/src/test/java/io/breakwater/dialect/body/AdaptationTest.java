@@ -126,7 +126,7 @@ class AdaptationTest {
     }
 
     @Test
-    void they_stay_for_a_model_that_takes_them_there() {
+    void images_in_results_stay_for_a_model_that_takes_them_there() {
         String asked = """
                 {"messages":[{"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"image":{}}]}}]}]}""";
         assertThat(body(asked, CLAUDE).json()).isEqualTo(Samples.json(asked));
@@ -259,7 +259,7 @@ class AdaptationTest {
     }
 
     @Test
-    void messages_are_shared_with_the_body_of_before() {
+    void messages_are_shared_with_the_body_before_its_adaptation() {
         ObjectNode json = Samples.json(
                 "{\"messages\":[{\"role\":\"user\",\"content\":[]}],\"inferenceConfig\":{\"temperature\":0.5}}");
         ModelBody adapted = body(ConverseBody.of(json), PLAIN);

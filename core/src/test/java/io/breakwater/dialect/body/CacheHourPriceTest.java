@@ -35,7 +35,7 @@ class CacheHourPriceTest {
     }
 
     @Test
-    void claudes_own_answers_say_it_too() throws Exception {
+    void claudes_own_answers_say_for_how_long_it_was_written_too() throws Exception {
         JsonNode answer = new ObjectMapper().readTree("""
                 {"usage":{"input_tokens":1,"output_tokens":2,"cache_creation_input_tokens":30,
                  "cache_creation":{"ephemeral_5m_input_tokens":10,"ephemeral_1h_input_tokens":20}}}""");

@@ -51,7 +51,7 @@ final class CachedPrefixTest {
     }
 
     @Test
-    void converse_and_openais_languages_have_one_as_well() {
+    void requests_in_converse_and_openais_languages_have_a_prefix_as_well() {
         String converse = """
                 {"toolConfig":{"tools":[{"toolSpec":{"name":"look"}}%s]},
                  "messages":[{"role":"user","content":[{"text":"hi"},{"cachePoint":{"type":"default"}}]}%s]}
@@ -75,7 +75,7 @@ final class CachedPrefixTest {
     }
 
     @Test
-    void who_caches_nothing_has_none() {
+    void a_request_that_caches_nothing_has_no_prefix() {
         String plain = "{\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
         assertThat(CachedPrefix.key(json(plain), Optional.empty())).isEmpty();
         assertThat(CachedPrefix.key(json(plain), Optional.of("session 7"))).isEmpty();

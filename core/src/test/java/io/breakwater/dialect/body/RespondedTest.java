@@ -111,7 +111,7 @@ class RespondedTest {
                 "\"system\":[{\"guardContent\":{}}]",
                 "\"inferenceConfig\":{\"stopSequences\":[\"x\"]}",
             })
-    void what_has_no_form_there_is_not_put_there(String member) {
+    void a_request_that_has_no_form_in_responses_is_not_sent_by_it(String member) {
         assertThat(ConverseBody.of(Samples.json("{" + HELLO + "," + member + "}"))
                         .of(GPT))
                 .isInstanceOf(BodyChoice.NotSpoken.class);
@@ -173,7 +173,7 @@ class RespondedTest {
     }
 
     @Test
-    void how_much_was_thought_is_told_to_who_has_a_word_for_it() {
+    void the_tokens_of_thinking_are_told_in_dialects_that_have_a_member_for_them() {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
                 {"status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":9,"output_tokens_details":{"reasoning_tokens":7}}}"""), 321);
 

@@ -47,7 +47,7 @@ class ToolSchemaTest {
     }
 
     @Test
-    void the_schema_of_before_is_not_modified() {
+    void the_original_schema_is_not_modified() {
         String asked = "{\"properties\":{\"a\":{}},\"allOf\":[{\"properties\":{\"b\":{}}}]}";
         ObjectNode schema = Samples.json(asked);
         ToolSchema.of(schema);

@@ -211,7 +211,7 @@ class OpenAiCachingTest {
     }
 
     @Test
-    void a_mark_that_is_none_is_named() {
+    void an_invalid_mark_is_named() {
         Refusal refusal =
                 Samples.refusal(decode("\"messages\":[{\"role\":\"user\",\"content\":\"a\",\"cache_control\":1}]"));
         assertThat(refusal.message()).startsWith("messages[0].cache_control must be an object");

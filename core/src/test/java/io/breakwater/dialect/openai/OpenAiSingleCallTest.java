@@ -65,7 +65,7 @@ class OpenAiSingleCallTest {
     }
 
     @Test
-    void nor_does_a_stream_have_another() {
+    void a_stream_has_no_second_call_either() {
         AnswerStream stream = ONE.stream(Samples.ANSWERED);
         StringBuilder sent = new StringBuilder();
         for (int call = 0; call < 2; call++) {

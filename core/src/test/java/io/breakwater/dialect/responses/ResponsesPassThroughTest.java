@@ -262,7 +262,7 @@ class ResponsesPassThroughTest {
     /// The path of a refused member is searched for in what the client wrote, whatever that looks like.
     @Test
     @Timeout(20)
-    void names_that_end_as_no_path_does_are_refused_as_others_are() {
+    void names_that_look_unlike_paths_are_refused_as_others_are() {
         ModelCard claude = Samples.ABLE;
         for (String name : List.of("x.", ".x", "..", "[", "x[0", "]", ".")) {
             for (String member : List.of(

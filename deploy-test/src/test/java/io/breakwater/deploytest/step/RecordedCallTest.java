@@ -34,7 +34,7 @@ class RecordedCallTest {
                 "dev-usage dynamodb:GetItem arn:aws:dynamodb:us-east-1:123456789012:table/breakwater-prod-quota",
                 "dev-usage logs:PutLogEvents arn:aws:logs:us-east-1:123456789012:log-group:/aws/lambda/breakwater-dev-admin:log-stream:x",
             })
-    void anything_else_is_not(String call) {
+    void a_call_that_no_line_declares_is_not_declared(String call) {
         assertThat(RecordedCall.of("1 allowed " + ROLE + call, ENVIRONMENTS))
                 .hasValueSatisfying(
                         recorded -> assertThat(recorded.declared()).as(call).isFalse());

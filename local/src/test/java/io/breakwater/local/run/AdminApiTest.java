@@ -102,7 +102,7 @@ class AdminApiTest {
         "GET, targets/reset, 405",
         "POST, targets/nothing, 404"
     })
-    void what_is_not_there_is_said_so(String method, String path, int status) throws Exception {
+    void what_does_not_exist_is_told_so(String method, String path, int status) throws Exception {
         HttpResponse<String> answer = admin(method, path, "");
 
         assertThat(answer.statusCode()).isEqualTo(status);
@@ -370,7 +370,7 @@ class AdminApiTest {
     }
 
     @Test
-    void a_target_that_is_none_is_refused_with_the_nearest_name() throws Exception {
+    void an_unknown_target_is_refused_with_the_nearest_name() throws Exception {
         JsonNode answer =
                 ok(404, admin("POST", "targets/reset", "{\"target\": \"a/us-east-1/us.anthropic.claude-sonet-4-6\"}"));
 

@@ -123,7 +123,7 @@ class GuardrailsRunTest {
             /v1/responses             | {"model":"nova","input":"PROMPT"}
             /model/nova/converse      | {"messages":[{"role":"user","content":[{"text":"PROMPT"}]}]}
             /model/nova/invoke        | {"messages":[{"role":"user","content":[{"text":"PROMPT"}]}]}""")
-    void a_caller_asks_for_one_in_a_header_in_every_api(String path, String body) throws Exception {
+    void a_caller_asks_for_a_guardrail_in_a_header_in_every_api(String path, String body) throws Exception {
         String asked = body.replace("PROMPT", BLOCKED);
 
         assertThat(headed(path, asked, "gr2abc").body()).contains("guardrail does not let this pass");
@@ -173,7 +173,7 @@ class GuardrailsRunTest {
     }
 
     @Test
-    void a_caller_may_add_one_where_none_is_set_and_only_one_that_the_gateway_knows() throws Exception {
+    void a_caller_may_add_a_guardrail_where_none_is_set_and_only_one_that_the_gateway_knows() throws Exception {
         JsonNode answer = converse("nova", asking("on-request").replace("},", ",\"trace\":\"disabled\"},"));
         assertThat(answer.path("stopReason").asText()).isEqualTo("end_turn");
         HttpResponse<String> stopped = run.post(

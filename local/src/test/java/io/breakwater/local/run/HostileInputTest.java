@@ -68,7 +68,7 @@ class HostileInputTest {
         "INVOKE, /model/invoke/count-tokens",
         "NOVA_INVOKED, /model/nova-invoked/count-tokens"
     })
-    void no_body_to_be_counted_does(AskedApi api, String path) throws Exception {
+    void no_body_to_be_counted_ends_as_an_error_of_ours(AskedApi api, String path) throws Exception {
         String sample = api.sent("canary bird", api.offer());
         fuzz(api, path, path.startsWith("/model/") ? counted(api, sample) : sample);
     }
@@ -77,7 +77,7 @@ class HostileInputTest {
     @ParameterizedTest
     @EnumSource(
             names = {"CHAT", "NATIVE_RESPONSES", "NATIVE_MESSAGES", "CONVERSE", "INVOKE", "CHAT_INVOKED", "EMBEDDINGS"})
-    void no_body_to_be_planned_does(AskedApi api) throws Exception {
+    void no_body_to_be_planned_ends_as_an_error_of_ours(AskedApi api) throws Exception {
         fuzz(api, "/v1/plan", api.planned("canary bird"));
     }
 
@@ -118,7 +118,8 @@ class HostileInputTest {
         "DELETE, /v1/responses/, resp_bw1-AAAABBBBCCCCDDDDEEEEFFFF, ''",
         "POST, /v1/responses/, resp_bw1-AAAABBBBCCCCDDDDEEEEFFFF, /cancel"
     })
-    void no_name_in_a_path_does(String method, String before, String sample, String behind) throws Exception {
+    void no_name_in_a_path_ends_as_an_error_of_ours(String method, String before, String sample, String behind)
+            throws Exception {
         Random random = new Random(1);
         for (int i = 0; i < BODIES; i++) {
             byte[] name = HostileBodies.of("{\"" + sample + "\":1}", random);

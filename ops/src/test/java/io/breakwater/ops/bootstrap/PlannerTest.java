@@ -82,7 +82,7 @@ class PlannerTest {
     }
 
     @Test
-    void where_nobody_gets_in_nothing_is_decided() {
+    void nothing_is_decided_about_a_place_that_cannot_be_read() {
         assertThat(new BootstrapPlanner(HOME, POLICIES).step(SHARD, FakeProbe.unreadable()))
                 .isInstanceOf(PlaceStep.Unclear.class);
     }

@@ -52,7 +52,7 @@ class DiffCommandTest {
     }
 
     @Test
-    void one_that_replaces_or_deletes_is_three() throws Exception {
+    void a_diff_that_replaces_or_deletes_is_three() throws Exception {
         assertThat(diff(REPLACED).exit()).isEqualTo(3);
         assertThat(diff(REPLACED.replace("[~]", "[-]").replace("replace", "destroy"))
                         .exit())
@@ -60,7 +60,7 @@ class DiffCommandTest {
     }
 
     @Test
-    void one_that_tells_of_no_stack_is_one_and_its_file_is_named() throws Exception {
+    void a_diff_without_a_stack_is_one_and_its_file_is_named() throws Exception {
         Ran ran = diff("The security token included in the request is expired\n");
         assertThat(ran.exit()).isEqualTo(1);
         assertThat(ran.err())

@@ -46,7 +46,7 @@ class GuardrailsDiffTest {
     }
 
     @Test
-    void it_is_told_once_where_two_roles_of_an_account_may_apply_it_and_whatever_its_colour() {
+    void a_guardrail_is_told_once_if_two_roles_of_an_account_may_apply_it_whatever_its_colour() {
         String row = "│ \u001b[32m+\u001b[39m │ \u001b[32m" + ARN + "gr1abc\u001b[39m │ \u001b[32mAllow\u001b[39m  │\n";
 
         assertThat(said(row + row)).containsExactly("Calls may newly be checked with the guardrail " + ARN + "gr1abc.");

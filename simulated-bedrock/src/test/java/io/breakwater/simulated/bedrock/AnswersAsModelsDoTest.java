@@ -84,7 +84,7 @@ class AnswersAsModelsDoTest {
     }
 
     @Test
-    void some_tool_is_another_one_with_each_call_so_that_an_agent_gets_to_its_last() throws Exception {
+    void a_forced_choice_takes_another_tool_with_each_call_so_that_an_agent_gets_to_its_last() throws Exception {
         JsonNode first = answered("go", tools(",\"toolChoice\":{\"any\":{}}"));
         String history = user("{\"text\":\"go\"}") + ",{\"role\":\"assistant\",\"content\":" + content(first) + "},"
                 + user(result(content(first).at("/0/toolUse/toolUseId").asText()));

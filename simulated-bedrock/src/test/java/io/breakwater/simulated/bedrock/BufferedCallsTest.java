@@ -69,7 +69,7 @@ class BufferedCallsTest {
     }
 
     @Test
-    void a_tokens_phrase_yields_exactly_so_many_and_max_tokens_cuts_them() {
+    void a_tokens_phrase_yields_exactly_this_many_and_max_tokens_cuts_them() {
         ConverseResponse full = client.converse(asking("[[tokens:200]]"));
         ConverseResponse cut = client.converse(asking("[[tokens:501]]"));
 

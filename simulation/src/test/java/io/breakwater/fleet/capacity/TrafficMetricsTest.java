@@ -113,7 +113,7 @@ final class TrafficMetricsTest {
     }
 
     @Test
-    void the_queries_of_the_example_ask_for_metrics_that_there_are() throws IOException {
+    void the_queries_of_the_example_ask_for_metrics_that_exist() throws IOException {
         Path example = Path.of(System.getProperty("breakwater.root"), "docs/examples/traffic-metrics.json");
         JsonNode queries = new ObjectMapper().readTree(example.toFile());
         List<String> known = Stream.of(Metrics.values()).map(Metrics::label).toList();

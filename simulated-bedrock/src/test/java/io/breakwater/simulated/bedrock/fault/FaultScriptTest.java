@@ -41,7 +41,7 @@ class FaultScriptTest {
     }
 
     @Test
-    void the_first_calls_pass_and_then_so_many_are_struck() {
+    void the_first_calls_pass_and_then_the_stated_number_is_struck() {
         FaultScript script = script("[{\"fault\":\"throttle\",\"after\":2,\"times\":2}]");
 
         assertThat(struck(script, 6)).containsExactly(false, false, true, true, false, false);
