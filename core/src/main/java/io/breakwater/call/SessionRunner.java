@@ -254,7 +254,7 @@ final class SessionRunner {
                         : begun.endedSayingNothing(outcome, cost, ended);
                 settle(target, outcome, retry, ended);
                 events().guardrail(target.target(), outcome);
-                yield new Signal.Ended(outcome, after);
+                yield new Signal.Ended(outcome, after, parts.planner().unhealthy(ready.plan(), ended));
             }
             case Attempted.Whole(ObjectNode whole, TokenUsage usage) -> {
                 Outcome answered = new Outcome.Answered();

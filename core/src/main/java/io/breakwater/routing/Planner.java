@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tier;
 import io.breakwater.routing.Candidate.Readiness;
 import java.time.Instant;
@@ -10,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Makes the plan of a request: who may serve it, in which order, and why the others are left out.
 public final class Planner {
@@ -100,6 +103,15 @@ public final class Planner {
                 }
             }
         }
+    }
+
+    /// The targets that are ejected or quarantined by now although the plan has them.
+    public Set<Target> unhealthy(Plan plan, Instant now) {
+        return plan.candidates().stream()
+                .map(Candidate::target)
+                .filter(target -> health.availability(target, now) instanceof Availability.Out out
+                        && out.reason().unhealthy())
+                .collect(Collectors.toSet());
     }
 
     /// The most tokens that any target of the route can ever give one request of this priority.

@@ -2,11 +2,13 @@ package io.breakwater.routing;
 
 import io.breakwater.model.ModelId;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +72,8 @@ public final class Session {
             case Signal.NoRoom noRoom -> noRoom(candidate, noRoom, now);
             case Signal.Done.WAITED, Signal.Done.RENEWED -> new Step.Reserve(candidate);
             case Signal.Done.NOTED -> new Step.Answer(candidate, totals());
-            case Signal.Ended(Outcome outcome, Availability availability) -> {
+            case Signal.Ended(Outcome outcome, Availability availability, Set<Target> unhealthy) -> {
+                untried.leaveForLast(unhealthy);
                 givingUp.learn(candidate, outcome, availability, now);
                 yield ended(candidate, outcome, now);
             }
@@ -96,8 +99,8 @@ public final class Session {
             case Signal.Done.RESERVED ->
                 limits.enoughTime(now) ? calling(candidate, false, now) : keep(candidate, SecondRun.NO_TIME);
             case Signal.NoRoom _ -> keep(candidate, SecondRun.NO_ROOM);
-            case Signal.Ended(Outcome.Answered(), var _) -> keep(candidate, SecondRun.DONE);
-            case Signal.Ended(Outcome outcome, var _) -> {
+            case Signal.Ended(Outcome.Answered(), var _, var _) -> keep(candidate, SecondRun.DONE);
+            case Signal.Ended(Outcome outcome, var _, var _) -> {
                 if (outcome.maybeBilled()) {
                     abandoned.add(candidate.routed());
                 }

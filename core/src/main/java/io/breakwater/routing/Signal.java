@@ -1,6 +1,8 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Target;
 import java.time.Duration;
+import java.util.Set;
 
 /// What a session is told: the result of the step it asked for.
 public sealed interface Signal {
@@ -38,7 +40,19 @@ public sealed interface Signal {
     /// The attempt ended with this outcome.
     ///
     /// @param availability whether the target may be used from now on
-    record Ended(Outcome outcome, Availability availability) implements Signal {}
+    /// @param unhealthy the plan's targets that all copies leave out by now: a call may take longer than it
+    /// takes to eject a target
+    record Ended(Outcome outcome, Availability availability, Set<Target> unhealthy) implements Signal {
+
+        /// The end of an attempt while no target of the plan is left out.
+        public Ended(Outcome outcome, Availability availability) {
+            this(outcome, availability, Set.of());
+        }
+
+        public Ended {
+            unhealthy = Set.copyOf(unhealthy);
+        }
+    }
 
     /// The answer is whole but ends at a learned bound, below the full one.
     ///

@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.Target;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class Untried {
     private final List<Candidate> left;
     private final Set<Integer> triedTiers = new HashSet<>();
+    private Set<Target> unhealthy = Set.of();
 
     Untried(List<Candidate> candidates) {
         this.left = new ArrayList<>(candidates);
@@ -60,13 +62,24 @@ final class Untried {
         left.removeIf(Candidate::probe);
     }
 
+    /// From now on these targets come after all others, as they do in a new plan.
+    void leaveForLast(Set<Target> targets) {
+        unhealthy = targets;
+        left.sort(Comparator.comparing(this::isUnhealthy));
+    }
+
+    private boolean isUnhealthy(Candidate candidate) {
+        return unhealthy.contains(candidate.target());
+    }
+
     /// Reorders after a failure: tiers stay in order, except that tiers which have used their share of
-    /// attempts come last; inside a tier the candidates likelier to work come first, otherwise in the
-    /// plan's order.
+    /// attempts come last, and unhealthy targets after all tiers; inside a tier the candidates likelier to
+    /// work come first, otherwise in the plan's order.
     ///
     /// @param toTheNextTier whether the attempts that are left belong to tiers that were never tried
     void prefer(Candidate failed, Reaction.Towards towards, boolean toTheNextTier) {
-        left.sort(Comparator.comparing((Candidate candidate) -> toTheNextTier && !neverTried(candidate.tier()))
+        left.sort(Comparator.comparing(this::isUnhealthy)
+                .thenComparing(candidate -> toTheNextTier && !neverTried(candidate.tier()))
                 .thenComparingInt(Candidate::tier)
                 .thenComparing(candidate -> Reaction.alike(candidate, failed, towards)));
     }
@@ -74,6 +87,7 @@ final class Untried {
     /// Puts candidates of another account first, whatever their tier.
     void preferAnotherAccount(Candidate than) {
         left.sort(Comparator.comparing((Candidate candidate) ->
-                candidate.target().account().equals(than.target().account())));
+                        candidate.target().account().equals(than.target().account()))
+                .thenComparing(this::isUnhealthy));
     }
 }

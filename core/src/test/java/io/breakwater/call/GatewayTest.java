@@ -89,6 +89,21 @@ final class GatewayTest {
     }
 
     @Test
+    void a_request_does_not_go_on_to_a_target_that_was_quarantined_while_it_waited_for_another() throws Exception {
+        world = new World(LIMITS, Sample.route(List.of(A), List.of(B), List.of(HAIKU)));
+        world.transport
+                .on(A, () -> {
+                    world.health.observe(
+                            B.target(),
+                            new Verdict(new Outcome.Misconfigured("no access"), world.instant(), world.instant()));
+                    return World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN));
+                })
+                .on(HAIKU, World.whole(26, 100));
+        world.serve(World.call(false, 1_000));
+        assertThat(world.transport.called).containsExactly(A.target(), HAIKU.target());
+    }
+
+    @Test
     void expired_credentials_are_renewed_and_leave_the_target_healthy() throws Exception {
         world.transport
                 .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))

@@ -10,11 +10,13 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelTimes;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Streaming;
+import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -74,6 +76,27 @@ final class SessionTest {
     @Test
     void a_better_tier_comes_before_a_likelier_target() {
         assertThat(next(THROTTLED, A_EAST, A_WEST, HAIKU)).isEqualTo(new Step.Reserve(A_WEST));
+    }
+
+    @Test
+    void a_target_that_was_ejected_during_the_call_comes_after_the_lower_tier_too() {
+        Session session = session(A_EAST, A_WEST, HAIKU);
+        session.start(now);
+        called(session);
+        Set<Target> ejected = Set.of(A_EAST.target(), A_WEST.target());
+        assertThat(session.on(new Signal.Ended(SLOW, new Availability.Ready(), ejected), now))
+                .isEqualTo(new Step.Reserve(HAIKU));
+        assertThat(attempt(session, SLOW)).isEqualTo(new Step.Reserve(A_WEST));
+    }
+
+    @Test
+    void where_all_that_are_left_were_ejected_during_the_call_they_are_tried_in_the_plans_order() {
+        Session session = session(A_EAST, B_EAST, A_WEST);
+        session.start(now);
+        called(session);
+        Set<Target> ejected = Set.of(A_EAST.target(), A_WEST.target(), B_EAST.target());
+        assertThat(session.on(new Signal.Ended(SLOW, new Availability.Ready(), ejected), now))
+                .isEqualTo(new Step.Reserve(B_EAST));
     }
 
     static Stream<Outcome> passing() {

@@ -42,7 +42,8 @@ record Goal(
     private static final Set<FleetFault> SLOW_STREAMS = EnumSet.of(FleetFault.STALL, FleetFault.SLOW_TOKENS);
     private static final Set<FleetFault> ENDING_BADLY =
             EnumSet.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.MID_THROTTLE, FleetFault.NO_USAGE);
-    private static final Set<FleetFault> NOT_SEEN = EnumSet.of(FleetFault.NOT_READY, FleetFault.STS_DOWN);
+    private static final Set<FleetFault> NOT_READY = EnumSet.of(FleetFault.NOT_READY);
+    private static final Set<FleetFault> WITHOUT_SESSION = EnumSet.of(FleetFault.STS_DOWN);
     /// A throttle says nothing of the requests after it.
     private static final Set<FleetFault> THROTTLING = EnumSet.of(FleetFault.THROTTLE);
 
@@ -97,9 +98,13 @@ record Goal(
                 recovery(" of places for answers", 90, "0.8", List.of(places("brown-out", "0.8"))),
                 recovery(" of places for answers", 150, "0.9", List.of(places("brown-out", "0.9"))),
                 amplification("one target at fault", 1.10, oneLost()),
-                amplification("one target at fault in each other way but these", 1.10, others(THROTTLING, NOT_SEEN)),
+                amplification(
+                        "one target at fault in each other way but these",
+                        1.10,
+                        others(List.of(THROTTLING, NOT_READY, WITHOUT_SESSION))),
                 amplification("a target that throttles all", 1.10, failovers(THROTTLING)),
-                amplification("a model not ready, or an account without credentials", 1.10, failovers(NOT_SEEN)),
+                amplification("a model not ready", 1.10, failovers(NOT_READY)),
+                amplification("an account without credentials", 1.10, failovers(WITHOUT_SESSION)),
                 amplification("quotas cut to four sevenths of the load", 1.5, List.of(of("quota-cut", "0.7"))),
                 amplification(
                         "the same, and nobody has told the quotas", 1.5, List.of(of("quota-cut", "0.7") + " --untold")),
@@ -112,7 +117,8 @@ record Goal(
                         most(card -> card.at("/struckTargetLaterMinutes").asDouble()),
                         List.of("account-dead --copies 1 --each 300", "account-dead --copies 300")),
                 new Goal(
-                        "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30",
+                        "calls to a target that hangs, in its first minute: its part until the first-token limit, and"
+                                + " 30",
                         Unit.COUNT,
                         false,
                         HANGING_FIRST_MINUTE,
@@ -188,9 +194,9 @@ record Goal(
         return Failovers.kinds().filter(kinds::contains).map(Failovers::typed).toList();
     }
 
-    private static List<String> others(Set<FleetFault> some, Set<FleetFault> more) {
-        Set<FleetFault> left = EnumSet.complementOf(EnumSet.copyOf(some));
-        left.removeAll(more);
+    private static List<String> others(List<Set<FleetFault>> than) {
+        Set<FleetFault> left = EnumSet.allOf(FleetFault.class);
+        than.forEach(left::removeAll);
         return failovers(left);
     }
 

@@ -23,16 +23,21 @@ final class ScenarioTest {
     /// Goals that are not met yet, with a figure that is somewhat worse than the worst known one;
     /// docs/reliability.md says why.
     private static final Map<String, Double> NOT_MET = Map.of(
-            "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end, 60 % load",
+            "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not"
+                    + " end, 60 % load",
             0.99,
-            "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
+            "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 %"
+                    + " load",
             0.87,
             "upstream calls a request, a target that throttles all",
             1.13,
-            "upstream calls a request, a model not ready, or an account without credentials",
-            1.42,
-            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30",
-            90.0);
+            "upstream calls a request, an account without credentials",
+            1.42);
+
+    /// What holds by now, with the worst figure of the record, which is of a version before: the next record of all
+    /// figures meets it.
+    private static final Map<String, Double> MET_SINCE_THE_RECORD = Map.of(
+            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30", 86.0);
 
     private static final Map<String, JsonNode> PLAYED = new HashMap<>();
 
@@ -48,30 +53,28 @@ final class ScenarioTest {
         List<JsonNode> cards = goal.typed().stream().map(ScenarioTest::played).toList();
         assertThat(goal.seen(cards))
                 .as(goal.claim() + ", " + goal.asked())
-                .satisfies(seen ->
-                        assertThat(known(goal).holds(seen)).as("seen " + seen).isTrue());
+                .satisfies(seen -> assertThat(known(goal, NOT_MET).holds(seen))
+                        .as("seen " + seen)
+                        .isTrue());
         assertThat(cards.stream().filter(card -> !card.at("/command").asText().contains("--shuffle")))
                 .allSatisfy(card -> assertThat(card.at("/broken")).isEmpty());
     }
 
     /// A goal that is not met must not get worse.
-    private static Goal known(Goal goal) {
-        return NOT_MET.containsKey(goal.claim())
+    private static Goal known(Goal goal, Map<String, Double> notMet) {
+        return notMet.containsKey(goal.claim())
                 ? new Goal(
-                        goal.claim(),
-                        goal.unit(),
-                        goal.least(),
-                        NOT_MET.get(goal.claim()),
-                        goal.measure(),
-                        goal.typed())
+                        goal.claim(), goal.unit(), goal.least(), notMet.get(goal.claim()), goal.measure(), goal.typed())
                 : goal;
     }
 
     @Test
     void what_was_recorded_is_no_worse_than_what_is_written_down() throws IOException {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
+        Map<String, Double> before = new HashMap<>(NOT_MET);
+        before.putAll(MET_SINCE_THE_RECORD);
         assertThat(Goal.all())
-                .allSatisfy(goal -> assertThat(known(goal).holds(page.seen(goal)))
+                .allSatisfy(goal -> assertThat(known(goal, before).holds(page.seen(goal)))
                         .as(goal.claim())
                         .isTrue());
     }
@@ -81,7 +84,8 @@ final class ScenarioTest {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
         assertThat(Goal.all().stream()
                         .filter(goal -> !goal.holds(page.seen(goal)))
-                        .map(Goal::claim))
+                        .map(Goal::claim)
+                        .filter(claim -> !MET_SINCE_THE_RECORD.containsKey(claim)))
                 .containsExactlyInAnyOrderElementsOf(NOT_MET.keySet());
     }
 
