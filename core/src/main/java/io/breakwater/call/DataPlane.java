@@ -92,7 +92,8 @@ public record DataPlane(Gateway.Parts parts) {
     private static HealthBoard board(Ports ports) {
         CopyName name =
                 new CopyName(() -> "copy-" + Long.toHexString(ports.random().nextLong()));
-        return new SharedTargetHealth(ports.targets().health(), name, ports.random(), new ReportedHealth(ports));
+        return new SharedTargetHealth(
+                ports.targets().health(), name, ports.random(), new ReportedHealth(ports), ports.transport()::session);
     }
 
     private static void unknown(Ports ports, String what, RuntimeException trouble) {

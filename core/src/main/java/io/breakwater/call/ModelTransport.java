@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 
@@ -32,4 +33,9 @@ public interface ModelTransport {
     /// Drops the cached credentials by which the tenant calls the target's account, so that the next call gets new
     /// ones.
     void renewCredentials(Target target, TenantId tenant);
+
+    /// The credentials for the target's account that are at hand by now; asks for none.
+    default AccountSession session(Target target) {
+        return AccountSession.ALWAYS;
+    }
 }

@@ -3,6 +3,8 @@ package io.breakwater.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -32,33 +34,71 @@ record Exclusion(
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
     private static final Duration PROBATION = Duration.ofMinutes(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
     private static final int ALL = 100;
     private static final int LEAST_PERCENT = 10;
 
     /// What led to it. The times of a failing target are Envoy's outlier detection
     /// (`outlier_detection.proto`).
     enum Cause {
-        FAILING("failing", Skipped.Reason.EJECTED, LeftOut.State.EJECTED, Duration.ofSeconds(30), 3),
-        REFUSED("refused", Skipped.Reason.QUARANTINED, LeftOut.State.QUARANTINED, Duration.ofSeconds(30), 1),
-        SPENT("spent", Skipped.Reason.DAILY_QUOTA, LeftOut.State.QUOTA_CLOSED, Duration.ofMinutes(1), 1);
+        FAILING(
+                "failing",
+                Skipped.Reason.EJECTED,
+                LeftOut.State.EJECTED,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                3),
+        REFUSED(
+                "refused",
+                Skipped.Reason.QUARANTINED,
+                LeftOut.State.QUARANTINED,
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                1),
+        SPENT(
+                "spent",
+                Skipped.Reason.DAILY_QUOTA,
+                LeftOut.State.QUOTA_CLOSED,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                1),
+        /// Its account gave no credentials; asking again costs one request a second and a half.
+        NO_SESSION(
+                "no-session",
+                Skipped.Reason.NO_SESSION,
+                LeftOut.State.NO_SESSION,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                1);
 
         private final String label;
         private final Skipped.Reason reason;
         private final LeftOut.State state;
         private final Duration base;
+        private final Duration longest;
         private final int answersToReturn;
 
-        Cause(String label, Skipped.Reason reason, LeftOut.State state, Duration base, int answersToReturn) {
+        Cause(
+                String label,
+                Skipped.Reason reason,
+                LeftOut.State state,
+                Duration base,
+                Duration longest,
+                int answersToReturn) {
             this.label = label;
             this.reason = reason;
             this.state = state;
             this.base = base;
+            this.longest = longest;
             this.answersToReturn = answersToReturn;
         }
 
         String label() {
             return label;
+        }
+
+        /// How long it lasts when it was decided so many times in a row.
+        private Duration nominal(int times) {
+            return Collections.min(List.of(base.multipliedBy(times), longest));
         }
     }
 
@@ -88,10 +128,9 @@ record Exclusion(
         return new Exclusion(cause, times, now, now.plus(jittered(cause, times, random)), Instant.EPOCH, 0, by, why);
     }
 
-    /// `base time x times in a row`, at most five minutes, plus or minus a fifth at random.
+    /// `base time x times in a row`, at most the cause's longest time, plus or minus a fifth at random.
     private static Duration jittered(Cause cause, int times, RandomGenerator random) {
-        long nominal = Math.min(cause.base.multipliedBy(times).toMillis(), LONGEST.toMillis());
-        return Duration.ofMillis(nominal * random.nextInt(800, 1_201) / 1_000);
+        return Duration.ofMillis(cause.nominal(times).toMillis() * random.nextInt(800, 1_201) / 1_000);
     }
 
     /// The same, not beyond this instant.

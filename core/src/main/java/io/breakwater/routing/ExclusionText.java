@@ -21,7 +21,7 @@ final class ExclusionText {
     private static final int LONGEST_WHY = 200;
     private static final String UNKNOWN = "-";
     private static final Pattern FORM =
-            Pattern.compile("x1 ([a-z]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
+            Pattern.compile("x1 ([a-z-]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
     private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
     private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
             "s[23] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// A change in what all copies know about a target or a quota, for the people on call.
 ///
 /// @param subject the target's label, or the quota's account and Region, and its model if it is one
-/// model's quota
+/// model's quota, or the shard whose account gives no credentials
 /// @param until when it may be called again, if it is left out
 /// @param why the outcome that led to it, or who reset it
 public record HealthChange(Kind kind, String subject, Instant at, Optional<Instant> until, String why) {
@@ -20,6 +20,8 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
         QUARANTINED("quarantined"),
         /// A quota of the day is used up.
         QUOTA_CLOSED("quota-closed"),
+        /// An account gives no credentials to copies that have none.
+        NO_SESSION("no-session"),
         /// One request tries it.
         PROBED("probed"),
         /// A probe was answered; more are wanted.
@@ -66,6 +68,7 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
             case FAILING -> Kind.EJECTED;
             case REFUSED -> Kind.QUARANTINED;
             case SPENT -> Kind.QUOTA_CLOSED;
+            case NO_SESSION -> Kind.NO_SESSION;
         };
     }
 }

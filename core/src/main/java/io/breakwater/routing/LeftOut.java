@@ -20,6 +20,8 @@ public record LeftOut(State state, int times, Instant since, Instant until, Stri
         QUARANTINED("quarantined"),
         /// A quota of the day is used up.
         QUOTA_CLOSED("quota-closed"),
+        /// Its account gives no credentials to copies that have none.
+        NO_SESSION("no-session"),
         /// A request is trying it.
         PROBING("probing"),
         /// It is used again, but ejected with the next failure.

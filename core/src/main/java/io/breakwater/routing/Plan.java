@@ -2,8 +2,10 @@ package io.breakwater.routing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// The candidates of a request in the order of preference, and the targets left out.
@@ -11,6 +13,9 @@ import java.util.function.Predicate;
 /// @param tooLarge the refusal to give if the request is too large for every target, with the largest
 /// target's room
 public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<GiveUpReason.TooLarge> tooLarge) {
+
+    private static final Set<Skipped.Reason> FAILING =
+            EnumSet.of(Skipped.Reason.EJECTED, Skipped.Reason.PAUSED, Skipped.Reason.NO_SESSION);
 
     public Plan(List<Candidate> candidates, List<Skipped> skipped) {
         this(candidates, skipped, Optional.empty());
@@ -37,11 +42,11 @@ public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<G
         return leavesOutAbove(tier, reason -> reason == Skipped.Reason.RESTING);
     }
 
-    /// Whether a target of a higher tier is left out for a short time, because it fails or asked for a
-    /// pause. Targets that operators have drained, or whose account refuses us, do not count: they may
-    /// be out for days.
+    /// Whether a target of a higher tier is left out for a short time, because it fails, asked for a
+    /// pause, or has no credentials. Targets that operators have drained, or whose account refuses us, do
+    /// not count: they may be out for days.
     boolean failsAbove(int tier) {
-        return leavesOutAbove(tier, reason -> reason == Skipped.Reason.EJECTED || reason == Skipped.Reason.PAUSED);
+        return leavesOutAbove(tier, FAILING::contains);
     }
 
     private boolean leavesOutAbove(int tier, Predicate<Skipped.Reason> why) {

@@ -15,9 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// The targets' health, shared by all copies of the gateway. What one copy sees and decides counts for
-/// all: a suspicion, an ejection, a probe, a quarantine, a spent day.
+/// all: a suspicion, an ejection, a probe, a quarantine, a spent day, an account without credentials.
 ///
 /// In Lambda a copy serves one request at a time and would learn little by itself. The store is written
 /// only after a failure, after an answer that follows several failures, or when something is decided or
@@ -36,15 +37,28 @@ public final class SharedTargetHealth implements HealthBoard {
     private final CopyName copy;
     private final RandomGenerator random;
     private final HealthListener listener;
+    private final Function<Target, AccountSession> sessions;
     private final Map<Target, TargetHealth> own = new ConcurrentHashMap<>();
 
     /// @param name how this copy signs what it decides
     /// @param random spreads the times at which targets return
-    public SharedTargetHealth(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
+    /// @param sessions the credentials that this copy has by now for a target's account
+    public SharedTargetHealth(
+            HealthStore store,
+            CopyName name,
+            RandomGenerator random,
+            HealthListener listener,
+            Function<Target, AccountSession> sessions) {
         this.recent = new RecentHealth(store, listener::unreachable);
         this.copy = name;
         this.random = random;
         this.listener = listener;
+        this.sessions = sessions;
+    }
+
+    /// A board of a copy that needs no credentials, or always has them.
+    public SharedTargetHealth(HealthStore store, CopyName name, RandomGenerator random, HealthListener listener) {
+        this(store, name, random, listener, _ -> AccountSession.ALWAYS);
     }
 
     @Override
@@ -54,10 +68,16 @@ public final class SharedTargetHealth implements HealthBoard {
         Optional<Exclusion> decided = known(names.own(), now)
                 .filter(exclusion -> !mine.doubts(exclusion, copy.get(), now))
                 .map(exclusion -> region(target, now).seen(exclusion, now));
-        return List.of(decided, known(names.modelDay(), now), known(names.poolDay(), now)).stream()
-                .flatMap(Optional::stream)
-                .map(exclusion -> exclusion.availability(now))
+        return Stream.concat(
+                        Stream.of(decided, known(names.modelDay(), now), known(names.poolDay(), now))
+                                .flatMap(Optional::stream)
+                                .map(exclusion -> exclusion.availability(now)),
+                        Stream.of(session(target, names, now)))
                 .reduce(mine.availability(now), SharedTargetHealth::stricter);
+    }
+
+    private Availability session(Target target, TargetNames names, Instant now) {
+        return SessionHint.availability(known(names.session(), now), sessions.apply(target), now);
     }
 
     /// A target that is only unhealthy is tried when no other is left; one that rests or has no quota
@@ -105,6 +125,8 @@ public final class SharedTargetHealth implements HealthBoard {
                 known -> TargetHealth.decide(
                         known, mine, verdict, region(target, now).lost(now), copy.get(), random));
         observeQuota(names, verdict);
+        agreeOnExclusion(
+                names.session(), now, known -> SessionHint.after(verdict, known, sessions.apply(target), copy, random));
         return availability(target, now);
     }
 
@@ -186,7 +208,10 @@ public final class SharedTargetHealth implements HealthBoard {
             return false;
         }
         UnaryOperator<Exclusion> seen = exclusion -> region(target, now).seen(exclusion, now);
-        List<String> halfOpen = TargetNames.of(target).all().stream()
+        TargetNames names = TargetNames.of(target);
+        boolean asking = session(target, names, now) instanceof Availability.Probe;
+        List<String> halfOpen = names.all().stream()
+                .filter(name -> asking || !name.equals(names.session()))
                 .filter(name -> isHalfOpen(known(name, now).map(seen), now))
                 .toList();
         return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, seen, now));

@@ -41,6 +41,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
         EJECTED("ejected", "it failed repeatedly", true),
         QUARANTINED("quarantined", "its configuration or credentials were refused", true),
         DAILY_QUOTA("daily_quota", "its account has used up the day's tokens", true),
+        NO_SESSION("no_session", "STS gives no credentials for its account at the moment", true),
         DRAINED("drained", "an operator has drained it", true);
 
         private final String label;
@@ -69,7 +70,7 @@ public record Skipped(int tier, Target target, Reason reason, Optional<Instant> 
 
         /// Whether the target's health is in the way, so that it may be tried when no other is left.
         boolean unhealthy() {
-            return this == EJECTED || this == QUARANTINED;
+            return this == EJECTED || this == QUARANTINED || this == NO_SESSION;
         }
 
         /// Whether waiting helps.

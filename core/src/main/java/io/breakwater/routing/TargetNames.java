@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The keys under which the health table keeps what is known about a target: the target itself, its
-/// model's quota of the day, and the quota of the day that all models share in the account and Region.
+/// model's quota of the day, the quota of the day that all models share in the account and Region, and
+/// the credentials of its account.
 ///
 /// Two pages of AWS disagree on which of the two quotas exists, and the error is the same ("Too many
 /// tokens per day"), so the model's quota is assumed until a second model is refused likewise.
-record TargetNames(String own, String modelDay, String poolDay) {
+record TargetNames(String own, String modelDay, String poolDay, String session) {
     /// The prefix of the targets' keys.
     static final String TARGET = "t#";
 
@@ -20,11 +21,14 @@ record TargetNames(String own, String modelDay, String poolDay) {
     static TargetNames of(Target target) {
         String pool = target.account() + "/" + target.source();
         return new TargetNames(
-                TARGET + target.label(), modelsOf(pool) + model(target.profile().value()), "p#" + pool);
+                TARGET + target.label(),
+                modelsOf(pool) + model(target.profile().value()),
+                "p#" + pool,
+                "s#" + target.shard());
     }
 
     List<String> all() {
-        return List.of(own, modelDay, poolDay);
+        return List.of(own, modelDay, poolDay, session);
     }
 
     /// The prefix of the keys of all model quotas in the same account and Region.

@@ -272,6 +272,18 @@ final class PlannerTest {
     }
 
     @Test
+    void an_account_that_gives_no_credentials_is_tried_only_when_no_other_is_left_in_any_tier() {
+        Availability without = new Availability.Out(Skipped.Reason.NO_SESSION, NOW.plusSeconds(5));
+        health.put(A.target(), without);
+        assertThat(plan(Sample.route(List.of(A), List.of(HAIKU)), ask(anyone())).candidates())
+                .containsExactly(new Candidate(2, HAIKU, Readiness.READY));
+        health.put(HAIKU.target(), without);
+        assertThat(plan(Sample.route(List.of(A), List.of(HAIKU)), ask(anyone())).candidates())
+                .containsExactly(
+                        new Candidate(1, A, Readiness.LAST_RESORT), new Candidate(2, HAIKU, Readiness.LAST_RESORT));
+    }
+
+    @Test
     void while_a_lower_tier_is_left_the_ejected_are_not_tried() {
         health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
         assertThat(plan(Sample.route(List.of(A), List.of(HAIKU)), ask(anyone())).candidates())

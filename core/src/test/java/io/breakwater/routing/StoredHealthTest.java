@@ -38,7 +38,11 @@ class StoredHealthTest {
         Instant now = Sample.NOW;
         for (Outcome outcome : OutcomeSamples.all()) {
             SharedTargetHealth board = new SharedTargetHealth(
-                    written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
+                    written,
+                    new CopyName(() -> "COPY"),
+                    new SplittableRandom(1),
+                    new StrictListener(),
+                    _ -> new AccountSession.NotBefore(now));
             for (int times = 0; times < 10; times++) {
                 board.observe(TARGET, new Verdict(outcome, now, now));
                 board.observe(OTHER_MODEL, new Verdict(outcome, now, now));

@@ -135,7 +135,6 @@ final class FleetBedrock {
             case DENIED, ACCOUNT_DEAD -> after(50, new Outcome.Misconfigured("AccessDeniedException"));
             case EXPIRED -> after(50, new Outcome.BadCredentials("ExpiredTokenException", true));
             case STS_REFUSES -> after(50, new Outcome.BadCredentials("sts:AssumeRole: AccessDenied", false));
-            case STS_DOWN -> after(1_500, new Outcome.NoCredentials("STS is silent", Duration.ofSeconds(9)));
             case UNREACHABLE -> after(5, new Outcome.Unreachable("connection refused"));
             case REGION_LOST -> {
                 time.sleep(shorter(CONNECT_LIMIT, limits.answer().length()));

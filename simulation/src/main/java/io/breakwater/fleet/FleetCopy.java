@@ -16,6 +16,7 @@ import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
+import io.breakwater.routing.AccountSession;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
@@ -43,6 +44,7 @@ final class FleetCopy {
     private final FleetTime time;
     private final Gateway gateway;
     private final DataPlane plane;
+    private final FleetSessions sessions;
     private Duration skew;
     private final Set<Serving> running = new LinkedHashSet<>();
     private boolean dead;
@@ -53,6 +55,7 @@ final class FleetCopy {
         this.world = world;
         this.time = world.time();
         this.skew = skew;
+        this.sessions = new FleetSessions(number, time, world.faults(), this::now);
         this.plane = DataPlane.of(ports(random), world.variant().rules(world.rules()));
         this.gateway = plane.gateway();
     }
@@ -291,7 +294,9 @@ final class FleetCopy {
             boolean retry = serving.retries();
             serving.calling(target, world.tier(target), request.stream());
             world.called(target);
-            Attempted result = world.bedrock().call(serving, target, request, limits);
+            Attempted result = sessions.ask(target)
+                    .<Attempted>map(Attempted.Failed::new)
+                    .orElseGet(() -> world.bedrock().call(serving, target, request, limits));
             alive();
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
@@ -308,6 +313,11 @@ final class FleetCopy {
                 world.figures().failedRetry(target, outcome.retries());
             }
             return result;
+        }
+
+        @Override
+        public AccountSession session(Target target) {
+            return sessions.of(target);
         }
 
         @Override

@@ -70,10 +70,10 @@ final class FleetFaults {
     }
 
     /// The chance that a fault strikes. Faults that take capacity away strike by the capacity that is
-    /// left, not by chance.
+    /// left, not by chance, and [FleetSessions] says which copies have no credentials.
     private static double chance(FaultSpan span) {
         return switch (span.kind()) {
-            case BROWN_OUT, QUOTA_CUT, DRAIN -> 0;
+            case BROWN_OUT, QUOTA_CUT, DRAIN, STS_DOWN -> 0;
             case FleetFault _ -> span.strength();
         };
     }

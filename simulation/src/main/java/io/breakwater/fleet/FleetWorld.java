@@ -204,6 +204,11 @@ final class FleetWorld {
         if (out || changed.change().equals("quota-closed")) {
             figures.leftOut(changed.subject(), time.elapsed());
         }
+        if (changed.change().equals("no-session")) {
+            tiers.keySet().stream()
+                    .filter(target -> target.shard().value().equals(changed.subject()))
+                    .forEach(target -> figures.leftOut(target.label(), time.elapsed()));
+        }
         if (out) {
             boolean struck = wasStruck(changed.subject());
             findings.look(

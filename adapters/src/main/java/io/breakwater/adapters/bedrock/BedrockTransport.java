@@ -17,6 +17,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
+import io.breakwater.routing.AccountSession;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -317,5 +318,10 @@ public final class BedrockTransport implements ModelTransport {
     @Override
     public void renewCredentials(Target target, TenantId tenant) {
         credentials.renew(target, tenant);
+    }
+
+    @Override
+    public AccountSession session(Target target) {
+        return credentials.session(target);
     }
 }

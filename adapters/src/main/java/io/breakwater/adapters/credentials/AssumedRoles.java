@@ -3,6 +3,7 @@ package io.breakwater.adapters.credentials;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -87,6 +88,11 @@ public final class AssumedRoles implements TargetCredentials, AutoCloseable {
         } else {
             sessions(target.shard()).refused();
         }
+    }
+
+    @Override
+    public AccountSession session(Target target) {
+        return sessions(target.shard()).state();
     }
 
     private TenantSessions sessions(ShardId shard) {

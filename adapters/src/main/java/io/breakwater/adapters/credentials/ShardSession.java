@@ -1,6 +1,7 @@
 package io.breakwater.adapters.credentials;
 
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,6 +89,17 @@ record ShardSession(Optional<Issued> issued, boolean asking, Optional<Failed> fa
             return new Move.Join(failed.isPresent() ? ONCE_IT_HAS_FAILED : LONGEST_WAIT);
         }
         return failed.isPresent() && !mayAsk(now) ? new Move.Told(failed.get().at(now)) : new Move.Ask();
+    }
+
+    /// What it means to the choice of targets. A role that STS refuses is told as such, and its targets are
+    /// quarantined.
+    AccountSession state(Instant now) {
+        if (issued.isPresent() && now.isBefore(issued.get().end())) {
+            return new AccountSession.AtHand(issued.get().since());
+        }
+        return failed.isPresent() && failed.get().told() instanceof Found.NoneNow && !mayAsk(now)
+                ? new AccountSession.NotBefore(failed.get().askAgainAt())
+                : new AccountSession.None();
     }
 
     private boolean mayAsk(Instant now) {

@@ -3,6 +3,7 @@ package io.breakwater.adapters.credentials;
 import io.breakwater.adapters.credentials.ShardSession.Issued;
 import io.breakwater.adapters.credentials.ShardSession.Move;
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,6 +63,10 @@ final class SharedSession {
             }
             case Move.Ask(), Move.Join _, Move.Told _ -> Optional.empty();
         };
+    }
+
+    synchronized AccountSession state() {
+        return session.state(clock.instant());
     }
 
     private static Duration shorter(Duration one, Duration other) {

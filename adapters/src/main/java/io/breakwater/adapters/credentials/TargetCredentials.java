@@ -2,6 +2,7 @@ package io.breakwater.adapters.credentials;
 
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
@@ -17,6 +18,11 @@ public interface TargetCredentials {
     /// Forgets the credentials that signed the tenant's calls to the target's account, since they were
     /// refused.
     void renew(Target target, TenantId tenant);
+
+    /// The credentials for the target's account that are at hand by now; asks for none.
+    default AccountSession session(Target target) {
+        return AccountSession.ALWAYS;
+    }
 
     /// The result of a request for credentials.
     sealed interface Found {

@@ -3,6 +3,7 @@ package io.breakwater.adapters.credentials;
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.model.TenantId;
 import io.breakwater.naming.SessionNames;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -68,6 +69,20 @@ final class TenantSessions {
             return atHand.get();
         }
         return everybodys instanceof Found.Valid && mayAsk() ? mine(mine, within, everybodys) : everybodys;
+    }
+
+    /// Whether there are credentials for some tenant at least; the shared session is requested first and
+    /// renewed with the others, so it is the first to know.
+    AccountSession state() {
+        AccountSession everybodys = shared.state();
+        return everybodys instanceof AccountSession.AtHand ? everybodys : own().orElse(everybodys);
+    }
+
+    private synchronized Optional<AccountSession> own() {
+        return own.values().stream()
+                .map(SharedSession::state)
+                .filter(AccountSession.AtHand.class::isInstance)
+                .findFirst();
     }
 
     private Found mine(SharedSession mine, Duration within, Found otherwise) {

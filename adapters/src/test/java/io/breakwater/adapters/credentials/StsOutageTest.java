@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -141,6 +142,30 @@ class StsOutageTest implements InstantSource {
         pass(Duration.ofSeconds(1));
         assertThat(failed.move(now)).isEqualTo(new ShardSession.Move.Ask());
         assertThat(failed.begun().move(now)).isEqualTo(new ShardSession.Move.Join(Duration.ofMillis(400)));
+    }
+
+    @Test
+    void whether_credentials_are_at_hand_is_told_without_asking_for_any() {
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.None());
+        assertThat(sts.asked()).isEmpty();
+        found(A);
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.AtHand(now));
+        sts.silent();
+        Instant issued = now;
+        pass(Duration.ofMinutes(58));
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.AtHand(issued));
+        pass(Duration.ofMinutes(1));
+        Duration pause = askAgainIn();
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.NotBefore(now.plus(pause)));
+        pass(pause);
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.None());
+    }
+
+    @Test
+    void a_role_that_sts_refuses_is_no_account_without_credentials_since_its_targets_are_quarantined() {
+        sts.fails(403, "AccessDenied");
+        assertThat(found(A)).isInstanceOf(Found.Refused.class);
+        assertThat(roles.session(A)).isEqualTo(new AccountSession.None());
     }
 
     @Test

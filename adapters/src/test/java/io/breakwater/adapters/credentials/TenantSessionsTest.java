@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.credentials.TargetCredentials.Found;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,6 +62,26 @@ class TenantSessionsTest implements InstantSource {
         }
 
         assertThat(sts.names()).containsExactly(SHARED, "tenant-1", "tenant-2", "x=", SHARED, "tenant-1");
+    }
+
+    @Test
+    void an_account_has_credentials_as_long_as_any_session_of_it_has() {
+        found(tenant(1));
+        Instant first = now;
+        pass(Duration.ofMinutes(20));
+        sts.silent();
+        assertThat(roles.session(StsSamples.target("a"))).isEqualTo(new AccountSession.AtHand(first));
+        sts.answers();
+        found(tenant(2));
+        Instant second = now;
+        sts.silent();
+        pass(Duration.ofMinutes(45));
+        assertThat(roles.session(StsSamples.target("a")))
+                .as("the shared session has ended, the second tenant's has not")
+                .isEqualTo(new AccountSession.AtHand(second));
+        pass(Duration.ofMinutes(15));
+        found(tenant(2));
+        assertThat(roles.session(StsSamples.target("a"))).isInstanceOf(AccountSession.NotBefore.class);
     }
 
     /// How many requests found no credentials, with one request a second of sixty tenants in turn.

@@ -9,6 +9,7 @@ import io.breakwater.call.StoredCall;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.AccountSession;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -83,6 +84,11 @@ final class Stopping {
         @Override
         public void renewCredentials(Target target, TenantId tenant) {
             transport.renewCredentials(target, tenant);
+        }
+
+        @Override
+        public AccountSession session(Target target) {
+            return transport.session(target);
         }
     }
 
