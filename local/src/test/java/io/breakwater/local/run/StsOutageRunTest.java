@@ -91,8 +91,8 @@ class StsOutageRunTest {
         for (int request = 0; request < 6; request++) {
             chat("error500");
         }
-        assertThat(run.plan("error500", "error500").path("skipped").isEmpty())
+        assertThat(run.plan("error500", "error500").path("skipped"))
                 .as("nobody is quarantined")
-                .isTrue();
+                .allSatisfy(left -> assertThat(left.path("reason").asText()).isEqualTo("no_session"));
     }
 }
