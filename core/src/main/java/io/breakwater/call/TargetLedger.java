@@ -93,9 +93,16 @@ public final class TargetLedger implements Headroom {
     ///
     /// @param retry whether the call was made because another one had failed
     static Reservation failed(RoutedTarget target, Reservation reservation, Outcome outcome, boolean retry) {
-        boolean learns =
-                outcome instanceof Outcome.Throttled && target.capacity().equals(Capacity.UNKNOWN);
-        return reservation.failed(new Reservation.Failed(retry ? outcome.retries() : 0, learns));
+        return reservation.failed(new Reservation.Failed(retry ? outcome.retries() : 0, throttle(target, outcome)));
+    }
+
+    private static Reservation.Throttle throttle(RoutedTarget target, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Throttled)) {
+            return Reservation.Throttle.NONE;
+        }
+        return target.capacity().equals(Capacity.UNKNOWN)
+                ? Reservation.Throttle.OF_UNKNOWN_QUOTA
+                : Reservation.Throttle.OF_KNOWN_QUOTA;
     }
 
     /// Drops the holds of calls to the target that never settled.

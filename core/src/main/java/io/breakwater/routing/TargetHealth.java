@@ -47,15 +47,21 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             case OVERLOADED, FAILED, REFUSED -> new TargetHealth(rests, restUntil, restsFor, Instant.EPOCH);
             case THROTTLED, STALLED, NOTHING -> this;
         };
-        return counted.rested(verdict.outcome(), now, random);
+        return counted.rested(verdict, random);
     }
 
     private int restsAfterAnswer(Instant now) {
         return restUntil.isAfter(now) ? rests : 0;
     }
 
-    private TargetHealth rested(Outcome outcome, Instant now, RandomGenerator random) {
-        return switch (outcome) {
+    /// A throttle of a numbered call tells this process nothing that the target's ledger does not tell all
+    /// copies: calls that were let through end seconds later than the throttles, so what a process sees
+    /// in a row is not in a row.
+    private TargetHealth rested(Verdict verdict, RandomGenerator random) {
+        Instant now = verdict.ended();
+        return switch (verdict.outcome()) {
+            case Outcome.Throttled(var _, Optional<Duration> asked)
+            when asked.isEmpty() && verdict.place().isPresent() -> this;
             case Outcome.Throttled(var _, Optional<Duration> asked) ->
                 resting(Skipped.Reason.RESTING, now, throttleRest(asked, random));
             case Outcome.NotReady() -> resting(Skipped.Reason.PAUSED, now, NOT_READY_REST);

@@ -475,7 +475,8 @@ final class GatewayTest {
     private void retriesSpent(RoutedTarget target) {
         while (world.targets.reserveRetry(target, Priority.STANDARD, 10, world.instant())
                 instanceof Admission.Admitted(Reservation retry, var _)) {
-            world.targets.settle(retry.failed(new Reservation.Failed(2, false)), 0, world.instant());
+            world.targets.settle(
+                    retry.failed(new Reservation.Failed(2, Reservation.Throttle.NONE)), 0, world.instant());
         }
     }
 

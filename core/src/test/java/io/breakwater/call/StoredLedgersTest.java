@@ -126,6 +126,9 @@ class StoredLedgersTest {
         for (Priority priority : Priority.values()) {
             targets.settle(reserved(targets.reserve(TARGET, priority, 100, at)), 50, at.plusSeconds(1));
         }
+        Outcome throttled = new Outcome.Throttled(Outcome.Quota.REQUESTS);
+        Reservation reservation = reserved(targets.reserve(TARGET, Priority.HIGH, 100, at));
+        targets.settle(TargetLedger.failed(TARGET, reservation, throttled, false), 0, at.plusSeconds(2));
         for (Outcome.Quota quota : Outcome.Quota.values()) {
             targets.throttled(TARGET, quota, at.plusSeconds(2));
         }
@@ -140,7 +143,7 @@ class StoredLedgersTest {
 
     private void failRetry(Instant at) {
         Reservation retry = reserved(targets.reserveRetry(TARGET, Priority.HIGH, 100, at));
-        targets.settle(retry.failed(new Reservation.Failed(1, true)), 0, at);
+        targets.settle(retry.failed(new Reservation.Failed(1, Reservation.Throttle.OF_UNKNOWN_QUOTA)), 0, at);
     }
 
     private void renew() {

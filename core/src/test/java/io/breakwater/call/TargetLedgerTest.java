@@ -65,6 +65,24 @@ final class TargetLedgerTest {
     }
 
     @Test
+    void a_target_of_known_quota_that_throttles_all_is_left_alone_by_all_copies_more_and_more() {
+        Outcome throttled = new Outcome.Throttled(Outcome.Quota.REQUESTS);
+        long admitted = 0;
+        for (int call = 0; call < 1_000; call++) {
+            Instant now = Sample.NOW.plusMillis(100L * call);
+            if (ledger.reserve(KNOWN, Priority.STANDARD, 100, now)
+                    instanceof Admission.Admitted(Reservation reservation, var _)) {
+                admitted++;
+                ledger.settle(TargetLedger.failed(KNOWN, reservation, throttled, false), 0, now);
+                ledger.throttled(KNOWN, Outcome.Quota.REQUESTS, now);
+            }
+        }
+        assertThat(admitted)
+                .as("23 in a row, then after 1, 2, 4, 8, 16 and 32 s")
+                .isBetween(23L, 30L);
+    }
+
+    @Test
     void only_of_a_target_of_unknown_quota_a_quota_is_learnt_and_only_from_throttles() {
         Outcome throttled = new Outcome.Throttled(Outcome.Quota.TOKENS);
 

@@ -400,7 +400,7 @@ class SharedTargetHealthTest {
     }
 
     @Test
-    void a_rest_after_a_throttle_is_the_copys_own_since_the_ledger_tells_the_others() {
+    void a_rest_after_a_throttle_of_a_call_without_a_number_is_the_copys_own() {
         observe(board, SONNET, new Outcome.Throttled(Outcome.Quota.REQUESTS), NOON);
 
         assertThat(board.availability(SONNET, NOON)).isInstanceOf(Availability.Out.class);

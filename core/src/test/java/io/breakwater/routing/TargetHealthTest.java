@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,18 @@ final class TargetHealthTest {
             assertThat(rest(TargetHealth.FRESH.after(verdict(THROTTLED, NOW), random), NOW))
                     .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
         }
+    }
+
+    @Test
+    void a_throttle_of_a_numbered_call_rests_it_only_if_bedrock_asks_since_its_ledger_counts_for_all_copies() {
+        Outcome asking = new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(Duration.ofSeconds(7)));
+        TargetHealth throttled = health;
+        for (int place = 1; place <= 50; place++) {
+            throttled = throttled.after(new Verdict(THROTTLED, NOW, NOW, OptionalLong.of(place)), random);
+        }
+        assertThat(throttled).isEqualTo(health);
+        assertThat(rest(throttled.after(new Verdict(asking, NOW, NOW, OptionalLong.of(51)), random), NOW))
+                .isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test

@@ -183,6 +183,18 @@ final class FleetPolicyTest {
         assertThat(calls / success).isLessThan(mostCallsPerAnswer);
     }
 
+    /// In one process the throttles of many requests come at once and their answers after seconds; a process of one
+    /// request sees nothing of that. Neither is to be a reason to leave a target alone.
+    @ParameterizedTest
+    @CsvSource({"0.2, 0.95", "0.7, 0.6"})
+    void one_process_of_many_requests_answers_as_many_as_many_copies_where_throttles_come_by_chance(
+            double strength, double leastSuccess) {
+        FleetWorld world =
+                played(1, false, true, 0.7, 1, SHORT, List.of(all(FleetFault.THROTTLE, strength)), Variant.NONE);
+        System.out.println(row("one process, quota unknown, throttled by chance", world));
+        assertThat(world.figures().success(FROM, SHORT)).isGreaterThan(leastSuccess);
+    }
+
     @ParameterizedTest
     @MethodSource("sizes")
     void a_region_that_is_lost_gets_few_calls_and_is_probed_as_one(int copies) {

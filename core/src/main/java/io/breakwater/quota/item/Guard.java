@@ -8,6 +8,11 @@ public sealed interface Guard {
 
     boolean holds(LedgerItem item);
 
+    /// The number is as it is in this item.
+    static Guard unchanged(LedgerItem item, String attribute) {
+        return item.has(attribute) ? new Equal(attribute, item.orZero(attribute)) : new Absent(attribute);
+    }
+
     /// The number is exactly `value`.
     record Equal(String attribute, long value) implements Guard {
         @Override

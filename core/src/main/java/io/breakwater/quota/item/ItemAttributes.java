@@ -52,6 +52,8 @@ public final class ItemAttributes {
     public static final String THROTTLES_FROM = "wN";
     /// Throttles since that count began.
     public static final String THROTTLES = "wX";
+    /// Rests of a target of known quota that throttles everything, in a row.
+    public static final String RESTS = "wZ";
 
     /// What the names of renewal marks begin with; the value is the epoch that holds the reservation.
     public static final char RENEWED = 'k';

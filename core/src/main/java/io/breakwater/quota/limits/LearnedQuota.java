@@ -128,7 +128,7 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
     /// Guards a reservation against a change of the learned limit.
     public static void guard(PlanDraft draft, Terms terms) {
         if (learns(terms)) {
-            draft.guard(unchanged(draft.item(), ItemAttributes.LEARNED_AT));
+            draft.guard(Guard.unchanged(draft.item(), ItemAttributes.LEARNED_AT));
         }
     }
 
@@ -139,7 +139,7 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
             return;
         }
         LearnedQuota after = before.throttled(Math.max(place, item.orZero(ItemAttributes.CALLS)), now);
-        guards.add(unchanged(item, ItemAttributes.THROTTLES_SINCE));
+        guards.add(Guard.unchanged(item, ItemAttributes.THROTTLES_SINCE));
         if (after.window == before.window) {
             changes.add(new Change.Add(ItemAttributes.THROTTLES, 1));
             return;
@@ -170,9 +170,5 @@ public record LearnedQuota(long perMinute, long since, long share, long window, 
                                 .with(LimitName.REQUESTS_PER_MINUTE, perMinute)
                                 .withBurst(BURST_PERCENT))
                         .burstNanos();
-    }
-
-    private static Guard unchanged(LedgerItem item, String attribute) {
-        return item.has(attribute) ? new Guard.Equal(attribute, item.orZero(attribute)) : new Guard.Absent(attribute);
     }
 }

@@ -14,6 +14,7 @@ import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.limits.ThrottleRow;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +92,8 @@ public sealed interface LedgerCommand<R>
     }
 
     /// Count a limit as used up because Bedrock says so: its bucket is full from now on and drains at
-    /// its usual rate. Nothing happens if the limit is unknown.
+    /// its usual rate, after the rest of a target that throttles everything. Nothing happens if the limit
+    /// is unknown.
     record Exhaust(String key, Limits limits, LimitName limit, Instant now) implements LedgerCommand<WriteResult> {
 
         @Override
@@ -100,7 +102,8 @@ public sealed interface LedgerCommand<R>
             if (bucket.unlimited()) {
                 return new WriteResult.Refused(LedgerItem.EMPTY);
             }
-            long full = LedgerTime.nanos(now) + bucket.burstNanos();
+            long rested = ThrottleRow.restUntil(items.seen(key).item());
+            long full = Math.max(LedgerTime.nanos(now), rested) + bucket.burstNanos();
             return items.write(
                     key,
                     new ConditionalWrite(

@@ -84,9 +84,18 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
     /// What a failed call to a target means for later calls.
     ///
     /// @param retries how much it takes of the target's retry budget, if it was a retry
-    /// @param throttled whether the target's quota is learned from it
-    public record Failed(int retries, boolean throttled) {
-        static final Failed NOT = new Failed(0, false);
+    /// @param throttle whether it was throttled
+    public record Failed(int retries, Throttle throttle) {
+        static final Failed NOT = new Failed(0, Throttle.NONE);
+    }
+
+    /// Whether a call was throttled.
+    public enum Throttle {
+        NONE,
+        /// The throttle counts in its row.
+        OF_KNOWN_QUOTA,
+        /// The quota is learned from it.
+        OF_UNKNOWN_QUOTA
     }
 
     /// Whose capacity the reservation took.

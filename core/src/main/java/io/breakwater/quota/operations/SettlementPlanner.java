@@ -12,6 +12,7 @@ import io.breakwater.quota.limits.LearnedQuota;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.RetryBudget;
+import io.breakwater.quota.limits.ThrottleRow;
 import io.breakwater.quota.usage.ModelBooking;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +88,10 @@ final class SettlementPlanner {
         if (how.retries() > 0) {
             RetryBudget.charge(item, place, now, how.retries(), guards, changes);
         }
-        if (how.throttled()) {
-            LearnedQuota.book(item, place, now, guards, changes);
+        switch (how.throttle()) {
+            case NONE -> {}
+            case OF_KNOWN_QUOTA -> ThrottleRow.book(item, place, now, guards, changes);
+            case OF_UNKNOWN_QUOTA -> LearnedQuota.book(item, place, now, guards, changes);
         }
     }
 

@@ -283,7 +283,10 @@ final class ContendedItemTest {
         for (int call = 0; call < 8; call++) {
             Instant at = NOW.plusMillis(300L * call);
             Reservation throttled = ((Admission.Admitted) ledger.reserve(KEY, unknown, DEMAND, at)).reservation();
-            ledger.settle(throttled.failed(new Reservation.Failed(0, true)), LedgerAmount.NONE, at);
+            ledger.settle(
+                    throttled.failed(new Reservation.Failed(0, Reservation.Throttle.OF_UNKNOWN_QUOTA)),
+                    LedgerAmount.NONE,
+                    at);
         }
 
         assertThat(other.reserve(KEY, unknown, DEMAND, NOW.plusMillis(2_200)))

@@ -41,7 +41,10 @@ final class RetryBudgetTest {
     /// Whether a retry may be made; the retry fails and counts as this many.
     private static boolean failed(Ledger ledger, int retries, Instant at) {
         if (ledger.reserve(KEY, RETRY, AMOUNT, at) instanceof Admission.Admitted(Reservation reservation, var _)) {
-            ledger.settle(reservation.failed(new Reservation.Failed(retries, false)), LedgerAmount.NONE, at);
+            ledger.settle(
+                    reservation.failed(new Reservation.Failed(retries, Reservation.Throttle.NONE)),
+                    LedgerAmount.NONE,
+                    at);
             return true;
         }
         return false;
@@ -77,7 +80,8 @@ final class RetryBudgetTest {
                 .limit(300)
                 .map(admission -> ((Admission.Admitted) admission).reservation())
                 .toList();
-        underWay.forEach(each -> copy.settle(each.failed(new Reservation.Failed(2, false)), LedgerAmount.NONE, NOON));
+        underWay.forEach(each -> copy.settle(
+                each.failed(new Reservation.Failed(2, Reservation.Throttle.NONE)), LedgerAmount.NONE, NOON));
 
         assertThat(failed(copy, 1, NOON)).isFalse();
         assertThat(failed(copy, 1, NOON.plusSeconds(15))).isTrue();

@@ -1,0 +1,171 @@
+package io.breakwater.quota.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.breakwater.model.LimitName;
+import io.breakwater.model.Limits;
+import io.breakwater.model.Terms;
+import io.breakwater.quota.item.ReferenceStore;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerAmount;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// How long the copies leave a target of known quota alone that throttles.
+final class ThrottleRowTest {
+    private static final String KEY = "P#a/us-east-1/sonnet";
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final LedgerAmount AMOUNT = new LedgerAmount(1_000, 0);
+
+    private final ReferenceStore store = new ReferenceStore();
+    private Terms terms = quota(600);
+    private Instant now = NOON;
+
+    private static Terms quota(long perMinute) {
+        return Terms.of(Limits.UNLIMITED
+                        .with(LimitName.REQUESTS_PER_MINUTE, perMinute)
+                        .with(LimitName.TOKENS_PER_MINUTE, 100_000_000))
+                .withNumbers();
+    }
+
+    private Ledger copy() {
+        return new Ledger(store, Epochs.STANDARD);
+    }
+
+    private void throttled(Ledger ledger, Reservation reservation, LimitName quota) {
+        Reservation.Failed how = new Reservation.Failed(0, Reservation.Throttle.OF_KNOWN_QUOTA);
+        ledger.settle(reservation.failed(how), LedgerAmount.NONE, now);
+        ledger.exhausted(KEY, terms.limits(), quota, now);
+    }
+
+    /// Calls as soon as there is room, by a new copy each, until the target has throttled so many.
+    ///
+    /// @return how long each call waited for room
+    private List<Duration> throttledInARow(int calls, LimitName quota) {
+        List<Duration> waits = new ArrayList<>();
+        Instant last = now;
+        while (waits.size() < calls) {
+            Ledger copy = copy();
+            switch (copy.reserve(KEY, terms, AMOUNT, now)) {
+                case Admission.Admitted(Reservation reservation, var _) -> {
+                    waits.add(Duration.between(last, now));
+                    last = now;
+                    throttled(copy, reservation, quota);
+                }
+                case Admission.Refused refused -> now = now.plus(refused.retryAfter());
+                case Admission other -> throw new AssertionError(other);
+            }
+        }
+        return waits;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REQUESTS_PER_MINUTE", "TOKENS_PER_MINUTE"})
+    void twenty_three_throttles_in_a_row_are_a_rest_of_a_second_for_all_copies_and_each_further_one_doubles_it(
+            String quota) {
+        List<Duration> waits = throttledInARow(32, LimitName.valueOf(quota));
+        assertThat(waits.subList(0, 23)).allMatch(wait -> wait.toMillis() <= 100);
+        assertThat(waits.subList(23, 32))
+                .extracting(Duration::toSeconds)
+                .containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 32L, 32L, 32L);
+    }
+
+    @Test
+    void a_call_that_is_let_through_shortens_the_row_by_eight_before_it_has_ended() {
+        throttledInARow(22, LimitName.REQUESTS_PER_MINUTE);
+        letThrough();
+        assertThat(throttledInARow(9, LimitName.REQUESTS_PER_MINUTE)).allMatch(wait -> wait.toMillis() <= 100);
+        assertThat(throttledInARow(1, LimitName.REQUESTS_PER_MINUTE)).allMatch(wait -> wait.toSeconds() == 1);
+    }
+
+    @Test
+    void after_a_call_that_was_let_through_rests_are_short_again() {
+        throttledInARow(27, LimitName.REQUESTS_PER_MINUTE);
+        letThrough();
+        throttledInARow(8, LimitName.REQUESTS_PER_MINUTE);
+        assertThat(throttledInARow(1, LimitName.REQUESTS_PER_MINUTE)).allMatch(wait -> wait.toSeconds() == 1);
+    }
+
+    @Test
+    void a_row_begins_anew_once_one_call_in_nine_is_let_through() {
+        for (int call = 0; call < 20; call++) {
+            throttledInARow(7, LimitName.REQUESTS_PER_MINUTE)
+                    .forEach(wait -> assertThat(wait.toMillis()).isLessThanOrEqualTo(100));
+            letThrough();
+            now = now.plusSeconds(2);
+        }
+    }
+
+    private void letThrough() {
+        while (!(copy().reserve(KEY, terms, AMOUNT, now) instanceof Admission.Admitted)) {
+            now = now.plusMillis(10);
+        }
+    }
+
+    /// Calls that began before the rest and are throttled during it.
+    @Test
+    void throttles_during_a_rest_do_not_lengthen_the_next_one() {
+        Deque<Reservation> underWay = new ArrayDeque<>();
+        Ledger copy = copy();
+        for (int call = 0; call < 40; call++) {
+            underWay.add(((Admission.Admitted) copy.reserve(KEY, terms, AMOUNT, now)).reservation());
+        }
+        while (!underWay.isEmpty()) {
+            now = now.plusMillis(10);
+            throttled(copy, underWay.remove(), LimitName.REQUESTS_PER_MINUTE);
+        }
+        assertThat(throttledInARow(1, LimitName.REQUESTS_PER_MINUTE)).allMatch(wait -> wait.toSeconds() <= 2);
+    }
+
+    /// A hundred calls a second with throttles that take 50 ms, so that five are under way at any time.
+    @Test
+    void calls_that_overlap_are_a_row_though_their_throttles_come_out_of_order() {
+        terms = quota(6_000);
+        Random chance = new Random(1);
+        List<Reservation> underWay = new ArrayList<>();
+        Ledger copy = copy();
+        int calls = 0;
+        for (int tick = 0; tick < 500; tick++) {
+            now = now.plusMillis(10);
+            if (copy.reserve(KEY, terms, AMOUNT, now) instanceof Admission.Admitted(Reservation begun, var _)) {
+                underWay.add(begun);
+                calls++;
+            }
+            if (underWay.size() >= 5) {
+                throttled(copy, underWay.remove(chance.nextInt(underWay.size())), LimitName.REQUESTS_PER_MINUTE);
+            }
+        }
+        assertThat(calls).as("of five hundred in five seconds").isLessThan(150);
+    }
+
+    /// Seven in ten are throttled whatever is asked.
+    @Test
+    void throttles_by_chance_are_seldom_a_rest() {
+        terms = quota(140);
+        Random chance = new Random(1);
+        int calls = 0;
+        while (now.isBefore(NOON.plusSeconds(600))) {
+            Ledger copy = copy();
+            switch (copy.reserve(KEY, terms, AMOUNT, now)) {
+                case Admission.Admitted(Reservation reservation, var _) -> {
+                    calls++;
+                    if (chance.nextInt(10) < 7) {
+                        throttled(copy, reservation, LimitName.REQUESTS_PER_MINUTE);
+                    }
+                    now = now.plusMillis(30);
+                }
+                case Admission.Refused refused -> now = now.plus(refused.retryAfter());
+                case Admission other -> throw new AssertionError(other);
+            }
+        }
+        assertThat(calls).as("of 1,400 that the quota has").isGreaterThan(1_200);
+    }
+}
