@@ -5,6 +5,7 @@ import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.Silence;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,23 @@ final class Attempt {
     Availability endedSayingNothing(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
         return parts.health().availability(target.target(), now);
+    }
+
+    /// Its stream stands still since then.
+    ///
+    /// @return whether that is longer than what its model does
+    boolean silent(Instant since, Instant now) {
+        return parts.health().silent(target.target(), new Silence(begun, place, since, now));
+    }
+
+    /// Its stream goes on, after a silence that was longer.
+    void resumed(Instant since, Instant now) {
+        parts.health().resumed(target.target(), new Silence(begun, place, since, now));
+    }
+
+    /// Its stream has ended well, and paused for so long at most.
+    void paused(Duration longest, Instant now) {
+        parts.health().paused(target.target(), longest, now);
     }
 
     private void report(Outcome outcome, LedgerAmount cost, Instant now) {

@@ -19,6 +19,7 @@ import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.Signal;
+import io.breakwater.routing.Silence;
 import io.breakwater.routing.Step;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
@@ -243,7 +244,7 @@ final class SessionRunner {
                 required(held).reservation().place());
         attempt = begun;
         boolean retry = retries() > 0;
-        Attempted result = otherwise(target, answer(call, target));
+        Attempted result = otherwise(target, answer(call, begun));
         attempted = result;
         return switch (result) {
             case Attempted.Failed(Outcome outcome) -> {
@@ -271,12 +272,16 @@ final class SessionRunner {
     }
 
     /// A caller who wants a whole answer gets one, even if the model was asked for a stream.
-    private Attempted answer(Step.Call call, RoutedTarget target) {
+    private Attempted answer(Step.Call call, Attempt begun) {
+        RoutedTarget target = call.candidate().routed();
         ModelRequest request = ready.requestFor(target, call.asStream());
         Attempted answer = parts.transport().call(target.target(), request, call.limits());
-        return answer instanceof Attempted.Opened opened && !ready.call().stream()
-                ? opened.gathered(request.body())
-                : answer;
+        if (!(answer instanceof Attempted.Opened(ModelStream stream))) {
+            return answer;
+        }
+        Attempted.Opened opened =
+                new Attempted.Opened(new WatchedStream(stream, begun, Silence.least(call.limits()), parts));
+        return ready.call().stream() ? opened : opened.gathered(request.body());
     }
 
     /// Records an API that the Region lacks, so that no request uses it for a while, and thinking that the target

@@ -44,6 +44,21 @@ public final class DrainedBoard implements HealthBoard {
     }
 
     @Override
+    public boolean silent(Target target, Silence silence) {
+        return board.silent(target, silence);
+    }
+
+    @Override
+    public void resumed(Target target, Silence silence) {
+        board.resumed(target, silence);
+    }
+
+    @Override
+    public void paused(Target target, Duration longest, Instant now) {
+        board.paused(target, longest, now);
+    }
+
+    @Override
     public boolean claimProbe(Target target, Instant now) {
         return board.claimProbe(target, now);
     }

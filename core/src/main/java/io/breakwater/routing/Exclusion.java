@@ -31,6 +31,9 @@ record Exclusion(
     /// Decided on failures that several copies have seen.
     static final String SEVERAL = "several";
 
+    /// Decided since several streams stood still.
+    static final String SILENT = "streams stand still";
+
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
     private static final Duration PROBATION = Duration.ofMinutes(1);
@@ -189,6 +192,11 @@ record Exclusion(
         return cause == Cause.FAILING
                 ? Optional.of(new Exclusion(cause, times, since, now, Instant.EPOCH, answers + 1, by, why))
                 : Optional.empty();
+    }
+
+    /// Whether it was decided since streams stood still, after this instant, and nothing has confirmed it.
+    boolean isOfSilenceSince(Instant silent) {
+        return times == 1 && answers == 0 && why.equals(SILENT) && since.isAfter(silent);
     }
 
     /// Whether it was decided before a call began, so that the call can say something of it.

@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import io.breakwater.routing.Exclusion.Cause;
 import io.breakwater.routing.Suspicion.Fruitless;
 import io.breakwater.routing.Suspicion.Unanswered;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -10,12 +11,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The stored form of what the copies know: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS
-/// BY WHY`, instants in milliseconds since the epoch, and suspicions as `s3 FAILURES FROM TO BY LAST
-/// SINCE ROW LOWEST FIRST FRUITLESS FROM TO`.
+/// BY WHY`, instants in milliseconds since the epoch, suspicions as `s3 FAILURES FROM TO BY LAST SINCE
+/// ROW LOWEST FIRST FRUITLESS FROM TO`, with silent streams as `s4`, the same and `SINCE STREAMS FROM TO
+/// BY LAST`, and a model's pauses as `g1 MILLISECONDS SEEN`.
 ///
-/// Earlier forms are read as well: `s2`, without the last three numbers, and `s1 FAILURES FROM TO BY`
-/// for a suspicion, four numbers for a target (ejections, open until, probing until, quarantine until)
-/// and one number for a spent day. A text of any other form is ignored: it comes from a later version
+/// Earlier forms are read as well: `s2`, without the last three numbers of `s3`, and `s1 FAILURES FROM
+/// TO BY` for a suspicion, four numbers for a target (ejections, open until, probing until, quarantine
+/// until) and one number for a spent day. A text of any other form is ignored: it comes from a later version
 /// or was made by hand, and the next decision replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
@@ -24,23 +26,41 @@ final class ExclusionText {
             Pattern.compile("x1 ([a-z-]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
     private static final Pattern SUSPICION = Pattern.compile("s1 (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+)");
     private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
-            "s[23] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
-                    + " (\\d{1,15})(?: (\\d{1,9}) (\\d{1,18}) (\\d{1,18}))?");
+            "s[234] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
+                    + " (\\d{1,15})(?: (\\d{1,9}) (\\d{1,18}) (\\d{1,18}))?"
+                    + "(?: (\\d{1,15}) (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}))?");
+    private static final Pattern PAUSES = Pattern.compile("g1 (\\d{1,9}) (\\d{1,15})");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
 
     static Optional<String> of(Optional<? extends HealthEntry> known) {
         return known.map(entry -> switch (entry) {
             case Exclusion exclusion -> write(exclusion);
-            case Suspicion suspicion -> write(suspicion);
+            case Suspicion suspicion -> write(suspicion) + write(suspicion.silent());
+            case ModelPauses pauses ->
+                "g1 %d %d".formatted(pauses.longest().toMillis(), pauses.seen().toEpochMilli());
         });
+    }
+
+    private static String write(SilentStreams silent) {
+        return silent.equals(SilentStreams.NONE)
+                ? ""
+                : " %d %d %d %d %s %d"
+                        .formatted(
+                                silent.since().toEpochMilli(),
+                                silent.streams(),
+                                silent.from(),
+                                silent.to(),
+                                silent.by(),
+                                silent.last().toEpochMilli());
     }
 
     private static String write(Suspicion suspicion) {
         Unanswered unanswered = suspicion.unanswered();
         Fruitless fruitless = suspicion.fruitless();
-        return "s3 %d %d %d %s %d %d %d %d %d %d %d %d"
+        return "%s %d %d %d %s %d %d %d %d %d %d %d %d"
                 .formatted(
+                        suspicion.silent().equals(SilentStreams.NONE) ? "s3" : "s4",
                         suspicion.failures(),
                         suspicion.from(),
                         suspicion.to(),
@@ -86,11 +106,18 @@ final class ExclusionText {
     private static Optional<? extends HealthEntry> read(String text) {
         Matcher suspicion = SUSPICION.matcher(text);
         if (suspicion.matches()) {
-            return Optional.of(suspicion(suspicion, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE));
+            return Optional.of(
+                    suspicion(suspicion, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE, SilentStreams.NONE));
         }
         Matcher both = SUSPICION_AND_ENDINGS.matcher(text);
         if (both.matches()) {
-            return Optional.of(suspicion(both, instant(both.group(5)), unanswered(both), fruitless(both)));
+            return Optional.of(
+                    suspicion(both, instant(both.group(5)), unanswered(both), fruitless(both), silent(both)));
+        }
+        Matcher pauses = PAUSES.matcher(text);
+        if (pauses.matches()) {
+            return Optional.of(
+                    new ModelPauses(Duration.ofMillis(Long.parseLong(pauses.group(1))), instant(pauses.group(2))));
         }
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
@@ -123,7 +150,20 @@ final class ExclusionText {
                         Long.parseLong(form.group(12)));
     }
 
-    private static Suspicion suspicion(Matcher form, Instant last, Unanswered unanswered, Fruitless fruitless) {
+    private static SilentStreams silent(Matcher form) {
+        return form.group(13) == null
+                ? SilentStreams.NONE
+                : new SilentStreams(
+                        instant(form.group(13)),
+                        Integer.parseInt(form.group(14)),
+                        Long.parseLong(form.group(15)),
+                        Long.parseLong(form.group(16)),
+                        form.group(17),
+                        instant(form.group(18)));
+    }
+
+    private static Suspicion suspicion(
+            Matcher form, Instant last, Unanswered unanswered, Fruitless fruitless, SilentStreams silent) {
         return new Suspicion(
                 Integer.parseInt(form.group(1)),
                 Long.parseLong(form.group(2)),
@@ -131,7 +171,8 @@ final class ExclusionText {
                 form.group(4),
                 last,
                 unanswered,
-                fruitless);
+                fruitless,
+                silent);
     }
 
     private static Exclusion read(Cause cause, Matcher form) {

@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.Target;
+import java.time.Duration;
 import java.time.Instant;
 
 /// What all running copies know about the targets' health.
@@ -13,6 +14,17 @@ public interface HealthBoard {
     ///
     /// @return whether the target may be used from now on
     Availability observe(Target target, Verdict verdict);
+
+    /// Records that a stream stands still after its first content.
+    ///
+    /// @return whether that is longer than what its model does; if not, it may be told again later
+    boolean silent(Target target, Silence silence);
+
+    /// Records that a stream goes on whose silence was longer than what its model had done before.
+    void resumed(Target target, Silence silence);
+
+    /// Records the longest pause of a stream that has ended well.
+    void paused(Target target, Duration longest, Instant now);
 
     /// Claims the one probe of a half-open target; false if another request has it.
     boolean claimProbe(Target target, Instant now);

@@ -3,11 +3,16 @@ package io.breakwater.routing;
 import java.util.Optional;
 
 /// What all copies of the gateway know under one key of the health table.
-sealed interface HealthEntry permits Exclusion, Suspicion {
+sealed interface HealthEntry permits Exclusion, Suspicion, ModelPauses {
 
     /// The exclusion of the target or quota; empty if there is only a suspicion.
     static Optional<Exclusion> exclusion(Optional<? extends HealthEntry> known) {
         return known.filter(Exclusion.class::isInstance).map(Exclusion.class::cast);
+    }
+
+    /// How long the model's streams pause.
+    static Optional<ModelPauses> pauses(Optional<? extends HealthEntry> known) {
+        return known.filter(ModelPauses.class::isInstance).map(ModelPauses.class::cast);
     }
 
     /// The suspicion against a target that is still used.

@@ -3,6 +3,7 @@ package io.breakwater.routing;
 import io.breakwater.model.Target;
 import io.breakwater.routing.Exclusion.Cause;
 import io.breakwater.routing.HealthStore.Replaced;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -128,6 +129,34 @@ public final class SharedTargetHealth implements HealthBoard {
         agreeOnExclusion(
                 names.session(), now, known -> SessionHint.after(verdict, known, sessions.apply(target), copy, random));
         return availability(target, now);
+    }
+
+    /// While nothing is known of the model's pauses, no silence is unusual.
+    @Override
+    public boolean silent(Target target, Silence silence) {
+        TargetNames names = TargetNames.of(target);
+        Instant now = silence.now();
+        boolean unusual = HealthEntry.pauses(ExclusionText.read(recent.text(names.modelPauses(), now)))
+                .filter(pauses -> pauses.exceededBy(silence.length(), now))
+                .isPresent();
+        if (unusual) {
+            agree(names.own(), now, known -> StreamHealth.silent(known, silence, copy.get(), random));
+        }
+        return unusual;
+    }
+
+    @Override
+    public void resumed(Target target, Silence silence) {
+        agree(TargetNames.of(target).own(), silence.now(), known -> StreamHealth.resumed(known, silence));
+        paused(target, silence.length(), silence.now());
+    }
+
+    @Override
+    public void paused(Target target, Duration longest, Instant now) {
+        agree(
+                TargetNames.of(target).modelPauses(),
+                now,
+                known -> ModelPauses.after(HealthEntry.pauses(known), longest, now));
     }
 
     private void observeQuota(TargetNames names, Verdict verdict) {

@@ -29,7 +29,16 @@ import java.util.OptionalLong;
 /// @param last when the last failure ended
 /// @param unanswered the failures since the last answer
 /// @param fruitless hard failures, overload and stalls together
-record Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless)
+/// @param silent its streams that stand still now
+record Suspicion(
+        int failures,
+        long from,
+        long to,
+        String by,
+        Instant last,
+        Unanswered unanswered,
+        Fruitless fruitless,
+        SilentStreams silent)
         implements HealthEntry {
     private static final int ENOUGH = 10;
     private static final int OF_ONE = 2;
@@ -40,6 +49,21 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     /// Stored texts have milliseconds, and a value read back must equal the one written.
     Suspicion {
         last = last.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /// Without silent streams.
+    Suspicion(int failures, long from, long to, String by, Instant last, Unanswered unanswered, Fruitless fruitless) {
+        this(failures, from, to, by, last, unanswered, fruitless, SilentStreams.NONE);
+    }
+
+    /// Nothing has failed.
+    static Suspicion none(String by) {
+        return new Suspicion(0, 0, 0, by, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE);
+    }
+
+    /// The same with other silent streams.
+    Suspicion with(SilentStreams streams) {
+        return new Suspicion(failures, from, to, by, last, unanswered, fruitless, streams);
     }
 
     static Suspicion first(Verdict failed, String by) {
@@ -53,7 +77,7 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     /// A stall counts only where nothing is answered.
     private Suspicion stalled(Verdict failed) {
         return Sign.of(failed.outcome()) == Sign.STALLED
-                ? new Suspicion(failures, from, to, by, last, unanswered.failed(failed), fruitless)
+                ? new Suspicion(failures, from, to, by, last, unanswered.failed(failed), fruitless, silent)
                 : this;
     }
 
@@ -72,7 +96,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
                 seenBy(me),
                 later(failed.ended()),
                 unanswered.failed(failed),
-                all);
+                all,
+                silent);
         if (next.weight() >= OF_ONE) {
             return next;
         }
@@ -93,8 +118,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
         long at = failed.place().orElse(to);
         boolean first = failures == 0 ? failed.begun().isAfter(last.plus(OVERLOAD)) : isOverAt(at, failed);
         return first
-                ? new Suspicion(0, at, at, seenBy(me), later(failed.ended()), unanswered, all)
-                : new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all);
+                ? new Suspicion(0, at, at, seenBy(me), later(failed.ended()), unanswered, all, silent)
+                : new Suspicion(failures, from, to, seenBy(me), later(failed.ended()), unanswered, all, silent);
     }
 
     /// Whether a hard failure of the same number would begin anew.
@@ -103,7 +128,8 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     private String seenBy(String me) {
-        return by.equals(me) ? me : Exclusion.SEVERAL;
+        boolean nothing = failures == 0 && last.equals(Instant.EPOCH);
+        return nothing || by.equals(me) ? me : Exclusion.SEVERAL;
     }
 
     /// A call that began after the last failure has a higher number, unless the ledger item was
@@ -117,12 +143,12 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     }
 
     private Suspicion only(long at, String who) {
-        return new Suspicion(1, at, at, who, last, unanswered, fruitless);
+        return new Suspicion(1, at, at, who, last, unanswered, fruitless, silent);
     }
 
     /// A failure of a call that began long ago says nothing about later calls.
     private Suspicion without(Suspicion before) {
-        return new Suspicion(before.failures, before.from, before.to, by, last, unanswered, fruitless);
+        return new Suspicion(before.failures, before.from, before.to, by, last, unanswered, fruitless, silent);
     }
 
     /// The state after an answer. It is written at most once for two failures: a single failure may
@@ -130,9 +156,16 @@ record Suspicion(int failures, long from, long to, String by, Instant last, Unan
     Suspicion answered(Verdict answer) {
         boolean changes = unanswered.failures() > 0 || fruitless.isOver();
         boolean some = failures == 0 && answer.place().orElse(0) > from;
+        Suspicion spoken = spoken(answer);
         return !changes || answer.ended().isBefore(last)
-                ? this
-                : new Suspicion(failures, from, to, by, last, Unanswered.NONE, fruitless.answered(some));
+                ? spoken
+                : new Suspicion(
+                        failures, from, to, by, last, Unanswered.NONE, fruitless.answered(some), spoken.silent());
+    }
+
+    /// Only an answer of the model ends the silence: a refusal says nothing about streams.
+    private Suspicion spoken(Verdict answer) {
+        return silent.several() && answer.outcome() instanceof Outcome.Answered ? with(SilentStreams.NONE) : this;
     }
 
     boolean enough() {

@@ -11,7 +11,9 @@ import java.util.List;
 ///
 /// Two pages of AWS disagree on which of the two quotas exists, and the error is the same ("Too many
 /// tokens per day"), so the model's quota is assumed until a second model is refused likewise.
-record TargetNames(String own, String modelDay, String poolDay, String session) {
+///
+/// @param modelPauses how long its model's streams pause, in all accounts and Regions
+record TargetNames(String own, String modelDay, String poolDay, String session, String modelPauses) {
     /// The prefix of the targets' keys.
     static final String TARGET = "t#";
 
@@ -20,13 +22,12 @@ record TargetNames(String own, String modelDay, String poolDay, String session) 
 
     static TargetNames of(Target target) {
         String pool = target.account() + "/" + target.source();
+        String model = model(target.profile().value());
         return new TargetNames(
-                TARGET + target.label(),
-                modelsOf(pool) + model(target.profile().value()),
-                "p#" + pool,
-                "s#" + target.shard());
+                TARGET + target.label(), modelsOf(pool) + model, "p#" + pool, "s#" + target.shard(), "g#" + model);
     }
 
+    /// Those that can leave the target out.
     List<String> all() {
         return List.of(own, modelDay, poolDay, session);
     }

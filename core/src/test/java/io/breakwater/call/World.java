@@ -48,6 +48,7 @@ import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
+import io.breakwater.routing.Silence;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -387,6 +388,8 @@ final class World implements InstantSource {
                 new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
         final List<Outcome> observed = new ArrayList<>();
         final List<HealthChange> changes = new ArrayList<>();
+        final List<String> silences = new ArrayList<>();
+        final List<Duration> pauses = new ArrayList<>();
         /// Whether another copy of the gateway is always the first to claim a probe.
         boolean probesTaken;
 
@@ -399,6 +402,25 @@ final class World implements InstantSource {
         public Availability observe(Target target, Verdict verdict) {
             observed.add(verdict.outcome());
             return board.observe(target, verdict);
+        }
+
+        @Override
+        public boolean silent(Target target, Silence silence) {
+            boolean unusual = board.silent(target, silence);
+            silences.add("silent " + Duration.between(silence.since(), silence.now()) + " " + unusual);
+            return unusual;
+        }
+
+        @Override
+        public void resumed(Target target, Silence silence) {
+            silences.add("resumed " + Duration.between(silence.since(), silence.now()));
+            board.resumed(target, silence);
+        }
+
+        @Override
+        public void paused(Target target, Duration longest, Instant now) {
+            pauses.add(longest);
+            board.paused(target, longest, now);
         }
 
         @Override

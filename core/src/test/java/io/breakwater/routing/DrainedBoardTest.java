@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class DrainedBoardTest {
@@ -24,6 +25,7 @@ class DrainedBoardTest {
     private final Store store = new Store();
     private final List<RuntimeException> troubles = new ArrayList<>();
     private final List<Outcome> observed = new ArrayList<>();
+    private final List<Silence> silences = new ArrayList<>();
     private final DrainedBoard board = new DrainedBoard(new Healthy(), store, troubles::add);
 
     private static Target target(String shard, String region) {
@@ -45,6 +47,20 @@ class DrainedBoardTest {
             observed.add(verdict.outcome());
             return READY;
         }
+
+        @Override
+        public boolean silent(Target target, Silence silence) {
+            silences.add(silence);
+            return true;
+        }
+
+        @Override
+        public void resumed(Target target, Silence silence) {
+            silences.remove(silence);
+        }
+
+        @Override
+        public void paused(Target target, Duration longest, Instant now) {}
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
@@ -138,5 +154,16 @@ class DrainedBoardTest {
         board.observe(A_EAST, new Verdict(new Outcome.ServerFault(), NOW, NOW));
 
         assertThat(observed).containsExactly(new Outcome.ServerFault());
+    }
+
+    @Test
+    void so_does_it_when_their_streams_stand_still_and_go_on() {
+        store.put(drain("a"));
+        Silence silence = new Silence(NOW, OptionalLong.of(1), NOW, NOW.plusSeconds(10));
+
+        assertThat(board.silent(A_EAST, silence)).isTrue();
+        assertThat(silences).containsExactly(silence);
+        board.resumed(A_EAST, silence);
+        assertThat(silences).isEmpty();
     }
 }

@@ -55,6 +55,17 @@ final class PlannerTest {
         }
 
         @Override
+        public boolean silent(Target target, Silence silence) {
+            return false;
+        }
+
+        @Override
+        public void resumed(Target target, Silence silence) {}
+
+        @Override
+        public void paused(Target target, Duration longest, Instant now) {}
+
+        @Override
         public boolean claimProbe(Target target, Instant now) {
             return true;
         }

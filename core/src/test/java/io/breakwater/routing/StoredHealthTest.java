@@ -3,9 +3,11 @@ package io.breakwater.routing;
 import io.breakwater.PublicNames;
 import io.breakwater.Sample;
 import io.breakwater.model.Target;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -47,6 +49,14 @@ class StoredHealthTest {
                 board.observe(TARGET, new Verdict(outcome, now, now));
                 board.observe(OTHER_MODEL, new Verdict(outcome, now, now));
             }
+        }
+        SharedTargetHealth board = new SharedTargetHealth(
+                written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
+        Target silent = Sample.target("b", Sample.EAST, Sample.SONNET_US).target();
+        board.paused(silent, Duration.ZERO, now);
+        for (int place = 1; place <= 5; place++) {
+            Instant begun = now.plusSeconds(place);
+            board.silent(silent, new Silence(begun, OptionalLong.of(place), begun, begun.plusSeconds(10)));
         }
         PublicNames.STORED_HEALTH.are(texts);
     }

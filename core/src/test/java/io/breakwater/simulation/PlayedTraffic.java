@@ -63,6 +63,7 @@ final class PlayedTraffic {
     private final Model model;
     private final List<Gateway> idle = new ArrayList<>();
     private final boolean oneAtATime;
+    private final boolean beats;
     final List<Call> calls = new ArrayList<>();
     final List<Ended> ended = new ArrayList<>();
     final List<HealthChange> changes = new ArrayList<>();
@@ -86,14 +87,15 @@ final class PlayedTraffic {
 
     /// Traffic through one copy of the gateway that serves all requests.
     PlayedTraffic(Route route, Model model, long seed) {
-        this(route, model, seed, 1, false);
+        this(route, model, seed, 1, false, false);
     }
 
-    private PlayedTraffic(Route route, Model model, long seed, int copies, boolean oneAtATime) {
+    private PlayedTraffic(Route route, Model model, long seed, int copies, boolean oneAtATime, boolean beats) {
         this.random = new Random(seed);
         this.route = route;
         this.model = model;
         this.oneAtATime = oneAtATime;
+        this.beats = beats;
         for (int copy = 0; copy < copies; copy++) {
             idle.add(gateway("copy-" + copy));
         }
@@ -101,7 +103,12 @@ final class PlayedTraffic {
 
     /// Traffic through copies that serve one request at a time; if all are busy, cold ones are added.
     static PlayedTraffic fleet(Route route, Model model, long seed, int copies) {
-        return new PlayedTraffic(route, model, seed, copies, true);
+        return new PlayedTraffic(route, model, seed, copies, true, false);
+    }
+
+    /// The same; something beats while a request waits, so that silent streams are noticed.
+    static PlayedTraffic beating(Route route, Model model, long seed, int copies) {
+        return new PlayedTraffic(route, model, seed, copies, true, true);
     }
 
     private Gateway gateway(String name) {
@@ -121,7 +128,7 @@ final class PlayedTraffic {
                 this::told,
                 time,
                 time::sleep,
-                Heartbeat.NONE,
+                beats ? time::beating : Heartbeat.NONE,
                 new WholeAnswers(),
                 random,
                 new Disclosure(true, AnswerModel.ANSWERED),

@@ -38,6 +38,7 @@ import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
+import io.breakwater.routing.Silence;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -274,6 +275,21 @@ final class SimulatedTraffic {
         @Override
         public Availability observe(Target target, Verdict verdict) {
             return board.observe(target, verdict);
+        }
+
+        @Override
+        public boolean silent(Target target, Silence silence) {
+            return board.silent(target, silence);
+        }
+
+        @Override
+        public void resumed(Target target, Silence silence) {
+            board.resumed(target, silence);
+        }
+
+        @Override
+        public void paused(Target target, Duration longest, Instant now) {
+            board.paused(target, longest, now);
         }
 
         @Override

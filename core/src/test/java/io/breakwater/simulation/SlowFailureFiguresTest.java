@@ -6,10 +6,12 @@ import io.breakwater.Sample;
 import io.breakwater.call.Attempted;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
@@ -25,6 +27,8 @@ final class SlowFailureFiguresTest {
     private static final RoutedTarget C = Sample.target("c", Sample.EAST, Sample.SONNET_US);
     private static final Route ROUTE = Sample.route(List.of(A, B, C));
     private static final Duration WELL = Duration.ofSeconds(10);
+    private static final Instant FAULT = Sample.NOW.plus(WELL);
+    private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration LENGTH = Duration.ofSeconds(80);
     private static final int COPIES = 100;
 
@@ -121,6 +125,52 @@ final class SlowFailureFiguresTest {
                     time.sleep(Duration.ofMillis(25_000 + chance.nextInt(1_000)));
                     return new Attempted.Failed(new Outcome.TooSlow(TimeLimit.Owner.STALLED));
                 }));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {3, 33})
+    void a_target_whose_streams_stand_still_is_out_within_25_seconds_while_their_callers_wait(int perSecond) {
+        outWithin(
+                Duration.ofSeconds(25),
+                perSecond + " calls/s, standing still after the first piece",
+                streams(
+                        perSecond,
+                        LENGTH,
+                        (target, at, chance) -> target.equals(A.target()) && !at.isBefore(FAULT)
+                                ? Duration.ofMinutes(4)
+                                : Duration.ofMillis(500 + chance.nextInt(3_000))));
+    }
+
+    /// Long arguments of a tool come in one piece.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 33})
+    void a_target_stays_though_a_third_of_its_streams_pause_for_up_to_a_minute(int perSecond) {
+        PlayedTraffic traffic = streams(
+                perSecond,
+                LONG,
+                (_, _, chance) -> Duration.ofMillis(
+                        chance.nextInt(3) == 0 ? 5_000 + chance.nextInt(55_000) : 500 + chance.nextInt(3_000)));
+        assertThat(traffic.changes).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 33})
+    void a_target_stays_though_its_model_thinks_for_half_a_minute_in_the_middle_of_each_answer(int perSecond) {
+        PlayedTraffic traffic =
+                streams(perSecond, LONG, (_, _, chance) -> Duration.ofMillis(20_000 + chance.nextInt(10_000)));
+        assertThat(traffic.changes).isEmpty();
+    }
+
+    /// How long a stream pauses after its first piece.
+    private interface Pausing {
+        Duration pause(Target target, Instant at, Random chance);
+    }
+
+    private static PlayedTraffic streams(int perSecond, Duration length, Pausing pausing) {
+        Random chance = new Random(1);
+        PlayedTraffic.Model model = (time, target, _, _) ->
+                new Attempted.Opened(Answers.stream(time, pausing.pause(target, time.instant(), chance)));
+        return PlayedTraffic.beating(ROUTE, model, 1, COPIES).at(perSecond, length, true, Duration.ofMinutes(4));
     }
 
     @Test

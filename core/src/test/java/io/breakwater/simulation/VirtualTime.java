@@ -1,5 +1,6 @@
 package io.breakwater.simulation;
 
+import io.breakwater.call.Heartbeat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -57,6 +58,26 @@ final class VirtualTime implements InstantSource {
         schedule(now.plus(duration), woken::release);
         handOver();
         woken.acquireUninterruptibly();
+    }
+
+    /// Beats one after the other; whoever stops them waits for the running one.
+    Heartbeat.Beating beating(Duration period, Runnable beat) {
+        boolean[] stopped = new boolean[1];
+        boolean[] working = new boolean[1];
+        at(now.plus(period), () -> {
+            while (!stopped[0]) {
+                working[0] = true;
+                beat.run();
+                working[0] = false;
+                sleep(period);
+            }
+        });
+        return () -> {
+            stopped[0] = true;
+            while (working[0]) {
+                sleep(Duration.ofMillis(1));
+            }
+        };
     }
 
     private void schedule(Instant instant, Runnable resume) {
