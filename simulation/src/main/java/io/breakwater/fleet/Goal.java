@@ -83,7 +83,7 @@ record Goal(
                         least(card -> card.at("/inFault/success").asDouble()),
                         oneLost()),
                 answered("in each other way but at streams", SEEN_AT_ONCE),
-                answered("whose streams break off or do not end", ENDING_BADLY),
+                answered("whose streams break off or do not end (lost until the fifth)", ENDING_BADLY),
                 answered("whose streams stall or crawl", SLOW_STREAMS),
                 recovery("", 90, "0.8", recovering("0.8")),
                 recovery(" of slow, stalled or cut streams", 90, "0.8", ofStreams("0.8")),

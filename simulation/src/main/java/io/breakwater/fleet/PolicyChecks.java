@@ -4,11 +4,13 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What the fleet's policies promise of all copies together, where nothing hides it.
 final class PolicyChecks {
     private static final double MOST_THROTTLED = 0.1;
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration RETURNING = Duration.ofSeconds(10);
 
     /// So few calls say nothing of a part.
@@ -42,7 +44,23 @@ final class PolicyChecks {
                 }
             }
             case UNAVAILABLE -> targets().filter(fault::strikes).forEach(this::returnsByAndBy);
+            case STALL -> targets().filter(fault::strikes).forEach(target -> isLeftOutSoon(target, fault));
             case FleetFault _ -> {}
+        }
+    }
+
+    /// A model's usual pauses are known by streams before the fault.
+    private void isLeftOutSoon(Target target, FaultSpan fault) {
+        Duration soon = fault.from().plus(SOON);
+        boolean known = fault.from().compareTo(SOON) >= 0 && fault.until().compareTo(soon) > 0;
+        if (known && fault.strength() == 1 && calls(target, fault.from()) >= PART) {
+            Optional<Duration> out = world.figures().leftOut(target);
+            world.findings()
+                    .look(
+                            Property.F7,
+                            out.filter(at -> at.compareTo(soon) <= 0).isPresent(),
+                            target.label(),
+                            "left out: " + out);
         }
     }
 

@@ -31,7 +31,8 @@ enum Property {
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
     F4("a target is ejected or quarantined only if something was wrong with it"),
     F5("if unknown quotas are cut for a third of a run, at most a tenth of its calls is throttled"),
-    F6("a target that returns gets at most two thirds of its part in its first ten seconds");
+    F6("a target that returns gets at most two thirds of its part in its first ten seconds"),
+    F7("a target all of whose streams stand still is left out within 30 s, if it gets a call each second");
 
     private final String claim;
 

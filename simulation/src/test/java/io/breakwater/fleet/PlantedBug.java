@@ -574,6 +574,25 @@ enum PlantedBug implements Variant {
             return withHealth(ports, reading(ports, text -> text.matches("x1 failing( \\d+){4} [3-9] .*") ? "" : text));
         }
     },
+    FORGETS_SILENCE(Property.F7, 1, "that a stream stands still is not shared") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            HealthStore store = ports.targets().health();
+            return withHealth(ports, new HealthStore() {
+                @Override
+                public Map<String, String> all() {
+                    return store.all();
+                }
+
+                @Override
+                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                    boolean silence =
+                            next.filter(text -> text.startsWith("s4 ")).isPresent();
+                    return silence ? new Replaced.Done() : store.replace(name, seen, next);
+                }
+            });
+        }
+    },
     EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
@@ -636,6 +655,7 @@ enum PlantedBug implements Variant {
             case F4 -> Scenario.CALM.plan(of, new FleetPlan.Shape(20, 1, 20), OVERLOADED);
             case F5 -> Scenario.QUOTA_CUT.plan(of, FLEET, new ScenarioSize(10, 0.7, 1, 3, 0, false));
             case F6 -> Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(20, 0.4, 1, 3, 0, true));
+            case F7 -> stalled(Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(20, 0.4, 1, 3, 0, true)));
             case Property _ -> Schedules.of(of);
         };
     }
@@ -695,6 +715,14 @@ enum PlantedBug implements Variant {
         return plan.with(plan.faults().stream()
                 .map(fault ->
                         new FaultSpan(FleetFault.DRAIN, fault.whom(), fault.strength(), fault.from(), fault.until()))
+                .toList());
+    }
+
+    /// The streams of what would be dead stand still.
+    private static FleetPlan stalled(FleetPlan plan) {
+        return plan.with(plan.faults().stream()
+                .map(fault ->
+                        new FaultSpan(FleetFault.STALL, fault.whom(), fault.strength(), fault.from(), fault.until()))
                 .toList());
     }
 
