@@ -77,6 +77,14 @@ final class EndState {
         plan.quotas()
                 .forEach(quota ->
                         held(key(quota.target()), Limits.of(quota.target().capacity()), later));
+        plan.quotas().forEach(quota -> isIdle(quota.target().target()));
+    }
+
+    /// A stream that its copy has not closed keeps its place at Bedrock.
+    private void isIdle(Target target) {
+        int busy = world.bedrock().busy(target);
+        world.findings()
+                .look(Property.I18, busy == 0, target.label(), busy == 0 ? "" : busy + " answers are still open");
     }
 
     private static String key(RoutedTarget target) {

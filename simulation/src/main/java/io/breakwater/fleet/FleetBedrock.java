@@ -218,6 +218,12 @@ final class FleetBedrock {
         return overflowed.contains(label);
     }
 
+    /// How many answers a target is making.
+    int busy(Target target) {
+        Place place = places.get(target);
+        return place == null ? 0 : place.busy;
+    }
+
     /// The tokens written to prompt caches.
     long cacheWritten() {
         return cacheWritten;

@@ -6,6 +6,7 @@ import io.breakwater.call.Exchange;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.Heartbeat;
 import io.breakwater.call.ModelRequest;
+import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.ParallelCalls;
 import io.breakwater.event.GatewayEvent;
@@ -294,10 +295,9 @@ final class FleetCopy {
             boolean retry = serving.retries();
             serving.calling(target, world.tier(target), request.stream());
             world.called(target);
-            Attempted result = sessions.ask(target)
+            Attempted result = taken(sessions.ask(target)
                     .<Attempted>map(Attempted.Failed::new)
-                    .orElseGet(() -> world.bedrock().call(serving, target, request, limits));
-            alive();
+                    .orElseGet(() -> world.bedrock().call(serving, target, request, limits)));
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
             if (!(result instanceof Attempted.Failed)) {
@@ -312,6 +312,15 @@ final class FleetCopy {
             if (retry && outcome.retries() > 0) {
                 world.figures().failedRetry(target, outcome.retries());
             }
+            return result;
+        }
+
+        /// A stream that opens just when its copy dies is closed with its connection.
+        private Attempted taken(Attempted result) {
+            if (dead && result instanceof Attempted.Opened(ModelStream stream)) {
+                stream.close();
+            }
+            alive();
             return result;
         }
 

@@ -3,15 +3,15 @@ package io.breakwater.fleet;
 /// The properties that must hold in every run, by their numbers in docs/reliability.md.
 enum Property {
     I1("exactly one final answer for each request, reported as it was; no defect"),
-    I2(
-            "the answer, or the first content of a stream, by the deadline plus 250 ms plus the time that the store took; no call with less than 2 s left"),
+    I2("the answer, or the first content of a stream, by the deadline plus 250 ms plus the time that the store"
+            + " took; no call with less than 2 s left"),
     I3("at most max(3, tiers + 1) attempts, at most two of them given up for another target"),
     I4("no target is called twice, except after renewed credentials, a pause or a cut answer"),
-    I5(
-            "admitted requests are within the limits of the minute, of the day and at once; without the store only tenants that allow it are admitted"),
+    I5("admitted requests are within the limits of the minute, of the day and at once; without the store only"
+            + " tenants that allow it are admitted"),
     I6("one settlement for each reservation; no counter below zero; a ledger's day is the sum of what was charged"),
-    I7(
-            "charged at least what Bedrock billed and reported, and exactly that if it was one call; calls that it billed without a report are never free"),
+    I7("charged at least what Bedrock billed and reported, and exactly that if it was one call; calls that it"
+            + " billed without a report are never free"),
     I8("no failover after a refusal of the request itself; after an unknown refusal one other account is tried"),
     I9("no call after content was sent; each piece of an answer comes once, in a whole answer too"),
     I10("a success has its end, its usage and its closing frame; a broken stream says so"),
@@ -21,9 +21,9 @@ enum Property {
     I14("nothing is admitted of a tenant that was suspended five seconds ago"),
     I15("every 429 and 503 has a wait of 1 to 60 s if a retry makes sense, and a body in the dialect's form"),
     I16("a lower tier only where the tenant allows it"),
-    I17(
-            "at most five ledger writes for a request, three for each further target where it reserved, and one for each ledger for which its copy admitted without the store"),
-    I18("nothing is held in the end"),
+    I17("at most five ledger writes for a request, three for each further target where it reserved, and one for"
+            + " each ledger for which its copy admitted without the store"),
+    I18("nothing is held in the end, neither in a ledger nor of Bedrock's places for answers"),
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % of the requests are served"),
     I20("a caller that is refused, waits as told and comes back is served"),
     F1("at most 30 calls a minute to a target that fails fast, once a minute has passed"),

@@ -612,6 +612,16 @@ enum PlantedBug implements Variant {
                             ? new Attempted.Opened(new EmptyStream(stream))
                             : result);
         }
+    },
+    LEAVES_STREAMS_OPEN(Property.I18, 9, "a stream that nobody reads to its end is not closed") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                            ? new Attempted.Opened(new OpenStream(stream))
+                            : result);
+        }
     };
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -877,6 +887,19 @@ enum PlantedBug implements Variant {
         @Override
         public ApiReply refuse(Refusal refusal, String requestId) {
             return change.apply(responder.refuse(refusal, requestId));
+        }
+    }
+
+    /// Stays open, whoever closes it.
+    private record OpenStream(ModelStream stream) implements ModelStream {
+        @Override
+        public Piece next() {
+            return stream.next();
+        }
+
+        @Override
+        public void close() {
+            // it stays open until its end is read
         }
     }
 
