@@ -43,12 +43,7 @@ final class FleetRun {
     FleetWorld play() {
         fleet.begin();
         plan.loads().forEach(this::arrive);
-        Duration last = plan.length().plus(ALL_ENDED);
-        for (FleetPlan.Load load : world.clocksJump() ? List.<FleetPlan.Load>of() : plan.loads()) {
-            world.time().start(last, () -> client.lastRequest(load));
-            last = last.plus(BETWEEN_LAST);
-        }
-        spendLimits(last.plus(ALL_ENDED));
+        world.time().start(plan.length().plus(ALL_ENDED), this::lastRequests);
         plan.faults().forEach(this::begin);
         Thread loop = Thread.ofVirtual().unstarted(world.time()::run);
         Throwable[] broken = new Throwable[1];
@@ -62,13 +57,30 @@ final class FleetRun {
         return world;
     }
 
+    /// The tenants' last requests, one after the other: no other takes the room that one was told to wait for.
+    private void lastRequests() throws InterruptedException {
+        for (FleetPlan.Load load : world.clocksJump() ? List.<FleetPlan.Load>of() : plan.loads()) {
+            client.lastRequest(load);
+            pause(BETWEEN_LAST);
+        }
+        pause(ALL_ENDED);
+        spendLimits();
+    }
+
+    private void pause(Duration time) {
+        world.time().about(null);
+        world.time().sleep(time);
+    }
+
     /// Has one tenant with few requests a minute reach its limits, if the copies' clocks agree.
-    private void spendLimits(Duration at) {
+    private void spendLimits() throws InterruptedException {
         boolean apart = plan.has(FleetFault.CLOCK_SKEW) || plan.has(FleetFault.CLOCK_JUMP);
-        plan.loads().stream()
-                .filter(load -> !apart && hasFew(load.tenant().limits().requestsPerMinute()))
-                .findFirst()
-                .ifPresent(load -> world.time().start(at, () -> client.spendsAndWaits(load)));
+        for (FleetPlan.Load load : apart ? List.<FleetPlan.Load>of() : plan.loads()) {
+            if (hasFew(load.tenant().limits().requestsPerMinute())) {
+                client.spendsAndWaits(load);
+                return;
+            }
+        }
     }
 
     private static boolean hasFew(long perMinute) {
@@ -102,8 +114,7 @@ final class FleetRun {
     private void live(FleetPlan.Load load) throws InterruptedException {
         while (world.time().elapsed().compareTo(plan.length()) < 0) {
             client.arrives(load);
-            world.time().about(null);
-            world.time().sleep(gap(load.perSecond()));
+            pause(gap(load.perSecond()));
         }
     }
 
