@@ -12,6 +12,7 @@ import io.breakwater.model.Route;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.model.Tier;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.amendments.Amendments;
@@ -156,10 +157,11 @@ final class FleetWorld {
 
     /// Records a request's charge in tokens of the tenant's day.
     void charged(Tenant tenant, OptionalLong tokens) {
-        TenantBook book = books.get("T#" + tenant.id());
-        if (book != null) {
-            book.charged(tokens);
-        }
+        book(tenant.id()).ifPresent(book -> book.charged(tokens));
+    }
+
+    private Optional<TenantBook> book(TenantId tenant) {
+        return Optional.ofNullable(books.get("T#" + tenant));
     }
 
     /// Checks that the ledgers of fully known tenants have exactly what was charged.
@@ -283,6 +285,7 @@ final class FleetWorld {
                 Tenant tenant = topology().tenants().get(local.tenant());
                 boolean allowed = tenant != null && tenant.failMode() == FailMode.LOCAL;
                 findings.look(Property.I5, allowed, local.requestId(), allowed ? "" : "admitted without the store");
+                book(local.tenant()).ifPresent(book -> book.admittedLocally(serving));
                 findings.saw("admitted from a copy's own allowance");
             }
             case GatewayEvent.SettlementLost _ -> findings.saw("a settlement was left to heal");

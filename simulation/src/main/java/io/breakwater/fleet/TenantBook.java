@@ -51,6 +51,12 @@ final class TenantBook {
         findings.look(Property.I5, within, key(), within ? "" : "more requests than the minute has: " + judge);
     }
 
+    /// A request that its copy has admitted by itself counts there, even if it has reserved here as
+    /// well and the answer to that was lost.
+    void admittedLocally(@Nullable Serving serving) {
+        running.remove(serving);
+    }
+
     void settled(Serving serving) {
         running.remove(serving);
     }

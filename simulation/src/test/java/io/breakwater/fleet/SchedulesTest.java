@@ -44,7 +44,7 @@ final class SchedulesTest {
 
     /// Seeds whose cause is in docs/reliability.md.
     @ParameterizedTest
-    @ValueSource(longs = {9121, 9441})
+    @ValueSource(longs = {1467, 4444, 9121, 9441, 13771, 15257})
     void a_schedule_that_once_broke_keeps_the_properties(long seed) {
         assertThat(played(seed).findings().broken()).isEmpty();
     }

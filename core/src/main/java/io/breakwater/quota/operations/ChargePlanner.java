@@ -8,7 +8,7 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.CalendarWindow;
-import io.breakwater.quota.usage.UsageTotals;
+import io.breakwater.quota.usage.LateUse;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +25,12 @@ public final class ChargePlanner {
         this.now = now;
     }
 
-    public static ConditionalWrite plan(LedgerItem item, Limits limits, UsageTotals use, long now) {
+    public static ConditionalWrite plan(LedgerItem item, Limits limits, LateUse use, long now) {
         ChargePlanner planner = new ChargePlanner(item, now);
-        planner.bucket(Bucket.requests(limits), use.requests());
-        planner.bucket(Bucket.tokens(limits), use.tokens());
-        planner.window(CalendarWindow.day(0), use.tokens());
-        planner.window(CalendarWindow.month(0), use.nanoUsd());
+        planner.bucket(Bucket.requests(limits), use.undrained(now).requests());
+        planner.bucket(Bucket.tokens(limits), use.undrained(now).tokens());
+        planner.window(CalendarWindow.day(0), use.all().tokens());
+        planner.window(CalendarWindow.month(0), use.all().nanoUsd());
         return new ConditionalWrite(planner.guards, planner.changes);
     }
 

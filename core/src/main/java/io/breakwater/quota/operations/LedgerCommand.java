@@ -15,7 +15,7 @@ import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.ThrottleRow;
-import io.breakwater.quota.usage.UsageTotals;
+import io.breakwater.quota.usage.LateUse;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -159,7 +159,7 @@ public sealed interface LedgerCommand<R>
     }
 
     /// Book use that was admitted elsewhere, whatever the limits say.
-    record Charge(String key, Terms terms, UsageTotals use, Instant now) implements LedgerCommand<WriteResult> {
+    record Charge(String key, Terms terms, LateUse use, Instant now) implements LedgerCommand<WriteResult> {
 
         /// The same on another item.
         public Charge on(String item) {

@@ -9,8 +9,8 @@ import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageToday;
-import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 
 /// The operations on a ledger. Each is a [LedgerCommand] and goes through [#execute], the only method
@@ -68,7 +68,7 @@ public interface LedgerOperations {
     }
 
     /// See [LedgerCommand.Charge].
-    default WriteResult charge(String key, Terms terms, UsageTotals use, Instant now) {
+    default WriteResult charge(String key, Terms terms, LateUse use, Instant now) {
         return execute(new LedgerCommand.Charge(key, terms, use, now));
     }
 

@@ -10,6 +10,7 @@ import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class LocalAllowance {
 
     private final Ledger ledger;
     private final int copies;
-    private final Map<String, UsageTotals> kept = new ConcurrentHashMap<>();
+    private final Map<String, LateUse> kept = new ConcurrentHashMap<>();
 
     /// @param store a store of this process alone
     /// @param copies how many processes are expected to serve at once
@@ -58,23 +59,23 @@ public final class LocalAllowance {
     public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
         SettlementResult settled = ledger.settle(reservation, actual, now);
         String key = ItemKind.ALLOWANCE.name(reservation.key());
-        return keep(key, UsageTotals.of(actual))
+        return keep(key, new LateUse(UsageTotals.of(actual), now))
                 ? settled
                 : new SettlementResult.LeftToHeal("no room to keep %d tokens and %d nano-USD for later: never booked"
                         .formatted(actual.tokens(), actual.nanoUsd()));
     }
 
     /// Adds use to be booked later; false if there are too many sums already.
-    public boolean keep(String key, UsageTotals use) {
+    public boolean keep(String key, LateUse use) {
         if (!kept.containsKey(key) && kept.size() >= MOST_KEPT) {
             return false;
         }
-        kept.merge(key, use, UsageTotals::plus);
+        kept.merge(key, use, LateUse::plus);
         return true;
     }
 
     /// Takes the use to be booked for this key.
-    public Optional<UsageTotals> take(String key) {
+    public Optional<LateUse> take(String key) {
         return Optional.ofNullable(kept.remove(key));
     }
 

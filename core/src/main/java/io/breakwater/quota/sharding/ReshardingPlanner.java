@@ -9,7 +9,9 @@ import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.operations.ChargePlanner;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,8 @@ final class ReshardingPlanner {
     }
 
     private ConditionalWrite counting(long tokens, long nanoUsd) {
-        ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, new UsageTotals(0, tokens, nanoUsd), now);
+        LateUse use = new LateUse(new UsageTotals(0, tokens, nanoUsd), Instant.EPOCH);
+        ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, use, now);
         guards.addAll(counts.guards());
         changes.addAll(counts.changes());
         return new ConditionalWrite(guards, changes);

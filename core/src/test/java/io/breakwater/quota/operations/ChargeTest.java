@@ -11,6 +11,7 @@ import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +32,8 @@ final class ChargeTest {
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
 
     private void charge(UsageTotals use, Instant now) {
-        assertThat(ledger.charge(KEY, Terms.of(LIMITS), use, now)).isInstanceOf(WriteResult.Applied.class);
+        assertThat(ledger.charge(KEY, Terms.of(LIMITS), new LateUse(use, now), now))
+                .isInstanceOf(WriteResult.Applied.class);
     }
 
     private LedgerStatus standing(Instant now) {
@@ -48,13 +50,24 @@ final class ChargeTest {
         assertThat(standing(NOON).inFlight()).isZero();
     }
 
+    @Test
+    void what_was_used_a_minute_ago_counts_towards_the_day_and_the_month_alone() {
+        LateUse late = new LateUse(new UsageTotals(90, 70_000, 150_000_000), NOON.minusSeconds(60));
+        ledger.charge(KEY, Terms.of(LIMITS), late, NOON);
+        assertThat(standing(NOON).requests().reset()).isZero();
+        assertThat(standing(NOON).tokens().reset()).isZero();
+        assertThat(standing(NOON).tokensToday()).isEqualTo(70_000);
+        assertThat(standing(NOON).nanoUsdThisMonth()).isEqualTo(150_000_000);
+    }
+
     /// A store refuses an update without a change.
     @Test
     void use_that_changes_nothing_is_booked_without_a_write() {
         Terms none = Terms.of(Limits.UNLIMITED);
-        ledger.charge(KEY, none, new UsageTotals(1, 10, 1_000), NOON);
+        ledger.charge(KEY, none, new LateUse(new UsageTotals(1, 10, 1_000), NOON), NOON);
         int writes = store.writes();
-        assertThat(ledger.charge(KEY, none, new UsageTotals(1, 0, 0), NOON)).isInstanceOf(WriteResult.Applied.class);
+        assertThat(ledger.charge(KEY, none, new LateUse(new UsageTotals(1, 0, 0), NOON), NOON))
+                .isInstanceOf(WriteResult.Applied.class);
         assertThat(store.writes()).isEqualTo(writes);
     }
 
@@ -104,7 +117,7 @@ final class ChargeTest {
     @Test
     void what_the_store_does_not_confirm_is_not_tried_twice() {
         Ledger far = new Ledger(new LossyStore(store, () -> true), new Epochs(Duration.ofMinutes(5)));
-        assertThat(far.charge(KEY, Terms.of(LIMITS), new UsageTotals(1, 1_000, 1_000), NOON))
+        assertThat(far.charge(KEY, Terms.of(LIMITS), new LateUse(new UsageTotals(1, 1_000, 1_000), NOON), NOON))
                 .isInstanceOf(WriteResult.Unknown.class);
         assertThat(standing(NOON).tokensToday()).isEqualTo(1_000);
     }

@@ -19,6 +19,7 @@ import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.sharding.ReshardingResult;
 import io.breakwater.quota.sharding.ShardedLedger;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ final class ContendedItemTest {
     private static final Limits LIMITS =
             Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 600).with(LimitName.TOKENS_PER_MINUTE, 60_000);
     private static final Terms TERMS = Terms.of(LIMITS);
+    private static final LateUse USE = new LateUse(new UsageTotals(1, 10, 10), NOW);
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 1_000);
 
     private final CountingStore store = new CountingStore(new ReferenceStore());
@@ -96,7 +98,7 @@ final class ContendedItemTest {
     void a_charge_is_tried_eight_times() {
         reserved(slow, NOW);
         contended = true;
-        assertThat(slow.charge(KEY, TERMS, new UsageTotals(1, 10, 10), NOW)).isInstanceOf(WriteResult.Refused.class);
+        assertThat(slow.charge(KEY, TERMS, USE, NOW)).isInstanceOf(WriteResult.Refused.class);
         assertThat(refused).isEqualTo(Ledger.MOST_TRIES);
     }
 
@@ -120,8 +122,7 @@ final class ContendedItemTest {
         busy = true;
         assertThat(slow.reserve(KEY, LIMITS, DEMAND, NOW))
                 .isEqualTo(new Admission.Unavailable("too many at once", false));
-        assertThat(slow.charge(KEY, TERMS, new UsageTotals(1, 10, 10), NOW))
-                .isEqualTo(new WriteResult.Busy("too many at once"));
+        assertThat(slow.charge(KEY, TERMS, USE, NOW)).isEqualTo(new WriteResult.Busy("too many at once"));
         assertThat(slow.renew(held, later)).isEqualTo(new RenewalResult.Unsure(held, "too many at once"));
         assertThat(slow.settle(held, DEMAND, NOW)).isEqualTo(new SettlementResult.LeftToHeal("too many at once"));
         assertThat(slow.sweep(KEY, TERMS, later).nothing()).isTrue();

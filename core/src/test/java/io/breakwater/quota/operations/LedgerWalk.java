@@ -15,6 +15,7 @@ import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.LedgerAmount;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.ModelAmount;
 import io.breakwater.quota.usage.ModelKey;
 import io.breakwater.quota.usage.UsageTotals;
@@ -103,7 +104,7 @@ final class LedgerWalk {
             case 1 -> execute(new LedgerCommand.Amend(key(), terms, amendments(), now));
             case 2 -> execute(new LedgerCommand.FollowAmendments(key(), amendments()));
             case 3 -> execute(new LedgerCommand.Sweep(key(), terms, now));
-            case 4 -> execute(new LedgerCommand.Charge(key(), terms, use(), now));
+            case 4 -> execute(new LedgerCommand.Charge(key(), terms, late(), now));
             case 5 -> execute(new LedgerQuery.AskStore(key(), terms));
             case 6 -> execute(new LedgerQuery.HadRoom(key(), terms, amount(), now));
             case 7 -> execute(new LedgerQuery.Foresee(key(), terms, amount(), now));
@@ -178,6 +179,10 @@ final class LedgerWalk {
 
     private LedgerAmount amount() {
         return new LedgerAmount(1 + random.nextInt(20_000), 1_000L * (1 + random.nextInt(5_000)));
+    }
+
+    private LateUse late() {
+        return new LateUse(use(), now.minusSeconds(random.nextInt(120)));
     }
 
     private UsageTotals use() {

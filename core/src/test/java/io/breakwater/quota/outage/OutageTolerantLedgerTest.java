@@ -21,6 +21,7 @@ import io.breakwater.quota.operations.RenewalMark;
 import io.breakwater.quota.operations.RenewalResult;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SettlementResult;
+import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
 import java.time.Instant;
 import java.util.Optional;
@@ -69,6 +70,10 @@ class OutageTolerantLedgerTest {
 
     private long tokensToday(Instant now) {
         return ledger.status(KEY, LIMITS, now).tokensToday();
+    }
+
+    private Optional<UsageTotals> taken(String key) {
+        return allowance.take(key).map(LateUse::all);
     }
 
     private void goDown() {
@@ -187,12 +192,42 @@ class OutageTolerantLedgerTest {
     }
 
     @Test
+    void use_of_an_outage_counts_towards_a_minute_only_within_a_minute_of_the_last() {
+        assertThat(requestsLeft(NOW.plusSeconds(59))).as("60, less both").isEqualTo(58);
+    }
+
+    @Test
+    void a_process_that_serves_nobody_for_a_minute_books_into_the_day_alone() {
+        Instant later = NOW.plusSeconds(60);
+        assertThat(requestsLeft(later)).as("60, less this request").isEqualTo(59);
+        assertThat(tokensToday(later)).isEqualTo(USED.tokens() + DEMAND.tokens());
+    }
+
+    /// After a request in an outage and one afterwards.
+    private long requestsLeft(Instant after) {
+        goDown();
+        local.settle(reserved(NOW), USED, NOW);
+        down = false;
+        reserved(after);
+        return ledger.status(KEY, LIMITS, after).requests().remaining();
+    }
+
+    @Test
+    void what_is_kept_again_after_a_failed_booking_is_no_younger() {
+        allowance.keep(KEY, new LateUse(new UsageTotals(1, 60, 600), NOW));
+        down = true;
+        Instant later = NOW.plusSeconds(30);
+        local.reserve(KEY, LIMITS, DEMAND, later);
+        assertThat(allowance.take(KEY)).hasValue(new LateUse(new UsageTotals(1, 60, 600), NOW));
+    }
+
+    @Test
     void what_the_store_does_not_confirm_is_kept_and_the_store_is_silent() {
         outage.silent(NOW);
-        allowance.keep(KEY, new UsageTotals(1, 60, 600));
+        allowance.keep(KEY, new LateUse(new UsageTotals(1, 60, 600), NOW));
         down = true;
         local.reserve(KEY, LIMITS, DEMAND, NOW);
-        assertThat(allowance.take(KEY)).hasValue(new UsageTotals(1, 60, 600));
+        assertThat(taken(KEY)).hasValue(new UsageTotals(1, 60, 600));
         assertThat(outage.isUp()).as("the booking and the reservation").isFalse();
     }
 
@@ -229,7 +264,7 @@ class OutageTolerantLedgerTest {
     void whatever_is_no_reservation_goes_to_the_store_down_or_not() {
         goDown();
         down = false;
-        assertThat(local.charge(KEY, Terms.of(LIMITS), new UsageTotals(1, 60, 600), NOW))
+        assertThat(local.charge(KEY, Terms.of(LIMITS), new LateUse(new UsageTotals(1, 60, 600), NOW), NOW))
                 .isInstanceOf(WriteResult.Applied.class);
         assertThat(tokensToday(NOW)).isEqualTo(60);
     }
@@ -237,18 +272,21 @@ class OutageTolerantLedgerTest {
     @Test
     void sums_of_ten_thousand_keys_are_kept_and_what_is_used_beyond_is_told() {
         for (int key = 0; key < 10_000; key++) {
-            assertThat(allowance.keep("T#" + key, new UsageTotals(1, 2, 3))).isTrue();
+            assertThat(allowance.keep("T#" + key, new LateUse(new UsageTotals(1, 2, 3), NOW)))
+                    .isTrue();
         }
-        assertThat(allowance.keep("T#one-more", UsageTotals.NOTHING)).isFalse();
-        assertThat(allowance.keep("T#7", new UsageTotals(1, 2, 3))).isTrue();
-        assertThat(allowance.take("T#7")).hasValue(new UsageTotals(2, 4, 6));
-        assertThat(allowance.keep("T#7", UsageTotals.NOTHING)).isTrue();
+        assertThat(allowance.keep("T#one-more", new LateUse(UsageTotals.NOTHING, NOW)))
+                .isFalse();
+        assertThat(allowance.keep("T#7", new LateUse(new UsageTotals(1, 2, 3), NOW)))
+                .isTrue();
+        assertThat(taken("T#7")).hasValue(new UsageTotals(2, 4, 6));
+        assertThat(allowance.keep("T#7", new LateUse(UsageTotals.NOTHING, NOW))).isTrue();
 
         goDown();
         assertThat(local.settle(reserved(NOW), USED, NOW))
                 .isInstanceOfSatisfying(
                         SettlementResult.LeftToHeal.class,
                         lost -> assertThat(lost.reason()).contains("60 tokens", "600 nano-USD"));
-        assertThat(allowance.take(KEY)).isEqualTo(Optional.empty());
+        assertThat(taken(KEY)).isEmpty();
     }
 }
