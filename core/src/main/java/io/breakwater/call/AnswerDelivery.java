@@ -12,6 +12,7 @@ import io.breakwater.routing.Outcome;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 
 /// Delivers a model's answer to the client and settles its cost before the answer ends.
 final class AnswerDelivery {
@@ -44,14 +45,16 @@ final class AnswerDelivery {
     /// A stream that never reports its usage is charged by the estimate of its input.
     void deliver(Ending.Answered ending, Prepared ready) {
         switch (ending.answer()) {
-            case Attempted.Whole(ObjectNode answer, TokenUsage usage) -> {
+            case Attempted.Whole(ObjectNode answer, TokenUsage usage, Map<String, String> told) -> {
+                headers.bedrocks(told);
                 settlements.answered(ending, usage);
                 if (ready.body(ending.candidate().routed()).isReported(answer)) {
                     learn(ending, ready, usage);
                 }
                 whole(ending, ready, answer, usage);
             }
-            case Attempted.Opened(ModelStream stream) -> {
+            case Attempted.Opened(ModelStream stream, Map<String, String> told) -> {
+                headers.bedrocks(told);
                 try (stream) {
                     UsageMeter meter = new UsageMeter(
                             ready.body(ending.candidate().routed()),

@@ -74,6 +74,12 @@ final class AnswerHeaders {
         return new RateLimits.Rate(rate.limit(), rate.remaining(), rate.reset());
     }
 
+    /// Headers of Bedrock's own answer, for clients of the API that has them.
+    AnswerHeaders bedrocks(Map<String, String> answered) {
+        headers.putAll(responder.passing(answered));
+        return this;
+    }
+
     /// Tells the client not to try again by itself, since the gateway has done that already.
     AnswerHeaders attemptsSpent(boolean spent) {
         if (spent) {

@@ -1,11 +1,13 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,10 +15,24 @@ import java.util.function.Function;
 public sealed interface Attempted {
 
     /// The whole answer as the model sent it, with the usage it reports.
-    record Whole(ObjectNode answer, TokenUsage usage) implements Attempted {}
+    ///
+    /// @param headers of the answer, those that are the caller's ([BedrockHeaders#ANSWERED])
+    record Whole(ObjectNode answer, TokenUsage usage, Map<String, String> headers) implements Attempted {
+
+        public Whole(ObjectNode answer, TokenUsage usage) {
+            this(answer, usage, Map.of());
+        }
+    }
 
     /// A stream whose first content has arrived.
-    record Opened(ModelStream stream) implements Attempted {
+    ///
+    /// @param headers as for [Whole]
+    record Opened(ModelStream stream, Map<String, String> headers) implements Attempted {
+
+        public Opened(ModelStream stream) {
+            this(stream, Map.of());
+        }
+
         /// Reads the stream to its end, for a caller who wants a whole answer. The caller has seen
         /// nothing of it yet, so after a broken stream another target may still be tried.
         ///
@@ -48,8 +64,7 @@ public sealed interface Attempted {
         }
 
         /// A stream whose closing events arrived is whole, however its connection ended.
-        private static Attempted ended(
-                ModelBody body, GatheredAnswer answer, Optional<TokenUsage> told, Outcome broken) {
+        private Attempted ended(ModelBody body, GatheredAnswer answer, Optional<TokenUsage> told, Outcome broken) {
             if (!answer.whole()) {
                 return new Attempted.Failed(broken);
             }
@@ -58,8 +73,8 @@ public sealed interface Attempted {
                     .orElseGet(() -> answered(body, answer.answer()));
         }
 
-        private static Attempted answered(ModelBody body, ObjectNode answer) {
-            return new Attempted.Whole(answer, body.charged(answer, Optional.empty()));
+        private Attempted answered(ModelBody body, ObjectNode answer) {
+            return new Attempted.Whole(answer, body.charged(answer, Optional.empty()), headers);
         }
     }
 

@@ -86,7 +86,7 @@ final class EmbeddingRun {
     }
 
     private Made answered(SessionRunner batch, Ending.Answered answered) {
-        if (!(answered.answer() instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage))) {
+        if (!(answered.answer() instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage, var _))) {
             throw new IllegalStateException("vectors come whole, got " + answered.answer());
         }
         settlements.part(answered, usage);

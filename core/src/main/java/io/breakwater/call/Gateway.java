@@ -37,6 +37,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// The request path, top to bottom: prepare, admit, run the session, deliver, settle, reply.
@@ -257,14 +258,15 @@ public final class Gateway {
             case Ending.GaveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
                 settlements.tenant(totals.abandoned());
                 CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
-                Denial denial = new Denial(
-                        exchange.call().only().isPresent() ? Refusals.alone(reason) : Refusals.of(reason),
-                        cause,
-                        totals.attempts(),
-                        settlements.charge());
+                Denial denial = new Denial(refusal(exchange, reason), cause, totals.attempts(), settlements.charge());
                 refuse(exchange, client, denial, headers.capacity(room));
             }
         }
+    }
+
+    private static Refusal refusal(Exchange exchange, GiveUpReason reason) {
+        Function<Feature, Optional<String>> named = exchange.responder()::member;
+        return exchange.call().only().isPresent() ? Refusals.alone(reason, named) : Refusals.of(reason, named);
     }
 
     /// Runs the session a second time if every pool was used up, no model was called and room may come

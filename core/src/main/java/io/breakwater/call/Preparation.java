@@ -14,6 +14,7 @@ import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.OutputBound;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
@@ -75,8 +76,8 @@ public final class Preparation {
                 .filter(label -> route.targets()
                         .noneMatch(target -> target.target().label().equals(label)))
                 .map(_ -> Refusal.responseNotFound(
-                        "the response that the request continues is stored in an account that this gateway no longer calls; send the whole"
-                                + " conversation in input, without previous_response_id",
+                        "the response that the request continues is stored in an account that this gateway no longer"
+                                + " calls; send the whole conversation in input, without previous_response_id",
                         Optional.of("previous_response_id")));
     }
 
@@ -185,7 +186,7 @@ public final class Preparation {
     private static Asked asked(BodyChoice body, ModelCard model) {
         return switch (body) {
             case BodyChoice.Spoken(ModelBody spoken) -> new Asked.Spoken(spoken.needs(), spoken.streamedBy(model));
-            case BodyChoice.NotSpoken(String why) -> new Asked.NotSpoken(why);
+            case BodyChoice.NotSpoken(String why, Optional<RequestPart> about) -> new Asked.NotSpoken(why, about);
         };
     }
 

@@ -142,7 +142,7 @@ record Prepared(
     private ModelBody planned(RoutedTarget target) {
         return switch (call.bodies().of(target.profile().model())) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) ->
+            case BodyChoice.NotSpoken(String why, var _) ->
                 throw new IllegalStateException(target.target().label() + " is no candidate: " + why);
         };
     }

@@ -2,7 +2,9 @@ package io.breakwater.call;
 
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
+import io.breakwater.model.Feature;
 import io.breakwater.model.LimitName;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.Usd;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
@@ -11,6 +13,7 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The one place where a "no" of the ledger or of the routing becomes a sentence for the caller.
 final class Refusals {
@@ -68,19 +71,21 @@ final class Refusals {
     }
 
     private static final String KEPT =
-            "; it continues a response that only one target has stored, so no other target was called: try again, or send the whole"
-                    + " conversation in input";
-
-    private static final String GONE =
-            "the response that the request continues was not found: it was deleted, or is older than the 30 days for which Bedrock stores it;"
+            "; it continues a response that only one target has stored, so no other target was called: try again, or"
                     + " send the whole conversation in input";
 
+    private static final String GONE =
+            "the response that the request continues was not found: it was deleted, or is older than the 30 days for"
+                    + " which Bedrock stores it; send the whole conversation in input";
+
     /// Why a request that only one target could serve was not answered.
-    static Refusal alone(GiveUpReason reason) {
+    ///
+    /// @param named names the member of the request that needs a feature
+    static Refusal alone(GiveUpReason reason, Function<Feature, Optional<String>> named) {
         if (reason instanceof GiveUpReason.Rejected(var _, boolean lost) && lost) {
             return Refusal.responseNotFound(GONE, Optional.of("previous_response_id"));
         }
-        Refusal refusal = of(reason);
+        Refusal refusal = of(reason, named);
         return switch (refusal.kind()) {
             case NO_CAPACITY, UPSTREAM_THROTTLED, UPSTREAM_FAILED -> refusal.saying(refusal.message() + KEPT);
             case UPSTREAM_REJECTED,
@@ -103,9 +108,13 @@ final class Refusals {
         };
     }
 
-    static Refusal of(GiveUpReason reason) {
+    /// @param named names the member of the request that needs a feature
+    static Refusal of(GiveUpReason reason, Function<Feature, Optional<String>> named) {
         return switch (reason) {
-            case GiveUpReason.NothingEligible(String why) -> Refusal.invalidRequest(why, Optional.of("model"));
+            case GiveUpReason.NothingEligible(String why, Optional<RequestPart> about) ->
+                about.flatMap(part -> part.in(named))
+                        .map(member -> notTaken(why, member))
+                        .orElseGet(() -> Refusal.invalidRequest(why, Optional.of("model")));
             case GiveUpReason.TooLarge(long asked, long most) ->
                 Refusal.invalidRequest(
                         "the request may use %d tokens, more than the model's quota allows at once in your priority (%d); shorten it or lower max_tokens"
@@ -129,20 +138,27 @@ final class Refusals {
         };
     }
 
+    /// Names the member in the message too: not every dialect has another place for it.
+    private static Refusal notTaken(String why, String member) {
+        return Refusal.invalidRequest(why.contains(member) ? why : why + " (" + member + ")", Optional.of(member));
+    }
+
     /// What ends a stream that has begun.
     static Refusal inStream(Outcome outcome) {
         return switch (outcome) {
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.ENVIRONMENT ->
                 Refusal.deadlineExceeded(
-                        "the stream took longer than the gateway allows, or the gateway is stopping; send the request again");
+                        "the stream took longer than the gateway allows, or the gateway is stopping; send the request"
+                                + " again");
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.CALLER ->
                 Refusal.deadlineExceeded("the model was silent for longer than the time you allow");
             case Outcome.TooSlow(TimeLimit.Owner limit)
             when limit == TimeLimit.Owner.STALLED ->
                 Refusal.deadlineExceeded(
-                        "the model stopped in the middle of its answer, and the time for it is over; send the request again");
+                        "the model stopped in the middle of its answer, and the time for it is over; send the request"
+                                + " again");
             case Outcome _ -> Refusal.upstreamFailed("the model's answer broke off");
         };
     }
@@ -155,7 +171,8 @@ final class Refusals {
                 Refusal.upstreamFailed("the model failed while answering");
             case Outcome.Misconfigured _, Outcome.BadCredentials _, Outcome.ProfileRefused _, Outcome.ApiMissing _ ->
                 Refusal.noCapacity(
-                        "the model is unavailable: its accounts refuse this gateway's calls. This is not caused by load; tell the gateway's operators the request id",
+                        "the model is unavailable: its accounts refuse this gateway's calls. This is not caused by"
+                                + " load; tell the gateway's operators the request id",
                         after);
             case Outcome.GuardrailRefused(String guardrail, var _) ->
                 Refusal.noCapacity(

@@ -25,6 +25,7 @@ import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of one session, blocking: it reserves, calls and waits, and tells the session
@@ -257,7 +258,7 @@ final class SessionRunner {
                 events().guardrail(target.target(), outcome);
                 yield new Signal.Ended(outcome, after, parts.planner().unhealthy(ready.plan(), ended));
             }
-            case Attempted.Whole(ObjectNode whole, TokenUsage usage) -> {
+            case Attempted.Whole(ObjectNode whole, TokenUsage usage, var _) -> {
                 Outcome answered = new Outcome.Answered();
                 parts.wholeAnswers()
                         .learn(
@@ -276,11 +277,11 @@ final class SessionRunner {
         RoutedTarget target = call.candidate().routed();
         ModelRequest request = ready.requestFor(target, call.asStream());
         Attempted answer = parts.transport().call(target.target(), request, call.limits());
-        if (!(answer instanceof Attempted.Opened(ModelStream stream))) {
+        if (!(answer instanceof Attempted.Opened(ModelStream stream, Map<String, String> headers))) {
             return answer;
         }
         Attempted.Opened opened =
-                new Attempted.Opened(new WatchedStream(stream, begun, Silence.least(call.limits()), parts));
+                new Attempted.Opened(new WatchedStream(stream, begun, Silence.least(call.limits()), parts), headers);
         return ready.call().stream() ? opened : opened.gathered(request.body());
     }
 
@@ -344,7 +345,7 @@ final class SessionRunner {
     }
 
     private static long quotaTokens(Ending.Answered cut) {
-        return cut.answer() instanceof Attempted.Whole(var _, TokenUsage usage)
+        return cut.answer() instanceof Attempted.Whole(var _, TokenUsage usage, var _)
                 ? TargetLedger.quotaTokens(cut.candidate().routed(), usage)
                 : cut.held().reservation().amount().tokens();
     }

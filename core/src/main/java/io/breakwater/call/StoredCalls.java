@@ -35,7 +35,8 @@ final class StoredCalls {
 
     /// Bedrock stores a response for 30 days.
     private static final String GONE =
-            "the response was not found: it was deleted, or is older than the 30 days for which Bedrock stores responses";
+            "the response was not found: it was deleted, or is older than the 30 days for which Bedrock stores"
+                    + " responses";
 
     private final Exchange exchange;
     private final LiveClient client;
@@ -110,7 +111,7 @@ final class StoredCalls {
     private Optional<Denial> told(Attempted told, Candidate keeper, int attempts) {
         RoutedTarget target = keeper.routed();
         return switch (told) {
-            case Attempted.Whole(ObjectNode answer, var _) -> {
+            case Attempted.Whole(ObjectNode answer, var _, var _) -> {
                 headers.answeredBy(target, parts.shown().targets());
                 events.told(keeper, received(exchange.responder().whole(answer, answered(target))));
                 yield Optional.empty();
@@ -157,8 +158,8 @@ final class StoredCalls {
                 lost ? Refusal.responseNotFound(GONE, Optional.empty()) : Refusal.upstreamRejected(why);
             case Outcome.Doubtful doubtful -> Refusal.upstreamRejected(doubtful.message());
             case Outcome.Throttled(var _, Optional<Duration> after) ->
-                Refusals.alone(new GiveUpReason.Throttled(after.orElse(SOON)));
-            case Outcome other -> Refusals.alone(new GiveUpReason.Failed(other, SOON));
+                Refusals.alone(new GiveUpReason.Throttled(after.orElse(SOON)), _ -> Optional.empty());
+            case Outcome other -> Refusals.alone(new GiveUpReason.Failed(other, SOON), _ -> Optional.empty());
         };
     }
 

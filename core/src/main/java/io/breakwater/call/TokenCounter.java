@@ -75,7 +75,7 @@ public final class TokenCounter {
     }
 
     private static OptionalLong told(Attempted counted) {
-        return counted instanceof Attempted.Whole(ObjectNode answer, var _)
+        return counted instanceof Attempted.Whole(ObjectNode answer, var _, var _)
                         && answer.path("inputTokens").isIntegralNumber()
                 ? OptionalLong.of(answer.path("inputTokens").asLong())
                 : OptionalLong.empty();

@@ -18,6 +18,9 @@ public final class BedrockHeaders {
     /// The tier that costs less than budgets count, and that models may lack.
     private static final String FLEX = "flex";
 
+    /// The headers of an answer that tell its caller by which tier and with which latency it was made.
+    public static final Set<String> ANSWERED = Set.of(TIER, LATENCY);
+
     private BedrockHeaders() {}
 
     /// Whether the tier `flex` is asked for.

@@ -1,9 +1,11 @@
 package io.breakwater.model;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -134,6 +136,14 @@ public record ModelCard(
                 .map(Feature::label)
                 .sorted()
                 .collect(Collectors.joining(", ", "the model lacks ", ""));
+    }
+
+    /// The first feature, by name, that it lacks of these.
+    public Optional<RequestPart> lacks(Set<Feature> needs) {
+        return needs.stream()
+                .filter(need -> !features.contains(need))
+                .min(Comparator.comparing(Feature::label))
+                .map(RequestPart::needing);
     }
 
     /// The APIs by which it can be called, the preferred one first; a request uses the first that

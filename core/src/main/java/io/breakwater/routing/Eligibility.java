@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Tenant;
 import java.util.Optional;
@@ -15,24 +16,24 @@ final class Eligibility {
         if (request.only()
                 .filter(label -> !label.equals(target.target().label()))
                 .isPresent()) {
-            return skipped(target, tier, Skipped.Reason.KEPT_ELSEWHERE, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.KEPT_ELSEWHERE);
         }
         if (!tenant.residency().admits(target)) {
-            return skipped(target, tier, Skipped.Reason.RESIDENCY, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.RESIDENCY);
         }
         if (!tenant.hand().contains(target.target().shard())) {
-            return skipped(target, tier, Skipped.Reason.NOT_IN_HAND, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.NOT_IN_HAND);
         }
         if (tier > 1 && !tenant.tierFallback()) {
-            return skipped(target, tier, Skipped.Reason.TIER_FALLBACK_OFF, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.TIER_FALLBACK_OFF);
         }
         if (request.guardrail().isPresent()
                 && request.guardrail().get().at(target.target()).isEmpty()) {
-            return skipped(target, tier, Skipped.Reason.GUARDRAIL_MISSING, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.GUARDRAIL_MISSING);
         }
         return switch (request.asked().apply(target.profile().model())) {
-            case Asked.NotSpoken(String why) ->
-                skipped(target, tier, Skipped.Reason.LANGUAGE_NOT_SPOKEN, Optional.of(why));
+            case Asked.NotSpoken(String why, Optional<RequestPart> about) ->
+                skipped(target, tier, Skipped.Reason.LANGUAGE_NOT_SPOKEN, Optional.of(why), about);
             case Asked.Spoken spoken -> against(target, tier, spoken, request);
         };
     }
@@ -41,19 +42,30 @@ final class Eligibility {
             RoutedTarget target, int tier, Asked.Spoken spoken, RoutingRequest request) {
         ModelCard model = target.profile().model();
         if (!model.features().containsAll(spoken.needs())) {
-            return skipped(target, tier, Skipped.Reason.FEATURE_MISSING, Optional.of(model.lacking(spoken.needs())));
+            return skipped(
+                    target,
+                    tier,
+                    Skipped.Reason.FEATURE_MISSING,
+                    Optional.of(model.lacking(spoken.needs())),
+                    model.lacks(spoken.needs()));
         }
         if (request.stream() && !spoken.streamable()) {
-            return skipped(target, tier, Skipped.Reason.NOT_STREAMED, Optional.empty());
+            return skipped(target, tier, Skipped.Reason.NOT_STREAMED);
         }
-        return fits(model, request)
-                ? Optional.empty()
-                : skipped(target, tier, Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
+        return fits(model, request) ? Optional.empty() : skipped(target, tier, Skipped.Reason.CONTEXT_TOO_SMALL);
+    }
+
+    private static Optional<Skipped> skipped(RoutedTarget target, int tier, Skipped.Reason reason) {
+        return skipped(target, tier, reason, Optional.empty(), Optional.empty());
     }
 
     private static Optional<Skipped> skipped(
-            RoutedTarget target, int tier, Skipped.Reason reason, Optional<String> detail) {
-        return Optional.of(new Skipped(tier, target.target(), reason, Optional.empty(), detail));
+            RoutedTarget target,
+            int tier,
+            Skipped.Reason reason,
+            Optional<String> detail,
+            Optional<RequestPart> about) {
+        return Optional.of(new Skipped(tier, target.target(), reason, Optional.empty(), detail, about));
     }
 
     private static boolean fits(ModelCard model, RoutingRequest request) {

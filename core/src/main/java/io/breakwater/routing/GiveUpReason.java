@@ -1,12 +1,21 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.RequestPart;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Why a session gives up.
 public sealed interface GiveUpReason {
 
     /// No target of the alias may serve this request at all.
-    record NothingEligible(String why) implements GiveUpReason {}
+    ///
+    /// @param about the part of the request at fault, if it is one
+    record NothingEligible(String why, Optional<RequestPart> about) implements GiveUpReason {
+
+        public NothingEligible(String why) {
+            this(why, Optional.empty());
+        }
+    }
 
     /// The request reserves more tokens than any target can ever give at once.
     ///

@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.model.Cause;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,7 +182,9 @@ final class GivingUp {
         }
         if (has(skipped, Skipped.Reason.NOT_STREAMED)) {
             return new GiveUpReason.NothingEligible(
-                    "the model cannot stream such an answer (with tools); request it whole: \"stream\": false, or Converse instead of ConverseStream");
+                    "the model cannot stream such an answer (with tools); request it whole: \"stream\": false, or"
+                            + " Converse instead of ConverseStream",
+                    Optional.of(RequestPart.member("stream")));
         }
         if (has(skipped, Skipped.Reason.GUARDRAIL_MISSING) && !has(skipped, Skipped.Reason.FEATURE_MISSING)) {
             return new GiveUpReason.NothingEligible(
@@ -199,7 +202,7 @@ final class GivingUp {
         return skipped.stream()
                 .filter(skip -> skip.reason() == reason)
                 .findFirst()
-                .map(skip -> new GiveUpReason.NothingEligible(words + skip.because()));
+                .map(skip -> new GiveUpReason.NothingEligible(words + skip.because(), skip.about()));
     }
 
     private static boolean has(List<Skipped> skipped, Skipped.Reason reason) {

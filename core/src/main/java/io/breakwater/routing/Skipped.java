@@ -1,5 +1,6 @@
 package io.breakwater.routing;
 
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.Target;
 import java.time.Instant;
 import java.util.Optional;
@@ -8,10 +9,17 @@ import java.util.Optional;
 ///
 /// @param until when the reason ends by itself, if that is known
 /// @param detail what to say beyond the reason's own text
-public record Skipped(int tier, Target target, Reason reason, Optional<Instant> until, Optional<String> detail) {
+/// @param about the part of the request at fault, if it is one
+public record Skipped(
+        int tier,
+        Target target,
+        Reason reason,
+        Optional<Instant> until,
+        Optional<String> detail,
+        Optional<RequestPart> about) {
 
     public Skipped(int tier, Target target, Reason reason, Optional<Instant> until) {
-        this(tier, target, reason, until, Optional.empty());
+        this(tier, target, reason, until, Optional.empty(), Optional.empty());
     }
 
     /// Why it is left out, for people.

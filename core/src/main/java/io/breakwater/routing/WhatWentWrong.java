@@ -59,7 +59,7 @@ final class WhatWentWrong {
     /// @param times tell whose time limit it was, if time has run out
     Cause because(GiveUpReason reason, RequestTimes times) {
         return switch (reason) {
-            case GiveUpReason.NothingEligible(String why) -> Cause.nobody(why);
+            case GiveUpReason.NothingEligible(String why, var _) -> Cause.nobody(why);
             case GiveUpReason.TooLarge(long asked, long most) ->
                 Cause.nobody("quota of the targets: %d tokens asked, at most %d at once".formatted(asked, most));
             case GiveUpReason.AllBusy _ ->

@@ -263,7 +263,8 @@ final class GatewayTest {
         world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
         assertRefused(world.serve(World.call(false, 9_975)), "InvalidRequest");
         assertThat(world.transport.called).isEmpty();
-        assertThat(Refusals.of(new GiveUpReason.TooLarge(10_001, 10_000)).message())
+        assertThat(Refusals.of(new GiveUpReason.TooLarge(10_001, 10_000), _ -> Optional.empty())
+                        .message())
                 .contains("10001 tokens", "(10000)");
         world.transport.on(SMALL, World.whole(26, 10));
         assertThat(world.serve(World.call(false, 9_974)).reply().status()).isEqualTo(200);

@@ -203,7 +203,7 @@ class GuardedCallsTest {
                     assertThat(told.target()).isEqualTo(A.target());
                     assertThat(told.reason()).contains("not authorized");
                 });
-        assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1)))
+        assertThat(Refusals.of(new GiveUpReason.Failed(refused, Duration.ofSeconds(1)), _ -> Optional.empty())
                         .message())
                 .contains("the guardrail set", "not caused by load", "the request id")
                 .doesNotContain("gr1", "authorized");

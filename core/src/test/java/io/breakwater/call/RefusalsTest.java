@@ -3,8 +3,11 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.FeatureMembers;
+import io.breakwater.model.Feature;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
+import io.breakwater.model.RequestPart;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
@@ -14,8 +17,11 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// What callers read when they are refused.
 final class RefusalsTest {
@@ -73,7 +79,37 @@ final class RefusalsTest {
     }
 
     private static String told(Outcome last) {
-        return Refusals.of(new GiveUpReason.Failed(last, Duration.ofSeconds(9))).message();
+        return Refusals.of(new GiveUpReason.Failed(last, Duration.ofSeconds(9)), _ -> Optional.empty())
+                .message();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CHAT, stop",
+        "RESPONSES, stop",
+        "MESSAGES, stop_sequences",
+        "CONVERSE, inferenceConfig.stopSequences",
+    })
+    void what_no_model_takes_is_named_as_the_caller_has_written_it(FeatureMembers dialect, String member) {
+        GiveUpReason.NothingEligible lacking = new GiveUpReason.NothingEligible(
+                "the model lacks the feature", Optional.of(RequestPart.needing(Feature.STOP_SEQUENCES)));
+
+        Refusal refused = Refusals.of(lacking, need -> Optional.of(dialect.of(need)));
+
+        assertThat(refused.about()).hasValue(member);
+        assertThat(refused.message()).isEqualTo("the model lacks the feature (" + member + ")");
+    }
+
+    @Test
+    void a_member_that_no_model_takes_is_named_once_and_where_none_is_at_fault_it_is_the_model() {
+        GiveUpReason.NothingEligible member = new GiveUpReason.NothingEligible(
+                "x is not supported; leave it out", Optional.of(RequestPart.member("x")));
+
+        assertThat(Refusals.of(member, _ -> Optional.empty()).about()).hasValue("x");
+        assertThat(Refusals.of(member, _ -> Optional.empty()).message()).isEqualTo("x is not supported; leave it out");
+        assertThat(Refusals.of(new GiveUpReason.NothingEligible("no target"), _ -> Optional.empty())
+                        .about())
+                .hasValue("model");
     }
 
     @Test
@@ -107,7 +143,8 @@ final class RefusalsTest {
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.STALLED))
                         .message())
                 .isEqualTo(
-                        "the model stopped in the middle of its answer, and the time for it is over; send the request again");
+                        "the model stopped in the middle of its answer, and the time for it is over; send the request"
+                                + " again");
         assertThat(Refusals.inStream(new Outcome.TooSlow(TimeLimit.Owner.IDLE)).message())
                 .isEqualTo("the model's answer broke off");
         assertThat(Refusals.inStream(new Outcome.BrokenStream("reset")).message())

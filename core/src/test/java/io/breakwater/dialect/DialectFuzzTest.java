@@ -28,62 +28,66 @@ class DialectFuzzTest {
     private static final NameResolver ANYBODY = _ -> Optional.of(new Alias("claude"));
 
     private static final String OPENAI = """
-            {"model":"claude","stream":true,"stream_options":{"include_usage":true},"max_tokens":9,"temperature":0.5,
-             "top_p":0.5,"stop":["canary bird"],"n":1,"seed":3,"user":"canary bird","reasoning_effort":"low",
-             "store":false,"logprobs":false,"top_logprobs":0,"logit_bias":{},"frequency_penalty":0,
-             "modalities":["text"],"service_tier":"auto","verbosity":"medium","metadata":{},"prediction":{},
-             "messages":[{"role":"system","content":"canary bird"},
-              {"role":"user","content":[{"type":"text","text":"canary bird"},
-               {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
-              {"role":"assistant","content":"canary bird","tool_calls":[{"id":"c1","type":"function",
-               "function":{"name":"f","arguments":"{\\"canary bird\\":\\"canary bird\\"}"}}]},
-              {"role":"tool","tool_call_id":"c1","content":"canary bird"}],
-             "tools":[{"type":"function","function":{"name":"f","description":"canary bird",
-              "parameters":{"type":"object","canary bird":1}}}],"tool_choice":"auto",
-             "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"canary bird":1}}}}""";
+        {"model":"claude","stream":true,"stream_options":{"include_usage":true},"max_tokens":9,"temperature":0.5,
+         "top_p":0.5,"stop":["canary bird"],"n":1,"seed":3,"user":"canary bird","reasoning_effort":"low",
+         "store":false,"logprobs":false,"top_logprobs":0,"logit_bias":{},"frequency_penalty":0,
+         "modalities":["text"],"service_tier":"auto","verbosity":"medium","metadata":{},"prediction":{},
+         "messages":[{"role":"system","content":"canary bird"},
+          {"role":"user","content":[{"type":"text","text":"canary bird"},
+           {"type":"image_url","image_url":{"url":"data:image/png;base64,AAAA"}}]},
+          {"role":"assistant","content":"canary bird","tool_calls":[{"id":"c1","type":"function",
+           "function":{"name":"f","arguments":"{\\"canary bird\\":\\"canary bird\\"}"}}]},
+          {"role":"tool","tool_call_id":"c1","content":"canary bird"}],
+         "tools":[{"type":"function","function":{"name":"f","description":"canary bird",
+          "parameters":{"type":"object","canary bird":1}}}],"tool_choice":"auto",
+         "response_format":{"type":"json_schema","json_schema":{"name":"x","schema":{"canary bird":1}}}}\
+        """;
 
     private static final String BEDROCK = """
-            {"system":[{"text":"canary bird"},{"cachePoint":{"type":"default"}}],
-             "messages":[{"role":"user","content":[{"text":"canary bird"},
-               {"document":{"format":"pdf","name":"canary bird","source":{"bytes":"AAAA"}}}]},
-              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
-              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
-             "inferenceConfig":{"maxTokens":9,"temperature":0.5,"topP":1,"stopSequences":["canary bird"]},
-             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}],
-              "toolChoice":{"auto":{}}},
-             "additionalModelRequestFields":{"thinking":{"type":"enabled"},"top_k":4,"anthropic_beta":["x"]},
-             "additionalModelResponseFieldPaths":["/canary bird"],"outputConfig":{"effort":"low"}}""";
+        {"system":[{"text":"canary bird"},{"cachePoint":{"type":"default"}}],
+         "messages":[{"role":"user","content":[{"text":"canary bird"},
+           {"document":{"format":"pdf","name":"canary bird","source":{"bytes":"AAAA"}}}]},
+          {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
+          {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
+         "inferenceConfig":{"maxTokens":9,"temperature":0.5,"topP":1,"stopSequences":["canary bird"]},
+         "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}],
+          "toolChoice":{"auto":{}}},
+         "additionalModelRequestFields":{"thinking":{"type":"enabled"},"top_k":4,"anthropic_beta":["x"]},
+         "additionalModelResponseFieldPaths":["/canary bird"],"outputConfig":{"effort":"low"}}\
+        """;
 
     private static final String ANTHROPIC = """
-            {"model":"claude","stream":true,"max_tokens":9,"temperature":0.5,"top_p":0.5,"top_k":4,
-             "stop_sequences":["canary bird"],"system":[{"type":"text","text":"canary bird",
-              "cache_control":{"type":"ephemeral"}}],"thinking":{"type":"enabled","budget_tokens":2000},
-             "metadata":{"user_id":"canary bird"},"anthropic_beta":["x"],"service_tier":"auto",
-             "messages":[{"role":"user","content":[{"type":"text","text":"canary bird"},
-               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
-               {"type":"document","title":"canary bird","source":{"type":"text","media_type":"text/plain","data":"x"}}]},
-              {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"f","input":{"canary bird":1}}]},
-              {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"canary bird"}]}],
-             "tools":[{"name":"f","description":"canary bird","input_schema":{"type":"object","canary bird":1}}],
-             "tool_choice":{"type":"auto"},"output_config":{"effort":"low"}}""";
+        {"model":"claude","stream":true,"max_tokens":9,"temperature":0.5,"top_p":0.5,"top_k":4,
+         "stop_sequences":["canary bird"],"system":[{"type":"text","text":"canary bird",
+          "cache_control":{"type":"ephemeral"}}],"thinking":{"type":"enabled","budget_tokens":2000},
+         "metadata":{"user_id":"canary bird"},"anthropic_beta":["x"],"service_tier":"auto",
+         "messages":[{"role":"user","content":[{"type":"text","text":"canary bird"},
+           {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},
+           {"type":"document","title":"canary bird","source":{"type":"text","media_type":"text/plain","data":"x"}}]},
+          {"role":"assistant","content":[{"type":"tool_use","id":"c1","name":"f","input":{"canary bird":1}}]},
+          {"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"canary bird"}]}],
+         "tools":[{"name":"f","description":"canary bird","input_schema":{"type":"object","canary bird":1}}],
+         "tool_choice":{"type":"auto"},"output_config":{"effort":"low"}}\
+        """;
 
     private static final String RESPONSES = """
-            {"model":"claude","stream":true,"stream_options":{"include_obfuscation":false},"max_output_tokens":99,
-             "temperature":0.5,"top_p":0.5,"user":"canary bird","reasoning":{"effort":"low","summary":"auto"},
-             "store":false,"service_tier":"auto","metadata":{},"truncation":"disabled","background":false,
-             "include":["reasoning.encrypted_content"],"prompt_cache_key":"canary bird","instructions":"canary bird",
-             "input":[{"type":"message","role":"developer","content":"canary bird"},
-              {"role":"user","content":[{"type":"input_text","text":"canary bird"},
-               {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"}]},
-              {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"canary bird"},
-              {"type":"message","id":"m1","role":"assistant","status":"completed",
-               "content":[{"type":"output_text","text":"canary bird","annotations":[]}]},
-              {"type":"function_call","id":"f1","call_id":"c1","name":"f",
-               "arguments":"{\\"canary bird\\":\\"canary bird\\"}"},
-              {"type":"function_call_output","call_id":"c1","output":"canary bird"}],
-             "tools":[{"type":"function","name":"f","description":"canary bird","strict":false,
-              "parameters":{"type":"object","canary bird":1}}],"tool_choice":"auto",
-             "text":{"verbosity":"medium","format":{"type":"json_schema","name":"x","schema":{"canary bird":1}}}}""";
+        {"model":"claude","stream":true,"stream_options":{"include_obfuscation":false},"max_output_tokens":99,
+         "temperature":0.5,"top_p":0.5,"user":"canary bird","reasoning":{"effort":"low","summary":"auto"},
+         "store":false,"service_tier":"auto","metadata":{},"truncation":"disabled","background":false,
+         "include":["reasoning.encrypted_content"],"prompt_cache_key":"canary bird","instructions":"canary bird",
+         "input":[{"type":"message","role":"developer","content":"canary bird"},
+          {"role":"user","content":[{"type":"input_text","text":"canary bird"},
+           {"type":"input_image","detail":"auto","image_url":"data:image/png;base64,AAAA"}]},
+          {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"canary bird"},
+          {"type":"message","id":"m1","role":"assistant","status":"completed",
+           "content":[{"type":"output_text","text":"canary bird","annotations":[]}]},
+          {"type":"function_call","id":"f1","call_id":"c1","name":"f",
+           "arguments":"{\\"canary bird\\":\\"canary bird\\"}"},
+          {"type":"function_call_output","call_id":"c1","output":"canary bird"}],
+         "tools":[{"type":"function","name":"f","description":"canary bird","strict":false,
+          "parameters":{"type":"object","canary bird":1}}],"tool_choice":"auto",
+         "text":{"verbosity":"medium","format":{"type":"json_schema","name":"x","schema":{"canary bird":1}}}}\
+        """;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
@@ -110,19 +114,22 @@ class DialectFuzzTest {
     }
 
     private static final String NOVA = """
-            {"schemaVersion":"messages-v1","system":[{"text":"canary bird"}],"messages":[
-              {"role":"user","content":[{"text":"canary bird"},{"image":{"format":"png","source":{"bytes":"AAAA"}}}]},
-              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
-              {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
-             "inferenceConfig":{"maxTokens":9,"topK":4,"reasoningConfig":{"type":"enabled"}},
-             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}]}}""";
+        {"schemaVersion":"messages-v1","system":[{"text":"canary bird"}],"messages":[
+          {"role":"user","content":[{"text":"canary bird"},{"image":{"format":"png","source":{"bytes":"AAAA"}}}]},
+          {"role":"assistant","content":[{"toolUse":{"toolUseId":"c1","name":"f","input":{"canary bird":1}}}]},
+          {"role":"user","content":[{"toolResult":{"toolUseId":"c1","content":[{"json":{"canary bird":1}}]}}]}],
+         "inferenceConfig":{"maxTokens":9,"topK":4,"reasoningConfig":{"type":"enabled"}},
+         "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"canary bird":1}}}}]}}\
+        """;
 
     private static final String LLAMA = """
-            {"prompt":"canary bird","max_gen_len":9,"temperature":0.5,"top_p":0.5,"images":["canary bird"]}""";
+        {"prompt":"canary bird","max_gen_len":9,"temperature":0.5,"top_p":0.5,"images":["canary bird"]}\
+        """;
 
     private static final String EMBEDDINGS = """
-            {"model":"claude","input":["canary bird","canary bird"],"dimensions":256,"encoding_format":"base64",
-             "input_type":"search_query","user":"canary bird"}""";
+        {"model":"claude","input":["canary bird","canary bird"],"dimensions":256,"encoding_format":"base64",
+         "input_type":"search_query","user":"canary bird"}\
+        """;
 
     private static final String INVOKE = "/model/claude/invoke";
 
@@ -171,7 +178,8 @@ class DialectFuzzTest {
                 case Decoded.Refused(Refusal refusal) -> assertRefused(language.dialect, refusal);
                 case Decoded.Call(ModelCall call, var _) -> {
                     switch (call.bodies().of(Samples.shipped(language.model))) {
-                        case BodyChoice.NotSpoken(String why) -> assertThat(why).doesNotContain("canary");
+                        case BodyChoice.NotSpoken(String why, var _) ->
+                            assertThat(why).doesNotContain("canary");
                         case BodyChoice.Spoken(ModelBody asked) ->
                             assertThat(asked.bounded(9, new TenantId("t")).inputTokens())
                                     .isNotNegative();
@@ -202,7 +210,7 @@ class DialectFuzzTest {
     private static boolean isFine(Dialect dialect, Decoded decoded) {
         return switch (decoded) {
             case Decoded.Call(ModelCall call, var _)
-            when call.bodies().of(Samples.ABLE) instanceof BodyChoice.NotSpoken(String why) -> {
+            when call.bodies().of(Samples.ABLE) instanceof BodyChoice.NotSpoken(String why, var _) -> {
                 assertThat(why).doesNotContain("canary");
                 yield false;
             }

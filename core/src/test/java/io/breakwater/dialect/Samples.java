@@ -108,7 +108,7 @@ public final class Samples {
     public static ModelBody body(ModelCall call) {
         return switch (call.bodies().of(ABLE)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 

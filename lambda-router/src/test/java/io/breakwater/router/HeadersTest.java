@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.PublicNames;
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
@@ -58,6 +59,7 @@ class HeadersTest {
                 .preflight(Optional.empty())
                 .keySet()
                 .forEach(name -> names.add("answer " + name));
+        BedrockHeaders.ANSWERED.forEach(name -> names.add("answer " + name));
         names.add("request " + Cors.ORIGIN);
         Stream.of(GatewayErrors.values())
                 .flatMap(error -> error.headers().keySet().stream())

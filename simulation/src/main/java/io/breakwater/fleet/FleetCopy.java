@@ -317,7 +317,7 @@ final class FleetCopy {
 
         /// A stream that opens just when its copy dies is closed with its connection.
         private Attempted taken(Attempted result) {
-            if (dead && result instanceof Attempted.Opened(ModelStream stream)) {
+            if (dead && result instanceof Attempted.Opened(ModelStream stream, var _)) {
                 stream.close();
             }
             alive();

@@ -222,7 +222,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Whole(ObjectNode answer, var _)
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, var _, var _)
                             ? new Attempted.Whole(answer, TokenUsage.NONE)
                             : result);
         }
@@ -242,7 +242,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                    result -> result instanceof Attempted.Opened(ModelStream stream, var _)
                             ? new Attempted.Opened(new EndedStream(stream))
                             : result);
         }
@@ -483,7 +483,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage, var _)
                             ? new Attempted.Whole(answer, TokenUsage.of(usage.input(), usage.output() / 2))
                             : result);
         }
@@ -493,7 +493,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                    result -> result instanceof Attempted.Opened(ModelStream stream, var _)
                             ? new Attempted.Opened(new FreeStream(stream))
                             : result);
         }
@@ -540,7 +540,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withTransport(ports, (target, request, limits, transport) -> {
                 Attempted result = transport.call(target, request, limits);
-                return result instanceof Attempted.Opened(ModelStream stream)
+                return result instanceof Attempted.Opened(ModelStream stream, var _)
                         ? new Attempted.Opened(new TwoStreams(stream, () -> transport.call(target, request, limits)))
                         : result;
             });
@@ -598,7 +598,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage)
+                    result -> result instanceof Attempted.Whole(ObjectNode answer, TokenUsage usage, var _)
                             ? new Attempted.Whole(emptied(answer), usage)
                             : result);
         }
@@ -608,7 +608,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                    result -> result instanceof Attempted.Opened(ModelStream stream, var _)
                             ? new Attempted.Opened(new EmptyStream(stream))
                             : result);
         }
@@ -618,7 +618,7 @@ enum PlantedBug implements Variant {
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
             return withAnswers(
                     ports,
-                    result -> result instanceof Attempted.Opened(ModelStream stream)
+                    result -> result instanceof Attempted.Opened(ModelStream stream, var _)
                             ? new Attempted.Opened(new OpenStream(stream))
                             : result);
         }
@@ -939,7 +939,7 @@ enum PlantedBug implements Variant {
             Piece piece = stream.next();
             if (piece instanceof Piece.Broken && !second) {
                 second = true;
-                if (again.get() instanceof Attempted.Opened(ModelStream other)) {
+                if (again.get() instanceof Attempted.Opened(ModelStream other, var _)) {
                     stream.close();
                     stream = other;
                     return stream.next();

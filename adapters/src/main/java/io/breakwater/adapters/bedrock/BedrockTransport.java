@@ -10,7 +10,9 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.StoredCall;
+import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.json.ExactJson;
+import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
@@ -26,6 +28,8 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -40,6 +44,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
+    private static final Pattern TOLD = Pattern.compile("[a-zA-Z0-9_-]{1,32}");
 
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
@@ -183,11 +188,12 @@ public final class BedrockTransport implements ModelTransport {
                         ? opened(
                                 new OpenCall(
                                         AnswerReader.of(body, request.body(), json, errors), body, prepared, timing),
+                                told(request, response),
                                 watch,
                                 limit)
                         : whole(
                                 in -> request.body().read(json.createParser(in)),
-                                answer -> answered(charging(request, response), answer),
+                                answer -> answered(charging(request, response), answer, told(request, response)),
                                 body,
                                 watch,
                                 limit));
@@ -226,6 +232,20 @@ public final class BedrockTransport implements ModelTransport {
         try (in) {
             return new Attempted.Failed(OutcomeReader.read(errors.read(response.httpResponse(), in)));
         }
+    }
+
+    /// The headers of InvokeModel's answers that are the caller's; a value of another form than
+    /// Bedrock's is left out.
+    private static Map<String, String> told(ModelRequest request, HttpExecuteResponse response) {
+        if (request.body().operation(request.stream()).api() != ModelApi.INVOKE) {
+            return Map.of();
+        }
+        Map<String, String> told = new HashMap<>();
+        BedrockHeaders.ANSWERED.forEach(name -> response.httpResponse()
+                .firstMatchingHeader(name)
+                .filter(value -> TOLD.matcher(value).matches())
+                .ifPresent(value -> told.put(name, value)));
+        return told;
     }
 
     /// Reads the usage to charge for an answer.
@@ -271,12 +291,13 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    private Attempted answered(Function<ObjectNode, TokenUsage> charged, ObjectNode answer) {
+    private Attempted answered(
+            Function<ObjectNode, TokenUsage> charged, ObjectNode answer, Map<String, String> headers) {
         Optional<TokenUsage> told =
                 answer.path("usage").isObject() ? Optional.of(charged.apply(answer)) : Optional.empty();
         return errors.inAnswer(answer)
                 .<Attempted>map(error -> new Attempted.Failed(OutcomeReader.read(error, told)))
-                .orElseGet(() -> new Attempted.Whole(answer, charged.apply(answer)));
+                .orElseGet(() -> new Attempted.Whole(answer, charged.apply(answer), headers));
     }
 
     private Attempted told(ObjectNode stored) {
@@ -285,10 +306,10 @@ public final class BedrockTransport implements ModelTransport {
                 .orElseGet(() -> new Attempted.Whole(stored, TokenUsage.NONE));
     }
 
-    private static Attempted opened(OpenCall call, Watchdog.Watch watch, TimeLimit limit) {
+    private static Attempted opened(OpenCall call, Map<String, String> headers, Watchdog.Watch watch, TimeLimit limit) {
         Optional<Outcome> failed = beforeContent(call, watch, limit);
         if (failed.isEmpty()) {
-            return new Attempted.Opened(call);
+            return new Attempted.Opened(call, headers);
         }
         call.close();
         return new Attempted.Failed(failed.get());

@@ -85,7 +85,7 @@ public class DecodeAndPlanBenchmark {
         return switch (call.bodies()
                 .of(route.tiers().getFirst().targets().getFirst().profile().model())) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new IllegalStateException(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new IllegalStateException(why);
         };
     }
 
@@ -108,8 +108,9 @@ public class DecodeAndPlanBenchmark {
 
     private static ApiRequest request() {
         String body = """
-                {"model":"claude-sonnet","max_tokens":256,"temperature":0.2,"messages":[
-                {"role":"system","content":"You answer briefly."},{"role":"user","content":"%s"}]}""".formatted("breakwater ".repeat(WORDS));
+            {"model":"claude-sonnet","max_tokens":256,"temperature":0.2,"messages":[
+            {"role":"system","content":"You answer briefly."},{"role":"user","content":"%s"}]}\
+            """.formatted("breakwater ".repeat(WORDS));
         return new ApiRequest(
                 "POST",
                 "/v1/chat/completions",

@@ -7,9 +7,12 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.FeatureMembers;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers a Messages request. Claude's answers pass unchanged, those of other models are translated.
 ///
@@ -54,6 +57,11 @@ record MessagesResponder(boolean asJson) implements Responder {
     @Override
     public Map<String, String> identifying(String requestId) {
         return Map.of(ReplyHeaders.REQUEST_ID, requestId, AnthropicErrors.REQUEST_ID, requestId);
+    }
+
+    @Override
+    public Optional<String> member(Feature feature) {
+        return Optional.of(FeatureMembers.MESSAGES.of(feature));
     }
 
     @Override

@@ -64,6 +64,7 @@ final class TranslatedRequest {
         return request.findings
                 .first()
                 .<ModelBodies>map(refusal -> _ -> new BodyChoice.NotSpoken(
+                        refusal,
                         "only Claude accepts Anthropic's Messages unchanged, and for other models "
                                 + refusal.message()))
                 .orElseGet(() -> TranslatedBodies.of(request.bodies()));

@@ -7,6 +7,9 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.ConverseBody;
+import io.breakwater.dialect.body.FeatureMembers;
+import io.breakwater.model.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +21,17 @@ final class BedrockResponder implements Responder {
     public ApiReply whole(ObjectNode answer, Answered answered) {
         Map<String, String> headers = ReplyHeaders.ofAnswer(answered.requestId());
         headers.put("x-amzn-requestid", answered.requestId());
-        return reply(200, headers, answer);
+        return reply(200, headers, ConverseBody.ofConverse(answer));
     }
 
     @Override
     public AnswerStream stream(Answered answered) {
         return new BedrockStream();
+    }
+
+    @Override
+    public Optional<String> member(Feature feature) {
+        return Optional.of(FeatureMembers.CONVERSE.of(feature));
     }
 
     @Override

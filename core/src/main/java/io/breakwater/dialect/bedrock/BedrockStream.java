@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.AnswerStream;
 import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.body.ConverseBody;
 import io.breakwater.dialect.body.ConverseEvents;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.dialect.json.WholeCharacters;
@@ -70,8 +71,14 @@ final class BedrockStream implements AnswerStream {
         return switch (event.type()) {
             case ConverseEvents.BLOCK_DELTA -> List.of(delta(event, block));
             case ConverseEvents.BLOCK_STOP -> stop(event, block);
+            case ConverseEvents.METADATA -> List.of(metadata(event));
             default -> List.of(event);
         };
+    }
+
+    private static ModelEvent metadata(ModelEvent event) {
+        ObjectNode theirs = ConverseBody.ofConverse(event.payload());
+        return theirs == event.payload() ? event : new ModelEvent(event.type(), theirs);
     }
 
     private ModelEvent delta(ModelEvent event, int block) {

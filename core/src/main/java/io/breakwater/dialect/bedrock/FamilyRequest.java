@@ -27,6 +27,7 @@ final class FamilyRequest {
     private static final long MOST_TOKENS = 10_000_000;
 
     private static final String TIER = "service_tier";
+    private static final String FLEX = "flex";
     private static final Set<String> USUAL_TIERS = Set.of("auto", "default");
 
     /// Nova's blocks by which Bedrock could read files elsewhere with the gateway's rights.
@@ -42,11 +43,16 @@ final class FamilyRequest {
     private final JsonField body;
 
     /// @param json the body, not modified
-    /// @param flex whether the service tier `flex` is asked for
+    /// @param flex whether a header asks for the service tier `flex`
     FamilyRequest(ObjectNode json, boolean flex) {
         this.json = json;
-        this.flex = flex;
+        this.flex = flex || asksForFlex(json);
         this.body = JsonField.root(json, findings);
+    }
+
+    /// A chat completion has a member for the tier; the other formats have none.
+    private static boolean asksForFlex(ObjectNode json) {
+        return FamilyLanguage.CHAT.takes(json) && FLEX.equals(json.path(TIER).textValue());
     }
 
     /// @param model the name in the path
@@ -104,8 +110,14 @@ final class FamilyRequest {
                 body.at(member).refuse(why);
             }
         });
-        if (body.at(TIER).text().filter(tier -> !USUAL_TIERS.contains(tier)).isPresent()) {
-            body.at(TIER).refuse("must be auto or default, as others change the price; leave it out");
+        if (!asksForFlex(json)
+                && body.at(TIER)
+                        .text()
+                        .filter(tier -> !USUAL_TIERS.contains(tier))
+                        .isPresent()) {
+            body.at(TIER)
+                    .refuse("must be auto or default, and in a chat completion also flex, as others change the price;"
+                            + " leave it out");
         }
         if (json.hasNonNull("n") && json.path("n").asLong() != 1) {
             body.at("n").refuse("must be 1; send one request per answer");
@@ -113,7 +125,8 @@ final class FamilyRequest {
         elsewhere()
                 .ifPresent(member -> findings.add(Refusal.invalidRequest(
                         member
-                                + " refers to content elsewhere, and the gateway fetches nothing; send the content itself",
+                                + " refers to content elsewhere, and the gateway fetches nothing; send the content"
+                                + " itself",
                         Optional.of(member))));
     }
 

@@ -46,6 +46,11 @@ final class InvokeResponder implements Responder {
     }
 
     @Override
+    public Map<String, String> passing(Map<String, String> answered) {
+        return answered;
+    }
+
+    @Override
     public AnswerStream stream(Answered answered) {
         return new BedrockStream(InvokeResponder::chunk);
     }

@@ -1,5 +1,9 @@
 package io.breakwater.dialect.body;
 
+import io.breakwater.dialect.Refusal;
+import io.breakwater.model.RequestPart;
+import java.util.Optional;
+
 /// Whether a model can be sent a request, and in which form.
 public sealed interface BodyChoice {
 
@@ -8,5 +12,16 @@ public sealed interface BodyChoice {
     /// The model has no API that can carry the request.
     ///
     /// @param why the reason for the caller and the plan, such as `the model has no operation converse`
-    record NotSpoken(String why) implements BodyChoice {}
+    /// @param about the part of the request at fault, if it is one
+    record NotSpoken(String why, Optional<RequestPart> about) implements BodyChoice {
+
+        public NotSpoken(String why) {
+            this(why, Optional.empty());
+        }
+
+        /// The same for a request that was refused when it was read.
+        public NotSpoken(Refusal refusal, String message) {
+            this(message, refusal.about().map(RequestPart::member));
+        }
+    }
 }

@@ -36,8 +36,9 @@ public final class ConverseBody implements ModelBody, ModelBodies {
     private static final Set<String> COUNTED =
             Set.of("messages", "system", "toolConfig", "additionalModelRequestFields");
 
-    /// Stands in a translated answer's `usage`.
-    static final String REASONING_TOKENS = "reasoningTokens";
+    /// The gateway's own member of a translated answer or of its `metadata`, for dialects that tell
+    /// this number: Converse has no place for it.
+    static final String REASONING_TOKENS = "breakwater:reasoningTokens";
 
     private static final String INFERENCE = "inferenceConfig";
     private static final String METADATA = "requestMetadata";
@@ -99,7 +100,7 @@ public final class ConverseBody implements ModelBody, ModelBodies {
         ConverseBody changed = with(changes);
         return model.features().containsAll(changed.needs)
                 ? responses.computeIfAbsent(changes, _ -> ResponseOfConverse.of(changed.json, changed.adapted, beside))
-                : new BodyChoice.NotSpoken(model.lacking(changed.needs));
+                : new BodyChoice.NotSpoken(model.lacking(changed.needs), model.lacks(changed.needs));
     }
 
     /// One body for all models with the same changes, so that it is estimated once.
@@ -258,8 +259,19 @@ public final class ConverseBody implements ModelBody, ModelBodies {
 
     /// How many tokens of the output were thinking, if the answer came from an API that reports it. Converse does not.
     public static OptionalLong reasoningTokens(JsonNode answerOrMetadata) {
-        JsonNode tokens = answerOrMetadata.path("usage").path(REASONING_TOKENS);
+        JsonNode tokens = answerOrMetadata.path(REASONING_TOKENS);
         return tokens.isIntegralNumber() ? OptionalLong.of(Math.max(0, tokens.asLong())) : OptionalLong.empty();
+    }
+
+    /// The same answer or `metadata` as Converse's clients read it, without the gateway's own member;
+    /// the same object if it has none.
+    public static ObjectNode ofConverse(ObjectNode answerOrMetadata) {
+        if (!answerOrMetadata.has(REASONING_TOKENS)) {
+            return answerOrMetadata;
+        }
+        ObjectNode theirs = SharedMembers.of(answerOrMetadata);
+        theirs.remove(REASONING_TOKENS);
+        return theirs;
     }
 
     private static long count(JsonNode usage, String member) {

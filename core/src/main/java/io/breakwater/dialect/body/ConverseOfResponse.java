@@ -175,13 +175,12 @@ final class ConverseOfResponse {
     private void end(JsonNode response) {
         add(ConverseEvents.MESSAGE_STOP, object().put("stopReason", stopReason(response)));
         ObjectNode metadata = object();
-        ObjectNode used = usage(response instanceof ObjectNode whole ? usage.apply(whole) : TokenUsage.NONE);
+        metadata.set("usage", usage(response instanceof ObjectNode whole ? usage.apply(whole) : TokenUsage.NONE));
+        metadata.putObject("metrics").put("latencyMs", millis.getAsLong());
         JsonNode thought = response.at("/usage/output_tokens_details/reasoning_tokens");
         if (thought.isIntegralNumber()) {
-            used.set(ConverseBody.REASONING_TOKENS, thought);
+            metadata.set(ConverseBody.REASONING_TOKENS, thought);
         }
-        metadata.set("usage", used);
-        metadata.putObject("metrics").put("latencyMs", millis.getAsLong());
         add(ConverseEvents.METADATA, metadata);
     }
 

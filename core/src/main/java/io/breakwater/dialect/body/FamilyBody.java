@@ -72,9 +72,15 @@ public final class FamilyBody implements ModelBody {
 
     /// The same for a caller who asks for the tier `flex`.
     ///
-    /// @param has whether the model has it; others answer in the usual one
+    /// @param has whether the model has it; others answer in the usual one, and are not asked for it in
+    /// the body either
     FamilyBody flex(boolean has) {
-        return has ? with(json, InvokeHeaders.FLEX) : new FamilyBody(language, json, needs, headers, List.of(TIER));
+        if (has) {
+            return with(json, InvokeHeaders.FLEX);
+        }
+        ObjectNode usual = SharedMembers.of(json);
+        usual.remove(TIER);
+        return new FamilyBody(language, usual, needs, headers, List.of(TIER));
     }
 
     private FamilyBody with(ObjectNode changed, Map<String, String> more) {

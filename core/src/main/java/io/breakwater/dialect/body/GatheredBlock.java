@@ -1,23 +1,15 @@
 package io.breakwater.dialect.body;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.json.ExactJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// One content block, gathered from its pieces: texts, lists and objects are joined, and of any other
 /// value the last one counts.
 final class GatheredBlock {
-    private static final ObjectReader JSON =
-            ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     private final ObjectNode block = JsonNodeFactory.instance.objectNode();
     private final Map<String, StringBuilder> texts = new LinkedHashMap<>();
 
@@ -68,7 +60,7 @@ final class GatheredBlock {
     /// Whether a tool's arguments are not JSON.
     boolean garbled() {
         StringBuilder input = texts.get("input");
-        return input != null && parsed(input.toString()).isEmpty();
+        return input != null && ToolArguments.garbled(input.toString());
     }
 
     /// The block as Converse writes it; empty if no piece has come.
@@ -76,9 +68,7 @@ final class GatheredBlock {
         texts.forEach((name, text) -> {
             switch (name) {
                 case "text" -> wholeText(text.toString());
-                case "input" ->
-                    block.withObject("/toolUse")
-                            .set("input", parsed(text.toString()).orElseGet(() -> CallIds.arguments(text.toString())));
+                case "input" -> block.withObject("/toolUse").set("input", ToolArguments.tree(text.toString()));
                 case "reasoning.redactedContent" ->
                     block.withObject("/reasoningContent").put("redactedContent", text.toString());
                 default ->
@@ -100,16 +90,6 @@ final class GatheredBlock {
                     .put("text", text);
         } else {
             block.put("text", text);
-        }
-    }
-
-    /// The parsed arguments; a tool without parameters may have no text at all.
-    private static Optional<JsonNode> parsed(String input) {
-        try {
-            JsonNode parsed = JSON.readTree(input);
-            return Optional.of(parsed.isMissingNode() ? JsonNodeFactory.instance.objectNode() : parsed);
-        } catch (JsonProcessingException garbled) {
-            return Optional.empty();
         }
     }
 }

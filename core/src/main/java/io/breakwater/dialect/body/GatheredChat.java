@@ -1,14 +1,10 @@
 package io.breakwater.dialect.body;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.json.ExactJson;
 import io.breakwater.dialect.json.SharedMembers;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -142,26 +138,9 @@ final class GatheredChat implements GatheredAnswer {
                         .map(call -> call.path("function").path("arguments")));
     }
 
-    /// Whether some of these arguments, which OpenAI's APIs have as text, are no JSON. Any JSON will do, without the
-    /// limits of requests: it goes to the client as text.
+    /// Whether some of these arguments, which OpenAI's APIs have as text, are no JSON.
     static boolean garbled(Stream<JsonNode> arguments) {
-        return arguments
-                .filter(JsonNode::isTextual)
-                .map(written -> written.textValue().strip())
-                .anyMatch(written -> !written.isEmpty() && !isJson(written));
-    }
-
-    /// Reads no further than to a number, a name or a depth beyond Jackson's limits: that is not the model's fault.
-    private static boolean isJson(String text) {
-        try (JsonParser parser = ExactJson.mapper().createParser(text)) {
-            parser.nextToken();
-            parser.skipChildren();
-            return parser.nextToken() == null;
-        } catch (StreamConstraintsException tooMuch) {
-            return true;
-        } catch (IOException garbled) {
-            return false;
-        }
+        return arguments.filter(JsonNode::isTextual).anyMatch(written -> ToolArguments.garbled(written.textValue()));
     }
 
     /// Calls have no `index` in whole answers.

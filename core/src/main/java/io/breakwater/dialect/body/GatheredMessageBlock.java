@@ -1,23 +1,16 @@
 package io.breakwater.dialect.body;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.json.ExactJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /// One content block of Anthropic's Messages, gathered from its pieces: texts are appended to the
 /// block's first text, arguments are joined and parsed, citations are listed, and of any other value
 /// the last one counts.
 final class GatheredMessageBlock {
-    private static final ObjectReader JSON =
-            ExactJson.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final String INPUT = "input";
     private static final String CITATIONS = "citations";
 
@@ -60,22 +53,14 @@ final class GatheredMessageBlock {
 
     /// Whether a tool's arguments are not JSON.
     boolean garbled() {
-        return !arguments.isEmpty() && parsed().isEmpty();
+        return ToolArguments.garbled(arguments.toString());
     }
 
     ObjectNode whole() {
         texts.forEach((name, text) -> block.put(name, text.toString()));
         if (!arguments.isEmpty()) {
-            block.set(INPUT, parsed().orElseGet(() -> CallIds.arguments(arguments.toString())));
+            block.set(INPUT, ToolArguments.tree(arguments.toString()));
         }
         return block;
-    }
-
-    private Optional<JsonNode> parsed() {
-        try {
-            return Optional.of(JSON.readTree(arguments.toString()));
-        } catch (JsonProcessingException garbled) {
-            return Optional.empty();
-        }
     }
 }

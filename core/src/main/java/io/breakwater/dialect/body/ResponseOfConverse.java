@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
+import io.breakwater.model.RequestPart;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,6 +56,7 @@ final class ResponseOfConverse {
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
     private final ArrayNode input = request.putArray("input");
     private final List<String> objections = new ArrayList<>();
+    private Optional<RequestPart> about = Optional.empty();
 
     private ResponseOfConverse(ObjectNode converse, ObjectNode beside) {
         this.converse = converse;
@@ -71,7 +73,7 @@ final class ResponseOfConverse {
         made.make();
         return made.objections.isEmpty()
                 ? new BodyChoice.Spoken(ResponsesBody.translated(made.request, made.adapted(adapted)))
-                : new BodyChoice.NotSpoken(made.objections.getFirst());
+                : new BodyChoice.NotSpoken(made.objections.getFirst(), made.about);
     }
 
     private List<String> adapted(List<String> before) {
@@ -113,6 +115,14 @@ final class ResponseOfConverse {
 
     private void object(String what) {
         objections.add(what + " has no form in OpenAI's Responses");
+    }
+
+    /// Objects to a field of a model's own, which has the same name in every dialect.
+    private void field(String name) {
+        if (objections.isEmpty()) {
+            about = Optional.of(RequestPart.member(name));
+        }
+        object(BodyChange.FIELDS + "." + name);
     }
 
     private String unknown(JsonNode block) {
@@ -310,7 +320,7 @@ final class ResponseOfConverse {
         }
         converse.path(BodyChange.FIELDS).fieldNames().forEachRemaining(name -> {
             if (!name.equals(BodyChange.TOOL_CHOICE)) {
-                object(BodyChange.FIELDS + "." + name);
+                field(name);
             }
         });
         schema(converse.at("/outputConfig/textFormat/structure/jsonSchema"));

@@ -3,12 +3,15 @@ package io.breakwater.dialect.body;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.RequestPart;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A request in Converse's format, written so or translated, sent by the API that carries it whole:
 /// Converse, or OpenAI's Responses if the model would lose something by Converse.
@@ -81,7 +84,7 @@ public final class TranslatedBodies implements ModelBodies {
     /// @return the choice; if no API carries the request, why each does not
     public static BodyChoice first(ModelCard model, List<ModelApi> apis, Function<ModelCard, BodyChoice> by) {
         List<ModelBody> possible = new ArrayList<>();
-        List<String> whyNot = new ArrayList<>();
+        List<BodyChoice.NotSpoken> whyNot = new ArrayList<>();
         for (ModelApi api : apis) {
             switch (by(model.only(api), by)) {
                 case BodyChoice.Spoken(ModelBody body)
@@ -89,20 +92,27 @@ public final class TranslatedBodies implements ModelBodies {
                     return new BodyChoice.Spoken(body);
                 }
                 case BodyChoice.Spoken(ModelBody body) -> possible.add(body);
-                case BodyChoice.NotSpoken(String why) -> whyNot.add(api.label() + ": " + why);
+                case BodyChoice.NotSpoken(String why, Optional<RequestPart> about) ->
+                    whyNot.add(new BodyChoice.NotSpoken(api.label() + ": " + why, about));
             }
         }
         return possible.stream()
                 .min(Comparator.comparingInt(body -> body.adapted().size()))
                 .<BodyChoice>map(BodyChoice.Spoken::new)
-                .orElseGet(() -> new BodyChoice.NotSpoken(String.join("; ", whyNot)));
+                .orElseGet(() -> all(whyNot));
+    }
+
+    private static BodyChoice all(List<BodyChoice.NotSpoken> whyNot) {
+        return new BodyChoice.NotSpoken(
+                whyNot.stream().map(BodyChoice.NotSpoken::why).collect(Collectors.joining("; ")),
+                whyNot.stream().flatMap(each -> each.about().stream()).findFirst());
     }
 
     private static BodyChoice by(ModelCard there, Function<ModelCard, BodyChoice> by) {
         BodyChoice choice = by.apply(there);
         return choice instanceof BodyChoice.Spoken(ModelBody body)
                         && !there.features().containsAll(body.needs())
-                ? new BodyChoice.NotSpoken(there.lacking(body.needs()))
+                ? new BodyChoice.NotSpoken(there.lacking(body.needs()), there.lacks(body.needs()))
                 : choice;
     }
 
@@ -124,7 +134,7 @@ public final class TranslatedBodies implements ModelBodies {
                     api,
                     switch (by(model.only(api), by)) {
                         case BodyChoice.Spoken(ModelBody body) -> "adapted: " + String.join(", ", body.adapted());
-                        case BodyChoice.NotSpoken(String not) -> not;
+                        case BodyChoice.NotSpoken(String not, var _) -> not;
                     });
         }
         return why;

@@ -78,7 +78,7 @@ final class ChatBodies implements ModelBodies {
         RefusedMembers rules = ChatRules.of(model, json);
         Optional<String> objection = rules.objection();
         return objection.isPresent()
-                ? new BodyChoice.NotSpoken(objection.get())
+                ? new BodyChoice.NotSpoken(objection.get(), rules.about())
                 : new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> owned.without(rules)));
     }
 

@@ -66,8 +66,8 @@ final class ChatRequest {
         ChatOptions.check(body);
         Translated translated = translate();
         return findings.first()
-                .map(refusal ->
-                        new Translated(_ -> new BodyChoice.NotSpoken(refusal.message()), translated.maxTokens()))
+                .map(refusal -> new Translated(
+                        _ -> new BodyChoice.NotSpoken(refusal, refusal.message()), translated.maxTokens()))
                 .orElse(translated);
     }
 

@@ -7,9 +7,12 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.FeatureMembers;
 import io.breakwater.dialect.json.SharedMembers;
+import io.breakwater.model.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// Answers a chat completion request. Answers of OpenAI's own API pass unchanged, others are
 /// translated.
@@ -47,6 +50,11 @@ record ChatResponder(boolean includeUsage, boolean asJson, boolean singleCall) i
     private static IllegalStateException notAsked(Answered answered) {
         return new IllegalStateException(
                 "chat completions are not put to " + answered.api().label());
+    }
+
+    @Override
+    public Optional<String> member(Feature feature) {
+        return Optional.of(FeatureMembers.CHAT.of(feature));
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.RequestPart;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ final class ChatRules {
                 .flatMap(message -> message.path("content").valueStream())
                 .anyMatch(part -> BY_PART.containsKey(part.path("type").asText()));
         if (media) {
-            refused.object("results of tools can only be texts there");
+            refused.object(RequestPart.member("messages"), "results of tools can only be texts there");
         }
     }
 

@@ -9,7 +9,10 @@ import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
+import io.breakwater.dialect.body.FeatureMembers;
+import io.breakwater.model.Feature;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Answers a completion of one text, in the words of a chat's answer.
@@ -35,6 +38,11 @@ record CompletionResponder(boolean includeUsage) implements Responder {
     @Override
     public AnswerStream stream(Answered answered) {
         return new CompletionStream(answered, includeUsage);
+    }
+
+    @Override
+    public Optional<String> member(Feature feature) {
+        return Optional.of(FeatureMembers.CHAT.of(feature));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.breakwater.model.ApiFeatures;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.RequestPart;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class RefusedMembers {
     private final List<String> without = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
     private Optional<String> objection = Optional.empty();
+    private Optional<RequestPart> about = Optional.empty();
 
     /// @param api the API by which the model would be called
     /// @param json as the client wrote it
@@ -35,6 +37,11 @@ public final class RefusedMembers {
     /// Why the model cannot be asked by this API.
     public Optional<String> objection() {
         return objection;
+    }
+
+    /// What of the request the objection is about.
+    public Optional<RequestPart> about() {
+        return about;
     }
 
     /// The members to remove for the model.
@@ -52,8 +59,11 @@ public final class RefusedMembers {
     }
 
     /// Records why the model cannot be asked; the first reason counts.
-    public void object(String why) {
-        objection = objection.or(() -> Optional.of(why));
+    public void object(RequestPart part, String why) {
+        if (objection.isEmpty()) {
+            objection = Optional.of(why);
+            about = Optional.of(part);
+        }
     }
 
     /// Removes a member, if it is there.
@@ -75,7 +85,7 @@ public final class RefusedMembers {
     }
 
     public void foreign(String member) {
-        object(member + " is not a member of OpenAI's API");
+        object(RequestPart.member(member), member + " is not a member of OpenAI's API");
     }
 
     /// Handles members that the model refuses in this API, by the catalogue.
@@ -104,7 +114,7 @@ public final class RefusedMembers {
         if (SAMPLING.contains(member)) {
             takeOut(member, value.isNumber() && value.decimalValue().compareTo(BigDecimal.ONE) != 0);
         } else if (says(value)) {
-            object(member + " " + why);
+            object(RequestPart.member(member), member + " " + why);
         } else {
             takeOut(member, false);
         }
@@ -123,7 +133,7 @@ public final class RefusedMembers {
     /// @param feature a feature that the request needs, or null
     public void lacking(@Nullable Feature feature) {
         if (feature != null && lacks(feature)) {
-            object("the model lacks " + feature.label());
+            object(RequestPart.needing(feature), "the model lacks " + feature.label());
         }
     }
 }

@@ -109,9 +109,10 @@ final class ResponseTranslation {
 
     private void check() {
         body.only(KNOWN);
-        if (body.at("max_tool_calls").whole(1, MOST_TOKENS).isPresent()) {
-            unheeded.add("max_tool_calls");
-        }
+        // Counts the calls of tools that OpenAI's servers run ("Create a model response", OpenAI API reference), and
+        // none of
+        // those is offered here.
+        body.at("max_tool_calls").whole(1, MOST_TOKENS);
         body.at("client_metadata").isObject();
         if (!Set.of("auto", "disabled").contains(body.at("truncation").text().orElse("disabled"))) {
             body.at("truncation").refuse("must be auto or disabled");

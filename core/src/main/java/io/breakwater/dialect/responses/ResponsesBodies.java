@@ -13,6 +13,7 @@ import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.dialect.openai.RefusedMembers;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
+import io.breakwater.model.RequestPart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class ResponsesBodies implements ModelBodies {
     private static final String THOUGHTS = "reasoning.encrypted_content";
 
     private static final String ONLY_SENT =
-            "previous_response_id and item_reference work only with models that have OpenAI's Responses, because Bedrock stores nothing for others; send the whole conversation in input";
+            "previous_response_id and item_reference work only with models that have OpenAI's Responses, because"
+                    + " Bedrock stores nothing for others; send the whole conversation in input";
 
     private final ObjectNode json;
     private final NameResolver names;
@@ -80,7 +82,8 @@ final class ResponsesBodies implements ModelBodies {
         }
         RefusedMembers rules = ResponseRules.of(model, json);
         return rules.objection()
-                .map(why -> goesOn ? new BodyChoice.NotSpoken(why) : otherwise(why, model))
+                .map(why -> new BodyChoice.NotSpoken(why, rules.about()))
+                .map(objection -> goesOn ? objection : otherwise(objection, model))
                 .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
     }
 
@@ -94,10 +97,12 @@ final class ResponsesBodies implements ModelBodies {
                 : Map.of();
     }
 
-    private BodyChoice otherwise(String objection, ModelCard model) {
+    private BodyChoice otherwise(BodyChoice.NotSpoken objection, ModelCard model) {
         BodyChoice choice = translated(model, false);
-        return choice instanceof BodyChoice.NotSpoken(String why)
-                ? new BodyChoice.NotSpoken("%s: %s; %s".formatted(ModelApi.OPENAI_RESPONSES.label(), objection, why))
+        return choice instanceof BodyChoice.NotSpoken(String why, Optional<RequestPart> about)
+                ? new BodyChoice.NotSpoken(
+                        "%s: %s; %s".formatted(ModelApi.OPENAI_RESPONSES.label(), objection.why(), why),
+                        objection.about().or(() -> about))
                 : choice;
     }
 
@@ -119,7 +124,7 @@ final class ResponsesBodies implements ModelBodies {
             return new BodyChoice.NotSpoken(ONLY_SENT);
         }
         return switch (translation()) {
-            case Decoded.Refused(Refusal refusal) -> new BodyChoice.NotSpoken(refusal.message());
+            case Decoded.Refused(Refusal refusal) -> new BodyChoice.NotSpoken(refusal, refusal.message());
             case Decoded.Call(ModelCall call, var _) -> (guarded ? call.bodies().guarded() : call.bodies()).of(model);
         };
     }

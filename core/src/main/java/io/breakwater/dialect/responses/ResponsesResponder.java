@@ -8,8 +8,10 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.ReplyHeaders;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.SealedIds;
+import io.breakwater.dialect.body.FeatureMembers;
 import io.breakwater.dialect.json.SharedMembers;
 import io.breakwater.model.Alias;
+import io.breakwater.model.Feature;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -84,6 +86,11 @@ record ResponsesResponder(ObjectNode request, Supplier<Optional<Refusal>> untran
 
     private boolean asJson() {
         return request.path("text").path("format").path("type").asText().startsWith("json_");
+    }
+
+    @Override
+    public Optional<String> member(Feature feature) {
+        return Optional.of(FeatureMembers.RESPONSES.of(feature));
     }
 
     /// If no model could be asked, the fault in the request is reported instead of the plan's reason.

@@ -55,7 +55,7 @@ class AnthropicDialectTest {
     private static ModelBody body(Decoded decoded) {
         return switch (Samples.call(decoded).bodies().of(Sample.SONNET_CARD)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -65,10 +65,10 @@ class AnthropicDialectTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-            5000 | {"type":"enabled","budget_tokens":2000}
-            2000 | {"type":"enabled","budget_tokens":1999}
-            1024 | none
-            """)
+        5000 | {"type":"enabled","budget_tokens":2000}
+        2000 | {"type":"enabled","budget_tokens":1999}
+        1024 | none
+        """)
     void what_may_be_thought_stays_below_the_bound(long bound, String thinking) {
         ModelBody asked = body(decode(with("\"thinking\":{\"type\":\"enabled\",\"budget_tokens\":2000}")));
 
@@ -142,7 +142,8 @@ class AnthropicDialectTest {
                 "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[]} | messages must not be empty",
                 "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[{}]} | messages[0].role is missing",
                 "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[\"x\"]} | messages[0] must be an object",
-                "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\"}],\"stream\":1} | stream must be true",
+                "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\"}],\"stream\":1} | stream must"
+                        + " be true",
             })
     void what_is_wrong_is_named(String body, String why) {
         assertThat(Samples.refusal(decode(body)).message()).startsWith(why);
@@ -208,11 +209,12 @@ class AnthropicDialectTest {
     void who_can_answer_is_asked_by_what_the_blocks_are() {
         assertThat(body(decode(PLAIN)).needs()).isEmpty();
         assertThat(body(decode("""
-                {"model":"claude","max_tokens":9,"system":"s","thinking":{"type":"adaptive"},
-                 "tools":[{"name":"f","input_schema":{}}],"tool_choice":{"type":"any","disable_parallel_tool_use":true},
-                 "output_config":{"effort":"low","format":{"type":"json_schema","schema":{}}},
-                 "messages":[{"role":"user","content":[{"type":"image"},{"type":"document"},
-                  {"type":"tool_result","content":[{"type":"image"}]}]},{"role":"assistant","content":"so"}]}""")).needs())
+            {"model":"claude","max_tokens":9,"system":"s","thinking":{"type":"adaptive"},
+             "tools":[{"name":"f","input_schema":{}}],"tool_choice":{"type":"any","disable_parallel_tool_use":true},
+             "output_config":{"effort":"low","format":{"type":"json_schema","schema":{}}},
+             "messages":[{"role":"user","content":[{"type":"image"},{"type":"document"},
+              {"type":"tool_result","content":[{"type":"image"}]}]},{"role":"assistant","content":"so"}]}\
+            """)).needs())
                 .containsExactlyInAnyOrder(
                         Feature.SYSTEM,
                         Feature.THINKING,

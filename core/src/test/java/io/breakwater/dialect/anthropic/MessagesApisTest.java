@@ -79,7 +79,7 @@ class MessagesApisTest {
     private static ModelBody body(ModelBodies bodies, ModelCard model) {
         return switch (bodies.of(model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -103,11 +103,12 @@ class MessagesApisTest {
     void what_a_model_with_responses_thought_goes_back_to_it_and_to_no_claude() {
         ModelBodies bodies = Samples.call(
                         dialect.decode(Samples.spoken("/v1/messages", """
-                        {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
-                         {"role":"assistant","content":[
-                           {"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"},
-                           {"type":"thinking","thinking":"c","signature":"claudes"},{"type":"text","text":"b"}]},
-                         {"role":"user","content":"c"}]}""".getBytes(StandardCharsets.UTF_8))))
+                            {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
+                             {"role":"assistant","content":[
+                               {"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"},
+                               {"type":"thinking","thinking":"c","signature":"claudes"},{"type":"text","text":"b"}]},
+                             {"role":"user","content":"c"}]}\
+                            """.getBytes(StandardCharsets.UTF_8))))
                 .bodies();
 
         assertThat(body(bodies, OPUS).json().findValuesAsText("signature")).containsExactly("claudes");
@@ -120,11 +121,12 @@ class MessagesApisTest {
     void a_turn_that_only_thought_and_thoughts_that_nobody_signed_reach_nobody() {
         ModelBodies bodies = Samples.call(
                         dialect.decode(Samples.spoken("/v1/messages", """
-                        {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
-                         {"role":"assistant","content":[{"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"}]},
-                         {"role":"user","content":"b"},
-                         {"role":"assistant","content":[{"type":"thinking","thinking":"k","signature":""},{"type":"text","text":"c"}]},
-                         {"role":"user","content":"d"}]}""".getBytes(StandardCharsets.UTF_8))))
+                            {"model":"claude","max_tokens":9,"messages":[{"role":"user","content":"a"},
+                             {"role":"assistant","content":[{"type":"thinking","thinking":"g","signature":"openai:rs_1:gAAAA"}]},
+                             {"role":"user","content":"b"},
+                             {"role":"assistant","content":[{"type":"thinking","thinking":"k","signature":""},{"type":"text","text":"c"}]},
+                             {"role":"user","content":"d"}]}\
+                            """.getBytes(StandardCharsets.UTF_8))))
                 .bodies();
 
         assertThat(body(bodies, OPUS).json().path("messages")).hasSize(4);

@@ -154,7 +154,7 @@ class MessagesPassThroughTest {
                 bytes));
         return switch (Samples.call(decoded).bodies().of(model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 

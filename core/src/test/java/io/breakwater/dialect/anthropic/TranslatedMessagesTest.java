@@ -52,7 +52,7 @@ class TranslatedMessagesTest {
     private JsonNode converse(String members) {
         return switch (choice(members)) {
             case BodyChoice.Spoken(var body) -> Samples.json(body.json().toString());
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -65,25 +65,28 @@ class TranslatedMessagesTest {
         assertThat(converse("\"system\":\"be brief\",\"temperature\":0.5,\"stop_sequences\":[\"x\"],\"metadata\":{},"
                         + user("\"hello\"")))
                 .isEqualTo(Samples.json("""
-                        {"system":[{"text":"be brief"}],"messages":[{"role":"user","content":[{"text":"hello"}]}],
-                         "inferenceConfig":{"temperature":0.5,"stopSequences":["x"]}}"""));
+                    {"system":[{"text":"be brief"}],"messages":[{"role":"user","content":[{"text":"hello"}]}],
+                     "inferenceConfig":{"temperature":0.5,"stopSequences":["x"]}}\
+                    """));
     }
 
     @Test
     void tools_calls_and_results_are_carried() {
         assertThat(converse("""
-                "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}}],"tool_choice":{"type":"any"},
-                "messages":[{"role":"user","content":"go"},
-                 {"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},
-                  {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":1}}]},
-                 {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"ok"},
-                  {"type":"tool_result","tool_use_id":"toolu_2","is_error":true}]}]""")).isEqualTo(Samples.json("""
-                        {"messages":[{"role":"user","content":[{"text":"go"}]},
-                          {"role":"assistant","content":[{"toolUse":{"toolUseId":"toolu_1","name":"f","input":{"a":1}}}]},
-                          {"role":"user","content":[{"toolResult":{"toolUseId":"toolu_1","content":[{"text":"ok"}]}},
-                            {"toolResult":{"toolUseId":"toolu_2","content":[{"text":"(no output)"}],"status":"error"}}]}],
-                         "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d",
-                           "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"any":{}}}}"""));
+            "tools":[{"name":"f","description":"d","input_schema":{"type":"object"}}],"tool_choice":{"type":"any"},
+            "messages":[{"role":"user","content":"go"},
+             {"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},
+              {"type":"tool_use","id":"toolu_1","name":"f","input":{"a":1}}]},
+             {"role":"user","content":[{"type":"tool_result","tool_use_id":"toolu_1","content":"ok"},
+              {"type":"tool_result","tool_use_id":"toolu_2","is_error":true}]}]\
+            """)).isEqualTo(Samples.json("""
+                {"messages":[{"role":"user","content":[{"text":"go"}]},
+                  {"role":"assistant","content":[{"toolUse":{"toolUseId":"toolu_1","name":"f","input":{"a":1}}}]},
+                  {"role":"user","content":[{"toolResult":{"toolUseId":"toolu_1","content":[{"text":"ok"}]}},
+                    {"toolResult":{"toolUseId":"toolu_2","content":[{"text":"(no output)"}],"status":"error"}}]}],
+                 "toolConfig":{"tools":[{"toolSpec":{"name":"f","description":"d",
+                   "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"any":{}}}}\
+                """));
     }
 
     @ParameterizedTest
@@ -102,30 +105,44 @@ class TranslatedMessagesTest {
     @Test
     void images_and_marks_of_the_cache_are_carried_and_turns_of_one_role_are_one() {
         assertThat(converse("""
-                "messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}]},
-                 {"role":"user","content":[{"type":"text","text":" "},
-                  {"type":"image","source":{"type":"base64","media_type":"image/PNG","data":"AAAA"}}]}]""")).isEqualTo(Samples.json("""
-                        {"messages":[{"role":"user","content":[{"text":"a"},{"cachePoint":{"type":"default"}},
-                          {"image":{"format":"png","source":{"bytes":"AAAA"}}}]}]}"""));
+            "messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{"type":"ephemeral"}}]},
+             {"role":"user","content":[{"type":"text","text":" "},
+              {"type":"image","source":{"type":"base64","media_type":"image/PNG","data":"AAAA"}}]}]\
+            """)).isEqualTo(Samples.json("""
+                {"messages":[{"role":"user","content":[{"text":"a"},{"cachePoint":{"type":"default"}},
+                  {"image":{"format":"png","source":{"bytes":"AAAA"}}}]}]}\
+                """));
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"thinking\":{\"type\":\"on\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | thinking.type must be enabled, adaptive or disabled",
-                "\"context_management\":{},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | context_management has no translation",
-                "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"w\"}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | tools[0].type has no translation",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"url\"}}]}] | messages[0].content[0].source.type must be base64, text or content",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"A\"}}]}] | messages[0].content[0].source.data must be base64",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"x/y\",\"data\":\"AAAA\"}}]}] | messages[0].content[0].source.media_type must be application/pdf",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"citations\":{\"enabled\":true},\"source\":{\"type\":\"text\",\"data\":\"x\"}}]}] | messages[0].content[0].citations has no translation",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"search_result\"}]}] | messages[0].content[0].type has no translation",
-                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"url\"}}]}] | messages[0].content[0].source.type must be base64",
+                "\"thinking\":{\"type\":\"on\"},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | thinking.type"
+                        + " must be enabled, adaptive or disabled",
+                "\"context_management\":{},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | context_management"
+                        + " has no translation",
+                "\"tools\":[{\"type\":\"web_search_20250305\",\"name\":\"w\"}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]"
+                        + " | tools[0].type has no translation",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"url\"}}]}]"
+                        + " | messages[0].content[0].source.type must be base64, text or content",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"application/pdf\",\"data\":\"A\"}}]}]"
+                        + " | messages[0].content[0].source.data must be base64",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"media_type\":\"x/y\",\"data\":\"AAAA\"}}]}]"
+                        + " | messages[0].content[0].source.media_type must be application/pdf",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"document\",\"citations\":{\"enabled\":true},\"source\":{\"type\":\"text\",\"data\":\"x\"}}]}]"
+                        + " | messages[0].content[0].citations has no translation",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"search_result\"}]}] |"
+                        + " messages[0].content[0].type has no translation",
+                "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"url\"}}]}] |"
+                        + " messages[0].content[0].source.type must be base64",
                 "\"messages\":[{\"role\":\"user\",\"content\":\" \"}] | messages must have some text",
-                "\"output_config\":{\"format\":{\"type\":\"xml\"}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | output_config.format.type must be json_schema",
-                "\"output_config\":{\"task_budget\":{}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | output_config.task_budget is not supported",
-                "\"output_format\":{\"type\":\"json_schema\",\"schema\":{}},\"tools\":[{\"name\":\"json_answer\",\"input_schema\":{}}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] | tools[0].name is reserved for the gateway's own tool",
+                "\"output_config\":{\"format\":{\"type\":\"xml\"}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]"
+                        + " | output_config.format.type must be json_schema",
+                "\"output_config\":{\"task_budget\":{}},\"messages\":[{\"role\":\"user\",\"content\":\"x\"}] |"
+                        + " output_config.task_budget is not supported",
+                "\"output_format\":{\"type\":\"json_schema\",\"schema\":{}},\"tools\":[{\"name\":\"json_answer\",\"input_schema\":{}}],\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]"
+                        + " | tools[0].name is reserved for the gateway's own tool",
             })
     void what_has_no_translation_leaves_the_model_out_by_its_name(String members, String why) {
         assertThat(choice(members))
@@ -205,8 +222,9 @@ class TranslatedMessagesTest {
     @Test
     void a_text_with_citations_is_a_text() {
         ObjectNode converse = Samples.json("""
-                {"output":{"message":{"role":"assistant","content":[
-                  {"citationsContent":{"content":[{"text":"{\\"a\\":"},{"text":"1}"}],"citations":[{}]}}]}},"usage":{}}""");
+            {"output":{"message":{"role":"assistant","content":[
+              {"citationsContent":{"content":[{"text":"{\\"a\\":"},{"text":"1}"}],"citations":[{}]}}]}},"usage":{}}\
+            """);
 
         for (boolean asJson : new boolean[] {false, true}) {
             assertThat(Samples.json(new MessagesResponder(asJson).whole(converse, ANSWERED))
@@ -219,26 +237,27 @@ class TranslatedMessagesTest {
     private ModelBody spoken(String members, ModelCard model) {
         return switch (choice(members, model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
     @Test
     void documents_are_carried_by_converse_and_to_gpt_by_responses() {
         String documents = user("""
-                [{"type":"document","title":"a/b.pdf","context":"old","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg"}},
-                 {"type":"document","source":{"type":"text","media_type":"text/plain","data":"so"}},
-                 {"type":"document","source":{"type":"content","content":[{"type":"text","text":"it"},
-                   {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}}]""");
+            [{"type":"document","title":"a/b.pdf","context":"old","source":{"type":"base64","media_type":"application/pdf","data":"JVBERg"}},
+             {"type":"document","source":{"type":"text","media_type":"text/plain","data":"so"}},
+             {"type":"document","source":{"type":"content","content":[{"type":"text","text":"it"},
+               {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}}]}}]\
+            """);
 
         assertThat(spoken(documents, Samples.shipped("amazon.nova-pro-v1:0"))
                         .json()
                         .at("/messages/0/content"))
-                .hasToString(
-                        "[{\"document\":{\"format\":\"pdf\",\"name\":\"a b\",\"source\":{\"bytes\":\"JVBERg==\"},\"context\":\"old\"}},"
-                                + "{\"document\":{\"format\":\"txt\",\"name\":\"document\",\"source\":{\"bytes\":\"c28=\"}}},"
-                                + "{\"document\":{\"format\":\"txt\",\"name\":\"document 2\",\"source\":{\"bytes\":\"aXQ=\"}}},"
-                                + "{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AAAA\"}}},{\"text\":\"(see the document)\"}]");
+                .hasToString("[{\"document\":{\"format\":\"pdf\",\"name\":\"a"
+                        + " b\",\"source\":{\"bytes\":\"JVBERg==\"},\"context\":\"old\"}},"
+                        + "{\"document\":{\"format\":\"txt\",\"name\":\"document\",\"source\":{\"bytes\":\"c28=\"}}},{\"document\":{\"format\":\"txt\",\"name\":\"document"
+                        + " 2\",\"source\":{\"bytes\":\"aXQ=\"}}},{\"image\":{\"format\":\"png\",\"source\":{\"bytes\":\"AAAA\"}}},{\"text\":\"(see"
+                        + " the document)\"}]");
         ModelBody gpt = spoken(documents, Samples.shipped("openai.gpt-6-sol"));
         assertThat(gpt.operation(false).api()).isEqualTo(ModelApi.OPENAI_RESPONSES);
         assertThat(gpt.json().findValuesAsText("filename"))
@@ -254,8 +273,11 @@ class TranslatedMessagesTest {
             quoteCharacter = '`',
             value = {
                 "openai.gpt-6-sol | {\"type\":\"adaptive\"} | /reasoning/effort | \"medium\" | thinking=medium",
-                "amazon.nova-2-lite-v1:0 | {\"type\":\"enabled\",\"budget_tokens\":2000} | /additionalModelRequestFields/reasoningConfig/maxReasoningEffort | \"medium\" | thinking=medium",
-                "moonshotai.kimi-k3 | {\"type\":\"enabled\",\"budget_tokens\":2000} | /additionalModelRequestFields | `` | thinking",
+                "amazon.nova-2-lite-v1:0 | {\"type\":\"enabled\",\"budget_tokens\":2000} |"
+                        + " /additionalModelRequestFields/reasoningConfig/maxReasoningEffort | \"medium\" |"
+                        + " thinking=medium",
+                "moonshotai.kimi-k3 | {\"type\":\"enabled\",\"budget_tokens\":2000} | /additionalModelRequestFields |"
+                        + " `` | thinking",
             })
     void thinking_is_asked_of_each_model_as_far_as_it_has_a_word_for_it(
             String model, String thinking, String pointer, String value, String named) {
@@ -302,12 +324,14 @@ class TranslatedMessagesTest {
     @Test
     void what_the_tool_was_given_is_the_answer_and_calls_stand_beside_it() {
         ObjectNode converse = Samples.json("""
-                {"output":{"message":{"role":"assistant","content":[{"text":"I answer"},
-                  {"toolUse":{"toolUseId":"t0","name":"f","input":{}}},
-                  {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}""");
+            {"output":{"message":{"role":"assistant","content":[{"text":"I answer"},
+              {"toolUse":{"toolUseId":"t0","name":"f","input":{}}},
+              {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}\
+            """);
         ObjectNode alone = Samples.json("""
-                {"output":{"message":{"role":"assistant","content":[
-                  {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}""");
+            {"output":{"message":{"role":"assistant","content":[
+              {"toolUse":{"toolUseId":"t1","name":"json_answer","input":{"a":1}}}]}},"stopReason":"tool_use","usage":{}}\
+            """);
 
         assertThat(Samples.json(new MessagesResponder(true).whole(converse, ANSWERED))
                         .path("content"))
@@ -366,19 +390,21 @@ class TranslatedMessagesTest {
     @Test
     void a_whole_answer_is_a_message() {
         ObjectNode converse = Samples.json("""
-                {"output":{"message":{"role":"assistant","content":[
-                  {"reasoningContent":{"reasoningText":{"text":"hm","signature":"s"}}},{"text":"I look"},
-                  {"toolUse":{"toolUseId":"t1","name":"f","input":{"a":1}}},{"new":{}}]}},"stopReason":"end_turn",
-                 "usage":{"inputTokens":3,"outputTokens":2,"cacheReadInputTokens":5,"cacheWriteInputTokens":7}}""");
+            {"output":{"message":{"role":"assistant","content":[
+              {"reasoningContent":{"reasoningText":{"text":"hm","signature":"s"}}},{"text":"I look"},
+              {"toolUse":{"toolUseId":"t1","name":"f","input":{"a":1}}},{"new":{}}]}},"stopReason":"end_turn",
+             "usage":{"inputTokens":3,"outputTokens":2,"cacheReadInputTokens":5,"cacheWriteInputTokens":7}}\
+            """);
 
         assertThat(Samples.json(MessagesResponder.INSTANCE.whole(converse, ANSWERED)))
                 .isEqualTo(Samples.json("""
-                        {"id":"msg_req-1","type":"message","role":"assistant","model":"amazon.nova-pro-v1:0",
-                         "content":[{"type":"thinking","thinking":"hm","signature":"s"},{"type":"text","text":"I look"},
-                          {"type":"tool_use","id":"t1","name":"f","input":{"a":1}}],
-                         "stop_reason":"tool_use","stop_sequence":null,
-                         "usage":{"input_tokens":3,"cache_creation_input_tokens":7,"cache_read_input_tokens":5,
-                          "output_tokens":2}}"""));
+                    {"id":"msg_req-1","type":"message","role":"assistant","model":"amazon.nova-pro-v1:0",
+                     "content":[{"type":"thinking","thinking":"hm","signature":"s"},{"type":"text","text":"I look"},
+                      {"type":"tool_use","id":"t1","name":"f","input":{"a":1}}],
+                     "stop_reason":"tool_use","stop_sequence":null,
+                     "usage":{"input_tokens":3,"cache_creation_input_tokens":7,"cache_read_input_tokens":5,
+                      "output_tokens":2}}\
+                    """));
     }
 
     @ParameterizedTest

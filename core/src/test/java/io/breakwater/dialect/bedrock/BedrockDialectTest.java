@@ -49,14 +49,15 @@ class BedrockDialectTest {
     @Test
     void content_passes_untouched_even_if_its_kind_is_unknown() {
         String body = """
-                {"messages":[{"role":"user","content":[{"text":"a"},{"hologram":{"x":[1.00,{"y":null}]}},\
-                {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"cachePoint":{"type":"default","ttl":"1h"}}]}],\
-                "system":[{"text":"s"},{"novelty":{}}],"toolConfig":{"tools":[{"toolSpec":{"name":"t",\
-                "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"auto":{}}},\
-                "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":1024},\
-                "anthropic_beta":["x"]},"additionalModelResponseFieldPaths":["/stop_sequence"],\
-                "outputConfig":{"effort":"low"},"inferenceConfig":{"temperature":1.00,"topP":1,\
-                "stopSequences":["END"]}}""";
+            {"messages":[{"role":"user","content":[{"text":"a"},{"hologram":{"x":[1.00,{"y":null}]}},\
+            {"image":{"format":"png","source":{"bytes":"AAAA"}}},{"cachePoint":{"type":"default","ttl":"1h"}}]}],\
+            "system":[{"text":"s"},{"novelty":{}}],"toolConfig":{"tools":[{"toolSpec":{"name":"t",\
+            "inputSchema":{"json":{"type":"object"}}}}],"toolChoice":{"auto":{}}},\
+            "additionalModelRequestFields":{"thinking":{"type":"enabled","budget_tokens":1024},\
+            "anthropic_beta":["x"]},"additionalModelResponseFieldPaths":["/stop_sequence"],\
+            "outputConfig":{"effort":"low"},"inferenceConfig":{"temperature":1.00,"topP":1,\
+            "stopSequences":["END"]}}\
+            """;
         ModelCall call = Samples.call(decode(body));
         assertThat(Samples.json(call)).hasToString(body);
         assertThat(Samples.body(call).needs())
@@ -119,83 +120,83 @@ class BedrockDialectTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {}                                                                             | messages
-            {"messages":null}                                                              | messages
-            {"messages":[]}                                                                | messages
-            {"messages":{}}                                                                | messages
-            {"messages":["x"]}                                                             | messages[0]
-            {"messages":[{"content":[{"text":"a"}]}]}                                      | messages[0].role
-            {"messages":[{"role":"developer","content":[{"text":"a"}]}]}                   | messages[0].role
-            {"messages":[{"role":1,"content":[{"text":"a"}]}]}                             | messages[0].role
-            {"messages":[{"role":"user"}]}                                                 | messages[0].content
-            {"messages":[{"role":"assistant","content":[]}]}                               | messages
-            {"messages":[{"role":"user","content":"a"}]}                                   | messages[0].content
-            {"messages":[{"role":"user","content":[{"text":"a"},7]}]}                      | messages[0].content[1]
-            {"messages":[{"role":"user","content":[{"image":{"source":{"s3Location":{"uri":"s3://x"}}}}]}]} | messages[0].content[0].image.source.s3Location
-            {"messages":[{"role":"user","content":[{"toolResult":{"content":[{"video":{"source":{"s3Location":{}}}}]}}]}]} | messages[0].content[0].toolResult.content[0].video.source.s3Location
-            """)
+        {}                                                                             | messages
+        {"messages":null}                                                              | messages
+        {"messages":[]}                                                                | messages
+        {"messages":{}}                                                                | messages
+        {"messages":["x"]}                                                             | messages[0]
+        {"messages":[{"content":[{"text":"a"}]}]}                                      | messages[0].role
+        {"messages":[{"role":"developer","content":[{"text":"a"}]}]}                   | messages[0].role
+        {"messages":[{"role":1,"content":[{"text":"a"}]}]}                             | messages[0].role
+        {"messages":[{"role":"user"}]}                                                 | messages[0].content
+        {"messages":[{"role":"assistant","content":[]}]}                               | messages
+        {"messages":[{"role":"user","content":"a"}]}                                   | messages[0].content
+        {"messages":[{"role":"user","content":[{"text":"a"},7]}]}                      | messages[0].content[1]
+        {"messages":[{"role":"user","content":[{"image":{"source":{"s3Location":{"uri":"s3://x"}}}}]}]} | messages[0].content[0].image.source.s3Location
+        {"messages":[{"role":"user","content":[{"toolResult":{"content":[{"video":{"source":{"s3Location":{}}}}]}}]}]} | messages[0].content[0].toolResult.content[0].video.source.s3Location
+        """)
     void what_is_wrong_with_the_messages_is_named(String body, String field) {
         assertInvalid(decode(body), field);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "system":"x"                                          | system
-            "system":["x"]                                        | system[0]
-            "inferenceConfig":[]                                  | inferenceConfig
-            "inferenceConfig":{"topK":1}                          | inferenceConfig.topK
-            "inferenceConfig":{"maxTokens":0}                     | inferenceConfig.maxTokens
-            "inferenceConfig":{"maxTokens":-1}                    | inferenceConfig.maxTokens
-            "inferenceConfig":{"maxTokens":1.5}                   | inferenceConfig.maxTokens
-            "inferenceConfig":{"maxTokens":"9"}                   | inferenceConfig.maxTokens
-            "inferenceConfig":{"maxTokens":10000001}              | inferenceConfig.maxTokens
-            "inferenceConfig":{"maxTokens":99999999999999999999}  | inferenceConfig.maxTokens
-            "inferenceConfig":{"temperature":1.01}                | inferenceConfig.temperature
-            "inferenceConfig":{"temperature":-0.01}               | inferenceConfig.temperature
-            "inferenceConfig":{"temperature":"hot"}               | inferenceConfig.temperature
-            "inferenceConfig":{"topP":2}                          | inferenceConfig.topP
-            "inferenceConfig":{"stopSequences":"x"}               | inferenceConfig.stopSequences
-            "inferenceConfig":{"stopSequences":[""]}              | inferenceConfig.stopSequences[0]
-            "inferenceConfig":{"stopSequences":[1]}               | inferenceConfig.stopSequences[0]
-            "toolConfig":[]                                       | toolConfig
-            "toolConfig":{}                                       | toolConfig.tools
-            "toolConfig":{"tools":[]}                             | toolConfig.tools
-            "toolConfig":{"tools":[1]}                            | toolConfig.tools[0]
-            "toolConfig":{"tools":[{}],"toolChoice":"auto"}       | toolConfig.toolChoice
-            "outputConfig":1                                      | outputConfig
-            "additionalModelRequestFields":1                      | additionalModelRequestFields
-            "additionalModelRequestFields":{"model":"x"}          | additionalModelRequestFields.model
-            "additionalModelRequestFields":{"max_tokens":9}       | additionalModelRequestFields.max_tokens
-            "additionalModelRequestFields":{"stream":true}        | additionalModelRequestFields.stream
-            "additionalModelRequestFields":{"messages":[]}        | additionalModelRequestFields.messages
-            "additionalModelRequestFields":{"service_tier":"x"}   | additionalModelRequestFields.service_tier
-            "additionalModelRequestFields":{"mcp_servers":[]}     | additionalModelRequestFields.mcp_servers
-            "additionalModelRequestFields":{"inferenceConfig":{"max_new_tokens":9}} | additionalModelRequestFields.inferenceConfig.max_new_tokens
-            "additionalModelRequestFields":{"thinking":true}      | additionalModelRequestFields.thinking
-            "additionalModelRequestFields":{"anthropic_beta":"x"} | additionalModelRequestFields.anthropic_beta
-            "additionalModelResponseFieldPaths":{}                | additionalModelResponseFieldPaths
-            "additionalModelResponseFieldPaths":[1,1]             | additionalModelResponseFieldPaths[0]
-            "additionalModelResponseFieldPaths":["1","2","3","4","5","6","7","8","9","10","11"] | additionalModelResponseFieldPaths
-            "guardrailConfig":[]                                  | guardrailConfig
-            "guardrailConfig":{}                                  | guardrailConfig.guardrailIdentifier
-            "guardrailConfig":{"guardrailIdentifier":"a","trace":"loud"} | guardrailConfig.trace
-            "guardrailConfig":{"guardrailIdentifier":"a","streamProcessingMode":"x"} | guardrailConfig.streamProcessingMode
-            "guardrailConfig":{"guardrailIdentifier":"a","novelty":1} | guardrailConfig.novelty
-            "requestMetadata":[]                                  | requestMetadata
-            "requestMetadata":{"k":1}                             | requestMetadata.k
-            "requestMetadata":{"k":"a;b"}                         | requestMetadata.k
-            "requestMetadata":{"":"v"}                            | requestMetadata
-            "serviceTier":{"type":"priority"}                     | serviceTier
-            "serviceTier":"default"                               | serviceTier
-            "performanceConfig":{"latency":"optimized"}           | performanceConfig
-            "promptVariables":{"a":{"text":"b"}}                  | promptVariables
-            "projectIdentifier":"other"                           | projectIdentifier
-            "projectIdentifier":{}                                | projectIdentifier
-            "max_tokens":9                                        | max_tokens
-            "stream":true                                         | stream
-            "modelId":"x"                                         | modelId
-            "novelty":1                                           | novelty
-            """)
+        "system":"x"                                          | system
+        "system":["x"]                                        | system[0]
+        "inferenceConfig":[]                                  | inferenceConfig
+        "inferenceConfig":{"topK":1}                          | inferenceConfig.topK
+        "inferenceConfig":{"maxTokens":0}                     | inferenceConfig.maxTokens
+        "inferenceConfig":{"maxTokens":-1}                    | inferenceConfig.maxTokens
+        "inferenceConfig":{"maxTokens":1.5}                   | inferenceConfig.maxTokens
+        "inferenceConfig":{"maxTokens":"9"}                   | inferenceConfig.maxTokens
+        "inferenceConfig":{"maxTokens":10000001}              | inferenceConfig.maxTokens
+        "inferenceConfig":{"maxTokens":99999999999999999999}  | inferenceConfig.maxTokens
+        "inferenceConfig":{"temperature":1.01}                | inferenceConfig.temperature
+        "inferenceConfig":{"temperature":-0.01}               | inferenceConfig.temperature
+        "inferenceConfig":{"temperature":"hot"}               | inferenceConfig.temperature
+        "inferenceConfig":{"topP":2}                          | inferenceConfig.topP
+        "inferenceConfig":{"stopSequences":"x"}               | inferenceConfig.stopSequences
+        "inferenceConfig":{"stopSequences":[""]}              | inferenceConfig.stopSequences[0]
+        "inferenceConfig":{"stopSequences":[1]}               | inferenceConfig.stopSequences[0]
+        "toolConfig":[]                                       | toolConfig
+        "toolConfig":{}                                       | toolConfig.tools
+        "toolConfig":{"tools":[]}                             | toolConfig.tools
+        "toolConfig":{"tools":[1]}                            | toolConfig.tools[0]
+        "toolConfig":{"tools":[{}],"toolChoice":"auto"}       | toolConfig.toolChoice
+        "outputConfig":1                                      | outputConfig
+        "additionalModelRequestFields":1                      | additionalModelRequestFields
+        "additionalModelRequestFields":{"model":"x"}          | additionalModelRequestFields.model
+        "additionalModelRequestFields":{"max_tokens":9}       | additionalModelRequestFields.max_tokens
+        "additionalModelRequestFields":{"stream":true}        | additionalModelRequestFields.stream
+        "additionalModelRequestFields":{"messages":[]}        | additionalModelRequestFields.messages
+        "additionalModelRequestFields":{"service_tier":"x"}   | additionalModelRequestFields.service_tier
+        "additionalModelRequestFields":{"mcp_servers":[]}     | additionalModelRequestFields.mcp_servers
+        "additionalModelRequestFields":{"inferenceConfig":{"max_new_tokens":9}} | additionalModelRequestFields.inferenceConfig.max_new_tokens
+        "additionalModelRequestFields":{"thinking":true}      | additionalModelRequestFields.thinking
+        "additionalModelRequestFields":{"anthropic_beta":"x"} | additionalModelRequestFields.anthropic_beta
+        "additionalModelResponseFieldPaths":{}                | additionalModelResponseFieldPaths
+        "additionalModelResponseFieldPaths":[1,1]             | additionalModelResponseFieldPaths[0]
+        "additionalModelResponseFieldPaths":["1","2","3","4","5","6","7","8","9","10","11"] | additionalModelResponseFieldPaths
+        "guardrailConfig":[]                                  | guardrailConfig
+        "guardrailConfig":{}                                  | guardrailConfig.guardrailIdentifier
+        "guardrailConfig":{"guardrailIdentifier":"a","trace":"loud"} | guardrailConfig.trace
+        "guardrailConfig":{"guardrailIdentifier":"a","streamProcessingMode":"x"} | guardrailConfig.streamProcessingMode
+        "guardrailConfig":{"guardrailIdentifier":"a","novelty":1} | guardrailConfig.novelty
+        "requestMetadata":[]                                  | requestMetadata
+        "requestMetadata":{"k":1}                             | requestMetadata.k
+        "requestMetadata":{"k":"a;b"}                         | requestMetadata.k
+        "requestMetadata":{"":"v"}                            | requestMetadata
+        "serviceTier":{"type":"priority"}                     | serviceTier
+        "serviceTier":"default"                               | serviceTier
+        "performanceConfig":{"latency":"optimized"}           | performanceConfig
+        "promptVariables":{"a":{"text":"b"}}                  | promptVariables
+        "projectIdentifier":"other"                           | projectIdentifier
+        "projectIdentifier":{}                                | projectIdentifier
+        "max_tokens":9                                        | max_tokens
+        "stream":true                                         | stream
+        "modelId":"x"                                         | modelId
+        "novelty":1                                           | novelty
+        """)
     void what_is_wrong_beside_the_messages_is_named(String member, String field) {
         assertInvalid(decode(HELLO.replace("{\"messages", "{" + member + ",\"messages")), field);
     }
@@ -242,6 +243,17 @@ class BedrockDialectTest {
                 .containsEntry("content-type", "application/json");
         assertThat(Samples.json(reply).path("message").asText()).contains(refusal.message());
         assertThat(BedrockError.inStream(refusal)).isEqualTo(inStream);
+    }
+
+    @Test
+    void an_answer_has_no_member_of_the_gateways_own() {
+        ObjectNode answer = Samples.json("{\"usage\":{\"inputTokens\":1},\"breakwater:reasoningTokens\":7}");
+        BedrockResponder responder = new BedrockResponder();
+
+        assertThat(Samples.json(responder.whole(answer, Samples.ANSWERED)))
+                .hasToString("{\"usage\":{\"inputTokens\":1}}");
+        assertThat(responder.stream(Samples.ANSWERED).on(new ModelEvent("metadata", answer)))
+                .containsExactly(new Frame.AwsEvent("metadata", Samples.json("{\"usage\":{\"inputTokens\":1}}")));
     }
 
     @Test

@@ -17,9 +17,15 @@ import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
+import io.breakwater.model.Feature;
+import io.breakwater.model.Features;
+import io.breakwater.model.Listing;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
+import io.breakwater.model.ModelOperation;
+import io.breakwater.model.ModelTimes;
+import io.breakwater.model.Streaming;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +43,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Anthropic's bodies under Bedrock's own paths for InvokeModel.
 class InvokeTest {
     private static final String BODY = """
-            {"anthropic_version":"%s","max_tokens":9,"anthropic_beta":["b"],"x_new":{"y":[1.10]},
-             "messages":[{"role":"user","content":"hello"}]}""";
+        {"anthropic_version":"%s","max_tokens":9,"anthropic_beta":["b"],"x_new":{"y":[1.10]},
+         "messages":[{"role":"user","content":"hello"}]}\
+        """;
     private static final Answered ANSWERED = new Answered("req-1", "m", Instant.EPOCH, ModelApi.INVOKE, false);
 
     private final BedrockDialect dialect = new BedrockDialect(Samples.GATE);
@@ -101,8 +108,9 @@ class InvokeTest {
     @Test
     void a_tool_may_have_a_parameter_of_any_name_and_content_may_not_lie_elsewhere() {
         String tool = """
-                {"n":null,"tools":[{"type":"function","function":{"name":"read","parameters":{"type":"object",
-                  "properties":{"file_id":{"type":"string"}}}}}],"messages":[{"role":"user","content":[%s]}]}""";
+            {"n":null,"tools":[{"type":"function","function":{"name":"read","parameters":{"type":"object",
+              "properties":{"file_id":{"type":"string"}}}}}],"messages":[{"role":"user","content":[%s]}]}\
+            """;
 
         Samples.call(decode("invoke", tool.formatted("{\"type\":\"text\",\"text\":\"a\"}")));
         assertThat(Samples.refusal(decode("invoke", tool.formatted("{\"type\":\"file\",\"file\":{\"file_id\":\"f\"}}")))
@@ -150,10 +158,51 @@ class InvokeTest {
         assertThat(lacking.bounded(5, new TenantId("search")).adapted()).containsExactly("service_tier");
     }
 
+    @Test
+    void a_chat_completion_asks_for_the_cheaper_tier_in_its_body_too() {
+        String body = "{\"service_tier\":\"flex\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+        ModelBodies bodies = Samples.call(decode("invoke", body)).bodies();
+        ModelBody having = spoken(bodies.of(flexible("openai.gpt-oss-20b-1:0")));
+        ModelBody lacking = spoken(bodies.of(Samples.shipped("openai.gpt-oss-20b-1:0")));
+
+        assertThat(having.json()).isEqualTo(Samples.json(body));
+        assertThat(having.headers()).containsEntry("X-Amzn-Bedrock-Service-Tier", "flex");
+        assertThat(having.adapted()).isEmpty();
+        assertThat(lacking.json().has("service_tier")).isFalse();
+        assertThat(lacking.headers()).isEmpty();
+        assertThat(lacking.adapted()).containsExactly("service_tier");
+    }
+
+    /// A model with the tier that is called by InvokeModel alone.
+    private static ModelCard flexible(String id) {
+        return new ModelCard(
+                new ModelId(id),
+                "Model",
+                100_000,
+                1_000,
+                1,
+                new Features(Set.of(Feature.FLEX), List.of(), 0),
+                Set.of(ModelOperation.INVOKE),
+                Streaming.ALL,
+                ModelTimes.USUAL,
+                Listing.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"service_tier\":\"priority\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+                "{\"service_tier\":\"flex\",\"prompt\":\"hello\"}",
+            })
+    void other_tiers_and_those_of_bodies_without_a_place_for_one_are_refused_by_name(String body) {
+        assertThat(Samples.refusal(decode("invoke", body)).about()).hasValue("service_tier");
+    }
+
     private static ModelBody spoken(BodyChoice choice) {
         return switch (choice) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 

@@ -43,7 +43,7 @@ class AdaptationTest {
     static ModelBody body(ConverseBody body, ModelCard model) {
         return switch (body.of(model)) {
             case BodyChoice.Spoken(ModelBody spoken) -> spoken;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -61,20 +61,20 @@ class AdaptationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"system":[{"text":"s"},{"cachePoint":{}}],"messages":[]} | cache_points | {"system":[{"text":"s"}],"messages":[]}
-            {"inferenceConfig":{"temperature":0.5}} | temperature | {}
-            {"inferenceConfig":{"temperature":0.5,"topP":0.9}} | temperature, top_p | {}
-            {"inferenceConfig":{"temperature":0.5,"topP":1.0}} | temperature | {}
-            {"inferenceConfig":{"topP":1}} | `` | {}
-            {"inferenceConfig":{"stopSequences":[" ","END"]}} | stop_sequences | {"inferenceConfig":{"stopSequences":["END"]}}
-            {"inferenceConfig":{"stopSequences":["\\n"]}} | stop_sequences | {}
-            {"outputConfig":{"effort":"high"}} | effort | {}
-            {"outputConfig":{"effort":"high","textFormat":{}}} | effort | {"outputConfig":{"textFormat":{}}}
-            {"additionalModelRequestFields":{"top_k":5}} | top_k | {}
-            {"serviceTier":{"type":"flex"}} | service_tier | {}
-            {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"any","disable_parallel_tool_use":true}}} | parallel_tool_calls | {"toolConfig":{"tools":[{}],"toolChoice":{"any":{}}}}
-            {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"tool","name":"t"}}} | `` | {"toolConfig":{"tools":[{}],"toolChoice":{"tool":{"name":"t"}}}}
-            """, quoteCharacter = '`')
+        {"system":[{"text":"s"},{"cachePoint":{}}],"messages":[]} | cache_points | {"system":[{"text":"s"}],"messages":[]}
+        {"inferenceConfig":{"temperature":0.5}} | temperature | {}
+        {"inferenceConfig":{"temperature":0.5,"topP":0.9}} | temperature, top_p | {}
+        {"inferenceConfig":{"temperature":0.5,"topP":1.0}} | temperature | {}
+        {"inferenceConfig":{"topP":1}} | `` | {}
+        {"inferenceConfig":{"stopSequences":[" ","END"]}} | stop_sequences | {"inferenceConfig":{"stopSequences":["END"]}}
+        {"inferenceConfig":{"stopSequences":["\\n"]}} | stop_sequences | {}
+        {"outputConfig":{"effort":"high"}} | effort | {}
+        {"outputConfig":{"effort":"high","textFormat":{}}} | effort | {"outputConfig":{"textFormat":{}}}
+        {"additionalModelRequestFields":{"top_k":5}} | top_k | {}
+        {"serviceTier":{"type":"flex"}} | service_tier | {}
+        {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"any","disable_parallel_tool_use":true}}} | parallel_tool_calls | {"toolConfig":{"tools":[{}],"toolChoice":{"any":{}}}}
+        {"toolConfig":{"tools":[{}]},"additionalModelRequestFields":{"tool_choice":{"type":"tool","name":"t"}}} | `` | {"toolConfig":{"tools":[{}],"toolChoice":{"tool":{"name":"t"}}}}
+        """, quoteCharacter = '`')
     void a_model_that_lacks_it_is_asked_without_it(String asked, String labels, String sent) {
         ModelBody body = body(asked, PLAIN);
         assertThat(body.json()).isEqualTo(Samples.json(sent));
@@ -83,13 +83,13 @@ class AdaptationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"toolConfig":{"tools":[{}],"toolChoice":{"any":{}}}}              | TOOLS FORCED_TOOL
-            {"messages":[{"role":"user","content":[{"image":{}}]}]}            | IMAGES
-            {"messages":[{"role":"user","content":[{"document":{}}]}]}         | DOCUMENTS
-            {"messages":[{"role":"assistant","content":[{"text":"{"}]}]}       | PREFILL
-            {"outputConfig":{"textFormat":{"type":"json_schema"}}}             | STRUCTURED_OUTPUT
-            {"inferenceConfig":{"stopSequences":["END"]}}                      | STOP_SEQUENCES
-            """)
+        {"toolConfig":{"tools":[{}],"toolChoice":{"any":{}}}}              | TOOLS FORCED_TOOL
+        {"messages":[{"role":"user","content":[{"image":{}}]}]}            | IMAGES
+        {"messages":[{"role":"user","content":[{"document":{}}]}]}         | DOCUMENTS
+        {"messages":[{"role":"assistant","content":[{"text":"{"}]}]}       | PREFILL
+        {"outputConfig":{"textFormat":{"type":"json_schema"}}}             | STRUCTURED_OUTPUT
+        {"inferenceConfig":{"stopSequences":["END"]}}                      | STOP_SEQUENCES
+        """)
     void what_the_answer_depends_on_stays_and_is_needed(String asked, String needs) {
         ModelBody body = body(asked, PLAIN);
         assertThat(body.json()).isEqualTo(Samples.json(asked));
@@ -100,26 +100,28 @@ class AdaptationTest {
     @Test
     void images_and_documents_of_results_stand_behind_them_for_a_model_that_refuses_them_inside() {
         ObjectNode asked = Samples.json("""
-                {"messages":[
-                 {"role":"user","content":[{"text":"go"},{"document":{"name":"a","format":"txt"}}]},
-                 {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"shot","input":{}}},
-                  {"toolUse":{"toolUseId":"2","name":"read","input":{}}}]},
-                 {"role":"user","content":[
-                  {"toolResult":{"toolUseId":"1","content":[{"image":{"format":"png"}}],"status":"success"}},
-                  {"toolResult":{"toolUseId":"2","content":[{"text":"t"},{"document":{"name":"a","format":"csv"}}]}},
-                  {"text":"and now?"}]}]}""");
+            {"messages":[
+             {"role":"user","content":[{"text":"go"},{"document":{"name":"a","format":"txt"}}]},
+             {"role":"assistant","content":[{"toolUse":{"toolUseId":"1","name":"shot","input":{}}},
+              {"toolUse":{"toolUseId":"2","name":"read","input":{}}}]},
+             {"role":"user","content":[
+              {"toolResult":{"toolUseId":"1","content":[{"image":{"format":"png"}}],"status":"success"}},
+              {"toolResult":{"toolUseId":"2","content":[{"text":"t"},{"document":{"name":"a","format":"csv"}}]}},
+              {"text":"and now?"}]}]}\
+            """);
         String before = asked.toString();
         ModelCard model = card("meta.llama4", Set.of(Feature.TOOLS, Feature.IMAGES, Feature.DOCUMENTS));
         ModelBody body = body(ConverseBody.of(asked), model);
 
         assertThat(body.json().at("/messages/2/content"))
                 .isEqualTo(Samples.json("""
-                {"content":[
-                  {"toolResult":{"toolUseId":"1","content":[{"text":"(see below)"}],"status":"success"}},
-                  {"toolResult":{"toolUseId":"2","content":[{"text":"t"}]}},
-                  {"text":"From the result of shot, call 1:"},{"image":{"format":"png"}},
-                  {"text":"From the result of read, call 2:"},{"document":{"name":"a 2","format":"csv"}},
-                  {"text":"and now?"}]}""").path("content"));
+                    {"content":[
+                      {"toolResult":{"toolUseId":"1","content":[{"text":"(see below)"}],"status":"success"}},
+                      {"toolResult":{"toolUseId":"2","content":[{"text":"t"}]}},
+                      {"text":"From the result of shot, call 1:"},{"image":{"format":"png"}},
+                      {"text":"From the result of read, call 2:"},{"document":{"name":"a 2","format":"csv"}},
+                      {"text":"and now?"}]}\
+                    """).path("content"));
         assertThat(body.adapted()).containsExactly("tool_result_images");
         assertThat(body.needs()).isEqualTo(model.features().all());
         assertThat(asked).as("the body of before").hasToString(before);
@@ -128,17 +130,18 @@ class AdaptationTest {
     @Test
     void images_in_results_stay_for_a_model_that_takes_them_there() {
         String asked = """
-                {"messages":[{"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"image":{}}]}}]}]}""";
+            {"messages":[{"role":"user","content":[{"toolResult":{"toolUseId":"1","content":[{"image":{}}]}}]}]}\
+            """;
         assertThat(body(asked, CLAUDE).json()).isEqualTo(Samples.json(asked));
         assertThat(body(asked, CLAUDE).adapted()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"reasoningText":{"text":"t","signature":"s"}} | true
-            {"redactedContent":"AAAA"}                     | true
-            {"reasoningText":{"text":"t"}}                 | false
-            """)
+        {"reasoningText":{"text":"t","signature":"s"}} | true
+        {"redactedContent":"AAAA"}                     | true
+        {"reasoningText":{"text":"t"}}                 | false
+        """)
     void what_was_thought_goes_back_to_claude_alone_and_with_its_signature(String thought, boolean signed) {
         String asked =
                 "{\"messages\":[{\"role\":\"assistant\",\"content\":[{\"reasoningContent\":%s},{\"text\":\"a\"}]}]}"
@@ -175,17 +178,18 @@ class AdaptationTest {
         ModelCard nova = card("amazon.nova-2-lite-v1:0", Set.of(Feature.THINKING), EffortLevel.LOW, EffortLevel.MEDIUM);
         ModelBody body = body("{\"outputConfig\":{\"effort\":\"%s\"}}".formatted(asked), nova);
         assertThat(body.json()).isEqualTo(Samples.json("""
-                {"additionalModelRequestFields":{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"%s"}}}""".formatted(sent)));
+            {"additionalModelRequestFields":{"reasoningConfig":{"type":"enabled","maxReasoningEffort":"%s"}}}\
+            """.formatted(sent)));
         assertThat(String.join(", ", body.adapted())).isEqualTo(label);
         assertThat(body.needs()).containsExactly(Feature.THINKING);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"type":"object","properties":{"a":{}},"additionalProperties":false}    | true  | ''
-            {"type":"object","properties":{"a":{}}}                                 | false | strict
-            {"properties":{"a":{"minimum":1}},"additionalProperties":false}         | false | strict
-            """)
+        {"type":"object","properties":{"a":{}},"additionalProperties":false}    | true  | ''
+        {"type":"object","properties":{"a":{}}}                                 | false | strict
+        {"properties":{"a":{"minimum":1}},"additionalProperties":false}         | false | strict
+        """)
     void a_strict_tool_stays_strict_where_its_schema_is_within_the_grammar(
             String schema, boolean strict, String label) {
         String asked = "{\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"strict\":true,\"inputSchema\":{\"json\":%s}}}]}}"
@@ -214,10 +218,10 @@ class AdaptationTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            {"properties":{"a":{}}}                | `` | {"properties":{"a":{}},"type":"object"}
-            {"type":"object","allOf":[{"properties":{"a":{}}}]} | tool_schema | {"type":"object","properties":{"a":{}}}
-            {"type":"object","properties":{"a":{"minimum":1}}} | `` | {"type":"object","properties":{"a":{"minimum":1}}}
-            """)
+        {"properties":{"a":{}}}                | `` | {"properties":{"a":{}},"type":"object"}
+        {"type":"object","allOf":[{"properties":{"a":{}}}]} | tool_schema | {"type":"object","properties":{"a":{}}}
+        {"type":"object","properties":{"a":{"minimum":1}}} | `` | {"type":"object","properties":{"a":{"minimum":1}}}
+        """)
     void a_tools_schema_has_the_root_that_bedrock_demands(String schema, String label, String sent) {
         String asked =
                 "{\"toolConfig\":{\"tools\":[{\"cachePoint\":{}},{\"toolSpec\":{\"inputSchema\":{\"json\":%s}}}]}}"
@@ -244,8 +248,9 @@ class AdaptationTest {
     @Test
     void more_cache_points_than_bedrock_takes_lose_the_first() {
         ModelBody body = body("""
-                {"messages":[{"role":"user","content":[{"cachePoint":{}},{"text":"1"},{"cachePoint":{}},{"cachePoint":{}},\
-                {"cachePoint":{}},{"cachePoint":{}}]}]}""", CLAUDE);
+            {"messages":[{"role":"user","content":[{"cachePoint":{}},{"text":"1"},{"cachePoint":{}},{"cachePoint":{}},\
+            {"cachePoint":{}},{"cachePoint":{}}]}]}\
+            """, CLAUDE);
         assertThat(body.json().at("/messages/0/content/0/text").asText()).isEqualTo("1");
         assertThat(body.adapted()).containsExactly("cache_points");
     }
@@ -253,8 +258,9 @@ class AdaptationTest {
     @Test
     void nothing_is_copied_where_nothing_changes() {
         ConverseBody asked = ConverseBody.of(Samples.json("""
-                {"system":[{"text":"s"}],"messages":[{"role":"user","content":[{"image":{}}]}],\
-                "inferenceConfig":{"temperature":0.5}}"""));
+            {"system":[{"text":"s"}],"messages":[{"role":"user","content":[{"image":{}}]}],\
+            "inferenceConfig":{"temperature":0.5}}\
+            """));
         assertThat(body(asked, CLAUDE)).isSameAs(asked);
     }
 

@@ -23,7 +23,7 @@ class RespondedTest {
     private static ModelBody body(String converse) {
         return switch (ConverseBody.of(Samples.json(converse)).of(GPT)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -36,23 +36,25 @@ class RespondedTest {
         ObjectNode sent = body("{" + HELLO + "}").bounded(3, new TenantId("t")).addressed("us.openai.gpt-6-sol", false);
 
         assertThat(sent).hasToString(Samples.json("""
-                {"input":[{"role":"user","content":[{"type":"input_text","text":"hi"}]}],
-                 "reasoning":{"summary":"auto"},"include":["reasoning.encrypted_content"],
-                 "max_output_tokens":16,"model":"us.openai.gpt-6-sol","store":false}""").toString());
+            {"input":[{"role":"user","content":[{"type":"input_text","text":"hi"}]}],
+             "reasoning":{"summary":"auto"},"include":["reasoning.encrypted_content"],
+             "max_output_tokens":16,"model":"us.openai.gpt-6-sol","store":false}\
+            """).toString());
     }
 
     @Test
     void a_turn_with_calls_becomes_items_in_its_order() {
         String converse = """
-                {"system":[{"text":"a"},{"text":"b"}],"messages":[
-                  {"role":"user","content":[{"text":"q"},{"image":{"format":"png","source":{"bytes":"AAAA"}}},
-                    {"document":{"format":"pdf","name":"one","source":{"bytes":"BBBB"}}}]},
-                  {"role":"assistant","content":[
-                    {"reasoningContent":{"reasoningText":{"text":"hm","signature":"openai:rs_1:gAAAA=:x"}}},
-                    {"text":"so"},{"toolUse":{"toolUseId":"c","name":"f","input":{"x":1}}}]},
-                  {"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[{"text":"r"},{"json":{"y":2}}]}},
-                    {"text":"and?"}]}],
-                 "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}""";
+            {"system":[{"text":"a"},{"text":"b"}],"messages":[
+              {"role":"user","content":[{"text":"q"},{"image":{"format":"png","source":{"bytes":"AAAA"}}},
+                {"document":{"format":"pdf","name":"one","source":{"bytes":"BBBB"}}}]},
+              {"role":"assistant","content":[
+                {"reasoningContent":{"reasoningText":{"text":"hm","signature":"openai:rs_1:gAAAA=:x"}}},
+                {"text":"so"},{"toolUse":{"toolUseId":"c","name":"f","input":{"x":1}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[{"text":"r"},{"json":{"y":2}}]}},
+                {"text":"and?"}]}],
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}\
+            """;
 
         assertThat(sent(converse, "/instructions").asText()).isEqualTo("a\n\nb");
         assertThat(sent(converse, "/input").valueStream().map(JsonNode::toString))
@@ -72,14 +74,16 @@ class RespondedTest {
     @Test
     void a_picture_in_a_result_stays_there() {
         String converse = """
-                {"messages":[{"role":"user","content":[{"text":"q"}]},
-                  {"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},
-                  {"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[
-                    {"image":{"format":"jpeg","source":{"bytes":"AAAA"}}}]}}]}],
-                 "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}""";
+            {"messages":[{"role":"user","content":[{"text":"q"}]},
+              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"c","content":[
+                {"image":{"format":"jpeg","source":{"bytes":"AAAA"}}}]}}]}],
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}\
+            """;
 
         assertThat(sent(converse, "/input/2/output")).hasToString("""
-                [{"type":"input_image","detail":"auto","image_url":"data:image/jpeg;base64,AAAA"}]""");
+            [{"type":"input_image","detail":"auto","image_url":"data:image/jpeg;base64,AAAA"}]\
+            """);
     }
 
     @ParameterizedTest
@@ -90,10 +94,15 @@ class RespondedTest {
                 "\"outputConfig\":{\"effort\":\"high\"} | /reasoning/effort | \"high\"",
                 "\"outputConfig\":{\"effort\":\"max\"} | /reasoning/effort | \"xhigh\"",
                 "\"toolConfig\":{\"tools\":[TOOL],\"toolChoice\":{\"any\":{}}} | /tool_choice | \"required\"",
-                "\"toolConfig\":{\"tools\":[TOOL],\"toolChoice\":{\"tool\":{\"name\":\"f\"}}} | /tool_choice | {\"type\":\"function\",\"name\":\"f\"}",
-                "\"toolConfig\":{\"tools\":[TOOL]},\"additionalModelRequestFields\":{\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":true}} | /parallel_tool_calls | false",
-                "\"toolConfig\":{\"tools\":[TOOL]} | /tools | [{\"type\":\"function\",\"name\":\"f\",\"parameters\":{\"type\":\"object\"},\"strict\":false}]",
-                "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":{\"name\":\"n\",\"schema\":\"{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"a\\\":{}},\\\"additionalProperties\\\":false}\"}}}} | /text/format | {\"type\":\"json_schema\",\"name\":\"n\",\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{}},\"additionalProperties\":false},\"strict\":false}",
+                "\"toolConfig\":{\"tools\":[TOOL],\"toolChoice\":{\"tool\":{\"name\":\"f\"}}} | /tool_choice |"
+                        + " {\"type\":\"function\",\"name\":\"f\"}",
+                "\"toolConfig\":{\"tools\":[TOOL]},\"additionalModelRequestFields\":{\"tool_choice\":{\"type\":\"any\",\"disable_parallel_tool_use\":true}}"
+                        + " | /parallel_tool_calls | false",
+                "\"toolConfig\":{\"tools\":[TOOL]} | /tools |"
+                        + " [{\"type\":\"function\",\"name\":\"f\",\"parameters\":{\"type\":\"object\"},\"strict\":false}]",
+                "\"outputConfig\":{\"textFormat\":{\"type\":\"json_schema\",\"structure\":{\"jsonSchema\":{\"name\":\"n\",\"schema\":\"{\\\"type\\\":\\\"object\\\",\\\"properties\\\":{\\\"a\\\":{}},\\\"additionalProperties\\\":false}\"}}}}"
+                        + " | /text/format |"
+                        + " {\"type\":\"json_schema\",\"name\":\"n\",\"schema\":{\"type\":\"object\",\"properties\":{\"a\":{}},\"additionalProperties\":false},\"strict\":false}",
             })
     void what_converse_says_of_an_answer_has_a_word_there(String member, String pointer, String value) {
         String tool = "{\"toolSpec\":{\"name\":\"f\",\"inputSchema\":{\"json\":{\"type\":\"object\"}}}}";
@@ -136,13 +145,14 @@ class RespondedTest {
     }
 
     private static final String RESPONSE = """
-            {"status":"STATUS","model":"gpt-6-sol","incomplete_details":{"reason":"REASON"},"output":[
-              {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"one"},{"type":"summary_text","text":"two"}],
-               "encrypted_content":"gAAAA"},
-              {"type":"message","content":[{"type":"output_text","text":"so"},{"type":"refusal","refusal":"no"}]},
-              {"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":1}"},
-              {"type":"web_search_call","id":"w"}],
-             "usage":{"input_tokens":10,"output_tokens":7,"input_tokens_details":{"cached_tokens":4}}}""";
+        {"status":"STATUS","model":"gpt-6-sol","incomplete_details":{"reason":"REASON"},"output":[
+          {"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"one"},{"type":"summary_text","text":"two"}],
+           "encrypted_content":"gAAAA"},
+          {"type":"message","content":[{"type":"output_text","text":"so"},{"type":"refusal","refusal":"no"}]},
+          {"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":1}"},
+          {"type":"web_search_call","id":"w"}],
+         "usage":{"input_tokens":10,"output_tokens":7,"input_tokens_details":{"cached_tokens":4}}}\
+        """;
 
     private static ObjectNode told(String status, String reason) {
         return body("{" + HELLO + "}")
@@ -152,19 +162,21 @@ class RespondedTest {
     @Test
     void an_answer_is_told_as_converse_would() {
         assertThat(told("completed", "")).hasToString(Samples.json("""
-                {"output":{"message":{"role":"assistant","content":[
-                   {"reasoningContent":{"reasoningText":{"text":"one\\n\\ntwo","signature":"openai:rs_1:gAAAA"}}},
-                   {"text":"sono"},{"toolUse":{"toolUseId":"c","name":"f","input":{"x":1}}}]}},
-                 "stopReason":"tool_use",
-                 "usage":{"inputTokens":6,"outputTokens":7,"totalTokens":17,"cacheReadInputTokens":4,"cacheWriteInputTokens":0},
-                 "metrics":{"latencyMs":321}}""").toString());
+            {"output":{"message":{"role":"assistant","content":[
+               {"reasoningContent":{"reasoningText":{"text":"one\\n\\ntwo","signature":"openai:rs_1:gAAAA"}}},
+               {"text":"sono"},{"toolUse":{"toolUseId":"c","name":"f","input":{"x":1}}}]}},
+             "stopReason":"tool_use",
+             "usage":{"inputTokens":6,"outputTokens":7,"totalTokens":17,"cacheReadInputTokens":4,"cacheWriteInputTokens":0},
+             "metrics":{"latencyMs":321}}\
+            """).toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"completed", "incomplete"})
     void arguments_that_are_no_json_are_told_as_the_model_wrote_them(String status) {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
-                {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}""".formatted(status)), 321);
+            {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}\
+            """.formatted(status)), 321);
         JsonNode input = told.findValue("input");
 
         assertThat(input).hasToString("{\"_raw\":\"{\\\"x\\\":\"}");
@@ -175,7 +187,8 @@ class RespondedTest {
     @Test
     void the_tokens_of_thinking_are_told_in_dialects_that_have_a_member_for_them() {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
-                {"status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":9,"output_tokens_details":{"reasoning_tokens":7}}}"""), 321);
+            {"status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":9,"output_tokens_details":{"reasoning_tokens":7}}}\
+            """), 321);
 
         assertThat(ConverseBody.reasoningTokens(told)).hasValue(7);
         assertThat(ConverseBody.reasoningTokens(told("completed", ""))).isEmpty();
@@ -194,8 +207,9 @@ class RespondedTest {
     @Test
     void a_thought_that_is_not_shown_has_a_text_all_the_same_since_awss_sdks_send_none_back_without() {
         ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
-                {"status":"completed","model":"gpt-6-sol","output":[
-                  {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}"""), 321);
+            {"status":"completed","model":"gpt-6-sol","output":[
+              {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}\
+            """), 321);
 
         assertThat(told.findValue("reasoningText")).hasToString("{\"text\":\"\",\"signature\":\"openai:rs_1:gAAAA\"}");
     }
@@ -216,11 +230,12 @@ class RespondedTest {
     @Test
     void a_tool_that_failed_and_what_a_document_is_about_are_told_in_words() {
         ObjectNode sent = body("""
-                {"messages":[{"role":"user","content":[{"text":"a"}]},
-                  {"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},
-                  {"role":"user","content":[{"toolResult":{"toolUseId":"c","status":"error","content":[{"text":"no disk"}]}},
-                    {"document":{"format":"pdf","name":"d","context":"only page 3","source":{"bytes":"AAAA"}}}]}],
-                 "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}""").json();
+            {"messages":[{"role":"user","content":[{"text":"a"}]},
+              {"role":"assistant","content":[{"toolUse":{"toolUseId":"c","name":"f","input":{}}}]},
+              {"role":"user","content":[{"toolResult":{"toolUseId":"c","status":"error","content":[{"text":"no disk"}]}},
+                {"document":{"format":"pdf","name":"d","context":"only page 3","source":{"bytes":"AAAA"}}}]}],
+             "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object"}}}}]}}\
+            """).json();
 
         assertThat(sent.findValuesAsText("output")).containsExactly("The tool failed: no disk");
         assertThat(sent.findValuesAsText("text")).contains("only page 3");

@@ -47,7 +47,7 @@ class OpenAiCachingTest {
     private static ModelBody body(ModelCall call, ModelCard model) {
         return switch (call.bodies().of(model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -56,22 +56,24 @@ class OpenAiCachingTest {
     }
 
     private static final String EVERYWHERE = """
-            "messages":[
-             {"role":"system","content":"s",%1$s},
-             {"role":"user","content":[{"type":"text","text":"a",%1$s},{"type":"text","text":"b"}]},
-             {"role":"assistant","content":"c","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{}"}}]},
-             {"role":"tool","tool_call_id":"t","content":[{"type":"text","text":"d",%1$s}]}],
-            "tools":[{"type":"function","function":{"name":"f"},%1$s}]""".formatted(MARK);
+        "messages":[
+         {"role":"system","content":"s",%1$s},
+         {"role":"user","content":[{"type":"text","text":"a",%1$s},{"type":"text","text":"b"}]},
+         {"role":"assistant","content":"c","tool_calls":[{"id":"t","function":{"name":"f","arguments":"{}"}}]},
+         {"role":"tool","tool_call_id":"t","content":[{"type":"text","text":"d",%1$s}]}],
+        "tools":[{"type":"function","function":{"name":"f"},%1$s}]\
+        """.formatted(MARK);
 
     @Test
     void a_mark_becomes_a_cache_point_behind_what_it_marks() {
         assertThat(json(call(EVERYWHERE), CLAUDE)).hasToString("""
-                {"system":[{"text":"s"},%1$s],\
-                "messages":[{"role":"user","content":[{"text":"a"},%1$s,{"text":"b"}]},\
-                {"role":"assistant","content":[{"text":"c"},{"toolUse":{"toolUseId":"t","name":"f","input":{}}}]},\
-                {"role":"user","content":[{"toolResult":{"toolUseId":"t","content":[{"text":"d"}]}},%1$s]}],\
-                "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}},%1$s],\
-                "toolChoice":{"auto":{}}}}""".formatted(POINT));
+            {"system":[{"text":"s"},%1$s],\
+            "messages":[{"role":"user","content":[{"text":"a"},%1$s,{"text":"b"}]},\
+            {"role":"assistant","content":[{"text":"c"},{"toolUse":{"toolUseId":"t","name":"f","input":{}}}]},\
+            {"role":"user","content":[{"toolResult":{"toolUseId":"t","content":[{"text":"d"}]}},%1$s]}],\
+            "toolConfig":{"tools":[{"toolSpec":{"name":"f","inputSchema":{"json":{"type":"object","properties":{}}}}},%1$s],\
+            "toolChoice":{"auto":{}}}}\
+            """.formatted(POINT));
     }
 
     @Test
@@ -82,10 +84,12 @@ class OpenAiCachingTest {
 
         assertThat(json(call(marked + "," + OPTIONS + "{\"mode\":\"explicit\",\"ttl\":\"1h\"}"), CLAUDE))
                 .hasToString("""
-                {"system":[{"text":"s"},{"cachePoint":{"type":"default","ttl":"1h"}}],\
-                "messages":[{"role":"user","content":[{"text":"a"},%s]}]}""".formatted(POINT));
+                    {"system":[{"text":"s"},{"cachePoint":{"type":"default","ttl":"1h"}}],\
+                    "messages":[{"role":"user","content":[{"text":"a"},%s]}]}\
+                    """.formatted(POINT));
         assertThat(json(call(marked), CLAUDE)).hasToString("""
-                {"system":[{"text":"s"},%1$s],"messages":[{"role":"user","content":[{"text":"a"},%1$s]}]}""".formatted(POINT));
+            {"system":[{"text":"s"},%1$s],"messages":[{"role":"user","content":[{"text":"a"},%1$s]}]}\
+            """.formatted(POINT));
     }
 
     @Test
@@ -113,15 +117,15 @@ class OpenAiCachingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"role":"user","content":"a","cache_control":{"type":"ephemeral"}}                                    | true
-            {"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"5m"}}                         | true
-            {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}}]}  | true
-            {"role":"user","content":[{"type":"text","text":"a","cache_control":{}}],"cache_control":{}}          | true
-            {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":" ","cache_control":{}}]}  | true
-            {"role":"user","content":[{"type":"text","text":" ","cache_control":{}},{"type":"text","text":"a"}]}  | false
-            {"role":"user","content":"a","cache_control":null}                                                    | false
-            {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":false}]}                | false
-            """)
+        {"role":"user","content":"a","cache_control":{"type":"ephemeral"}}                                    | true
+        {"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"5m"}}                         | true
+        {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":{"mode":"explicit"}}]}  | true
+        {"role":"user","content":[{"type":"text","text":"a","cache_control":{}}],"cache_control":{}}          | true
+        {"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":" ","cache_control":{}}]}  | true
+        {"role":"user","content":[{"type":"text","text":" ","cache_control":{}},{"type":"text","text":"a"}]}  | false
+        {"role":"user","content":"a","cache_control":null}                                                    | false
+        {"role":"user","content":[{"type":"text","text":"a","prompt_cache_breakpoint":false}]}                | false
+        """)
     void a_mark_is_read_in_each_of_its_forms(String message, boolean point) {
         assertThat(json(call("\"messages\":[" + message + "]"), CLAUDE).at("/messages/0/content"))
                 .hasToString("[{\"text\":\"a\"}" + (point ? "," + POINT : "") + "]");
@@ -129,17 +133,18 @@ class OpenAiCachingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"mode":"implicit"}               | true  | ''
-            {"mode":"implicit","ttl":"30m"}   | true  | cache_ttl
-            {"ttl":"30m"}                     | true  | cache_ttl
-            {"mode":"explicit"}               | false | ''
-            {"mode":"explicit","ttl":"30m"}   | false | ''
-            {}                                | false | ''
-            """)
+        {"mode":"implicit"}               | true  | ''
+        {"mode":"implicit","ttl":"30m"}   | true  | cache_ttl
+        {"ttl":"30m"}                     | true  | cache_ttl
+        {"mode":"explicit"}               | false | ''
+        {"mode":"explicit","ttl":"30m"}   | false | ''
+        {}                                | false | ''
+        """)
     void options_that_ask_for_it_are_a_point_behind_what_the_user_says_last(
             String options, boolean point, String named) {
         ModelCall call = call(OPTIONS + options + """
-                ,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]""");
+            ,"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]\
+            """);
         assertThat(json(call, CLAUDE).at("/messages/0/content")).hasToString("[{\"text\":\"a\"}]");
         assertThat(json(call, CLAUDE).at("/messages/2/content"))
                 .hasToString("[{\"text\":\"c\"}" + (point ? "," + POINT : "") + "]");
@@ -163,7 +168,8 @@ class OpenAiCachingTest {
     @Test
     void an_hour_is_carried_to_models_that_take_it_and_others_hold_five_minutes() {
         ModelCall call = call("""
-                "messages":[{"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}]""");
+            "messages":[{"role":"user","content":"a","cache_control":{"type":"ephemeral","ttl":"1h"}}]\
+            """);
         assertThat(json(call, CLAUDE).at("/messages/0/content/1"))
                 .hasToString("{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}");
         assertThat(body(call, CLAUDE).adapted()).isEmpty();
@@ -174,11 +180,11 @@ class OpenAiCachingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "cache_control":{"type":"ephemeral","ttl":"2h"}               | cache_ttl
-            "prompt_cache_breakpoint":{"mode":"explicit","ttl":"30m"}     | cache_ttl
-            "prompt_cache_breakpoint":{"mode":"explicit","ttl":"5m"}      |
-            "cache_control":{"type":"ephemeral","ttl":null}               |
-            """)
+        "cache_control":{"type":"ephemeral","ttl":"2h"}               | cache_ttl
+        "prompt_cache_breakpoint":{"mode":"explicit","ttl":"30m"}     | cache_ttl
+        "prompt_cache_breakpoint":{"mode":"explicit","ttl":"5m"}      |
+        "cache_control":{"type":"ephemeral","ttl":null}               |
+        """)
     void another_time_than_bedrock_knows_is_five_minutes_and_named(String mark, String names) {
         ModelCall call = call(
                 "\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"a\"," + mark + "}]}]");

@@ -27,18 +27,18 @@ class OpenAiFeaturesTest {
                 "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]," + members + "}")));
         return switch (call.bodies().of(NOVA)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "reasoning_effort":"minimal"                                                          | effort
-            "reasoning_effort":"max"                                                              | effort
-            "stop":[" ","END"]                                                                    | stop_sequences
-            "parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"now"}}]   | parallel_tool_calls
-            "tools":[{"type":"function","function":{"name":"now"},"cache_control":{"type":"ephemeral"}}] | cache_points
-            """)
+        "reasoning_effort":"minimal"                                                          | effort
+        "reasoning_effort":"max"                                                              | effort
+        "stop":[" ","END"]                                                                    | stop_sequences
+        "parallel_tool_calls":false,"tools":[{"type":"function","function":{"name":"now"}}]   | parallel_tool_calls
+        "tools":[{"type":"function","function":{"name":"now"},"cache_control":{"type":"ephemeral"}}] | cache_points
+        """)
     void what_the_model_lacks_is_taken_out_and_named(String members, String label) {
         ModelBody body = nova(members);
         assertThat(body.adapted()).containsExactly(label);

@@ -33,7 +33,7 @@ class OpenAiJsonTest {
         var call = Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body)));
         return switch (call.bodies().of(card(more))) {
             case BodyChoice.Spoken(var spoken) -> spoken.json();
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -64,7 +64,7 @@ class OpenAiJsonTest {
         var call = Samples.call(dialect.decode(Samples.post("/v1/chat/completions", body)));
         return switch (call.bodies().of(card(more))) {
             case BodyChoice.Spoken(var spoken) -> spoken.adapted();
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -122,9 +122,9 @@ class OpenAiJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "auto"                                        | {"any":{}}
-            "none"                                        | {"tool":{"name":"json_answer"}}
-            """)
+        "auto"                                        | {"any":{}}
+        "none"                                        | {"tool":{"name":"json_answer"}}
+        """)
     void beside_the_callers_tools_one_of_all_must_be_called(String choice, String wanted) {
         assertThat(json(OBJECT + TOOLS + ",\"tool_choice\":" + choice, Feature.FORCED_TOOL)
                         .at("/toolConfig/toolChoice"))
@@ -133,9 +133,9 @@ class OpenAiJsonTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "required"                                    | {"any":{}}
-            {"type":"function","function":{"name":"f"}}   | {"tool":{"name":"f"}}
-            """)
+        "required"                                    | {"any":{}}
+        {"type":"function","function":{"name":"f"}}   | {"tool":{"name":"f"}}
+        """)
     void where_one_of_the_callers_tools_must_be_called_no_other_is_offered(String choice, String wanted) {
         String asked = OBJECT + TOOLS + ",\"tool_choice\":" + choice;
         ObjectNode json = json(asked, Feature.FORCED_TOOL, Feature.TOOLS, Feature.SYSTEM);

@@ -34,16 +34,16 @@ class OpenAiSingleCallTest {
         ModelCard card = new ModelCard(new ModelId(model), model, 100_000, 8_000, 1, Set.of(Feature.TOOLS));
         return switch (call.bodies().of(card)) {
             case BodyChoice.Spoken(ModelBody body) -> body.json();
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            "auto"                                        | {"type":"auto","disable_parallel_tool_use":true}
-            "required"                                    | {"type":"any","disable_parallel_tool_use":true}
-            {"type":"function","function":{"name":"now"}} | {"type":"tool","name":"now","disable_parallel_tool_use":true}
-            """)
+        "auto"                                        | {"type":"auto","disable_parallel_tool_use":true}
+        "required"                                    | {"type":"any","disable_parallel_tool_use":true}
+        {"type":"function","function":{"name":"now"}} | {"type":"tool","name":"now","disable_parallel_tool_use":true}
+        """)
     void claude_is_told_to_call_one_tool_at_a_time(String choice, String wanted) {
         ObjectNode json = json(hello(TOOLS + SINGLE + ",\"tool_choice\":" + choice), "anthropic.claude-sonnet-4-6");
         assertThat(json.path("additionalModelRequestFields")).hasToString("{\"tool_choice\":" + wanted + "}");
@@ -56,8 +56,9 @@ class OpenAiSingleCallTest {
     @Test
     void of_a_model_that_calls_several_tools_all_the_same_the_first_call_is_kept() {
         ObjectNode answer = Samples.json("""
-                {"output":{"message":{"content":[{"toolUse":{"toolUseId":"a","name":"now","input":{}}},
-                  {"toolUse":{"toolUseId":"b","name":"now","input":{}}}]}},"stopReason":"tool_use"}""");
+            {"output":{"message":{"content":[{"toolUse":{"toolUseId":"a","name":"now","input":{}}},
+              {"toolUse":{"toolUseId":"b","name":"now","input":{}}}]}},"stopReason":"tool_use"}\
+            """);
         ObjectNode choice =
                 (ObjectNode) Samples.json(ONE.whole(answer, Samples.ANSWERED)).at("/choices/0");
         assertThat(choice.at("/message/tool_calls").findValuesAsText("id")).containsExactly("a");
@@ -92,10 +93,10 @@ class OpenAiSingleCallTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ,"parallel_tool_calls":false
-            ,"parallel_tool_calls":false,"tools":[]
-            ,"parallel_tool_calls":false,"tool_choice":"none","tools":[{"type":"function","function":{"name":"now"}}]
-            """)
+        ,"parallel_tool_calls":false
+        ,"parallel_tool_calls":false,"tools":[]
+        ,"parallel_tool_calls":false,"tool_choice":"none","tools":[{"type":"function","function":{"name":"now"}}]
+        """)
     void without_tools_there_is_nothing_to_tell(String members) {
         assertThat(json(hello(members), "anthropic.claude-sonnet-4-6"))
                 .isEqualTo(json(hello(""), "anthropic.claude-sonnet-4-6"));

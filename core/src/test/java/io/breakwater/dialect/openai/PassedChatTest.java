@@ -21,6 +21,7 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelId;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.ModelTimes;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.Streaming;
 import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
@@ -87,10 +88,27 @@ class PassedChatTest {
         return Samples.call(decode(json)).bodies().of(model);
     }
 
+    private static String why(String json, ModelCard model) {
+        return refused(json, model).why();
+    }
+
+    private static BodyChoice.NotSpoken refused(String json, ModelCard model) {
+        return (BodyChoice.NotSpoken) choice(json, model);
+    }
+
+    @Test
+    void what_no_api_takes_is_known_by_its_member() {
+        assertThat(refused("{" + HELLO + ",\"stop\":\"x\"}", GPT).about())
+                .hasValue(RequestPart.needing(Feature.STOP_SEQUENCES));
+        assertThat(refused("{" + HELLO + ",\"logprobs\":true}", GPT).about()).hasValue(RequestPart.member("logprobs"));
+        assertThat(refused("{" + HELLO + ",\"never_heard\":1}", NOVA).about())
+                .hasValue(RequestPart.member("never_heard"));
+    }
+
     static ModelBody body(String json, ModelCard model) {
         return switch (choice(json, model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
@@ -104,24 +122,23 @@ class PassedChatTest {
         ModelCard open = card("openai.gpt-oss-20b-1:0", Set.of(Feature.STOP_SEQUENCES), ModelOperation.OPENAI_CHAT);
         String stop = "{" + HELLO + ",\"stop\":[\"x\"]}";
 
-        assertThat(choice(stop, grok))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks stop_sequences"));
+        assertThat(why(stop, grok)).isEqualTo("openai-chat: the model lacks stop_sequences");
         assertThat(body("{" + HELLO + ",\"stop\":null}", grok).json()).hasToString("{" + HELLO + "}");
-        assertThat(choice("{" + HELLO + ",\"frequency_penalty\":0.5}", grok))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: frequency_penalty is refused by the model"));
+        assertThat(why("{" + HELLO + ",\"frequency_penalty\":0.5}", grok))
+                .isEqualTo("openai-chat: frequency_penalty is refused by the model");
         assertThat(body("{" + HELLO + ",\"frequency_penalty\":0}", grok).json().has("frequency_penalty"))
                 .isFalse();
         assertThat(api(body(stop, open))).isEqualTo(ModelApi.OPENAI_CHAT);
         ModelCard biased = Samples.shipped("openai.gpt-oss-20b-1:0").only(ModelApi.OPENAI_CHAT);
-        assertThat(choice("{" + HELLO + ",\"logit_bias\":{\"50\":1}}", biased))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logit_bias is refused by the model"));
+        assertThat(why("{" + HELLO + ",\"logit_bias\":{\"50\":1}}", biased))
+                .isEqualTo("openai-chat: logit_bias is refused by the model");
         assertThat(body("{" + HELLO + ",\"logit_bias\":{}}", biased).adapted()).isEmpty();
-        assertThat(choice("{" + HELLO + ",\"tool_choice\":\"required\"" + TOOLS + "}", open))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks forced_tool"));
+        assertThat(why("{" + HELLO + ",\"tool_choice\":\"required\"" + TOOLS + "}", open))
+                .isEqualTo("openai-chat: the model lacks forced_tool");
         assertThat(body("{" + HELLO + ",\"reasoning_effort\":\"low\"}", open).adapted())
                 .containsExactly("reasoning_effort");
-        assertThat(choice("{" + HELLO + ",\"response_format\":{\"type\":\"json_schema\"}}", open))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks structured_output"));
+        assertThat(why("{" + HELLO + ",\"response_format\":{\"type\":\"json_schema\"}}", open))
+                .isEqualTo("openai-chat: the model lacks structured_output");
     }
 
     @Test
@@ -134,10 +151,7 @@ class PassedChatTest {
                 "{\"model\":\"gpt\",\"reasoning_effort\":\"none\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},%s,%s]%s}"
                         .formatted(call, result, TOOLS);
 
-        assertThat(choice(json, GPT.only(ModelApi.OPENAI_CHAT)))
-                .isInstanceOfSatisfying(
-                        BodyChoice.NotSpoken.class,
-                        not -> assertThat(not.why()).contains("results of tools can only be texts there"));
+        assertThat(why(json, GPT.only(ModelApi.OPENAI_CHAT))).contains("results of tools can only be texts there");
         assertThat(api(body(json, GPT))).isEqualTo(ModelApi.OPENAI_RESPONSES);
         ModelCard seeing = card(
                 "openai.gpt-6-sol",
@@ -326,20 +340,20 @@ class PassedChatTest {
 
     @Test
     void what_no_api_of_the_model_takes_leaves_it_out_with_the_reasons() {
-        assertThat(choice("{" + HELLO + ",\"stop\":\"x\"}", GPT))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: the model lacks stop_sequences; openai-responses: the"
-                        + " model lacks stop_sequences; converse: the model lacks stop_sequences"));
-        assertThat(choice("{" + HELLO + ",\"logprobs\":true}", GPT))
-                .isEqualTo(new BodyChoice.NotSpoken("openai-chat: logprobs is accepted only with reasoning_effort none;"
+        assertThat(why("{" + HELLO + ",\"stop\":\"x\"}", GPT))
+                .isEqualTo("openai-chat: the model lacks stop_sequences; openai-responses: the"
+                        + " model lacks stop_sequences; converse: the model lacks stop_sequences");
+        assertThat(why("{" + HELLO + ",\"logprobs\":true}", GPT))
+                .isEqualTo("openai-chat: logprobs is accepted only with reasoning_effort none;"
                         + " openai-responses: logprobs is not supported; leave it out; converse: logprobs is not"
-                        + " supported; leave it out"));
+                        + " supported; leave it out");
     }
 
     @Test
     void other_models_of_the_alias_get_it_translated_or_are_left_out_with_the_field() {
         assertThat(api(body("{" + HELLO + "}", NOVA))).isEqualTo(ModelApi.CONVERSE);
-        assertThat(choice("{" + HELLO + ",\"never_heard\":1}", NOVA))
-                .isEqualTo(new BodyChoice.NotSpoken("never_heard is not supported; leave it out"));
+        assertThat(why("{" + HELLO + ",\"never_heard\":1}", NOVA))
+                .isEqualTo("never_heard is not supported; leave it out");
     }
 
     @Test

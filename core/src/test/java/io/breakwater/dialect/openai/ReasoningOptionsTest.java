@@ -58,19 +58,19 @@ class ReasoningOptionsTest {
     private ModelBody body(String messages, String members, ModelCard model) {
         return switch (call(messages, members).bodies().of(model)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "thinking":{"type":"enabled","budget_tokens":2000}   | {"thinking":{"type":"enabled","budget_tokens":2000}}
-            "thinking":{"type":"adaptive"}                       | {"thinking":{"type":"adaptive"}}
-            "thinking":{"type":"disabled"}                       | {"thinking":{"type":"disabled"}}
-            "reasoning":{"max_tokens":2000}                      | {"thinking":{"type":"enabled","budget_tokens":2000}}
-            "reasoning":{"max_tokens":10}                        | {"thinking":{"type":"enabled","budget_tokens":1024}}
-            "top_k":5                                            | {"top_k":5}
-            """)
+        "thinking":{"type":"enabled","budget_tokens":2000}   | {"thinking":{"type":"enabled","budget_tokens":2000}}
+        "thinking":{"type":"adaptive"}                       | {"thinking":{"type":"adaptive"}}
+        "thinking":{"type":"disabled"}                       | {"thinking":{"type":"disabled"}}
+        "reasoning":{"max_tokens":2000}                      | {"thinking":{"type":"enabled","budget_tokens":2000}}
+        "reasoning":{"max_tokens":10}                        | {"thinking":{"type":"enabled","budget_tokens":1024}}
+        "top_k":5                                            | {"top_k":5}
+        """)
     void claude_gets_them_as_its_own_fields(String members, String fields) {
         ModelBody body = body(HELLO, "," + members, CLAUDE);
         assertThat(body.json().path("additionalModelRequestFields")).hasToString(fields);
@@ -79,10 +79,10 @@ class ReasoningOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "reasoning":{"effort":"low"}                           | low
-            "reasoning":{"enabled":true}                           | medium
-            "reasoning":{"effort":"medium"},"reasoning_effort":"low" | low
-            """)
+        "reasoning":{"effort":"low"}                           | low
+        "reasoning":{"enabled":true}                           | medium
+        "reasoning":{"effort":"medium"},"reasoning_effort":"low" | low
+        """)
     void effort_may_stand_in_reasoning(String members, String effort) {
         assertThat(body(HELLO, "," + members, CLAUDE)
                         .json()
@@ -93,10 +93,10 @@ class ReasoningOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "thinking":{"type":"enabled","budget_tokens":2000}            | thinking=medium | {"reasoningConfig":{"type":"enabled","maxReasoningEffort":"medium"}}
-            "thinking":{"type":"adaptive"},"reasoning_effort":"low"       | ``              | {"reasoningConfig":{"type":"enabled","maxReasoningEffort":"low"}}
-            "top_k":5                                                     | ``              | {"inferenceConfig":{"topK":5}}
-            """)
+        "thinking":{"type":"enabled","budget_tokens":2000}            | thinking=medium | {"reasoningConfig":{"type":"enabled","maxReasoningEffort":"medium"}}
+        "thinking":{"type":"adaptive"},"reasoning_effort":"low"       | ``              | {"reasoningConfig":{"type":"enabled","maxReasoningEffort":"low"}}
+        "top_k":5                                                     | ``              | {"inferenceConfig":{"topK":5}}
+        """)
     void nova_gets_them_in_its_own_words(String members, String label, String fields) {
         ModelBody body = body(HELLO, "," + members, NOVA);
         assertThat(body.json().path("additionalModelRequestFields")).hasToString(fields);
@@ -118,12 +118,12 @@ class ReasoningOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "temperature":0.5           | temperature
-            "top_p":0.5                 | top_p
-            "top_k":5                   | top_k
-            "temperature":1             | ``
-            "top_p":0.95                | ``
-            """)
+        "temperature":0.5           | temperature
+        "top_p":0.5                 | top_p
+        "top_k":5                   | top_k
+        "temperature":1             | ``
+        "top_p":0.95                | ``
+        """)
     void claude_that_thinks_chooses_by_itself(String member, String label) {
         assertThat(String.join(
                         ", ", body(HELLO, THINKING + "," + member, CLAUDE).adapted()))
@@ -153,14 +153,15 @@ class ReasoningOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            ``                                                                                        | thinking
-            "thinking_blocks":[{"type":"thinking","thinking":"hm"}],                                  | thinking
-            "thinking_blocks":[{"type":"thinking","thinking":"hm","signature":"s"}],                  | ``
-            """)
+        ``                                                                                        | thinking
+        "thinking_blocks":[{"type":"thinking","thinking":"hm"}],                                  | thinking
+        "thinking_blocks":[{"type":"thinking","thinking":"hm","signature":"s"}],                  | ``
+        """)
     void calls_whose_thoughts_did_not_come_back_are_answered_without_thinking(String thoughts, String label) {
         String messages = HELLO + """
-                ,{"role":"assistant",%s"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]},\
-                {"role":"tool","tool_call_id":"c","content":"r"}""".formatted(thoughts);
+            ,{"role":"assistant",%s"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]},\
+            {"role":"tool","tool_call_id":"c","content":"r"}\
+            """.formatted(thoughts);
         ModelBody body = body(messages, THINKING + TOOLS, CLAUDE);
         assertThat(String.join(", ", body.adapted())).isEqualTo(label);
         assertThat(body.json().has("additionalModelRequestFields")).isEqualTo(label.isEmpty());

@@ -22,6 +22,7 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelOperation;
+import io.breakwater.model.RequestPart;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import java.nio.charset.StandardCharsets;
@@ -199,9 +200,10 @@ class ResponsesPassThroughTest {
     void what_claude_thought_is_not_shown_to_another_model() {
         ModelBody body =
                 body(Samples.json("""
-                {"model":"gpt","input":[{"role":"user","content":"a"},
-                 {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"%s"},
-                 {"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"gAAAA"}]}""".formatted(Thought.sealed("hm", "sig").orElseThrow())));
+                    {"model":"gpt","input":[{"role":"user","content":"a"},
+                     {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"%s"},
+                     {"type":"reasoning","id":"rs_2","summary":[],"encrypted_content":"gAAAA"}]}\
+                    """.formatted(Thought.sealed("hm", "sig").orElseThrow())));
 
         assertThat(body.json().path("input")).hasSize(2);
         assertThat(body.json().at("/input/1/encrypted_content").asText()).isEqualTo("gAAAA");
@@ -211,7 +213,8 @@ class ResponsesPassThroughTest {
     @Test
     void thoughts_that_only_a_keeper_of_items_could_read_are_left_out() {
         ModelBody body = body(Samples.json("""
-                {"model":"gpt","input":[{"role":"user","content":"a"},{"type":"reasoning","id":"rs_1","summary":[]}]}"""));
+            {"model":"gpt","input":[{"role":"user","content":"a"},{"type":"reasoning","id":"rs_1","summary":[]}]}\
+            """));
 
         assertThat(body.json().path("input")).hasSize(1);
         assertThat(body.adapted()).containsExactly("reasoning");
@@ -220,14 +223,16 @@ class ResponsesPassThroughTest {
     @Test
     void what_gpt_refuses_is_taken_out_where_that_is_harmless_and_named() {
         ModelBody body = body(Samples.json("""
-                {"model":"gpt","input":"a","temperature":0.2,"top_p":1,"service_tier":"flex"}"""));
+            {"model":"gpt","input":"a","temperature":0.2,"top_p":1,"service_tier":"flex"}\
+            """));
 
         assertThat(body.operation(false)).isEqualTo(ModelOperation.OPENAI_RESPONSES);
         assertThat(body.json().propertyStream().map(Map.Entry::getKey))
                 .doesNotContain("temperature", "top_p", "service_tier");
         assertThat(body.adapted()).containsExactly("temperature", "service_tier");
         ModelBody thoughtless = body(Samples.json("""
-                {"model":"gpt","input":"a","temperature":0.2,"reasoning":{"effort":"none"}}"""));
+            {"model":"gpt","input":"a","temperature":0.2,"reasoning":{"effort":"none"}}\
+            """));
         assertThat(thoughtless.json().path("temperature").asDouble()).isEqualTo(0.2);
     }
 
@@ -281,7 +286,8 @@ class ResponsesPassThroughTest {
     void where_a_guardrail_checks_the_model_is_asked_by_converse() {
         Decoded decoded = dialect.decode(Samples.post("/v1/responses", "{\"model\":\"gpt\",\"input\":\"a\",\"x\":1}"));
         assertThat(Samples.call(decoded).guarded().bodies().of(GPT))
-                .isEqualTo(new BodyChoice.NotSpoken("x is not supported; leave it out"));
+                .isEqualTo(new BodyChoice.NotSpoken(
+                        "x is not supported; leave it out", Optional.of(RequestPart.member("x"))));
         Decoded plain = dialect.decode(Samples.post("/v1/responses", "{\"model\":\"gpt\",\"input\":\"a\"}"));
         assertThat(Samples.call(plain).guarded().bodies().of(GPT))
                 .isInstanceOfSatisfying(
@@ -316,7 +322,7 @@ class ResponsesPassThroughTest {
         Decoded decoded = dialect.decode(Samples.post("/v1/responses", asked.toString()));
         return switch (Samples.call(decoded).bodies().of(GPT)) {
             case BodyChoice.Spoken(ModelBody body) -> body;
-            case BodyChoice.NotSpoken(String why) -> throw new AssertionError(why);
+            case BodyChoice.NotSpoken(String why, var _) -> throw new AssertionError(why);
         };
     }
 

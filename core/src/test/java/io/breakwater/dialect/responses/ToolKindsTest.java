@@ -17,11 +17,13 @@ import org.junit.jupiter.api.Test;
 /// Tools of kinds that Converse does not have: what becomes of them on the way to a model and back.
 class ToolKindsTest {
     private static final String PATCH = """
-            {"type":"custom","name":"patch","description":"Changes files.",
-             "format":{"type":"grammar","syntax":"lark","definition":"start: /x+/"}}""";
+        {"type":"custom","name":"patch","description":"Changes files.",
+         "format":{"type":"grammar","syntax":"lark","definition":"start: /x+/"}}\
+        """;
     private static final String SPACE = """
-            {"type":"namespace","name":"crm","description":"customers",
-             "tools":[{"type":"function","name":"find","parameters":{"type":"object"},"defer_loading":true}]}""";
+        {"type":"namespace","name":"crm","description":"customers",
+         "tools":[{"type":"function","name":"find","parameters":{"type":"object"},"defer_loading":true}]}\
+        """;
 
     private static Decoded decode(String members) {
         return new ResponsesDialect(Samples.GATE)
@@ -53,12 +55,14 @@ class ToolKindsTest {
     @Test
     void calls_of_custom_tools_and_their_outputs_go_back_as_they_came() {
         ObjectNode converse = converse("""
-                "input":[{"role":"user","content":"a"},
-                 {"type":"custom_tool_call","id":"ctc_1","call_id":"c1","name":"patch","input":"x \\"y\\""},
-                 {"type":"custom_tool_call_output","call_id":"c1","output":"done"}],"tools":[%s]""".formatted(PATCH));
+            "input":[{"role":"user","content":"a"},
+             {"type":"custom_tool_call","id":"ctc_1","call_id":"c1","name":"patch","input":"x \\"y\\""},
+             {"type":"custom_tool_call_output","call_id":"c1","output":"done"}],"tools":[%s]\
+            """.formatted(PATCH));
 
         assertThat(converse.at("/messages/1/content/0/toolUse")).isEqualTo(Samples.json("""
-                        {"toolUseId":"c1","name":"patch","input":{"input":"x \\"y\\""}}"""));
+            {"toolUseId":"c1","name":"patch","input":{"input":"x \\"y\\""}}\
+            """));
         assertThat(converse.at("/messages/2/content/0/toolResult/content/0/text")
                         .asText())
                 .isEqualTo("done");
@@ -69,11 +73,12 @@ class ToolKindsTest {
         JsonNode response =
                 Samples.json(Samples.responder(decode("\"input\":\"a\",\"tools\":[" + PATCH + "," + SPACE + "]"))
                         .whole(Samples.json("""
-                                {"output":{"message":{"content":[
-                                  {"toolUse":{"toolUseId":"t1","name":"patch","input":{"input":"xx"}}},
-                                  {"toolUse":{"toolUseId":"t2","name":"patch","input":{"other":1}}},
-                                  {"toolUse":{"toolUseId":"t3","name":"crm__find","input":{"id":1}}}]}},
-                                 "stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}"""), Samples.ANSWERED));
+                            {"output":{"message":{"content":[
+                              {"toolUse":{"toolUseId":"t1","name":"patch","input":{"input":"xx"}}},
+                              {"toolUse":{"toolUseId":"t2","name":"patch","input":{"other":1}}},
+                              {"toolUse":{"toolUseId":"t3","name":"crm__find","input":{"id":1}}}]}},
+                             "stopReason":"tool_use","usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}\
+                            """), Samples.ANSWERED));
 
         assertThat(response.at("/output/0/type").asText()).isEqualTo("custom_tool_call");
         assertThat(response.at("/output/0/input").asText()).isEqualTo("xx");
@@ -175,7 +180,8 @@ class ToolKindsTest {
     @Test
     void what_no_model_is_told_is_named() {
         assertThat(adapted("""
-                "input":"a","text":{"verbosity":"low"},"truncation":"auto","max_tool_calls":3,"safety_identifier":"x\"""")).containsExactlyInAnyOrder("verbosity", "truncation", "max_tool_calls");
+            "input":"a","text":{"verbosity":"low"},"truncation":"auto","max_tool_calls":3,"safety_identifier":"x\"\
+            """)).containsExactlyInAnyOrder("verbosity", "truncation");
         assertThat(adapted("\"input\":\"a\",\"text\":{\"verbosity\":\"medium\"},\"truncation\":\"disabled\""))
                 .isEmpty();
     }

@@ -14,6 +14,7 @@ import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -65,7 +66,8 @@ final class Stopping {
             }
             Attempted result = calls.interruptibly(() -> transport.call(target, request, limits));
             return switch (result) {
-                case Attempted.Opened(ModelStream stream) -> new Attempted.Opened(calls.track(new Stream(stream)));
+                case Attempted.Opened(ModelStream stream, Map<String, String> headers) ->
+                    new Attempted.Opened(calls.track(new Stream(stream)), headers);
                 case Attempted.Failed _ when hasBegun() -> new Attempted.Failed(BROKEN_OFF);
                 case Attempted.Failed _, Attempted.Whole _ -> result;
             };

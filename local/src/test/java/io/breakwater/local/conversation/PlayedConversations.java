@@ -94,7 +94,7 @@ final class PlayedConversations {
     private List<String> why(ModelCall call) {
         return models.values().stream()
                 .map(model -> switch (call.bodies().of(model)) {
-                    case BodyChoice.NotSpoken(String why) -> why;
+                    case BodyChoice.NotSpoken(String why, var _) -> why;
                     case BodyChoice.Spoken(ModelBody body) -> model.lacking(body.needs());
                 })
                 .distinct()

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A dialect with the API of Bedrock to which it leads, whole and streamed. Each has a name of the same
-/// spelling, and two accounts and two tenants of its own (`every-api.yaml`, [#config]).
+/// A language that clients speak with the API of Bedrock that it leads to, whole and streamed: each has
+/// names that begin with its own, and accounts and tenants of its own (`every-api.yaml`, [#config]).
 enum AskedApi {
     CHAT(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, false),
     CHAT_STREAM(Dialect.OPENAI, Model.CLAUDE, "Converse", "/v1/chat/completions", Body.CHAT, true),
@@ -63,20 +63,24 @@ enum AskedApi {
     /// A model, its burndown, and its prices in nano-USD per input and output token, as in
     /// `config/models.yaml`.
     enum Model {
-        CLAUDE("us.anthropic.claude-sonnet-4-6", 5, 3_300, 16_500),
-        GPT("us.openai.gpt-6-sol", 10, 2_200, 11_000),
-        NOVA("us.amazon.nova-lite-v1:0", 1, 60, 240),
-        LLAMA("us.meta.llama3-3-70b-instruct-v1:0", 1, 720, 720),
-        GPT_OSS("openai.gpt-oss-120b-1:0", 1, 150, 600),
-        TITAN("amazon.titan-embed-text-v2:0", 1, 20, 0);
+        CLAUDE("us.anthropic.claude-sonnet-4-6", "eu.anthropic.claude-sonnet-4-6", 5, 3_300, 16_500),
+        GPT("us.openai.gpt-6-sol", "global.openai.gpt-6-sol", 10, 2_200, 11_000),
+        NOVA("us.amazon.nova-lite-v1:0", "eu.amazon.nova-lite-v1:0", 1, 60, 240),
+        LLAMA("us.meta.llama3-3-70b-instruct-v1:0", "", 1, 720, 720),
+        GPT_OSS("openai.gpt-oss-120b-1:0", "", 1, 150, 600),
+        TITAN("amazon.titan-embed-text-v2:0", "amazon.titan-embed-text-v2:0", 1, 20, 0);
 
         private final String profile;
+        /// One that is called in eu-west-1 and does not stay in the United States; empty if the
+        /// catalogue has none.
+        private final String elsewhere;
         final long burndown;
         final long inputPrice;
         final long outputPrice;
 
-        Model(String profile, long burndown, long inputPrice, long outputPrice) {
+        Model(String profile, String elsewhere, long burndown, long inputPrice, long outputPrice) {
             this.profile = profile;
+            this.elsewhere = elsewhere;
             this.burndown = burndown;
             this.inputPrice = inputPrice;
             this.outputPrice = outputPrice;
@@ -244,6 +248,15 @@ enum AskedApi {
         return model.profile;
     }
 
+    /// Whether its model can be called outside the United States.
+    boolean isElsewhere() {
+        return !model.elsewhere.isEmpty();
+    }
+
+    boolean isInvoked() {
+        return path.contains("/invoke");
+    }
+
     boolean isStreamed() {
         return streamed;
     }
@@ -278,8 +291,9 @@ enum AskedApi {
         return run;
     }
 
-    /// Its lines of `every-api.yaml`: the shards, the alias with one shard in each tier, and the
-    /// tenants.
+    /// Its lines of `every-api.yaml`: the shards; the aliases `ID`, with one of the first two in each
+    /// tier, `ID-placed`, whose first tier may leave the United States, and `ID-scarce`, with little
+    /// capacity; the tenants.
     private static String config(String template) {
         StringBuilder shards = new StringBuilder();
         StringBuilder models = new StringBuilder();
@@ -289,14 +303,30 @@ enum AskedApi {
             shards.append("  - { id: a%1$s, account: \"1111111111%1$s\", regions: [us-east-1] }%n"
                             .formatted(api.accounts()))
                     .append("  - { id: b%1$s, account: \"2222222222%1$s\", regions: [us-west-2] }%n"
+                            .formatted(api.accounts()))
+                    .append("  - { id: c%1$s, account: \"5555555555%1$s\", regions: [eu-west-1] }%n"
+                            .formatted(api.accounts()))
+                    .append("  - { id: d%1$s, account: \"6666666666%1$s\", regions: [us-east-1] }%n"
                             .formatted(api.accounts()));
             models.append("  %s:%n    tiers:%n".formatted(id));
             for (String shard : new String[] {"a", "b"}) {
                 models.append("      - { profile: \"%s\", shards: [%s%s] }%n"
                         .formatted(api.model.profile, shard, api.accounts()));
             }
-            tenants.append("  - { id: %s, plan: wide, models: [%s] }%n".formatted(id, id))
-                    .append("  - { id: %s-small, plan: one, models: [%s] }%n".formatted(id, id));
+            models.append("  %s-placed:%n    tiers:%n".formatted(id));
+            if (!api.model.elsewhere.isEmpty()) {
+                models.append(
+                        "      - { profile: \"%s\", shards: [c%s] }%n".formatted(api.model.elsewhere, api.accounts()));
+            }
+            models.append("      - { profile: \"%s\", shards: [b%s] }%n".formatted(api.model.profile, api.accounts()))
+                    .append("  %s-scarce:%n    tiers:%n".formatted(id))
+                    .append("      - { profile: \"%s\", shards: [d%s], capacity: { requestsPerMinute: 8 } }%n"
+                            .formatted(api.model.profile, api.accounts()));
+            tenants.append("  - { id: %1$s, plan: wide, models: [%1$s, %1$s-placed] }%n".formatted(id))
+                    .append("  - { id: %1$s-small, plan: one, models: [%1$s] }%n".formatted(id))
+                    .append("  - { id: %1$s-us, plan: wide, models: [%1$s-placed], residency: us }%n".formatted(id))
+                    .append("  - { id: %1$s-high, plan: wide, models: [%1$s-scarce], priority: high }%n".formatted(id))
+                    .append("  - { id: %1$s-low, plan: wide, models: [%1$s-scarce], priority: low }%n".formatted(id));
         }
         return template.replace("# SHARDS\n", shards)
                 .replace("# MODELS\n", models)

@@ -1,6 +1,7 @@
 package io.breakwater.local.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.event.Served;
@@ -114,6 +115,85 @@ class EveryApiTest {
         assertThat(others.statusCode()).as(others.body()).isEqualTo(404);
         assertRefusedAs(others, "model_not_found", "not_found_error", "ResourceNotFoundException", api.id());
         assertThat(run.invocations(api.accounts())).hasSize(before);
+    }
+
+    @Test
+    void a_key_of_other_models_is_told_so_and_nobody_is_called() throws Exception {
+        String secret = LiveRun.json(run.admin(
+                        "POST", "tenants/" + api.id() + "/keys", "{\"models\": [\"" + api.id() + "-placed\"]}"))
+                .path("secret")
+                .asText();
+        int before = run.invocations(api.accounts()).size();
+
+        HttpResponse<String> refused = run.http.send(
+                api.request(run.gateway().resolve(api.path()), "Bearer " + secret, api.sent("hello", "")),
+                BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(403);
+        assertRefusedAs(
+                refused,
+                "model_not_allowed",
+                "permission_error",
+                "AccessDeniedException",
+                "not allowed for this API key");
+        assertThat(run.invocations(api.accounts())).hasSize(before);
+    }
+
+    @Test
+    void a_tenant_is_served_only_where_its_prompts_may_be() throws Exception {
+        assumeThat(api.isElsewhere()).isTrue();
+
+        HttpResponse<String> anywhere = askFor("-placed", api.id());
+        HttpResponse<String> resident = askFor("-placed", api.id() + "-us");
+
+        assertThat(anywhere.statusCode()).as(anywhere.body()).isEqualTo(200);
+        assertThat(LiveRun.header(anywhere, "x-breakwater-target")).startsWith("c" + api.accounts() + "/eu-west-1/");
+        assertThat(resident.statusCode()).as(resident.body()).isEqualTo(200);
+        assertThat(LiveRun.header(resident, "x-breakwater-target")).startsWith("b" + api.accounts() + "/");
+        assertThat(LiveRun.header(resident, "x-breakwater-attempts")).isEqualTo("1");
+    }
+
+    @Test
+    void a_failure_moves_no_prompt_to_where_it_may_not_be() throws Exception {
+        assumeThat(api.isElsewhere()).isTrue();
+        run.faults("[{\"match\":{\"account\":\"2222222222%s\"},\"fault\":\"unavailable\"}]".formatted(api.accounts()));
+        int before = run.invocations(api.accounts()).size();
+
+        HttpResponse<String> failed = askFor("-placed", api.id() + "-us");
+
+        assertThat(failed.statusCode()).as(failed.body()).isGreaterThanOrEqualTo(500);
+        assertThat(run.invocations(api.accounts()).stream().skip(before))
+                .isNotEmpty()
+                .allSatisfy(call -> assertThat(call.path("accountId").asText()).startsWith("2222222222"));
+    }
+
+    @Test
+    void a_tenant_of_low_priority_leaves_to_one_of_high_what_is_kept_for_it() throws Exception {
+        String low = api.id() + "-low";
+        HttpResponse<String> kept = askFor("-scarce", low);
+        for (int i = 0; i < 8 && kept.statusCode() == 200; i++) {
+            kept = askFor("-scarce", low);
+        }
+        HttpResponse<String> high = askFor("-scarce", api.id() + "-high");
+
+        assertThat(kept.statusCode()).as(kept.body()).isEqualTo(429);
+        assertThat(LiveRun.header(kept, "x-breakwater-capacity")).isEqualTo("kept");
+        assertThat(high.statusCode()).as(high.body()).isEqualTo(200);
+        assertThat(LiveRun.header(high, "x-breakwater-capacity")).isEqualTo("guaranteed");
+    }
+
+    private HttpResponse<String> askFor(String alias, String tenant) throws Exception {
+        return run.http.send(api.request(run, tenant, api.id() + alias, "hello"), BodyHandlers.ofString());
+    }
+
+    @Test
+    void what_bedrock_says_of_tier_and_latency_stands_beside_the_answers_of_the_api_that_has_a_place_for_it()
+            throws Exception {
+        HttpResponse<String> answer = ask(api.id(), "hello");
+
+        assertThat(LiveRun.header(answer, "x-amzn-bedrock-service-tier")).isEqualTo(api.isInvoked() ? "default" : "");
+        assertThat(LiveRun.header(answer, "x-amzn-bedrock-performanceconfig-latency"))
+                .isEqualTo(api.isInvoked() ? "standard" : "");
     }
 
     @Test

@@ -20,8 +20,6 @@ import java.util.random.RandomGenerator;
 /// Sends an answer as event frames or server-sent events; a fault strikes in the middle of the answer's pieces.
 final class FrameDelivery {
 
-    private static final Map<String, String> INVOKE_HEADERS = Map.of("X-Amzn-Bedrock-Content-Type", "application/json");
-
     private final Pacing pacing;
 
     FrameDelivery(Pacing pacing) {
@@ -30,8 +28,7 @@ final class FrameDelivery {
 
     void deliver(DeliveryProgress progress, HttpReply reply) throws IOException {
         AdmittedCall admitted = progress.admitted();
-        boolean invokes = admitted.signedCall().path().operation().invokes();
-        OutputStream out = reply.eventStream(invokes ? INVOKE_HEADERS : Map.of());
+        OutputStream out = reply.eventStream(headers(admitted));
         Turn turn = admitted.turn(progress.latencyMillis());
         List<Piece> pieces = admitted.strike().isPresent()
                 ? admitted.answer().dividedPieces()
@@ -44,6 +41,19 @@ final class FrameDelivery {
             close(out, progress);
         }
         out.close();
+    }
+
+    /// The headers of InvokeModelWithResponseStream's answer, whose chunks belong to the model.
+    private static Map<String, String> headers(AdmittedCall admitted) {
+        return admitted.signedCall().path().operation().invokes()
+                ? Map.of(
+                        "X-Amzn-Bedrock-Content-Type",
+                        "application/json",
+                        "X-Amzn-Bedrock-Service-Tier",
+                        PacedDelivery.tier(admitted),
+                        "X-Amzn-Bedrock-PerformanceConfig-Latency",
+                        "standard")
+                : Map.of();
     }
 
     /// Half of the pieces and at least one, so that content was sent; all of them when only the end is missing.

@@ -94,6 +94,16 @@ final class PacedDelivery {
                 "X-Amzn-Bedrock-Cache-Write-Input-Token-Count",
                 Long.toString(usage.cacheWriteTokens()),
                 "X-Amzn-Bedrock-Invocation-Latency",
-                Long.toString(progress.latencyMillis()));
+                Long.toString(progress.latencyMillis()),
+                "X-Amzn-Bedrock-Service-Tier",
+                tier(admitted),
+                "X-Amzn-Bedrock-PerformanceConfig-Latency",
+                "standard");
+    }
+
+    /// The tier by which InvokeModel has answered.
+    static String tier(AdmittedCall admitted) {
+        String asked = admitted.signedCall().headers().tier();
+        return asked == null ? "default" : asked;
     }
 }

@@ -25,6 +25,7 @@ public final class ChatBodyRules {
                                         "The 'stream_options' parameter is only allowed when 'stream' is enabled.")
                                 : Optional.<String>empty(),
                         bound(request, maxOutputTokens),
+                        tier(request.path("service_tier"), modelId),
                         ModelTraits.of(modelId).family() == ModelTraits.Family.GPT
                                 ? ofGpt(request)
                                 : ofOthers(request, modelId))
@@ -58,8 +59,8 @@ public final class ChatBodyRules {
     }
 
     private static String unanswered(Set<String> calls) {
-        return "Invalid parameter: an assistant message with 'tool_calls' must be followed by tool messages responding to"
-                + " each 'tool_call_id'. The following did not have response messages: " + String.join(", ", calls);
+        return "Invalid parameter: an assistant message with 'tool_calls' must be followed by tool messages responding"
+                + " to each 'tool_call_id'. The following did not have response messages: " + String.join(", ", calls);
     }
 
     private static Optional<String> bound(JsonNode request, long most) {
@@ -71,6 +72,13 @@ public final class ChatBodyRules {
                 ? Optional.empty()
                 : Optional.of("Invalid 'max_completion_tokens': expected an integer from 1 to " + most + ", got "
                         + asked + ".");
+    }
+
+    /// `auto` is the usual tier.
+    private static Optional<String> tier(JsonNode asked, String modelId) {
+        return asked.isTextual() && !asked.asText().equals("auto")
+                ? ModelTraits.of(modelId).refusedTier(asked.asText())
+                : Optional.empty();
     }
 
     private static Optional<String> ofGpt(JsonNode request) {
