@@ -9,16 +9,21 @@ import java.util.stream.Stream;
 /// @param own the state of the target itself
 /// @param modelDay the state of its model's quota of the day in its account and Region
 /// @param accountDay the state of the quota of the day that all models share there
-public record KnownOfTarget(Optional<LeftOut> own, Optional<LeftOut> modelDay, Optional<LeftOut> accountDay) {
+/// @param session the state of its account's credentials, which leaves the target out only for copies
+/// that have none
+public record KnownOfTarget(
+        Optional<LeftOut> own, Optional<LeftOut> modelDay, Optional<LeftOut> accountDay, Optional<LeftOut> session) {
 
     public boolean isNothing() {
-        return own.isEmpty() && modelDay.isEmpty() && accountDay.isEmpty();
+        return own.isEmpty() && modelDay.isEmpty() && accountDay.isEmpty() && session.isEmpty();
     }
 
-    /// The state that decides: the exclusion that lasts longest, else the probation.
+    /// The state that decides: of the exclusions that all copies heed the one that lasts longest, else
+    /// that the account gives no credentials, else the probation.
     public Optional<LeftOut> decisive() {
-        return Stream.of(own, modelDay, accountDay)
+        Optional<LeftOut> forAll = Stream.of(own, modelDay, accountDay)
                 .flatMap(Optional::stream)
                 .max(Comparator.comparing(LeftOut::isOut).thenComparing(LeftOut::until));
+        return forAll.filter(LeftOut::isOut).or(() -> session).or(() -> forAll);
     }
 }

@@ -32,11 +32,19 @@ public final class OperatorsHealth {
 
         public KnownOfTarget of(Target target) {
             TargetNames names = TargetNames.of(target);
-            return new KnownOfTarget(known(names.own()), known(names.modelDay()), known(names.poolDay()));
+            return new KnownOfTarget(
+                    known(names.own()),
+                    known(names.modelDay()),
+                    known(names.poolDay()),
+                    SessionHint.leftOut(exclusion(names.session()), at));
         }
 
         private Optional<LeftOut> known(String name) {
-            return ExclusionText.exclusion(Optional.ofNullable(texts.get(name))).flatMap(known -> known.leftOut(at));
+            return exclusion(name).flatMap(known -> known.leftOut(at));
+        }
+
+        private Optional<Exclusion> exclusion(String name) {
+            return ExclusionText.exclusion(Optional.ofNullable(texts.get(name)));
         }
     }
 
@@ -44,8 +52,8 @@ public final class OperatorsHealth {
         return new Read(Map.copyOf(store.all()), now);
     }
 
-    /// Removes what is known about the target and about its quotas of the day, which other targets
-    /// share.
+    /// Removes what is known about the target, its quotas of the day and the credentials of its account,
+    /// which other targets share.
     ///
     /// @param by who asks for it
     /// @return what was known

@@ -26,6 +26,11 @@ final class SessionHint {
         };
     }
 
+    /// The hint as operators see it, as long as anybody heeds it.
+    static Optional<LeftOut> leftOut(Optional<Exclusion> known, Instant now) {
+        return remembered(known, now).flatMap(hint -> hint.leftOut(now));
+    }
+
     private static Optional<Exclusion> remembered(Optional<Exclusion> known, Instant now) {
         return known.filter(hint -> hint.until().plus(FORGOTTEN).isAfter(now));
     }

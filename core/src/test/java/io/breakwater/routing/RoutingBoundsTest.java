@@ -45,13 +45,34 @@ final class RoutingBoundsTest {
     }
 
     @Test
-    void something_is_known_of_a_target_as_soon_as_one_of_three_things_is() {
+    void something_is_known_of_a_target_as_soon_as_one_of_four_things_is() {
         Optional<LeftOut> known = Optional.of(leftOut(LeftOut.State.EJECTED));
         Optional<LeftOut> nothing = Optional.empty();
-        assertThat(new KnownOfTarget(nothing, nothing, nothing).isNothing()).isTrue();
-        assertThat(new KnownOfTarget(known, nothing, nothing).isNothing()).isFalse();
-        assertThat(new KnownOfTarget(nothing, known, nothing).isNothing()).isFalse();
-        assertThat(new KnownOfTarget(nothing, nothing, known).isNothing()).isFalse();
+        assertThat(new KnownOfTarget(nothing, nothing, nothing, nothing).isNothing())
+                .isTrue();
+        assertThat(new KnownOfTarget(known, nothing, nothing, nothing).isNothing())
+                .isFalse();
+        assertThat(new KnownOfTarget(nothing, known, nothing, nothing).isNothing())
+                .isFalse();
+        assertThat(new KnownOfTarget(nothing, nothing, known, nothing).isNothing())
+                .isFalse();
+        assertThat(new KnownOfTarget(nothing, nothing, nothing, known).isNothing())
+                .isFalse();
+    }
+
+    @Test
+    void what_all_copies_heed_decides_before_a_lack_of_credentials_and_that_before_a_probation() {
+        Optional<LeftOut> ejected = Optional.of(leftOut(LeftOut.State.EJECTED));
+        Optional<LeftOut> probation = Optional.of(leftOut(LeftOut.State.ON_PROBATION));
+        Optional<LeftOut> session =
+                Optional.of(new LeftOut(LeftOut.State.NO_SESSION, 1, NOW, NOW.plusSeconds(90), "one", "NoCredentials"));
+        Optional<LeftOut> nothing = Optional.empty();
+        assertThat(new KnownOfTarget(ejected, nothing, nothing, session).decisive())
+                .isEqualTo(ejected);
+        assertThat(new KnownOfTarget(probation, nothing, nothing, session).decisive())
+                .isEqualTo(session);
+        assertThat(new KnownOfTarget(probation, nothing, nothing, nothing).decisive())
+                .isEqualTo(probation);
     }
 
     @ParameterizedTest

@@ -184,4 +184,31 @@ final class SessionHintTest {
         copy.refused(end.plusSeconds(60));
         assertThat(until(end.plusSeconds(61))).as("as the first one").isBefore(end.plusSeconds(67));
     }
+
+    @Test
+    void operators_see_of_each_target_of_the_account_that_it_gives_no_credentials_while_anybody_heeds_it() {
+        copy.refused(NOON);
+        OperatorsHealth operators = new OperatorsHealth(store, changes::add);
+        for (Target target : List.of(EAST, WEST)) {
+            LeftOut seen = operators.read(NOON).of(target).session().orElseThrow();
+            assertThat(seen.state()).isEqualTo(LeftOut.State.NO_SESSION);
+            assertThat(seen.by()).isEqualTo("copy-1");
+            Instant forgotten = seen.until().plusSeconds(60);
+            assertThat(operators.read(forgotten.minusMillis(1)).of(target).isNothing())
+                    .isFalse();
+            assertThat(operators.read(forgotten).of(target).isNothing()).isTrue();
+        }
+        assertThat(operators.read(NOON).of(ANOTHER).isNothing()).isTrue();
+    }
+
+    @Test
+    void a_reset_of_one_of_its_targets_ends_that_for_all_of_them_and_says_so() {
+        copy.refused(NOON);
+        KnownOfTarget known = new OperatorsHealth(store, changes::add).reset(WEST, "eve", NOON);
+        assertThat(known.decisive()).isEqualTo(known.session()).isPresent();
+        assertThat(store.texts).isEmpty();
+        assertThat(changes)
+                .extracting(HealthChange::kind, HealthChange::subject)
+                .endsWith(tuple(HealthChange.Kind.RESET, "a"));
+    }
 }

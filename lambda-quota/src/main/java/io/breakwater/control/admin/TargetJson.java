@@ -76,13 +76,14 @@ final class TargetJson {
                 .put("until", until.map(Instant::toString).orElse(null));
     }
 
-    /// Everything that is known about it: its own state and that of the quotas of the day, by their
-    /// scope.
+    /// Everything that is known about it: its own state and that of the quotas of the day and of the
+    /// account's credentials, by their scope.
     static ArrayNode known(KnownOfTarget known) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         known.own().ifPresent(out -> all.add(leftOut(out).put("of", "target")));
         known.modelDay().ifPresent(out -> all.add(leftOut(out).put("of", "day-of-model")));
         known.accountDay().ifPresent(out -> all.add(leftOut(out).put("of", "day-of-account")));
+        known.session().ifPresent(out -> all.add(leftOut(out).put("of", "session-of-account")));
         return all;
     }
 
