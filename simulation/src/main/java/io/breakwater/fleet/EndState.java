@@ -206,9 +206,7 @@ final class EndState {
     }
 
     private boolean isRoomy() {
-        double perMinute = plan.loads().stream()
-                .mapToDouble(load -> 60 * load.perSecond() * Math.max(1, load.users()))
-                .sum();
+        double perMinute = 60 * plan.perSecond();
         return plan.quotas().stream()
                 .allMatch(quota -> quota.perMinute().equals(Capacity.UNKNOWN)
                         || quota.perMinute().requestsPerMinute() > 1.5 * perMinute + 5);

@@ -112,6 +112,14 @@ final class FleetCopy {
         return time.instant().plus(skew);
     }
 
+    /// The targets of the same profile, this one among them.
+    List<Target> targetsLike(Target target) {
+        return world.plan().quotas().stream()
+                .map(quota -> quota.target().target())
+                .filter(other -> other.profile().equals(target.profile()))
+                .toList();
+    }
+
     void die() {
         dead = true;
         running.forEach(Serving::copyDied);

@@ -182,6 +182,14 @@ final class FleetFigures {
         return within(from, until).success();
     }
 
+    /// The same of the requests that their tenants' own limits let through.
+    double answered(Duration from, Duration until) {
+        return new Part(within(from, until).requests().stream()
+                        .filter(request -> !request.barred())
+                        .toList())
+                .success();
+    }
+
     /// How many requests arrived in this span.
     long arrived(Duration from, Duration until) {
         return within(from, until).requests().size();

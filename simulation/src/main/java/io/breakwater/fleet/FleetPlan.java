@@ -20,6 +20,8 @@ record FleetPlan(
         Shape shape,
         List<FaultSpan> faults) {
 
+    private static final double FEW_PER_SECOND = 10.1;
+
     FleetPlan {
         quotas = List.copyOf(quotas);
         loads = List.copyOf(loads);
@@ -142,6 +144,18 @@ record FleetPlan(
     /// Whether a fault of this kind is among those that are played.
     boolean has(FleetFault kind) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);
+    }
+
+    /// Whether so few requests come that few calls are under way before all copies know of a fault.
+    boolean isSlow() {
+        return perSecond() <= FEW_PER_SECOND;
+    }
+
+    /// The most requests of all tenants together.
+    double perSecond() {
+        return loads.stream()
+                .mapToDouble(load -> load.perSecond() * Math.max(1, load.users()))
+                .sum();
     }
 
     /// The same with other faults.

@@ -62,6 +62,7 @@ final class FleetWorld {
     private final Map<String, Duration> drained = new HashMap<>();
     private final Map<String, Instant> leftOut = new HashMap<>();
     private final Map<String, Duration> suspended = new HashMap<>();
+    private final DecisionJudge decisions;
 
     /// @param lines how many lines of history to keep
     FleetWorld(FleetPlan plan, Variant variant, SplittableRandom random, int lines) {
@@ -71,6 +72,7 @@ final class FleetWorld {
         this.faults = new FleetFaults(time, random.split(), plan.faults());
         this.store = new FleetStore(time, random.split(), faults);
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
+        this.decisions = new DecisionJudge(plan, time, bedrock);
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
         plan.loads().forEach(load -> open(load.tenant()));
@@ -211,25 +213,19 @@ final class FleetWorld {
                     .filter(target -> target.shard().value().equals(changed.subject()))
                     .forEach(target -> figures.leftOut(target.label(), time.elapsed()));
         }
-        if (out) {
-            boolean struck = wasStruck(changed.subject());
+        if (out || changed.change().equals("quota-closed")) {
+            boolean justified = decisions.justified(changed);
             findings.look(
-                    Property.F4, struck, changed.subject(), struck ? "" : "nothing was wrong with it: " + changed);
+                    Property.F4,
+                    justified,
+                    changed.subject(),
+                    justified ? "" : "nothing of that was wrong with it: " + changed);
+        }
+        if (out) {
             changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
         } else {
             leftOut.remove(changed.subject());
         }
-    }
-
-    /// Whether a fault has struck this target, or it had more calls than it can serve. With clocks that
-    /// are minutes wrong it is always true, as their decisions are not judged.
-    private boolean wasStruck(String label) {
-        return clocksJump()
-                || bedrock.overflowed(label)
-                || plan.faults().stream()
-                        .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0)
-                        .anyMatch(fault -> tiers.keySet().stream()
-                                .anyMatch(target -> target.label().equals(label) && fault.strikes(target)));
     }
 
     /// Records a call to a target.

@@ -4,7 +4,9 @@ import io.breakwater.model.Capacity;
 import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// What the fleet's policies promise of all copies together, where nothing hides it.
@@ -13,21 +15,48 @@ final class PolicyChecks {
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration RETURNING = Duration.ofSeconds(10);
 
+    private static final double MOST_IS_GONE = 0.9;
+    private static final double MOST_WRITTEN = 1.1;
+    private static final int MOST_TO_ONE = 30;
+    private static final int MOST_TO_A_REGION = 60;
+    private static final int MOST_TO_A_REGION_LATER = 10;
+
+    /// Twenty retries that a target's budget has saved up, and ten that are under way when it runs out.
+    private static final int SAVED_UP_AND_UNDER_WAY = 30;
+
     /// So few calls say nothing of a part.
     private static final double PART = 10;
 
     private final FleetWorld world;
     private final FleetPlan plan;
+    private final HealthyRest rest;
 
     PolicyChecks(FleetWorld world) {
         this.world = world;
         this.plan = world.plan();
+        this.rest = new HealthyRest(world);
     }
 
     void check() {
         if (plan.faults().size() == 1) {
             alone(plan.faults().getFirst());
         }
+        if (plan.faults().isEmpty() && talking() && hasTwiceTheRoom()) {
+            conversationsStay();
+        }
+        rest.check();
+    }
+
+    private boolean talking() {
+        return plan.loads().stream().allMatch(load -> load.texts().turns() > 0);
+    }
+
+    /// Without it, conversations move to where there is room.
+    private boolean hasTwiceTheRoom() {
+        long perMinute = plan.quotas().stream()
+                .mapToLong(quota -> quota.perMinute().requestsPerMinute())
+                .sum();
+        return perMinute >= 2 * 60 * plan.perSecond();
     }
 
     private Stream<Target> targets() {
@@ -45,6 +74,18 @@ final class PolicyChecks {
             }
             case UNAVAILABLE -> targets().filter(fault::strikes).forEach(this::returnsByAndBy);
             case STALL -> targets().filter(fault::strikes).forEach(target -> isLeftOutSoon(target, fault));
+            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE ->
+                targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
+            case BROWN_OUT -> {
+                if (fault.strength() >= MOST_IS_GONE && plan.isSlow()) {
+                    targets().forEach(this::fewRetriesFail);
+                }
+            }
+            case REGION_LOST -> {
+                if (fault.strength() == 1 && plan.isSlow() && isOfOneModel() && rest.hasRoomForAll()) {
+                    failsAsOne(fault);
+                }
+            }
             case FleetFault _ -> {}
         }
     }
@@ -89,5 +130,52 @@ final class PolicyChecks {
 
     private long calls(Target target, Duration from) {
         return world.figures().perMinute(target, from, from.plus(RETURNING)).getFirst();
+    }
+
+    private boolean isOfOneModel() {
+        return targets().map(Target::profile).distinct().count() == 1;
+    }
+
+    private void isLeftAlone(Target target, FaultSpan fault) {
+        if (fault.strength() < 1 || !rest.hasRoomForAll()) {
+            return;
+        }
+        long most = most(world.figures().perMinute(target, fault.from(), fault.until()), 1);
+        world.findings().look(Property.F1, most <= MOST_TO_ONE, target.label(), most + " calls in a minute");
+    }
+
+    private void fewRetriesFail(Target target) {
+        double allowed =
+                world.figures().calls(target) / 10.0 + plan.length().toSeconds() / 5.0 + SAVED_UP_AND_UNDER_WAY;
+        int failed = world.figures().failedRetries(target);
+        world.findings().look(Property.F8, failed <= allowed, target.label(), failed + " failed retries of " + allowed);
+    }
+
+    private void failsAsOne(FaultSpan fault) {
+        List<List<Long>> each = targets()
+                .filter(fault::strikes)
+                .map(target -> world.figures().perMinute(target, fault.from(), fault.until()))
+                .toList();
+        List<Long> all = IntStream.range(0, each.getFirst().size())
+                .mapToObj(minute ->
+                        each.stream().mapToLong(one -> one.get(minute)).sum())
+                .toList();
+        world.findings()
+                .look(
+                        Property.F9,
+                        all.getFirst() <= MOST_TO_A_REGION && most(all, 1) <= MOST_TO_A_REGION_LATER,
+                        fault.whom(),
+                        "calls in each minute: " + all);
+    }
+
+    /// The most in a minute, from this one on.
+    private static long most(List<Long> perMinute, int from) {
+        return perMinute.stream().skip(from).mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    private void conversationsStay() {
+        double times = (double) world.bedrock().cacheWritten()
+                / Math.max(1, world.bedrock().cacheLeast());
+        world.findings().look(Property.F11, times <= MOST_WRITTEN, "all", "written: " + times);
     }
 }

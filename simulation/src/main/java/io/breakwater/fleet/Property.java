@@ -26,13 +26,21 @@ enum Property {
     I18("nothing is held in the end, neither in a ledger nor of Bedrock's places for answers"),
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % of the requests are served"),
     I20("a caller that is refused, waits as told and comes back is served"),
-    F1("at most 30 calls a minute to a target that fails fast, once a minute has passed"),
+    F1("at most 30 calls a minute to a target that fails fast or breaks all streams, once a minute has passed"),
     F2("no stream of chat, Messages or Responses is silent for longer than 15 s plus the time that the store took"),
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
-    F4("a target is ejected or quarantined only if something was wrong with it"),
+    F4("a target is ejected only if something was wrong with it, quarantined only if it was refused, and a quota"
+            + " closed only if it was spent"),
     F5("if unknown quotas are cut for a third of a run, at most a tenth of its calls is throttled"),
     F6("a target that returns gets at most two thirds of its part in its first ten seconds"),
-    F7("a target all of whose streams stand still is left out within 30 s, if it gets a call each second");
+    F7("a target all of whose streams stand still is left out within 30 s, if it gets a call each second"),
+    F8("at ten requests a second, and with nine tenths of the capacity gone, retries that fail are at most a tenth of a"
+            + " target's calls, one in five seconds, and 30"),
+    F9("at ten requests a second, a lost Region gets at most 60 calls in its first minute and 10 in each further one,"
+            + " however many accounts it has"),
+    F10("at ten requests a second, if healthy targets have room for all, 99.9 % of the requests are answered while"
+            + " targets or accounts fail"),
+    F11("conversations write at most 1.1 times the least possible into prompt caches");
 
     private final String claim;
 

@@ -150,7 +150,7 @@ final class ScenarioOptions {
 
     /// Why this kind of fault cannot stand for the scenario's own; empty where it can.
     static Optional<String> inTheWay(Scenario scenario, FleetFault kind) {
-        if (kind.scope() == FleetFault.Scope.TENANT || kind.scope() == FleetFault.Scope.REGION) {
+        if (kind.scope() != FleetFault.Scope.TARGET && kind.scope() != FleetFault.Scope.ACCOUNT) {
             return Optional.of(
                     "--fault takes what goes wrong with targets and accounts, and %s is not of those; they are: %s"
                             .formatted(kind.label(), String.join(", ", FleetFault.ofTargets())));
@@ -170,7 +170,10 @@ final class ScenarioOptions {
                 new ScenarioSize(rate, load(), tiers, accounts, hand, !shuffle && !untold),
                 kind == FleetFault.BROWN_OUT);
         return withTraffic(plan)
-                .with(plan.faults().stream().map(span -> changed(span, kind)).toList())
+                .with(plan.faults().stream()
+                        .map(span -> changed(span, kind))
+                        .distinct()
+                        .toList())
                 .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));
     }
 

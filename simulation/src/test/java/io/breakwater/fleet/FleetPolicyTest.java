@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Depth;
 import io.breakwater.RealTime;
-import io.breakwater.call.DataPlane;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.ItemAttributes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -120,27 +117,6 @@ final class FleetPolicyTest {
                 figures.outcomes());
     }
 
-    /// The gateway without its retry budget: no write carries the budget's condition or its count.
-    private enum UnboundedRetries implements Variant {
-        ALL;
-
-        @Override
-        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            return PlantedBug.withLedgers(
-                    ports,
-                    (key, write, store) -> store.write(
-                            key,
-                            new ConditionalWrite(
-                                    write.guards().stream()
-                                            .filter(guard -> !guard.attribute().equals(ItemAttributes.RETRIES))
-                                            .toList(),
-                                    write.changes().stream()
-                                            .filter(change ->
-                                                    !change.attribute().equals(ItemAttributes.RETRIES))
-                                            .toList())));
-        }
-    }
-
     /// How many more retries have failed at the worst target than its budget allows.
     private static double excess(FleetWorld world) {
         return world.plan().quotas().stream()
@@ -162,7 +138,7 @@ final class FleetPolicyTest {
     @Test
     @RealTime
     void without_the_budget_more_retries_fail() {
-        FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, UnboundedRetries.ALL);
+        FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, PlantedBug.RETRIES_WITHOUT_END);
         System.out.println(row("300 copies, unbounded", world));
         assertThat(excess(world)).isPositive();
     }

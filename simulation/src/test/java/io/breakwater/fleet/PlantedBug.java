@@ -29,6 +29,7 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
@@ -56,6 +57,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The gateway with one bug: a real part that is wrong, or a wrong port below the real parts. Each bug
@@ -205,6 +208,160 @@ enum PlantedBug implements Variant {
                     result -> result instanceof Attempted.Failed(Outcome.InputTooLong(String message))
                             ? new Attempted.Failed(new Outcome.Doubtful(message))
                             : result);
+        }
+    },
+    TAKES_AN_ACCOUNTS_REFUSAL_FOR_THE_REQUESTS(
+            Property.F10, 1, "a refusal in unknown words is told to the caller, and no other account is tried") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.Doubtful(String message, var _))
+                            ? new Attempted.Failed(new Outcome.Rejected(message))
+                            : result);
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return as(FleetFault.DOUBTFUL, super.plan(of));
+        }
+    },
+    REFUSES_EVERY_RETRY(Property.F10, 1, "no target has a retry left") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(
+                    ports,
+                    (key, write, store) -> write.guards().stream().anyMatch(PlantedBug::isOfRetries)
+                            ? new WriteResult.Refused(withoutRetries(store.read(key)))
+                            : store.write(key, write));
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return hurried(super.plan(of), Duration.ofSeconds(28), 120);
+        }
+    },
+    NEVER_ASKS_THE_NEXT_TIER(Property.F10, 1, "no lower tier is asked, whatever became of the first") {
+        @Override
+        public Tenant tenant(Tenant tenant) {
+            return with(tenant, tenant.hand(), false, tenant.failMode());
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return firstTierDead(Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(10, 0.4, 2, 3, 0, true)));
+        }
+    },
+    TAKES_A_MINUTE_FOR_A_DAY(Property.F4, 1, "a throttle of the minute closes the day") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.Throttled _)
+                            ? new Attempted.Failed(new Outcome.QuotaSpent())
+                            : result);
+        }
+    },
+    REGION_BY_ACCOUNTS(
+            Property.F9, 3, "when a target failed is misread, so no other account of its Region learns of it") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withHealth(ports, new LongAgo(ports.targets().health()));
+        }
+    },
+    SCATTERS_CONVERSATIONS(Property.F11, 1, "each call goes to any target of its model") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(ports, (target, request, limits, transport) -> {
+                List<Target> all = copy.targetsLike(target);
+                return transport.call(all.get(ports.random().nextInt(all.size())), request, limits);
+            });
+        }
+    },
+    BLAMES_THE_TARGET_FOR_A_SHORT_TIME(Property.F4, 1, "a caller's own limit counts against the target") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withTransport(
+                    ports,
+                    (target, request, limits, transport) -> transport.call(
+                            target,
+                            request,
+                            new CallLimits(ofTheModel(limits.answer()), limits.idle(), ofTheModel(limits.end()))));
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return hurried(Scenario.CALM.plan(of, new FleetPlan.Shape(20, 1, 20), 2), Duration.ofSeconds(4), 400);
+        }
+    },
+    RETRIES_WITHOUT_END(Property.F8, 1, "retries that fail are not counted") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withLedgers(
+                    ports, (key, write, store) -> store.write(key, without(write, ItemAttributes.RETRIES::equals)));
+        }
+    },
+    FORGIVES_BROKEN_STREAMS(Property.F1, 1, "a stream that has begun counts as answered, however it ends") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            Streaming streaming = new Streaming(ports.targets().health());
+            return withTransport(withHealth(ports, streaming), (target, request, limits, transport) -> {
+                Attempted result = transport.call(target, request, limits);
+                streaming.began = result instanceof Attempted.Opened;
+                return result;
+            });
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return as(
+                    FleetFault.NO_STOP, Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(10, 0.4, 1, 3, 0, true)));
+        }
+    },
+    TAKES_NO_SESSION_FOR_A_REFUSAL(Property.F4, 1, "an STS that does not answer quarantines its account") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withAnswers(
+                    ports,
+                    result -> result instanceof Attempted.Failed(Outcome.NoCredentials(String why, var _))
+                            ? new Attempted.Failed(new Outcome.BadCredentials(why, false))
+                            : result);
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            return Scenario.STS_DOWN.plan(of, new FleetPlan.Shape(20, 1, 20), 2);
+        }
+    },
+    NEVER_PROBES_WHAT_WAS_REFUSED(Property.I19, 7, "no request tries whether a quarantined target is back") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            HealthStore store = ports.targets().health();
+            return withHealth(ports, new HealthStore() {
+                @Override
+                public Map<String, String> all() {
+                    return store.all();
+                }
+
+                @Override
+                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                    return seen.filter(text -> text.startsWith("x1 refused")).isPresent()
+                            ? new Replaced.Other(seen)
+                            : store.replace(name, seen, next);
+                }
+            });
+        }
+    },
+    ONE_DAY_FOR_ALL_MODELS(Property.F4, 1, "a model's spent day is taken for another's as well") {
+        @Override
+        public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
+            return withHealth(ports, new SharedDay(ports.targets().health()));
+        }
+
+        @Override
+        FleetPlan plan(long of) {
+            FleetPlan plan = as(FleetFault.DAY_SPENT, Scenario.TARGET_DEAD.plan(of, new FleetPlan.Shape(20, 1, 20), 2));
+            return plan.with(plan.faults().subList(0, 1));
         }
     },
     IGNORES_THE_DEADLINE(Property.I2, 1, "a call takes as long as it takes") {
@@ -666,6 +823,16 @@ enum PlantedBug implements Variant {
             case F5 -> Scenario.QUOTA_CUT.plan(of, FLEET, new ScenarioSize(10, 0.7, 1, 3, 0, false));
             case F6 -> Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(20, 0.4, 1, 3, 0, true));
             case F7 -> stalled(Scenario.TARGET_DEAD.plan(of, FLEET, new ScenarioSize(20, 0.4, 1, 3, 0, true)));
+            case F8 -> mostIsGone(Scenario.BROWN_OUT.plan(of, FLEET, new ScenarioSize(10, 0.8, 1, 3, 0, true)));
+            case F9 ->
+                Scenario.REGION_LOST
+                        .plan(of, new FleetPlan.Shape(100, 1, 100), new ScenarioSize(10, 0.3, 1, 8, 0, true))
+                        .longer(Duration.ofMinutes(-3));
+            case F10 ->
+                Scenario.ACCOUNT_DEAD
+                        .plan(of, new FleetPlan.Shape(100, 1, 100), new ScenarioSize(10, 0.4, 1, 3, 0, true))
+                        .longer(Duration.ofSeconds(-150));
+            case F11 -> Scenario.CONVERSATIONS.plan(of, FLEET, new ScenarioSize(4, 0.4, 1, 2, 0, true));
             case Property _ -> Schedules.of(of);
         };
     }
@@ -704,6 +871,58 @@ enum PlantedBug implements Variant {
                 return store.replace(name, seen, next);
             }
         };
+    }
+
+    /// The same with another fault of the same targets, or of their accounts.
+    private static FleetPlan as(FleetFault kind, FleetPlan plan) {
+        boolean ofAccounts = kind.scope() == FleetFault.Scope.ACCOUNT;
+        return plan.with(plan.faults().stream()
+                .map(fault -> new FaultSpan(
+                        kind,
+                        ofAccounts ? fault.whom().split("/", 2)[0] : fault.whom(),
+                        fault.strength(),
+                        fault.from(),
+                        fault.until()))
+                .distinct()
+                .toList());
+    }
+
+    /// For two and a half minutes, with a tenth of the capacity in the second.
+    private static FleetPlan mostIsGone(FleetPlan plan) {
+        FaultSpan fault = plan.faults().getFirst();
+        return plan.with(List.of(new FaultSpan(fault.kind(), fault.whom(), 0.9, fault.from(), Duration.ofMinutes(2))))
+                .longer(Duration.ofSeconds(-210));
+    }
+
+    /// All of the first tier fails.
+    private static FleetPlan firstTierDead(FleetPlan plan) {
+        return plan.with(plan.topology().routes().values().iterator().next().tiers().getFirst().targets().stream()
+                .map(target -> new FaultSpan(
+                        FleetFault.SERVER_FAULT, target.target().label(), 1, Scenario.from(), Scenario.until()))
+                .toList());
+    }
+
+    /// Callers who ask for answers of so many tokens in one piece, within this time and once.
+    private static FleetPlan hurried(FleetPlan plan, Duration patience, double tokens) {
+        return plan.withLoads(plan.loads().stream()
+                .map(load -> new FleetPlan.Load(
+                        load.tenant(), load.alias(), load.perSecond(), 0, 0, 400, tokens, 512, patience, 0))
+                .toList());
+    }
+
+    private static TimeLimit ofTheModel(TimeLimit limit) {
+        return new TimeLimit(limit.length(), TimeLimit.Owner.WHOLE);
+    }
+
+    private static boolean isOfRetries(Guard guard) {
+        return guard.attribute().equals(ItemAttributes.RETRIES);
+    }
+
+    /// The item as if too many retries had failed.
+    private static LedgerItem withoutRetries(LedgerItem item) {
+        Map<String, Long> numbers = new HashMap<>(item.numbers());
+        numbers.put(ItemAttributes.RETRIES, Long.MAX_VALUE / 2);
+        return new LedgerItem(numbers);
     }
 
     /// The same plan if each target makes this many answers at a time.
@@ -746,11 +965,11 @@ enum PlantedBug implements Variant {
     }
 
     /// How a wrong store handles a write.
-    interface Writing {
+    private interface Writing {
         WriteResult write(String key, ConditionalWrite write, LedgerStore store);
     }
 
-    static DataPlane.Ports withLedgers(DataPlane.Ports ports, Writing writing) {
+    private static DataPlane.Ports withLedgers(DataPlane.Ports ports, Writing writing) {
         LedgerStore store = ports.ledgers();
         LedgerStore wrong = new LedgerStore() {
             @Override
@@ -1046,6 +1265,96 @@ enum PlantedBug implements Variant {
             texts.remove(name);
             next.ifPresent(text -> texts.put(name, text));
             return new Replaced.Done();
+        }
+    }
+
+    /// Another's texts, wrongly read or written.
+    private abstract static class WrongTexts implements HealthStore {
+        private final HealthStore store;
+        private final Map<String, String> read = new HashMap<>();
+
+        WrongTexts(HealthStore store) {
+            this.store = store;
+        }
+
+        /// What is read where this is written.
+        abstract String misread(String text);
+
+        @Override
+        public Map<String, String> all() {
+            Map<String, String> wrong = new TreeMap<>();
+            store.all().forEach((name, text) -> wrong.put(name, read(text)));
+            return wrong;
+        }
+
+        private String read(String text) {
+            String wrong = misread(text);
+            read.put(wrong, text);
+            return wrong;
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            return switch (store.replace(name, seen.map(text -> read.getOrDefault(text, text)), next)) {
+                case Replaced.Done done -> done;
+                case Replaced.Other(Optional<String> actual) -> new Replaced.Other(actual.map(this::read));
+            };
+        }
+    }
+
+    /// Ejections are three minutes older than they are.
+    private static final class LongAgo extends WrongTexts {
+        private static final Pattern SINCE = Pattern.compile("(x1 failing \\d+ )(\\d+)( .*)");
+
+        LongAgo(HealthStore store) {
+            super(store);
+        }
+
+        @Override
+        String misread(String text) {
+            return SINCE.matcher(text)
+                    .replaceFirst(since -> since.group(1)
+                            + (Long.parseLong(since.group(2)) - 180_000)
+                            + Matcher.quoteReplacement(since.group(3)));
+        }
+    }
+
+    /// Has each model's spent day under another model's name, too.
+    private record SharedDay(HealthStore store) implements HealthStore {
+        @Override
+        public Map<String, String> all() {
+            Map<String, String> wrong = new TreeMap<>(store.all());
+            store.all().forEach((name, text) -> {
+                if (name.startsWith("q#")) {
+                    wrong.put(name.substring(0, name.lastIndexOf('/') + 1) + "another", text);
+                }
+            });
+            return wrong;
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            return store.replace(name, seen, next);
+        }
+    }
+
+    /// Writes nothing of a call whose stream has begun; of copies that serve one request at a time.
+    private static final class Streaming implements HealthStore {
+        private final HealthStore store;
+        private boolean began;
+
+        Streaming(HealthStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public Map<String, String> all() {
+            return store.all();
+        }
+
+        @Override
+        public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+            return began ? new Replaced.Done() : store.replace(name, seen, next);
         }
     }
 

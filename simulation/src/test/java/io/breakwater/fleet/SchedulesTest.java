@@ -22,8 +22,9 @@ final class SchedulesTest {
     private static final int ALL = 400;
     private static final int USUAL = 40;
 
-    /// Keys are checked before the request path; three policies show only if there is one fault alone.
-    private static final Set<Property> NOT_HERE = EnumSet.of(Property.I13, Property.F5, Property.F6, Property.F7);
+    /// Keys are checked before the request path; these policies show only if there is one fault alone, or none.
+    private static final Set<Property> NOT_HERE = EnumSet.of(
+            Property.I13, Property.F5, Property.F6, Property.F7, Property.F8, Property.F9, Property.F10, Property.F11);
 
     @Test
     void every_schedule_keeps_the_properties_and_together_they_look_at_each_and_show_what_they_should() {

@@ -43,6 +43,8 @@ final class SimulateCommandTest {
             target-dead --fault unavailble;         there is no fault 'unavailble', the nearest is unavailable
             store-down --fault silent;              --fault replaces what goes wrong with a scenario's targets, and in store-down nothing does; it is of: target-dead, five-of-six-dead
             target-dead --fault noisy;              --fault takes what goes wrong with targets and accounts, and noisy is not of those; they are: throttle, day-spent
+            target-dead --fault store-down;         --fault takes what goes wrong with targets and accounts, and store-down is not of those; they are: throttle, day-spent
+            target-dead --fault copy-death;         --fault takes what goes wrong with targets and accounts, and copy-death is not of those
             --fault silent --seeds 3;               --fault is of a scenario, and schedules draw that from their seeds: name a scenario, or leave it out
             EXAMPLE --copies 3;                     --copies is of a scenario, and --config says what is played: leave it out
             EXAMPLE --beside-calm;                  --beside-calm is not of --config: leave it out
@@ -139,6 +141,14 @@ final class SimulateCommandTest {
                 .contains(
                         "scripts/simulate target-dead --rate 2 --load 0.5 --tiers 1 --fault silent --replay 1@",
                         "goes wrong                silent shard-a/us-east-1/us.anthropic.claude-sonnet-4-6 1.00");
+    }
+
+    /// Drawn for each of its targets, half of the calls would be 94 of 100.
+    @Test
+    void a_fault_of_an_account_is_planned_once_whatever_the_number_of_its_targets() {
+        assertThat(typed("account-dead", "--rate", "0.5", "--fault", "expired=0.5"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).containsOnlyOnce("expired shard-a 0.50");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.breakwater.local.front;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Depth;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +38,20 @@ class RevokedKeysTest {
 
     @Test
     void a_minute_after_its_end_no_key_is_admitted_by_any_copy_and_until_then_only_by_what_is_kept() {
-        List<Play> played = Depth.seeds(400).mapToObj(Play::new).toList();
+        List<Play> played = Depth.seeds(400).mapToObj(seed -> new Play(seed, 1)).toList();
         played.forEach(Play::run);
 
         assertThat(played.stream().mapToLong(play -> play.lateByCache).sum())
                 .as("admitted by an answer that was kept: else nothing was tried")
                 .isPositive();
+    }
+
+    /// The planted bug of I13.
+    @Test
+    void a_copy_that_keeps_what_it_has_heard_for_longer_than_it_should_is_found() {
+        assertThatThrownBy(() -> LongStream.rangeClosed(1, 20).forEach(seed -> new Play(seed, 2).run()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("admitted after it was revoked");
     }
 
     /// A copy, and how long it keeps the answers about a key.
@@ -55,9 +65,12 @@ class RevokedKeysTest {
         private final Map<ApiKey, Instant> revoked = new HashMap<>();
         private final List<ApiKey> keys;
         private final List<Copy> copies;
+        private final int kept;
         private long lateByCache;
 
-        Play(long seed) {
+        /// @param kept how many times as long as its settings say a copy keeps what it has heard
+        Play(long seed, int kept) {
+            this.kept = kept;
             random = new SplittableRandom(seed);
             keys = Stream.generate(this::issued).limit(8).toList();
             copies = LIVES.stream().map(this::copy).toList();
@@ -78,7 +91,8 @@ class RevokedKeysTest {
         private Copy copy(Duration life) {
             AuthorizerHandler handler =
                     new AuthorizerHandler(store, new KeyCheck("local", pepper), store, clock).reusedFor(life);
-            Optional<PolicyCache> cache = life.isZero() ? Optional.empty() : Optional.of(new PolicyCache(life));
+            Optional<PolicyCache> cache =
+                    life.isZero() ? Optional.empty() : Optional.of(new PolicyCache(life.multipliedBy(kept)));
             Events events = new Events(RunningFront.settings(life, RunningFront.LIMITS));
             FailureReports failures = new FailureReports(failure -> {
                 throw new AssertionError(failure);

@@ -1,0 +1,76 @@
+package io.breakwater.fleet;
+
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Target;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Judges what copies decide about targets by what has really gone wrong until then. With clocks that are minutes
+/// wrong, no decision is judged.
+final class DecisionJudge {
+    /// Faults by which an account or a target refuses to be called.
+    private static final Set<FleetFault> REFUSING = EnumSet.of(
+            FleetFault.DENIED,
+            FleetFault.ACCOUNT_DEAD,
+            FleetFault.STS_REFUSES,
+            FleetFault.DOUBTFUL,
+            FleetFault.EXPIRED);
+
+    private final FleetPlan plan;
+    private final FleetTime time;
+    private final FleetBedrock bedrock;
+
+    DecisionJudge(FleetPlan plan, FleetTime time, FleetBedrock bedrock) {
+        this.plan = plan;
+        this.time = time;
+        this.bedrock = bedrock;
+    }
+
+    /// Whether there was a reason to eject or quarantine a target, or to close a quota of the day.
+    boolean justified(GatewayEvent.TargetChanged changed) {
+        if (plan.has(FleetFault.CLOCK_JUMP)) {
+            return true;
+        }
+        return switch (changed.change()) {
+            case "quarantined" -> begun(REFUSING).anyMatch(fault -> strikes(fault, changed.subject()));
+            case "quota-closed" -> isSpent(changed.subject());
+            default ->
+                bedrock.overflowed(changed.subject())
+                        || begun(EnumSet.allOf(FleetFault.class)).anyMatch(fault -> strikes(fault, changed.subject()));
+        };
+    }
+
+    private Stream<FaultSpan> begun(Set<FleetFault> kinds) {
+        return plan.faults().stream()
+                .filter(fault -> kinds.contains(fault.kind()))
+                .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0);
+    }
+
+    private Stream<Target> targets() {
+        return plan.quotas().stream().map(quota -> quota.target().target());
+    }
+
+    private boolean strikes(FaultSpan fault, String label) {
+        return targets().anyMatch(target -> target.label().equals(label) && fault.strikes(target));
+    }
+
+    /// A model's quota is spent with one target; the quota of all models of an account and Region with two.
+    private boolean isSpent(String subject) {
+        List<Target> spent = targets()
+                .filter(target -> begun(EnumSet.of(FleetFault.DAY_SPENT)).anyMatch(fault -> fault.strikes(target)))
+                .filter(target -> subject.startsWith(target.account() + "/" + target.source()))
+                .toList();
+        boolean ofOneModel = subject.split("/", 3).length > 2;
+        return ofOneModel
+                ? spent.stream().anyMatch(target -> subject.endsWith(model(target)))
+                : spent.stream().map(Target::profile).distinct().count() > 1;
+    }
+
+    /// A profile's id without its geography.
+    private static String model(Target target) {
+        String profile = target.profile().value();
+        return profile.substring(profile.indexOf('.') + 1);
+    }
+}

@@ -1,0 +1,94 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.Capacity;
+import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Checks that requests are answered by the healthy targets while others fail: looked at where these have room for all,
+/// every tenant may use them, and there are enough requests for a thousandth to mean something.
+final class HealthyRest {
+    private static final double LEAST = 0.999;
+    private static final long MANY = 1_000;
+    private static final double ROOM = 1.5;
+
+    /// A deadline that leaves time for a second call.
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    /// Faults after which the same request can be answered elsewhere.
+    private static final Set<FleetFault> ELSEWHERE = EnumSet.of(
+            FleetFault.DAY_SPENT,
+            FleetFault.UNAVAILABLE,
+            FleetFault.OVERLOADED,
+            FleetFault.SERVER_FAULT,
+            FleetFault.NOT_READY,
+            FleetFault.MODEL_TIMEOUT,
+            FleetFault.UNREACHABLE,
+            FleetFault.SILENT,
+            FleetFault.DOUBTFUL,
+            FleetFault.DENIED,
+            FleetFault.EXPIRED,
+            FleetFault.STS_DOWN,
+            FleetFault.STS_REFUSES,
+            FleetFault.ACCOUNT_DEAD);
+
+    private final FleetWorld world;
+    private final FleetPlan plan;
+
+    HealthyRest(FleetWorld world) {
+        this.world = world;
+        this.plan = world.plan();
+    }
+
+    void check() {
+        if (plan.faults().isEmpty() || !plan.faults().stream().allMatch(this::canBeAnsweredElsewhere)) {
+            return;
+        }
+        Duration from = plan.faults().stream()
+                .map(FaultSpan::from)
+                .min(Duration::compareTo)
+                .orElseThrow();
+        Duration until = plan.faults().stream()
+                .map(FaultSpan::until)
+                .max(Duration::compareTo)
+                .orElseThrow();
+        if (plan.isSlow() && hasRoomForAll() && world.figures().arrived(from, until) >= MANY) {
+            double answered = world.figures().answered(from, until);
+            world.findings().look(Property.F10, answered >= LEAST, "all", "answered: " + answered);
+        }
+    }
+
+    /// Whether the targets that no fault strikes would take all requests of every tenant.
+    boolean hasRoomForAll() {
+        return plan.loads().stream().allMatch(this::hasRoom);
+    }
+
+    private boolean canBeAnsweredElsewhere(FaultSpan fault) {
+        return fault.strength() == 1 && ELSEWHERE.contains(fault.kind());
+    }
+
+    /// Whether the targets that a tenant has left would take the requests of all.
+    private boolean hasRoom(FleetPlan.Load load) {
+        List<FleetPlan.Quota> left = plan.quotas().stream()
+                .filter(quota -> load.tenant().hand().contains(target(quota).shard()))
+                .filter(quota -> load.tenant().tierFallback() || world.tier(target(quota)) == 1)
+                .filter(quota -> plan.faults().stream().noneMatch(fault -> fault.strikes(target(quota))))
+                .toList();
+        return load.patience().compareTo(PATIENT) >= 0
+                && !left.isEmpty()
+                && left.stream().allMatch(quota -> quota.slots() >= ROOM * plan.perSecond())
+                && (left.stream().anyMatch(quota -> quota.perMinute().equals(Capacity.UNKNOWN))
+                        || left.stream()
+                                        .mapToLong(quota -> quota.perMinute().requestsPerMinute())
+                                        .sum()
+                                >= ROOM * 60 * plan.perSecond());
+    }
+
+    private static Target target(FleetPlan.Quota quota) {
+        RoutedTarget routed = quota.target();
+        return routed.target();
+    }
+}
