@@ -69,7 +69,7 @@ final class Attempt {
 
     /// Its stream has ended well, and paused for so long at most.
     void paused(Duration longest, Instant now) {
-        parts.health().paused(target.target(), longest, now);
+        parts.health().paused(target.target(), begun, longest, now);
     }
 
     private void report(Outcome outcome, LedgerAmount cost, Instant now) {

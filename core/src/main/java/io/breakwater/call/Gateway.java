@@ -203,7 +203,11 @@ public final class Gateway {
                     run(exchange, client, planned, ending, settlements, headers);
                 }
             } finally {
-                settlements.tenant(abandoned(runners));
+                try {
+                    settlements.tenant(abandoned(runners));
+                } finally {
+                    runners.forEach(SessionRunner::delivered);
+                }
             }
         }
     }

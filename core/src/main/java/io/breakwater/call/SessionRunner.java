@@ -24,6 +24,7 @@ import io.breakwater.routing.Step;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class SessionRunner {
     private final Settlements settlements;
     private final Gateway.Parts parts;
     private final RunningHolds holds;
+    private final List<WatchedStream> watched = new ArrayList<>();
     private Prepared ready;
     /// An answer that was cut at its bound; it is booked and kept while the same call is made once
     /// more.
@@ -87,6 +89,12 @@ final class SessionRunner {
     /// The targets of calls that were given up and may be billed.
     List<RoutedTarget> abandoned() {
         return session.totals().abandoned();
+    }
+
+    /// The caller has its answer: what is to be told of the model's streams no longer delays it.
+    void delivered() {
+        watched.forEach(WatchedStream::delivered);
+        watched.clear();
     }
 
     /// The body that this target is sent.
@@ -280,8 +288,9 @@ final class SessionRunner {
         if (!(answer instanceof Attempted.Opened(ModelStream stream, Map<String, String> headers))) {
             return answer;
         }
-        Attempted.Opened opened =
-                new Attempted.Opened(new WatchedStream(stream, begun, Silence.least(call.limits()), parts), headers);
+        WatchedStream seen = new WatchedStream(stream, begun, Silence.least(call.limits()), parts);
+        watched.add(seen);
+        Attempted.Opened opened = new Attempted.Opened(seen, headers);
         return ready.call().stream() ? opened : opened.gathered(request.body());
     }
 

@@ -3,10 +3,15 @@ package io.breakwater.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /// A model's stream whose silence is told while it lasts. Only waiting for the model is silence; waiting
 /// for a client that reads slowly is not.
+///
+/// Nothing is told between a piece and its reader: the beats tell what happens, and the rest is told
+/// after the answer was delivered.
 final class WatchedStream implements ModelStream {
     private static final Duration PERIOD = Duration.ofSeconds(1);
 
@@ -15,6 +20,7 @@ final class WatchedStream implements ModelStream {
     private final Duration least;
     private final InstantSource clock;
     private final Heartbeat.Beating beating;
+    private final Queue<Quiet> over = new ArrayDeque<>();
     private Duration longest = Duration.ZERO;
     private boolean ended;
     private @Nullable Quiet quiet;
@@ -32,85 +38,99 @@ final class WatchedStream implements ModelStream {
     private static final class Quiet {
         private final Instant since;
         private Instant tellAt;
-        private boolean telling;
+        private int beats;
         private boolean told;
-        private boolean wentOn;
+        private Duration length = Duration.ZERO;
 
         Quiet(Instant since, Duration least) {
             this.since = since;
             this.tellAt = since.plus(least);
         }
+
+        /// By the clock, but at most two seconds a beat: the clock may be set meanwhile.
+        Duration until(Instant now) {
+            Duration clocked = Duration.between(since, now);
+            Duration most = PERIOD.multipliedBy(2L * (beats + 1));
+            return clocked.compareTo(most) > 0 ? most : clocked;
+        }
     }
 
     @Override
     public Piece next() {
-        Quiet waiting = new Quiet(clock.instant(), least);
-        now(waiting);
+        Quiet waiting = begin();
         Piece piece = stream.next();
-        now(null);
-        if (!(piece instanceof Piece.Broken)) {
-            goesOn(waiting, clock.instant());
-        }
+        end(waiting, !(piece instanceof Piece.Broken));
         ended = piece instanceof Piece.End;
         return piece;
     }
 
-    private void goesOn(Quiet waited, Instant now) {
-        Duration pause = Duration.between(waited.since, now);
-        longest = pause.compareTo(longest) > 0 ? pause : longest;
-        if (wentOn(waited)) {
-            attempt.resumed(waited.since, now);
-        }
-    }
-
-    private synchronized void now(@Nullable Quiet waiting) {
+    private synchronized Quiet begin() {
+        Quiet waiting = new Quiet(clock.instant(), least);
         quiet = waiting;
+        return waiting;
     }
 
-    /// Whether that is to be told; a beat that is telling the silence just then tells its end as well.
-    private synchronized boolean wentOn(Quiet waited) {
-        waited.wentOn = true;
-        return waited.told && !waited.telling;
+    private synchronized void end(Quiet waited, boolean goesOn) {
+        quiet = null;
+        if (goesOn) {
+            waited.length = waited.until(clock.instant());
+            longest = waited.length.compareTo(longest) > 0 ? waited.length : longest;
+            if (waited.beats > 0) {
+                over.add(waited);
+            }
+        }
     }
 
     private void beat() {
+        resume();
         Instant now = clock.instant();
         Quiet waiting = due(now);
-        if (waiting == null) {
-            return;
+        if (waiting != null) {
+            told(waiting, attempt.silent(waiting.since, now), now);
         }
-        boolean told = attempt.silent(waiting.since, now);
-        if (told(waiting, told, now)) {
-            attempt.resumed(waiting.since, clock.instant());
+    }
+
+    /// Tells the ends of silences that were told. Beats do not overlap, so none of these is being told.
+    private void resume() {
+        for (Quiet waited = nextOver(); waited != null; waited = nextOver()) {
+            if (waited.told) {
+                attempt.resumed(waited.since, waited.since.plus(waited.length));
+            }
         }
+    }
+
+    private synchronized @Nullable Quiet nextOver() {
+        return over.poll();
     }
 
     private synchronized @Nullable Quiet due(Instant now) {
         Quiet waiting = quiet;
-        if (waiting == null || waiting.told || now.isBefore(waiting.tellAt)) {
+        if (waiting == null) {
             return null;
         }
-        waiting.telling = true;
-        return waiting;
+        waiting.beats++;
+        boolean due = !waiting.told
+                && !now.isBefore(waiting.tellAt)
+                && waiting.until(now).equals(Duration.between(waiting.since, now));
+        return due ? waiting : null;
     }
 
     /// A silence that is not unusual yet is told again when it is a quarter longer.
-    ///
-    /// @return whether it was told, and is over
-    private synchronized boolean told(Quiet waiting, boolean told, Instant now) {
-        waiting.telling = false;
+    private synchronized void told(Quiet waiting, boolean told, Instant now) {
         waiting.told = told;
         waiting.tellAt = now.plus(Duration.between(waiting.since, now).dividedBy(4));
-        return told && waiting.wentOn;
     }
 
-    /// What the model's pauses were is told after the answer was delivered.
     @Override
     public void close() {
-        beating.close();
         stream.close();
+    }
+
+    /// Tells the rest, and what the model's pauses were, once the answer was delivered.
+    void delivered() {
+        beating.close();
+        resume();
         if (ended) {
-            ended = false;
             attempt.paused(longest, clock.instant());
         }
     }

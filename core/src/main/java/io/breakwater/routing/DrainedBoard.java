@@ -54,8 +54,8 @@ public final class DrainedBoard implements HealthBoard {
     }
 
     @Override
-    public void paused(Target target, Duration longest, Instant now) {
-        board.paused(target, longest, now);
+    public void paused(Target target, Instant begun, Duration longest, Instant now) {
+        board.paused(target, begun, longest, now);
     }
 
     @Override

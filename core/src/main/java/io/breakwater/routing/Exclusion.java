@@ -196,7 +196,12 @@ record Exclusion(
 
     /// Whether it was decided since streams stood still, after this instant, and nothing has confirmed it.
     boolean isOfSilenceSince(Instant silent) {
-        return times == 1 && answers == 0 && why.equals(SILENT) && since.isAfter(silent);
+        return times == 1 && answers == 0 && isOfSilence() && since.isAfter(silent);
+    }
+
+    /// Whether it was last decided since streams stood still.
+    boolean isOfSilence() {
+        return why.equals(SILENT);
     }
 
     /// Whether it was decided before a call began, so that the call can say something of it.

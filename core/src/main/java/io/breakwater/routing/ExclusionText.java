@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 
 /// The stored form of what the copies know: exclusions as `x1 CAUSE TIMES SINCE UNTIL PROBING ANSWERS
 /// BY WHY`, instants in milliseconds since the epoch, suspicions as `s3 FAILURES FROM TO BY LAST SINCE
-/// ROW LOWEST FIRST FRUITLESS FROM TO`, with silent streams as `s4`, the same and `SINCE STREAMS FROM TO
-/// BY LAST`, and a model's pauses as `g1 MILLISECONDS SEEN`.
+/// ROW LOWEST FIRST FRUITLESS FROM TO`, with silent streams as `s4`, the same and `SINCE LATEST ROW STREAMS
+/// FROM TO BY LAST`, and a model's pauses as `g1 LONGEST OF SECOND STREAMS FLOWED SEEN`, lengths in
+/// milliseconds.
 ///
 /// Earlier forms are read as well: `s2`, without the last three numbers of `s3`, and `s1 FAILURES FROM
 /// TO BY` for a suspicion, four numbers for a target (ejections, open until, probing until, quarantine
@@ -28,8 +29,9 @@ final class ExclusionText {
     private static final Pattern SUSPICION_AND_ENDINGS = Pattern.compile(
             "s[234] (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,18})"
                     + " (\\d{1,15})(?: (\\d{1,9}) (\\d{1,18}) (\\d{1,18}))?"
-                    + "(?: (\\d{1,15}) (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}))?");
-    private static final Pattern PAUSES = Pattern.compile("g1 (\\d{1,9}) (\\d{1,15})");
+                    + "(?: (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\d{1,9}) (\\d{1,18}) (\\d{1,18}) (\\S+) (\\d{1,15}))?");
+    private static final Pattern PAUSES =
+            Pattern.compile("g1 (\\d{1,9}) (\\d{1,15}) (\\d{1,9}) (\\d{1,9}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern FOUR_NUMBERS = Pattern.compile("(\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15})");
     private static final Pattern ONE_NUMBER = Pattern.compile("\\d{1,15}");
 
@@ -37,17 +39,29 @@ final class ExclusionText {
         return known.map(entry -> switch (entry) {
             case Exclusion exclusion -> write(exclusion);
             case Suspicion suspicion -> write(suspicion) + write(suspicion.silent());
-            case ModelPauses pauses ->
-                "g1 %d %d".formatted(pauses.longest().toMillis(), pauses.seen().toEpochMilli());
+            case ModelPauses pauses -> write(pauses);
         });
+    }
+
+    private static String write(ModelPauses pauses) {
+        return "g1 %d %d %d %d %d %d"
+                .formatted(
+                        pauses.longest().toMillis(),
+                        pauses.of().toEpochMilli(),
+                        pauses.second().toMillis(),
+                        pauses.streams(),
+                        pauses.flowed().toEpochMilli(),
+                        pauses.seen().toEpochMilli());
     }
 
     private static String write(SilentStreams silent) {
         return silent.equals(SilentStreams.NONE)
                 ? ""
-                : " %d %d %d %d %s %d"
+                : " %d %d %d %d %d %d %s %d"
                         .formatted(
                                 silent.since().toEpochMilli(),
+                                silent.latest().toEpochMilli(),
+                                silent.row(),
                                 silent.streams(),
                                 silent.from(),
                                 silent.to(),
@@ -116,8 +130,7 @@ final class ExclusionText {
         }
         Matcher pauses = PAUSES.matcher(text);
         if (pauses.matches()) {
-            return Optional.of(
-                    new ModelPauses(Duration.ofMillis(Long.parseLong(pauses.group(1))), instant(pauses.group(2))));
+            return Optional.of(pauses(pauses));
         }
         Matcher form = FORM.matcher(text);
         if (form.matches()) {
@@ -131,6 +144,16 @@ final class ExclusionText {
             return ofFour(four);
         }
         return ONE_NUMBER.matcher(text).matches() ? Optional.of(spentUntil(instant(text))) : Optional.empty();
+    }
+
+    private static ModelPauses pauses(Matcher form) {
+        return new ModelPauses(
+                Duration.ofMillis(Long.parseLong(form.group(1))),
+                instant(form.group(2)),
+                Duration.ofMillis(Long.parseLong(form.group(3))),
+                Integer.parseInt(form.group(4)),
+                instant(form.group(5)),
+                instant(form.group(6)));
     }
 
     private static Unanswered unanswered(Matcher form) {
@@ -155,11 +178,13 @@ final class ExclusionText {
                 ? SilentStreams.NONE
                 : new SilentStreams(
                         instant(form.group(13)),
-                        Integer.parseInt(form.group(14)),
-                        Long.parseLong(form.group(15)),
-                        Long.parseLong(form.group(16)),
-                        form.group(17),
-                        instant(form.group(18)));
+                        instant(form.group(14)),
+                        Integer.parseInt(form.group(15)),
+                        Integer.parseInt(form.group(16)),
+                        Long.parseLong(form.group(17)),
+                        Long.parseLong(form.group(18)),
+                        form.group(19),
+                        instant(form.group(20)));
     }
 
     private static Suspicion suspicion(

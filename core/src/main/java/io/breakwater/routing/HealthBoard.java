@@ -24,7 +24,9 @@ public interface HealthBoard {
     void resumed(Target target, Silence silence);
 
     /// Records the longest pause of a stream that has ended well.
-    void paused(Target target, Duration longest, Instant now);
+    ///
+    /// @param begun when its call began
+    void paused(Target target, Instant begun, Duration longest, Instant now);
 
     /// Claims the one probe of a half-open target; false if another request has it.
     boolean claimProbe(Target target, Instant now);

@@ -136,27 +136,57 @@ public final class SharedTargetHealth implements HealthBoard {
     public boolean silent(Target target, Silence silence) {
         TargetNames names = TargetNames.of(target);
         Instant now = silence.now();
-        boolean unusual = HealthEntry.pauses(ExclusionText.read(recent.text(names.modelPauses(), now)))
-                .filter(pauses -> pauses.exceededBy(silence.length(), now))
-                .isPresent();
+        ModelPauses pauses = pauses(names, now);
+        boolean unusual = pauses.exceededBy(silence.length(), now);
         if (unusual) {
-            agree(names.own(), now, known -> StreamHealth.silent(known, silence, copy.get(), random));
+            OtherTargets others = new OtherTargets(
+                    others(names, now).anyMatch(other -> StreamHealth.isSuspected(other, now)), pauses.flowed());
+            agree(names.own(), now, known -> StreamHealth.silent(known, silence, others, copy.get(), random));
         }
         return unusual;
     }
 
-    @Override
-    public void resumed(Target target, Silence silence) {
-        agree(TargetNames.of(target).own(), silence.now(), known -> StreamHealth.resumed(known, silence));
-        paused(target, silence.length(), silence.now());
+    private ModelPauses pauses(TargetNames names, Instant now) {
+        return pauses(ExclusionText.read(recent.text(names.modelPauses(), now)));
+    }
+
+    private static ModelPauses pauses(Optional<? extends HealthEntry> known) {
+        return HealthEntry.pauses(known).orElse(ModelPauses.NONE);
+    }
+
+    private Stream<Optional<? extends HealthEntry>> others(TargetNames names, Instant now) {
+        return recent.names(now).stream()
+                .filter(names::isOther)
+                .map(name -> ExclusionText.read(recent.text(name, now)));
     }
 
     @Override
-    public void paused(Target target, Duration longest, Instant now) {
+    public void resumed(Target target, Silence silence) {
+        TargetNames names = TargetNames.of(target);
+        Instant now = silence.now();
+        agree(names.own(), now, known -> StreamHealth.resumed(known, silence));
+        agreeOnPauses(names, now, known -> known.wentOn(silence.begun(), silence.length(), now));
+    }
+
+    /// A stream that ends well beside a suspected target is written once for each suspicion.
+    @Override
+    public void paused(Target target, Instant begun, Duration longest, Instant now) {
+        TargetNames names = TargetNames.of(target);
+        Instant flowed = pauses(names, now).flowed();
+        boolean news = others(names, now)
+                .anyMatch(other -> StreamHealth.isSuspectedBefore(other, begun, now)
+                        && !StreamHealth.isSuspectedBefore(other, flowed, now));
+        agreeOnPauses(names, now, known -> {
+            ModelPauses after = known.ended(begun, longest, now);
+            return news ? after.flowedBeside(begun) : after;
+        });
+    }
+
+    private void agreeOnPauses(TargetNames names, Instant now, UnaryOperator<ModelPauses> step) {
         agree(
-                TargetNames.of(target).modelPauses(),
+                names.modelPauses(),
                 now,
-                known -> ModelPauses.after(HealthEntry.pauses(known), longest, now));
+                known -> Optional.of(step.apply(pauses(known))).filter(pauses -> !pauses.equals(ModelPauses.NONE)));
     }
 
     private void observeQuota(TargetNames names, Verdict verdict) {

@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 /// @param begun when its call began
 /// @param place the number of its call among the target's calls of all copies; empty if the ledger gave
 /// none
-/// @param since when its last piece came
+/// @param since from when on its reader has waited for the next piece: a reader that is slow itself is no
+/// silence of the model
 /// @param now when it is told
 public record Silence(Instant begun, OptionalLong place, Instant since, Instant now) {
     /// No shorter silence is told: models pause for seconds.

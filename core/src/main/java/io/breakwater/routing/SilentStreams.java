@@ -4,21 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// The streams of a target that stand still, since it last finished an answer or went on with one. Each
-/// began after the first of them had said its last, so that streams that a short fault strikes at the
-/// same time count as one.
+/// The streams of a target that stand still, since it last answered a call or went on with a stream. Each
+/// began after the first of them had said its last.
 ///
-/// The target is ejected at five of them, if they are more than half of the calls that began meanwhile.
-/// One silent stream is a model that pauses, and so are several whose target answers others.
+/// The target may be ejected at five of them that began one after another's last piece, if all are more
+/// than half of the calls that began meanwhile. So streams that a short fault strikes at the same time
+/// count as one, also beside one that was silent before. One silent stream is a model that pauses, and
+/// so are several whose target answers others.
 ///
-/// @param since when the first one's last piece came
-/// @param streams how many there are, the first one included
+/// @param since from when on the first one's reader has waited
+/// @param latest from when on that of the latest one in the row has waited
+/// @param row how many began one after another's last piece, the first one included
+/// @param streams how many there are in all
 /// @param from the lowest number of their calls
 /// @param to the highest
 /// @param by the copy that has seen all of them, or [Exclusion#SEVERAL]
 /// @param last when the last one was told
-record SilentStreams(Instant since, int streams, long from, long to, String by, Instant last) {
-    static final SilentStreams NONE = new SilentStreams(Instant.EPOCH, 0, 0, 0, Exclusion.SEVERAL, Instant.EPOCH);
+record SilentStreams(Instant since, Instant latest, int row, int streams, long from, long to, String by, Instant last) {
+    static final SilentStreams NONE =
+            new SilentStreams(Instant.EPOCH, Instant.EPOCH, 0, 0, 0, 0, Exclusion.SEVERAL, Instant.EPOCH);
 
     private static final int ENOUGH = 5;
 
@@ -28,6 +32,7 @@ record SilentStreams(Instant since, int streams, long from, long to, String by, 
     /// Stored texts have milliseconds, and a value read back must equal the one written.
     SilentStreams {
         since = since.truncatedTo(ChronoUnit.MILLIS);
+        latest = latest.truncatedTo(ChronoUnit.MILLIS);
         last = last.truncatedTo(ChronoUnit.MILLIS);
     }
 
@@ -38,18 +43,27 @@ record SilentStreams(Instant since, int streams, long from, long to, String by, 
             return this;
         }
         long at = silence.place().getAsLong();
-        if (streams == 0 || last.plus(TOGETHER).isBefore(silence.now())) {
-            return new SilentStreams(silence.since(), 1, at, at, me, silence.now());
+        if (!areNow(silence.now())) {
+            return new SilentStreams(silence.since(), silence.since(), 1, 1, at, at, me, silence.now());
         }
-        return silence.begun().isBefore(since)
-                ? this
-                : new SilentStreams(
-                        since,
-                        streams + 1,
-                        Math.min(from, at),
-                        Math.max(to, at),
-                        by.equals(me) ? me : Exclusion.SEVERAL,
-                        silence.now());
+        if (silence.begun().isBefore(since)) {
+            return this;
+        }
+        boolean next = !silence.begun().isBefore(latest);
+        return new SilentStreams(
+                since,
+                next ? silence.since() : latest,
+                next ? row + 1 : row,
+                streams + 1,
+                Math.min(from, at),
+                Math.max(to, at),
+                by.equals(me) ? me : Exclusion.SEVERAL,
+                silence.now());
+    }
+
+    /// Whether there are some that were told not long ago.
+    boolean areNow(Instant now) {
+        return streams > 0 && !last.plus(TOGETHER).isBefore(now);
     }
 
     boolean several() {
@@ -57,6 +71,6 @@ record SilentStreams(Instant since, int streams, long from, long to, String by, 
     }
 
     boolean enough() {
-        return streams >= ENOUGH && 2L * streams > to - from + 1;
+        return row >= ENOUGH && 2L * streams > to - from + 1;
     }
 }

@@ -10,24 +10,38 @@ import java.util.random.RandomGenerator;
 /// wait for minutes.
 final class StreamHealth {
 
-    /// What all copies should know once a stream stands still. A probe that stands still is over: the
-    /// target is probed again later, as after one that has stalled.
+    /// What all copies should know once a stream stands still.
+    ///
+    /// @param others what the model's other targets do
     static Optional<? extends HealthEntry> silent(
-            Optional<? extends HealthEntry> known, Silence silence, String me, RandomGenerator random) {
+            Optional<? extends HealthEntry> known,
+            Silence silence,
+            OtherTargets others,
+            String me,
+            RandomGenerator random) {
         Instant now = silence.now();
         Optional<Exclusion> decided = HealthEntry.exclusion(known).filter(exclusion -> !exclusion.isOver(now));
         if (decided.isPresent()) {
             Exclusion out = decided.get();
-            boolean probe = out.precedes(silence.begun())
-                    && !out.isOnProbation()
-                    && !out.until().isAfter(now);
-            return probe ? Optional.of(out.asBefore(me, Exclusion.SILENT, now, random)) : known;
+            boolean again = out.isOnProbation() ? isSilentAgain(out, silence, others) : isProbe(out, silence);
+            return again ? Optional.of(out.asBefore(me, Exclusion.SILENT, now, random)) : known;
         }
         Suspicion before = HealthEntry.suspicion(known).orElseGet(() -> Suspicion.none(me));
         SilentStreams streams = before.silent().and(silence, me);
-        return streams.enough()
+        return streams.enough() && others.flowedSince(streams.since())
                 ? Optional.of(Exclusion.first(Cause.FAILING, streams.by(), Exclusion.SILENT, now, random))
                 : streams.equals(before.silent()) ? known : Optional.of(before.with(streams));
+    }
+
+    /// A probe that stands still is over: the target is probed again later, as after one that has stalled.
+    private static boolean isProbe(Exclusion out, Silence silence) {
+        return out.precedes(silence.begun()) && !out.until().isAfter(silence.now());
+    }
+
+    /// One silent stream is enough for a minute after the target has returned from silence: its probes
+    /// may have been answers in one piece.
+    private static boolean isSilentAgain(Exclusion out, Silence silence, OtherTargets others) {
+        return out.isOfSilence() && !others.silent() && !silence.begun().isBefore(out.until());
     }
 
     /// What all copies should know once a stream that stood still goes on: the target is alive. If it was
@@ -39,6 +53,22 @@ final class StreamHealth {
         }
         return HealthEntry.suspicion(known)
                 .map(suspicion -> suspicion.silent().streams() > 0 ? suspicion.with(SilentStreams.NONE) : suspicion);
+    }
+
+    /// Whether the target is suspected or left out for the silence of its streams.
+    static boolean isSuspected(Optional<? extends HealthEntry> known, Instant now) {
+        return isSuspectedBefore(known, Instant.MAX, now)
+                || HealthEntry.exclusion(known)
+                        .filter(out -> out.isOfSilence() && !out.isOnProbation())
+                        .isPresent();
+    }
+
+    /// Whether it is suspected for a silence that had begun by then.
+    static boolean isSuspectedBefore(Optional<? extends HealthEntry> known, Instant then, Instant now) {
+        return HealthEntry.suspicion(known)
+                .map(Suspicion::silent)
+                .filter(silent -> silent.areNow(now) && !silent.since().isAfter(then))
+                .isPresent();
     }
 
     private StreamHealth() {}

@@ -163,7 +163,8 @@ record Suspicion(
                         failures, from, to, by, last, Unanswered.NONE, fruitless.answered(some), spoken.silent());
     }
 
-    /// Only an answer of the model ends the silence: a refusal says nothing about streams.
+    /// Only an answer of the model ends the silence, a whole one as well: a refusal says nothing about
+    /// streams.
     private Suspicion spoken(Verdict answer) {
         return silent.several() && answer.outcome() instanceof Outcome.Answered ? with(SilentStreams.NONE) : this;
     }

@@ -32,6 +32,11 @@ record TargetNames(String own, String modelDay, String poolDay, String session, 
         return List.of(own, modelDay, poolDay, session);
     }
 
+    /// Whether a key is that of another target of the same model.
+    boolean isOther(String name) {
+        return name.startsWith(TARGET) && !name.equals(own) && modelPauses.equals("g#" + model(name.split("/", 3)[2]));
+    }
+
     /// The prefix of the keys of all model quotas in the same account and Region.
     String modelsOfPool() {
         return modelsOf(poolDay.substring(2));

@@ -3,9 +3,13 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.dialect.ApiReply;
+import io.breakwater.dialect.Frame;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +20,18 @@ class WatchedStreamTest {
 
     private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
 
+    private void flows() {
+        for (int stream = 0; stream < 20; stream++) {
+            world.health.paused(A.target(), world.instant().minusMillis(stream), TWO, world.instant());
+        }
+        world.health.pauses.clear();
+    }
+
     private void serve(Duration each, boolean stream) throws InterruptedException {
+        serve(each, stream, new FakeClient());
+    }
+
+    private void serve(Duration each, boolean stream, FakeClient client) throws InterruptedException {
         world.transport.on(
                 A,
                 new Attempted.Opened(world.stream(
@@ -26,7 +41,7 @@ class WatchedStreamTest {
                         World.messageStop(),
                         World.metadata(26, 10),
                         new ModelStream.Piece.End())));
-        world.serve(World.call(stream, 100), new FakeClient(), Duration.ofMinutes(10));
+        world.serve(World.call(stream, 100), client, Duration.ofMinutes(10));
     }
 
     @Test
@@ -38,25 +53,85 @@ class WatchedStreamTest {
 
     @Test
     void one_that_stands_still_is_told_once_it_is_unusual_and_when_it_goes_on() throws Exception {
-        serve(TWO, true);
+        flows();
         serve(Duration.ofSeconds(15), true);
         assertThat(world.health.silences)
-                .startsWith("silent PT10S true", "resumed PT15S", "silent PT10S false", "silent PT13S false");
-        assertThat(world.health.pauses).containsExactly(TWO, Duration.ofSeconds(15));
+                .startsWith("silent PT10S true", "resumed PT15S", "silent PT10S true", "resumed PT15S");
+        assertThat(world.health.pauses).containsExactly(Duration.ofSeconds(15));
     }
 
     @Test
     void one_that_is_gathered_is_told_likewise() throws Exception {
-        serve(TWO, true);
+        flows();
         serve(Duration.ofSeconds(15), false);
         assertThat(world.health.silences).startsWith("silent PT10S true", "resumed PT15S");
     }
 
     @Test
     void one_that_breaks_does_not_go_on() throws Exception {
-        serve(TWO, true);
+        flows();
         world.transport.on(A, new Attempted.Opened(world.stream(Duration.ofSeconds(15), World.broken("reset"))));
         world.serve(World.call(true, 100), new FakeClient(), Duration.ofMinutes(10));
         assertThat(world.health.silences).containsExactly("silent PT10S true");
+    }
+
+    @Test
+    void a_client_that_reads_slowly_is_no_silence_of_the_model() throws Exception {
+        flows();
+        serve(TWO, true, new FakeClient() {
+            private boolean reading;
+
+            @Override
+            public void send(List<Frame> sent) throws IOException {
+                if (!reading) {
+                    reading = true;
+                    world.pass(Duration.ofSeconds(30));
+                    reading = false;
+                }
+                super.send(sent);
+            }
+        });
+        assertThat(world.health.silences).isEmpty();
+        assertThat(world.health.pauses).containsExactly(TWO);
+    }
+
+    @Test
+    void nothing_is_told_before_the_caller_has_its_piece_or_its_whole_answer() throws Exception {
+        List<Integer> told = new ArrayList<>();
+        FakeClient client = new FakeClient() {
+            @Override
+            public void reply(ApiReply reply) throws IOException {
+                told.add(world.health.pauses.size());
+                super.reply(reply);
+            }
+
+            @Override
+            public void send(List<Frame> sent) throws IOException {
+                told.add((int) world.health.silences.stream()
+                        .filter(line -> line.startsWith("resumed"))
+                        .count());
+                super.send(sent);
+            }
+        };
+        flows();
+        serve(Duration.ofSeconds(15), false, client);
+        assertThat(told).containsExactly(0);
+        assertThat(world.health.pauses).hasSize(1);
+        world.health.silences.clear();
+        told.clear();
+        serve(Duration.ofMillis(15_500), true, client);
+        assertThat(told).startsWith(0);
+        assertThat(world.health.silences).contains("resumed PT15.5S");
+    }
+
+    @Test
+    void a_clock_that_is_set_ahead_makes_no_silence() throws Exception {
+        flows();
+        world.in(Duration.ofMillis(1_500), () -> world.setBack = Duration.ofSeconds(-200));
+        serve(TWO, true);
+        assertThat(world.health.silences).isEmpty();
+        assertThat(world.health.pauses)
+                .singleElement()
+                .satisfies(pause -> assertThat(pause).isLessThan(Duration.ofSeconds(10)));
     }
 }

@@ -418,9 +418,9 @@ final class World implements InstantSource {
         }
 
         @Override
-        public void paused(Target target, Duration longest, Instant now) {
+        public void paused(Target target, Instant begun, Duration longest, Instant now) {
             pauses.add(longest);
-            board.paused(target, longest, now);
+            board.paused(target, begun, longest, now);
         }
 
         @Override

@@ -60,7 +60,7 @@ class DrainedBoardTest {
         }
 
         @Override
-        public void paused(Target target, Duration longest, Instant now) {}
+        public void paused(Target target, Instant begun, Duration longest, Instant now) {}
 
         @Override
         public boolean claimProbe(Target target, Instant now) {

@@ -63,7 +63,7 @@ final class PlannerTest {
         public void resumed(Target target, Silence silence) {}
 
         @Override
-        public void paused(Target target, Duration longest, Instant now) {}
+        public void paused(Target target, Instant begun, Duration longest, Instant now) {}
 
         @Override
         public boolean claimProbe(Target target, Instant now) {

@@ -53,10 +53,13 @@ class StoredHealthTest {
         SharedTargetHealth board = new SharedTargetHealth(
                 written, new CopyName(() -> "COPY"), new SplittableRandom(1), new StrictListener());
         Target silent = Sample.target("b", Sample.EAST, Sample.SONNET_US).target();
-        board.paused(silent, Duration.ZERO, now);
+        for (int stream = 0; stream < 20; stream++) {
+            board.paused(silent, now.plusMillis(stream), Duration.ZERO, now);
+        }
         for (int place = 1; place <= 5; place++) {
             Instant begun = now.plusSeconds(place);
             board.silent(silent, new Silence(begun, OptionalLong.of(place), begun, begun.plusSeconds(10)));
+            board.paused(TARGET, begun.plusSeconds(2), Duration.ZERO, begun.plusSeconds(10));
         }
         PublicNames.STORED_HEALTH.are(texts);
     }

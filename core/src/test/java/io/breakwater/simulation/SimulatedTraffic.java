@@ -288,8 +288,8 @@ final class SimulatedTraffic {
         }
 
         @Override
-        public void paused(Target target, Duration longest, Instant now) {
-            board.paused(target, longest, now);
+        public void paused(Target target, Instant begun, Duration longest, Instant now) {
+            board.paused(target, begun, longest, now);
         }
 
         @Override

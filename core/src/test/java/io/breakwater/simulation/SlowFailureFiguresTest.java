@@ -161,6 +161,19 @@ final class SlowFailureFiguresTest {
         assertThat(traffic.changes).isEmpty();
     }
 
+    /// Chats come first, then long thoughts alone.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 33})
+    void a_target_stays_though_all_streams_of_its_model_pause_for_half_a_minute_after_short_ones(int perSecond) {
+        PlayedTraffic traffic = streams(
+                perSecond,
+                LONG,
+                (_, at, chance) -> at.isBefore(Sample.NOW.plusSeconds(60))
+                        ? Duration.ofMillis(200)
+                        : Duration.ofMillis(28_000 + chance.nextInt(4_000)));
+        assertThat(traffic.changes).isEmpty();
+    }
+
     /// How long a stream pauses after its first piece.
     private interface Pausing {
         Duration pause(Target target, Instant at, Random chance);

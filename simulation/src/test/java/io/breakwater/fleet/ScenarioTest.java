@@ -22,13 +22,14 @@ final class ScenarioTest {
     private static final Set<String> QUICK = Set.of("throttles received beside a shuffle with cooldown, 90 % load");
 
     /// Goals that are not met yet, with a figure that is somewhat worse than the worst known one;
-    /// docs/reliability.md says why. Of streams that break, all until the fifth and those beside them may
-    /// be lost: some eight requests of six hundred.
+    /// docs/reliability.md says why. Of streams that break, those until the fifth failure and those beside
+    /// them are lost: 3 to 7 of 610 requests with seeds 1 and 2, and one more is allowed for. Of streams that
+    /// crawl, up to 4.4 % were lost.
     private static final Map<String, Double> NOT_MET = Map.of(
             "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end (lost until the fifth), 60 % load",
             0.985,
             "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
-            0.87,
+            0.95,
             "upstream calls a request, a target that throttles all",
             1.13);
 
