@@ -77,8 +77,7 @@ final class BedrockStream implements AnswerStream {
     }
 
     private static ModelEvent metadata(ModelEvent event) {
-        ObjectNode theirs = ConverseBody.ofConverse(event.payload());
-        return theirs == event.payload() ? event : new ModelEvent(event.type(), theirs);
+        return new ModelEvent(event.type(), ConverseBody.ofConverse(event.payload()));
     }
 
     private ModelEvent delta(ModelEvent event, int block) {
