@@ -86,8 +86,15 @@ final class TargetLedgerTest {
     void only_of_a_target_of_unknown_quota_a_quota_is_learnt_and_only_from_throttles() {
         Outcome throttled = new Outcome.Throttled(Outcome.Quota.TOKENS);
 
-        assertThat(admitted(KNOWN, throttled)).isEqualTo(100);
+        assertThat(admitted(KNOWN, throttled)).as("it rests").isLessThan(100);
+        assertThat(requestsPerMinute(KNOWN)).isEqualTo(KNOWN.capacity().requestsPerMinute());
         assertThat(admitted(UNKNOWN, new Outcome.ServerFault())).isEqualTo(100);
+        assertThat(requestsPerMinute(UNKNOWN)).as("no limit").isZero();
         assertThat(admitted(UNKNOWN, throttled)).isLessThan(100);
+        assertThat(requestsPerMinute(UNKNOWN)).isPositive();
+    }
+
+    private long requestsPerMinute(RoutedTarget target) {
+        return ledger.status(target, Sample.NOW.plusSeconds(10)).limits().requestsPerMinute();
     }
 }

@@ -46,14 +46,26 @@ public final class ItemAttributes {
     public static final String LEARNED_AT = "wT";
     /// How many of a thousand calls were throttled when the limit was learned.
     public static final String LEARNED_SHARE = "wR";
-    /// When the current count of the target's throttles began, nanoseconds since 1970.
+    /// When the current count of the throttles of a target of unknown quota began, nanoseconds since 1970.
     public static final String THROTTLES_SINCE = "wB";
     /// The number of the target's calls when that count began.
     public static final String THROTTLES_FROM = "wN";
     /// Throttles since that count began.
     public static final String THROTTLES = "wX";
-    /// Rests of a target of known quota that throttles everything, in a row.
+    /// Throttles of a target in a row, and the numbers below, as `ThrottleRow` has them.
+    public static final String ROW_THROTTLES = "wY";
+    /// The number of the last call before the row.
+    public static final String ROW_FROM = "wF";
+    /// The number of the last call that is weighed next.
+    public static final String ROW_MARK = "wA";
+    /// Throttles of the row whose calls have a number beyond the mark.
+    public static final String ROW_AFTER_MARK = "wD";
+    /// When the mark was set, nanoseconds since 1970.
+    public static final String ROW_MARKED_AT = "wC";
+    /// Rests of a target that throttles everything, in a row.
     public static final String RESTS = "wZ";
+    /// When the last rest ends, nanoseconds since 1970.
+    public static final String REST_UNTIL = "wU";
 
     /// What the names of renewal marks begin with; the value is the epoch that holds the reservation.
     public static final char RENEWED = 'k';

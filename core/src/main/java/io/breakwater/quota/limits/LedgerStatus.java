@@ -64,6 +64,11 @@ public record LedgerStatus(
                             Duration.ofNanos(Math.max(reset.toNanos(), other.reset.toNanos())));
         }
 
+        /// The same during a rest, in which nothing fits.
+        Rate resting(long nanos) {
+            return nanos <= 0 ? this : new Rate(limit, 0, Duration.ofNanos(Math.max(reset.toNanos(), nanos)));
+        }
+
         /// Whole seconds until all of it fits again, rounded up.
         public long resetSeconds() {
             return Math.ceilDiv(reset.toNanos(), 1_000_000_000L);
@@ -163,7 +168,7 @@ public record LedgerStatus(
         long epoch = epochs.epoch(nanos);
         return new LedgerStatus(
                 new PerMinute(
-                        Bucket.requests(limits).rate(item, nanos),
+                        Bucket.requests(limits).rate(item, nanos).resting(ThrottleRow.restUntil(item) - nanos),
                         Bucket.tokens(limits).rate(item, nanos)),
                 HoldGenerations.live(item, epoch, ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
                 counted(CalendarWindow.day(0), item, nanos, epoch),

@@ -1,5 +1,6 @@
 package io.breakwater.quota.limits;
 
+import io.breakwater.model.LimitName;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
@@ -7,83 +8,150 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
 import java.util.List;
 
-/// The throttles in a row of a target of known quota, counted by all copies together. A quota that is
-/// used up lets some calls through while it fills again, and so do throttles by chance. A target that
-/// throttles all of its calls although its ledger sees room is called seldom until it lets one through.
+/// The throttles in a row of a target, counted by all copies together. A quota that is used up lets some
+/// calls through while it fills again, and so do throttles by chance. A target that throttles all of its
+/// calls although its ledger sees room is called seldom until it lets one through.
 ///
-/// The numbers of the calls tell what is in a row: a throttle comes at once, so a call that began before
-/// it and was not throttled was let through, however long its answer takes. The row weighs one for each
-/// throttle, less eight for each call that was let through, and begins anew when nothing is left of it.
-/// At a weight of 23, as for overload, the target rests for a second, and if its next calls are
-/// throttled as well, each time for twice as long, at most 32 s. No copy calls it meanwhile.
+/// The numbers of the calls tell what is in a row: a throttle comes soon, so a call that began before it
+/// and was not throttled was let through, however long its answer takes. The row weighs one for each
+/// throttle, less eight for each call that was let through. At a weight of 23, as for overload, the target
+/// rests for a second, and if its next calls are throttled as well, each time for twice as long, at most
+/// 32 s. No copy calls it meanwhile, whichever of its quotas are known.
+///
+/// Throttles that take long are still under way when the next calls begin. So the calls up to a mark are
+/// weighed by themselves once the mark is two seconds old: all of their throttles have come by then. They
+/// too are a rest at 23, and only they end the row, when nothing is left of it.
 ///
 /// So many in a row are hardly chance: of a target that throttles seven calls in ten at random, three
 /// rows in ten thousand (0.7 to the power of 23).
 ///
 /// @param throttles how many calls of the row were throttled
 /// @param from the number of the last call before the row
-/// @param since when its first throttle came, or when the last rest began, in nanoseconds since 1970
+/// @param mark the number of the last call that is weighed next; 0 for none
+/// @param afterMark how many of the throttles were of later calls
+/// @param markedAt when the mark was set, or the last rest began, in nanoseconds since 1970
 /// @param rests how many rests there were since a call was let through
-public record ThrottleRow(long throttles, long from, long since, long rests) {
+/// @param restUntil when the last rest ends, in nanoseconds since 1970
+public record ThrottleRow(
+        long throttles, long from, long mark, long afterMark, long markedAt, long rests, long restUntil) {
     private static final long SECOND = LedgerTime.MINUTE_NANOS / 60;
     private static final int ENOUGH = 23;
     private static final int OF_A_CALL = 8;
     private static final int MOST_DOUBLINGS = 5;
 
-    /// In the first second of a row, calls that were let through cannot be told from those whose
-    /// throttles are under way.
-    private static final long SOONEST = SECOND;
+    /// What a throttle may take, with TLS and another Region: until then a call that was let through cannot
+    /// be told from one whose throttle is under way.
+    private static final long ALLOWANCE = 2 * SECOND;
 
     static ThrottleRow of(LedgerItem item) {
         return new ThrottleRow(
-                item.orZero(ItemAttributes.THROTTLES),
-                item.orZero(ItemAttributes.THROTTLES_FROM),
-                item.orZero(ItemAttributes.THROTTLES_SINCE),
-                item.orZero(ItemAttributes.RESTS));
+                item.orZero(ItemAttributes.ROW_THROTTLES),
+                item.orZero(ItemAttributes.ROW_FROM),
+                item.orZero(ItemAttributes.ROW_MARK),
+                item.orZero(ItemAttributes.ROW_AFTER_MARK),
+                item.orZero(ItemAttributes.ROW_MARKED_AT),
+                item.orZero(ItemAttributes.RESTS),
+                item.orZero(ItemAttributes.REST_UNTIL));
     }
 
     /// Until when the target rests, in nanoseconds since 1970; in the past if it does not.
     public static long restUntil(LedgerItem item) {
-        return of(item).restUntil();
+        return item.orZero(ItemAttributes.REST_UNTIL);
     }
 
-    /// Books a throttle. Those that come while the target rests are of calls that began before.
+    /// Refuses a call during a rest.
+    public static void check(PlanDraft draft) {
+        draft.guard(new Guard.AbsentOrBelow(ItemAttributes.REST_UNTIL, draft.now() + 1));
+        long wait = restUntil(draft.item()) - draft.now();
+        if (wait > 0) {
+            draft.refuse(LimitName.REQUESTS_PER_MINUTE, wait);
+        }
+    }
+
+    /// Books a throttle. Those of calls that began before the end of a rest do not lengthen the next one.
     ///
     /// @param place the number of the throttled call, or 0
-    public static void book(LedgerItem item, long place, long now, List<Guard> guards, List<Change> changes) {
+    /// @param begun when it began, in nanoseconds since 1970
+    public static void book(
+            LedgerItem item, long place, long begun, long now, List<Guard> guards, List<Change> changes) {
         ThrottleRow before = of(item);
-        boolean underWay = before.isBefore(place) && now - before.since <= SOONEST;
-        if (before.restUntil() > now || underWay) {
+        if (begun < before.restUntil) {
+            before.goesOnWith(place, guards, changes);
             return;
         }
-        ThrottleRow after = before.throttled(place, Math.max(place, item.orZero(ItemAttributes.CALLS)), now);
-        guards.add(Guard.unchanged(item, ItemAttributes.THROTTLES_SINCE));
-        if (after.since == before.since) {
-            changes.add(new Change.Add(ItemAttributes.THROTTLES, 1));
+        if (before.isBefore(place) && now - before.markedAt <= ALLOWANCE) {
             return;
         }
-        changes.add(new Change.Put(ItemAttributes.THROTTLES_SINCE, after.since));
-        changes.add(new Change.Put(ItemAttributes.THROTTLES_FROM, after.from));
-        changes.add(new Change.Put(ItemAttributes.THROTTLES, after.throttles));
-        changes.add(new Change.Put(ItemAttributes.RESTS, after.rests));
+        long calls = Math.max(place, item.orZero(ItemAttributes.CALLS));
+        ThrottleRow after = before.throttled(place > 0 ? place : calls, calls, now);
+        guards.add(Guard.unchanged(item, ItemAttributes.ROW_MARKED_AT));
+        if (after.restUntil != before.restUntil || after.from != before.from) {
+            after.put(changes);
+            return;
+        }
+        changes.add(new Change.Add(ItemAttributes.ROW_THROTTLES, 1));
+        if (after.mark != before.mark) {
+            after.putMark(changes);
+        } else if (after.afterMark > before.afterMark) {
+            changes.add(new Change.Add(ItemAttributes.ROW_AFTER_MARK, 1));
+        }
     }
 
-    private long restUntil() {
-        return rests == 0 ? 0 : since + (SECOND << Math.min(rests - 1, MOST_DOUBLINGS));
+    /// The row that led to the rest is that of the calls up to this one.
+    private void goesOnWith(long place, List<Guard> guards, List<Change> changes) {
+        if (place - ENOUGH > from) {
+            guards.add(new Guard.AbsentOrBelow(ItemAttributes.ROW_FROM, place - ENOUGH));
+            changes.add(new Change.Put(ItemAttributes.ROW_FROM, place - ENOUGH));
+        }
     }
 
-    /// A row that was long enough for a rest goes on as if it had just become so: calls that were under
-    /// way did not make it longer.
+    private void put(List<Change> changes) {
+        changes.add(new Change.Put(ItemAttributes.ROW_THROTTLES, throttles));
+        changes.add(new Change.Put(ItemAttributes.ROW_FROM, from));
+        changes.add(new Change.Put(ItemAttributes.RESTS, rests));
+        changes.add(new Change.Put(ItemAttributes.REST_UNTIL, restUntil));
+        putMark(changes);
+    }
+
+    private void putMark(List<Change> changes) {
+        changes.add(new Change.Put(ItemAttributes.ROW_MARK, mark));
+        changes.add(new Change.Put(ItemAttributes.ROW_AFTER_MARK, afterMark));
+        changes.add(new Change.Put(ItemAttributes.ROW_MARKED_AT, markedAt));
+    }
+
     private ThrottleRow throttled(long place, long calls, long now) {
-        ThrottleRow longer = new ThrottleRow(throttles + 1, from, since, rests);
-        long weight = longer.weight(calls);
-        if (since == 0 || isBefore(place) || (weight <= 0 && now - since > SOONEST)) {
-            return new ThrottleRow(1, (place > 0 ? place : calls) - 1, now, 0);
+        if (markedAt == 0 || isBefore(place)) {
+            return begunWith(place, now);
         }
-        if (weight < ENOUGH) {
-            return longer;
+        ThrottleRow longer = new ThrottleRow(
+                throttles + 1, from, mark, afterMark + (place > mark ? 1 : 0), markedAt, rests, restUntil);
+        if (longer.weight(calls, longer.throttles) >= ENOUGH) {
+            return rested(calls, longer.letThrough(calls, longer.throttles), now);
         }
-        return new ThrottleRow(ENOUGH, calls - ENOUGH, now, longer.letThrough(calls) == 0 ? rests + 1 : 1);
+        return mark > 0 && now - markedAt < ALLOWANCE ? longer : longer.weighed(place, calls, now);
+    }
+
+    /// The row after its calls up to the mark were weighed.
+    private ThrottleRow weighed(long place, long calls, long now) {
+        long older = throttles - afterMark;
+        long weight = weight(mark, older);
+        if (mark > 0 && weight >= ENOUGH) {
+            return rested(calls, letThrough(mark, older), now);
+        }
+        return mark > 0 && weight <= 0
+                ? begunWith(place, now)
+                : new ThrottleRow(throttles, from, place, 0, now, rests, restUntil);
+    }
+
+    private ThrottleRow begunWith(long place, long now) {
+        return new ThrottleRow(1, place - 1, place, 0, now, 0, restUntil);
+    }
+
+    /// A row that was long enough for a rest goes on as if it had just become so.
+    private ThrottleRow rested(long calls, long letThrough, long now) {
+        long inARow = letThrough == 0 ? rests + 1 : 1;
+        long end = now + (SECOND << Math.min(inARow - 1, MOST_DOUBLINGS));
+        return new ThrottleRow(ENOUGH, calls - ENOUGH, 0, 0, now, inARow, end);
     }
 
     /// Whether a call began before the row, or has its number from an item that was replaced.
@@ -91,11 +159,11 @@ public record ThrottleRow(long throttles, long from, long since, long rests) {
         return place > 0 && place <= from;
     }
 
-    private long weight(long calls) {
-        return throttles - OF_A_CALL * letThrough(calls);
+    private long weight(long calls, long throttled) {
+        return throttled - OF_A_CALL * letThrough(calls, throttled);
     }
 
-    private long letThrough(long calls) {
-        return Math.max(0, calls - from - throttles);
+    private long letThrough(long calls, long throttled) {
+        return Math.max(0, calls - from - throttled);
     }
 }

@@ -94,7 +94,7 @@ public record Reservation(String key, LedgerAmount amount, Limits limits, Taken 
         NONE,
         /// The throttle counts in its row.
         OF_KNOWN_QUOTA,
-        /// The quota is learned from it.
+        /// The same, and the quota is learned from it.
         OF_UNKNOWN_QUOTA
     }
 

@@ -23,6 +23,7 @@ import io.breakwater.quota.limits.PlanDraft;
 import io.breakwater.quota.limits.PriorityBucket;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.limits.RetryBudget;
+import io.breakwater.quota.limits.ThrottleRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,6 +68,9 @@ final class ReservationPlanner {
             RetryBudget.check(draft);
         }
         perMinute(draft, terms, limits, amount);
+        if (terms.numbered()) {
+            ThrottleRow.check(draft);
+        }
         HoldGenerations generations = HoldGenerations.of(draft, epochs.epoch(now));
         generations.open(draft);
         new ConcurrencyLimit(limits.concurrency()).reserve(draft, generations);

@@ -90,9 +90,16 @@ final class SettlementPlanner {
         }
         switch (how.throttle()) {
             case NONE -> {}
-            case OF_KNOWN_QUOTA -> ThrottleRow.book(item, place, now, guards, changes);
-            case OF_UNKNOWN_QUOTA -> LearnedQuota.book(item, place, now, guards, changes);
+            case OF_KNOWN_QUOTA -> throttled(place, now);
+            case OF_UNKNOWN_QUOTA -> {
+                LearnedQuota.book(item, place, now, guards, changes);
+                throttled(place, now);
+            }
         }
+    }
+
+    private void throttled(long place, long now) {
+        ThrottleRow.book(item, place, reservation.hold().begunNanos(), now, guards, changes);
     }
 
     private void inFlight() {

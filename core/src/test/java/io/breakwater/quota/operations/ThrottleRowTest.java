@@ -17,9 +17,10 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// How long the copies leave a target of known quota alone that throttles.
+/// How long the copies leave a target alone that throttles.
 final class ThrottleRowTest {
     private static final String KEY = "P#a/us-east-1/sonnet";
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -27,6 +28,7 @@ final class ThrottleRowTest {
 
     private final ReferenceStore store = new ReferenceStore();
     private Terms terms = quota(600);
+    private Reservation.Throttle kind = Reservation.Throttle.OF_KNOWN_QUOTA;
     private Instant now = NOON;
 
     private static Terms quota(long perMinute) {
@@ -41,7 +43,7 @@ final class ThrottleRowTest {
     }
 
     private void throttled(Ledger ledger, Reservation reservation, LimitName quota) {
-        Reservation.Failed how = new Reservation.Failed(0, Reservation.Throttle.OF_KNOWN_QUOTA);
+        Reservation.Failed how = new Reservation.Failed(0, kind);
         ledger.settle(reservation.failed(how), LedgerAmount.NONE, now);
         ledger.exhausted(KEY, terms.limits(), quota, now);
     }
@@ -167,5 +169,122 @@ final class ThrottleRowTest {
             }
         }
         assertThat(calls).as("of 1,400 that the quota has").isGreaterThan(1_200);
+    }
+
+    private static final List<Long> RESTS = List.of(1L, 2L, 4L, 8L, 16L, 32L, 32L);
+
+    @ParameterizedTest
+    @CsvSource({"TOKENS_PER_MINUTE, REQUESTS_PER_MINUTE", "REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE"})
+    void a_target_rests_as_well_if_the_quota_that_throttles_is_not_known(LimitName known, LimitName throttled) {
+        terms = Terms.of(Limits.UNLIMITED.with(known, 100_000_000)).withNumbers();
+        List<Duration> waits = throttledInARow(30, throttled);
+        assertThat(waits.subList(0, 23)).allMatch(wait -> wait.toMillis() <= 100);
+        assertThat(waits.subList(23, 30)).extracting(Duration::toSeconds).containsExactlyElementsOf(RESTS);
+    }
+
+    /// Of one call in three seconds no quota is learned: that takes eight throttles in twenty seconds.
+    @Test
+    void a_target_of_unknown_quota_that_throttles_seldom_calls_rests_as_well() {
+        unknownQuota();
+        int calls = 0;
+        while (now.isBefore(NOON.plusSeconds(600))) {
+            calls += throttledIfThereIsRoom() ? 1 : 0;
+            now = now.plusSeconds(3);
+        }
+        assertThat(calls).as("of two hundred").isBetween(23, 45);
+    }
+
+    @Test
+    void a_target_that_rests_shows_no_room() {
+        unknownQuota();
+        throttledInARow(23, LimitName.REQUESTS_PER_MINUTE);
+        assertThat(copy().status(KEY, terms, now).hasRoom(1)).isFalse();
+        assertThat(copy().status(KEY, terms, now.plusSeconds(1)).hasRoom(1)).isTrue();
+    }
+
+    /// No bucket is full after a throttle.
+    private void onlyTokensKnown() {
+        terms = Terms.of(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100_000_000))
+                .withNumbers();
+    }
+
+    private void unknownQuota() {
+        terms = Terms.of(Limits.UNLIMITED).withNumbers();
+        kind = Reservation.Throttle.OF_UNKNOWN_QUOTA;
+    }
+
+    private boolean throttledIfThereIsRoom() {
+        Ledger copy = copy();
+        if (copy.reserve(KEY, terms, AMOUNT, now) instanceof Admission.Admitted(Reservation begun, var _)) {
+            throttled(copy, begun, LimitName.REQUESTS_PER_MINUTE);
+            return true;
+        }
+        return false;
+    }
+
+    /// A call whose throttle is under way.
+    private record UnderWay(Ledger copy, Reservation reservation, Instant ends) {}
+
+    private final List<UnderWay> underWay = new ArrayList<>();
+    private final Random chance = new Random(1);
+
+    /// Calls by a new copy each, as many a second as there is room for, and throttles as late as said and up to a
+    /// fifth later.
+    ///
+    /// @param throttledPercent how many of a hundred calls are throttled
+    /// @param oldPercent how many are made by copies of a version that counts no throttles
+    /// @return how many calls were made
+    private int traffic(int seconds, int perSecond, int latencyMillis, int throttledPercent, int oldPercent) {
+        int calls = 0;
+        Instant end = now.plusSeconds(seconds);
+        while (now.isBefore(end)) {
+            Ledger copy = copy();
+            if (copy.reserve(KEY, terms, AMOUNT, now) instanceof Admission.Admitted(Reservation begun, var _)) {
+                calls++;
+                if (chance.nextInt(100) < throttledPercent && chance.nextInt(100) >= oldPercent) {
+                    int late = latencyMillis + chance.nextInt(latencyMillis / 5 + 1);
+                    underWay.add(new UnderWay(copy, begun, now.plusMillis(late)));
+                }
+            }
+            now = now.plusMillis(1_000 / perSecond);
+            ended();
+        }
+        return calls;
+    }
+
+    private void ended() {
+        List<UnderWay> over =
+                underWay.stream().filter(call -> !call.ends().isAfter(now)).toList();
+        underWay.removeAll(over);
+        over.forEach(call -> throttled(call.copy(), call.reservation(), LimitName.REQUESTS_PER_MINUTE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 30", "10, 300", "10, 1000", "100, 30", "100, 300", "100, 1000"})
+    void throttles_that_take_long_are_a_row_as_well(int perSecond, int latencyMillis) {
+        onlyTokensKnown();
+        traffic(10, perSecond, latencyMillis, 100, 0);
+        assertThat(traffic(100, perSecond, latencyMillis, 100, 0))
+                .as("of %d", 100 * perSecond)
+                .isLessThan(30 * perSecond);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30, 300, 1_000})
+    void throttles_by_chance_are_seldom_a_rest_however_long_they_take(int latencyMillis) {
+        onlyTokensKnown();
+        assertThat(traffic(100, 100, latencyMillis, 70, 0)).as("of 10,000").isGreaterThan(9_500);
+    }
+
+    /// A copy of an earlier version leaves no trace of a throttle but the full bucket, so its calls count as let
+    /// through.
+    @Test
+    void once_copies_of_an_earlier_version_are_gone_the_row_is_counted() {
+        onlyTokensKnown();
+        assertThat(traffic(60, 10, 300, 100, 50))
+                .as("of 600, half by old copies")
+                .isGreaterThan(300);
+        traffic(10, 10, 300, 100, 0);
+        assertThat(traffic(100, 10, 300, 100, 0)).as("of 1,000").isLessThan(300);
     }
 }
