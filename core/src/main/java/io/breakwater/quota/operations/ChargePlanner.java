@@ -8,6 +8,7 @@ import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.CalendarWindow;
+import io.breakwater.quota.limits.LateMinute;
 import io.breakwater.quota.usage.LateUse;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,23 +28,24 @@ public final class ChargePlanner {
 
     public static ConditionalWrite plan(LedgerItem item, Limits limits, LateUse use, long now) {
         ChargePlanner planner = new ChargePlanner(item, now);
-        planner.bucket(Bucket.requests(limits), use.undrained(now).requests());
-        planner.bucket(Bucket.tokens(limits), use.undrained(now).tokens());
+        planner.bucket(Bucket.requests(limits), use.requests());
+        planner.bucket(Bucket.tokens(limits), use.tokens());
         planner.window(CalendarWindow.day(0), use.all().tokens());
         planner.window(CalendarWindow.month(0), use.all().nanoUsd());
         return new ConditionalWrite(planner.guards, planner.changes);
     }
 
-    private void bucket(Bucket bucket, long amount) {
-        if (bucket.unlimited() || amount == 0) {
+    private void bucket(Bucket bucket, LateMinute use) {
+        long ticks = use.ticks(bucket, now);
+        if (ticks == 0) {
             return;
         }
         if (item.has(bucket.attribute()) && item.orZero(bucket.attribute()) >= now) {
             guards.add(new Guard.Between(bucket.attribute(), now, Long.MAX_VALUE));
-            changes.add(new Change.Add(bucket.attribute(), bucket.ticks(amount)));
+            changes.add(new Change.Add(bucket.attribute(), ticks));
         } else {
             guards.add(new Guard.AbsentOrBelow(bucket.attribute(), now));
-            changes.add(new Change.Put(bucket.attribute(), now + bucket.ticks(amount)));
+            changes.add(new Change.Put(bucket.attribute(), now + ticks));
         }
     }
 

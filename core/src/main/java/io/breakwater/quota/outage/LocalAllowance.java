@@ -59,7 +59,8 @@ public final class LocalAllowance {
     public SettlementResult settle(Reservation reservation, LedgerAmount actual, Instant now) {
         SettlementResult settled = ledger.settle(reservation, actual, now);
         String key = ItemKind.ALLOWANCE.name(reservation.key());
-        return keep(key, new LateUse(UsageTotals.of(actual), now))
+        long begun = reservation.hold().begunNanos();
+        return keep(key, LateUse.of(UsageTotals.of(actual), reservation.limits(), begun))
                 ? settled
                 : new SettlementResult.LeftToHeal("no room to keep %d tokens and %d nano-USD for later: never booked"
                         .formatted(actual.tokens(), actual.nanoUsd()));

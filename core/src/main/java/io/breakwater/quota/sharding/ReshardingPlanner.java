@@ -11,7 +11,6 @@ import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.operations.ChargePlanner;
 import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageTotals;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +47,7 @@ final class ReshardingPlanner {
     }
 
     private ConditionalWrite counting(long tokens, long nanoUsd) {
-        LateUse use = new LateUse(new UsageTotals(0, tokens, nanoUsd), Instant.EPOCH);
+        LateUse use = LateUse.of(new UsageTotals(0, tokens, nanoUsd), Limits.UNLIMITED, now);
         ConditionalWrite counts = ChargePlanner.plan(item, Limits.UNLIMITED, use, now);
         guards.addAll(counts.guards());
         changes.addAll(counts.changes());

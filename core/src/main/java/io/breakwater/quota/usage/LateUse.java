@@ -1,21 +1,27 @@
 package io.breakwater.quota.usage;
 
+import io.breakwater.model.Limits;
 import io.breakwater.quota.item.LedgerTime;
-import java.time.Instant;
+import io.breakwater.quota.limits.Bucket;
+import io.breakwater.quota.limits.LateMinute;
 
 /// Use that was admitted elsewhere and is booked later.
 ///
 /// @param all what the limits of the day and of the month count
-/// @param last when the last of it was used
-public record LateUse(UsageTotals all, Instant last) {
-    public LateUse plus(LateUse more) {
-        return new LateUse(all.plus(more.all), more.last.isAfter(last) ? more.last : last);
+/// @param requests what the limit of requests per minute still counts
+/// @param tokens what the limit of tokens per minute still counts
+public record LateUse(UsageTotals all, LateMinute requests, LateMinute tokens) {
+
+    /// @param share the limits by which it was admitted
+    /// @param begun when, in nanoseconds as [LedgerTime] has them: since then it has drained
+    public static LateUse of(UsageTotals use, Limits share, long begun) {
+        return new LateUse(
+                use,
+                LateMinute.of(Bucket.requests(share), use.requests(), begun),
+                LateMinute.of(Bucket.tokens(share), use.tokens(), begun));
     }
 
-    /// What the limits per minute still count: nothing a minute later, when it has drained.
-    ///
-    /// @param now in nanoseconds, as [LedgerTime] has them
-    public UsageTotals undrained(long now) {
-        return now - LedgerTime.nanos(last) < LedgerTime.MINUTE_NANOS ? all : UsageTotals.NOTHING;
+    public LateUse plus(LateUse more) {
+        return new LateUse(all.plus(more.all), requests.plus(more.requests), tokens.plus(more.tokens));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Terms;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.LossyStore;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
@@ -32,8 +33,11 @@ final class ChargeTest {
     private final Ledger ledger = new Ledger(store, new Epochs(Duration.ofMinutes(5)));
 
     private void charge(UsageTotals use, Instant now) {
-        assertThat(ledger.charge(KEY, Terms.of(LIMITS), new LateUse(use, now), now))
-                .isInstanceOf(WriteResult.Applied.class);
+        assertThat(ledger.charge(KEY, Terms.of(LIMITS), late(use, now), now)).isInstanceOf(WriteResult.Applied.class);
+    }
+
+    private static LateUse late(UsageTotals use, Instant begun) {
+        return LateUse.of(use, LIMITS, LedgerTime.nanos(begun));
     }
 
     private LedgerStatus standing(Instant now) {
@@ -42,7 +46,8 @@ final class ChargeTest {
 
     @Test
     void an_item_that_nobody_used_takes_all_of_it_and_the_buckets_go_into_debt() {
-        charge(new UsageTotals(90, 120_000, 150_000_000), NOON);
+        charge(new UsageTotals(45, 60_000, 50_000_000), NOON);
+        charge(new UsageTotals(45, 60_000, 100_000_000), NOON);
         assertThat(standing(NOON).tokens()).isEqualTo(new LedgerStatus.Rate(60_000, 0, Duration.ofMinutes(2)));
         assertThat(standing(NOON).requests().reset()).isEqualTo(Duration.ofSeconds(90));
         assertThat(standing(NOON).tokensToday()).isEqualTo(120_000);
@@ -51,8 +56,16 @@ final class ChargeTest {
     }
 
     @Test
+    void of_one_process_the_buckets_take_a_minute_of_its_share_at_most_and_the_day_takes_everything() {
+        charge(new UsageTotals(90, 120_000, 0), NOON);
+        assertThat(standing(NOON).tokens().reset()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(standing(NOON).requests().reset()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(standing(NOON).tokensToday()).isEqualTo(120_000);
+    }
+
+    @Test
     void what_was_used_a_minute_ago_counts_towards_the_day_and_the_month_alone() {
-        LateUse late = new LateUse(new UsageTotals(90, 70_000, 150_000_000), NOON.minusSeconds(60));
+        LateUse late = late(new UsageTotals(90, 70_000, 150_000_000), NOON.minusSeconds(60));
         ledger.charge(KEY, Terms.of(LIMITS), late, NOON);
         assertThat(standing(NOON).requests().reset()).isZero();
         assertThat(standing(NOON).tokens().reset()).isZero();
@@ -64,9 +77,9 @@ final class ChargeTest {
     @Test
     void use_that_changes_nothing_is_booked_without_a_write() {
         Terms none = Terms.of(Limits.UNLIMITED);
-        ledger.charge(KEY, none, new LateUse(new UsageTotals(1, 10, 1_000), NOON), NOON);
+        ledger.charge(KEY, none, late(new UsageTotals(1, 10, 1_000), NOON), NOON);
         int writes = store.writes();
-        assertThat(ledger.charge(KEY, none, new LateUse(new UsageTotals(1, 0, 0), NOON), NOON))
+        assertThat(ledger.charge(KEY, none, late(new UsageTotals(1, 0, 0), NOON), NOON))
                 .isInstanceOf(WriteResult.Applied.class);
         assertThat(store.writes()).isEqualTo(writes);
     }
@@ -117,7 +130,7 @@ final class ChargeTest {
     @Test
     void what_the_store_does_not_confirm_is_not_tried_twice() {
         Ledger far = new Ledger(new LossyStore(store, () -> true), new Epochs(Duration.ofMinutes(5)));
-        assertThat(far.charge(KEY, Terms.of(LIMITS), new LateUse(new UsageTotals(1, 1_000, 1_000), NOON), NOON))
+        assertThat(far.charge(KEY, Terms.of(LIMITS), late(new UsageTotals(1, 1_000, 1_000), NOON), NOON))
                 .isInstanceOf(WriteResult.Unknown.class);
         assertThat(standing(NOON).tokensToday()).isEqualTo(1_000);
     }

@@ -13,6 +13,7 @@ import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.CountingStore;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
@@ -38,7 +39,7 @@ final class ContendedItemTest {
     private static final Limits LIMITS =
             Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 600).with(LimitName.TOKENS_PER_MINUTE, 60_000);
     private static final Terms TERMS = Terms.of(LIMITS);
-    private static final LateUse USE = new LateUse(new UsageTotals(1, 10, 10), NOW);
+    private static final LateUse USE = LateUse.of(new UsageTotals(1, 10, 10), LIMITS, LedgerTime.nanos(NOW));
     private static final LedgerAmount DEMAND = new LedgerAmount(100, 1_000);
 
     private final CountingStore store = new CountingStore(new ReferenceStore());

@@ -13,6 +13,7 @@ import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.LimitOverride;
 import io.breakwater.quota.amendments.StoredAmendments;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.usage.LateUse;
@@ -182,7 +183,7 @@ final class LedgerWalk {
     }
 
     private LateUse late() {
-        return new LateUse(use(), now.minusSeconds(random.nextInt(120)));
+        return LateUse.of(use(), terms.limits(), LedgerTime.nanos(now.minusSeconds(random.nextInt(120))));
     }
 
     private UsageTotals use() {

@@ -10,6 +10,7 @@ import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
@@ -70,6 +71,10 @@ class OutageTolerantLedgerTest {
 
     private long tokensToday(Instant now) {
         return ledger.status(KEY, LIMITS, now).tokensToday();
+    }
+
+    private static LateUse late(UsageTotals use) {
+        return LateUse.of(use, LIMITS.share(COPIES), LedgerTime.nanos(NOW));
     }
 
     private Optional<UsageTotals> taken(String key) {
@@ -192,8 +197,15 @@ class OutageTolerantLedgerTest {
     }
 
     @Test
-    void use_of_an_outage_counts_towards_a_minute_only_within_a_minute_of_the_last() {
-        assertThat(requestsLeft(NOW.plusSeconds(59))).as("60, less both").isEqualTo(58);
+    void use_of_an_outage_counts_towards_a_minute_until_it_has_drained_at_the_share_of_the_process() {
+        assertThat(requestsLeft(NOW.plusMillis(3_999)))
+                .as("60, less this one and some of the other")
+                .isEqualTo(58);
+    }
+
+    @Test
+    void at_a_share_of_15_a_minute_a_request_has_drained_after_4_seconds() {
+        assertThat(requestsLeft(NOW.plusSeconds(4))).as("60, less this one").isEqualTo(59);
     }
 
     @Test
@@ -214,17 +226,17 @@ class OutageTolerantLedgerTest {
 
     @Test
     void what_is_kept_again_after_a_failed_booking_is_no_younger() {
-        allowance.keep(KEY, new LateUse(new UsageTotals(1, 60, 600), NOW));
+        allowance.keep(KEY, late(new UsageTotals(1, 60, 600)));
         down = true;
         Instant later = NOW.plusSeconds(30);
         local.reserve(KEY, LIMITS, DEMAND, later);
-        assertThat(allowance.take(KEY)).hasValue(new LateUse(new UsageTotals(1, 60, 600), NOW));
+        assertThat(allowance.take(KEY)).hasValue(late(new UsageTotals(1, 60, 600)));
     }
 
     @Test
     void what_the_store_does_not_confirm_is_kept_and_the_store_is_silent() {
         outage.silent(NOW);
-        allowance.keep(KEY, new LateUse(new UsageTotals(1, 60, 600), NOW));
+        allowance.keep(KEY, late(new UsageTotals(1, 60, 600)));
         down = true;
         local.reserve(KEY, LIMITS, DEMAND, NOW);
         assertThat(taken(KEY)).hasValue(new UsageTotals(1, 60, 600));
@@ -264,7 +276,7 @@ class OutageTolerantLedgerTest {
     void whatever_is_no_reservation_goes_to_the_store_down_or_not() {
         goDown();
         down = false;
-        assertThat(local.charge(KEY, Terms.of(LIMITS), new LateUse(new UsageTotals(1, 60, 600), NOW), NOW))
+        assertThat(local.charge(KEY, Terms.of(LIMITS), late(new UsageTotals(1, 60, 600)), NOW))
                 .isInstanceOf(WriteResult.Applied.class);
         assertThat(tokensToday(NOW)).isEqualTo(60);
     }
@@ -272,15 +284,13 @@ class OutageTolerantLedgerTest {
     @Test
     void sums_of_ten_thousand_keys_are_kept_and_what_is_used_beyond_is_told() {
         for (int key = 0; key < 10_000; key++) {
-            assertThat(allowance.keep("T#" + key, new LateUse(new UsageTotals(1, 2, 3), NOW)))
+            assertThat(allowance.keep("T#" + key, late(new UsageTotals(1, 2, 3))))
                     .isTrue();
         }
-        assertThat(allowance.keep("T#one-more", new LateUse(UsageTotals.NOTHING, NOW)))
-                .isFalse();
-        assertThat(allowance.keep("T#7", new LateUse(new UsageTotals(1, 2, 3), NOW)))
-                .isTrue();
+        assertThat(allowance.keep("T#one-more", late(UsageTotals.NOTHING))).isFalse();
+        assertThat(allowance.keep("T#7", late(new UsageTotals(1, 2, 3)))).isTrue();
         assertThat(taken("T#7")).hasValue(new UsageTotals(2, 4, 6));
-        assertThat(allowance.keep("T#7", new LateUse(UsageTotals.NOTHING, NOW))).isTrue();
+        assertThat(allowance.keep("T#7", late(UsageTotals.NOTHING))).isTrue();
 
         goDown();
         assertThat(local.settle(reserved(NOW), USED, NOW))
