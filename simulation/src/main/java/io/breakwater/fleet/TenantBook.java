@@ -31,10 +31,11 @@ final class TenantBook {
         return "T#" + tenant.id();
     }
 
-    /// Checks an admission against the limits of requests at once, of the day and of the minute.
+    /// Checks an admission against the limits of requests at once, of the day and of the minute. A request
+    /// that holds twice, since the answer to its first write was lost, runs once.
     void reserved(@Nullable Serving serving, LedgerItem after, Duration at) {
         running.removeIf(one -> !one.runs());
-        if (serving != null) {
+        if (serving != null && !running.contains(serving)) {
             running.add(serving);
         }
         long most = tenant.limits().concurrency();
