@@ -1,7 +1,6 @@
 package io.breakwater.call;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.body.GatheredAnswer;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
@@ -16,7 +15,8 @@ public sealed interface Attempted {
 
     /// The whole answer as the model sent it, with the usage it reports.
     ///
-    /// @param headers of the answer, those that are the caller's ([BedrockHeaders#ANSWERED])
+    /// @param headers of the answer, those that are the caller's
+    ///     ([io.breakwater.dialect.BedrockHeaders#ANSWERED])
     record Whole(ObjectNode answer, TokenUsage usage, Map<String, String> headers) implements Attempted {
 
         public Whole(ObjectNode answer, TokenUsage usage) {

@@ -1,7 +1,6 @@
 package io.breakwater.quota.usage;
 
 import io.breakwater.model.Limits;
-import io.breakwater.quota.item.LedgerTime;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.LateMinute;
 
@@ -13,7 +12,8 @@ import io.breakwater.quota.limits.LateMinute;
 public record LateUse(UsageTotals all, LateMinute requests, LateMinute tokens) {
 
     /// @param share the limits by which it was admitted
-    /// @param begun when, in nanoseconds as [LedgerTime] has them: since then it has drained
+    /// @param begun when, in nanoseconds as [io.breakwater.quota.item.LedgerTime] has them: since then it has
+    ///     drained
     public static LateUse of(UsageTotals use, Limits share, long begun) {
         return new LateUse(
                 use,
