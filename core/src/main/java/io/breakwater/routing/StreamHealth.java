@@ -1,6 +1,7 @@
 package io.breakwater.routing;
 
 import io.breakwater.routing.Exclusion.Cause;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -9,6 +10,8 @@ import java.util.random.RandomGenerator;
 /// take over, so it counts how soon a target whose streams stand still is left out: their callers may
 /// wait for minutes.
 final class StreamHealth {
+    /// A target that is called at all is probed within so long after its ejection could have ended.
+    private static final Duration RENEWED = Duration.ofMinutes(2);
 
     /// What all copies should know once a stream stands still.
     ///
@@ -55,11 +58,13 @@ final class StreamHealth {
                 .map(suspicion -> suspicion.silent().streams() > 0 ? suspicion.with(SilentStreams.NONE) : suspicion);
     }
 
-    /// Whether the target is suspected or left out for the silence of its streams.
+    /// Whether the target is suspected or left out for the silence of its streams. An ejection that nobody
+    /// has renewed by a probe says nothing of the model any more: the target may be drained, or gone.
     static boolean isSuspected(Optional<? extends HealthEntry> known, Instant now) {
         return isSuspectedBefore(known, Instant.MAX, now)
                 || HealthEntry.exclusion(known)
                         .filter(out -> out.isOfSilence() && !out.isOnProbation())
+                        .filter(out -> !out.until().plus(RENEWED).isBefore(now))
                         .isPresent();
     }
 

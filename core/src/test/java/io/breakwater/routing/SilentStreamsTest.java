@@ -177,6 +177,22 @@ class SilentStreamsTest {
         assertThat(onlooker.availability(B, after(20))).isEqualTo(new Availability.Ready());
     }
 
+    /// The one that was left out was drained, or is gone: nobody probes it.
+    @Test
+    void one_that_was_left_out_long_ago_and_is_not_probed_says_nothing_of_the_model() {
+        Target third = Sample.target("c", Sample.EAST, Sample.SONNET_US).target();
+        silent(1, 2, 3, 4, 5);
+        for (int place = 300; place <= 304; place++) {
+            copy().silent(B, silence(place));
+            copy().paused(
+                            third,
+                            silence(place).begun().plusSeconds(2),
+                            TWO,
+                            silence(place).now());
+        }
+        assertThat(onlooker.availability(B, after(304))).isInstanceOf(Availability.Out.class);
+    }
+
     @Test
     void if_no_other_target_of_the_model_ends_a_stream_that_began_meanwhile_none_is_left_out() {
         for (int place = 1; place <= 20; place++) {

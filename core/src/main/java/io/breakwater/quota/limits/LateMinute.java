@@ -33,7 +33,8 @@ public record LateMinute(long perMinute, long seen, long empty) {
         return nanos(bucket.perMinute(), now);
     }
 
-    /// How long what is left takes to drain at this rate; 0 without a limit.
+    /// How long what is left takes to drain at this rate, a minute at most, although the limit may have
+    /// been cut since; 0 without a limit.
     private long nanos(long rate, long now) {
         long left = Math.max(0, empty - now);
         if (left == 0 || rate == 0 || rate == perMinute) {
@@ -42,6 +43,8 @@ public record LateMinute(long perMinute, long seen, long empty) {
         BigInteger[] whole = BigInteger.valueOf(left)
                 .multiply(BigInteger.valueOf(perMinute))
                 .divideAndRemainder(BigInteger.valueOf(rate));
-        return whole[0].longValueExact() + whole[1].signum();
+        return whole[0].add(BigInteger.valueOf(whole[1].signum()))
+                .min(BigInteger.valueOf(LedgerTime.MINUTE_NANOS))
+                .longValueExact();
     }
 }

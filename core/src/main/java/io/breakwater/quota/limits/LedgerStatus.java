@@ -74,9 +74,13 @@ public record LedgerStatus(
             return Math.ceilDiv(reset.toNanos(), 1_000_000_000L);
         }
 
-        /// The share of the limit that is left, in parts per million; a million if there is no limit.
+        /// The share of the limit that is left, in parts per million; without a limit a million, and
+        /// nothing during a rest.
         public long remainingPerMillion() {
-            return limit == 0 ? 1_000_000 : Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;
+            if (limit == 0) {
+                return remaining == 0 ? 0 : 1_000_000;
+            }
+            return Math.multiplyExact(Math.min(remaining, limit), 1_000_000L) / limit;
         }
     }
 

@@ -55,6 +55,13 @@ class LedgerStatusTest {
     }
 
     @Test
+    void nothing_is_left_during_a_rest_with_a_limit_or_without() {
+        assertThat(rate(60, 60, Duration.ZERO).resting(1).remainingPerMillion()).isZero();
+        assertThat(NO_LIMIT.resting(1).remainingPerMillion()).isZero();
+        assertThat(NO_LIMIT.resting(0).remainingPerMillion()).isEqualTo(1_000_000);
+    }
+
+    @Test
     void two_limits_together_have_room_for_both_and_are_whole_again_with_the_later() {
         LedgerStatus.Rate soon = rate(60, 15, Duration.ofSeconds(1));
         LedgerStatus.Rate late = rate(40, 5, Duration.ofSeconds(3));
