@@ -40,10 +40,6 @@ class EveryMetricTest {
         answered();
         refused();
         troubled();
-        router.then(() -> {
-            throw new IllegalStateException("a defect of the transport");
-        });
-        assertThat(router.chat("search", CHAT)).isEqualTo(500);
     }
 
     private static void answered() throws Exception {
@@ -85,6 +81,10 @@ class EveryMetricTest {
             router.then(MeasuredRouter.failed(FAULT)).then(MeasuredRouter.whole(ANSWER));
             assertThat(router.chat("search", CHAT)).isEqualTo(200);
         }
+        router.then(() -> {
+            throw new IllegalStateException("a defect of the transport");
+        });
+        assertThat(router.chat("search", CHAT)).isEqualTo(500);
         router.then(MeasuredRouter.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
         router.chat("search", CHAT);
         router.then(MeasuredRouter.failed(new Outcome.QuotaSpent()));
