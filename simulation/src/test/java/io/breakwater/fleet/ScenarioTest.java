@@ -24,22 +24,15 @@ final class ScenarioTest {
     /// Goals that are not met yet, with a figure that is somewhat worse than the worst known one;
     /// docs/reliability.md says why. Of streams that break, those until the fifth failure and those beside
     /// them are lost: 3 to 7 of 610 requests with seeds 1 and 2, and one more is allowed for. Of streams that
-    /// crawl, up to 4.4 % were lost.
+    /// crawl, up to 4.4 % were lost. After `account-silent` at 80 % load with seed 2 three requests of 3,664
+    /// are refused two minutes after the fault, which is one window of five seconds too many.
     private static final Map<String, Double> NOT_MET = Map.of(
+            "back to 99.5 % after the fault, at 0.8 of the quotas",
+            130.0,
             "answered, with one of six targets at fault, or one of three accounts, whose streams break off or do not end (lost until the fifth), 60 % load",
             0.985,
             "answered, with one of six targets at fault, or one of three accounts, whose streams stall or crawl, 60 % load",
-            0.95,
-            "upstream calls a request, a target that throttles all",
-            1.13);
-
-    /// What holds by now, with the worst figure of the record, which is of a version before: the next record of all
-    /// figures meets it.
-    private static final Map<String, Double> MET_SINCE_THE_RECORD = Map.of(
-            "calls to a target that hangs, in its first minute: its part until the first-token limit, and 30",
-            86.0,
-            "upstream calls a request, an account without credentials",
-            1.39);
+            0.95);
 
     private static final Map<String, JsonNode> PLAYED = new HashMap<>();
 
@@ -92,10 +85,8 @@ final class ScenarioTest {
     @Test
     void what_was_recorded_is_no_worse_than_what_is_written_down() throws IOException {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
-        Map<String, Double> before = new HashMap<>(NOT_MET);
-        before.putAll(MET_SINCE_THE_RECORD);
         assertThat(Goal.all())
-                .allSatisfy(goal -> assertThat(known(goal, before).holds(page.seen(goal)))
+                .allSatisfy(goal -> assertThat(known(goal, NOT_MET).holds(page.seen(goal)))
                         .as(goal.claim())
                         .isTrue());
     }
@@ -105,8 +96,7 @@ final class ScenarioTest {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
         assertThat(Goal.all().stream()
                         .filter(goal -> !goal.holds(page.seen(goal)))
-                        .map(Goal::claim)
-                        .filter(claim -> !MET_SINCE_THE_RECORD.containsKey(claim)))
+                        .map(Goal::claim))
                 .containsExactlyInAnyOrderElementsOf(NOT_MET.keySet());
     }
 
