@@ -14,6 +14,7 @@ import io.breakwater.quota.operations.Reservation;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 final class TargetLedgerTest {
@@ -49,34 +50,35 @@ final class TargetLedgerTest {
     private static final RoutedTarget KNOWN =
             Sample.target("d", Sample.EAST, Sample.SONNET_US, new Capacity(10_000, 100_000_000));
 
-    /// How many of a hundred calls in ten seconds are admitted if each admitted call ends with this
-    /// outcome.
-    private long admitted(RoutedTarget target, Outcome outcome) {
+    /// How many of so many calls, ten a second, are admitted if each admitted call ends so.
+    private long admitted(RoutedTarget target, int calls, BiConsumer<Reservation, Instant> end) {
         long admitted = 0;
-        for (int call = 0; call < 100; call++) {
+        for (int call = 0; call < calls; call++) {
             Instant now = Sample.NOW.plusMillis(100L * call);
             if (ledger.reserve(target, Priority.STANDARD, 100, now)
                     instanceof Admission.Admitted(Reservation reservation, var _)) {
                 admitted++;
-                ledger.settle(TargetLedger.failed(target, reservation, outcome, false), 0, now);
+                end.accept(reservation, now);
             }
         }
         return admitted;
     }
 
+    private long admitted(RoutedTarget target, Outcome outcome) {
+        return admitted(target, 100, (reservation, now) -> failed(target, reservation, outcome, now));
+    }
+
+    private void failed(RoutedTarget target, Reservation reservation, Outcome outcome, Instant now) {
+        ledger.settle(TargetLedger.failed(target, reservation, outcome, false), 0, now);
+    }
+
     @Test
     void a_target_of_known_quota_that_throttles_all_is_left_alone_by_all_copies_more_and_more() {
         Outcome throttled = new Outcome.Throttled(Outcome.Quota.REQUESTS);
-        long admitted = 0;
-        for (int call = 0; call < 1_000; call++) {
-            Instant now = Sample.NOW.plusMillis(100L * call);
-            if (ledger.reserve(KNOWN, Priority.STANDARD, 100, now)
-                    instanceof Admission.Admitted(Reservation reservation, var _)) {
-                admitted++;
-                ledger.settle(TargetLedger.failed(KNOWN, reservation, throttled, false), 0, now);
-                ledger.throttled(KNOWN, Outcome.Quota.REQUESTS, now);
-            }
-        }
+        long admitted = admitted(KNOWN, 1_000, (reservation, now) -> {
+            failed(KNOWN, reservation, throttled, now);
+            ledger.throttled(KNOWN, Outcome.Quota.REQUESTS, now);
+        });
         assertThat(admitted)
                 .as("23 in a row, then after 1, 2, 4, 8, 16 and 32 s")
                 .isBetween(23L, 30L);

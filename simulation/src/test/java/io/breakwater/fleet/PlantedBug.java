@@ -141,18 +141,10 @@ enum PlantedBug implements Variant {
     NEVER_FORGIVES(Property.I19, 7, "what is known of a target is never taken back") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            HealthStore store = ports.targets().health();
-            return withHealth(ports, new HealthStore() {
-                @Override
-                public Map<String, String> all() {
-                    return store.all();
-                }
-
-                @Override
-                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                    return seen.isPresent() ? new Replaced.Done() : store.replace(name, seen, next);
-                }
-            });
+            return withReplaced(
+                    ports,
+                    (name, seen, next, store) ->
+                            seen.isPresent() ? new HealthStore.Replaced.Done() : store.replace(name, seen, next));
         }
     },
     SIX_ATTEMPTS(Property.I3, 1, "six attempts instead of three") {
@@ -336,20 +328,12 @@ enum PlantedBug implements Variant {
     NEVER_PROBES_WHAT_WAS_REFUSED(Property.I19, 7, "no request tries whether a quarantined target is back") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            HealthStore store = ports.targets().health();
-            return withHealth(ports, new HealthStore() {
-                @Override
-                public Map<String, String> all() {
-                    return store.all();
-                }
-
-                @Override
-                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                    return seen.filter(text -> text.startsWith("x1 refused")).isPresent()
-                            ? new Replaced.Other(seen)
-                            : store.replace(name, seen, next);
-                }
-            });
+            return withReplaced(
+                    ports,
+                    (name, seen, next, store) ->
+                            seen.filter(text -> text.startsWith("x1 refused")).isPresent()
+                                    ? new HealthStore.Replaced.Other(seen)
+                                    : store.replace(name, seen, next));
         }
     },
     ONE_DAY_FOR_ALL_MODELS(Property.F4, 1, "a model's spent day is taken for another's as well") {
@@ -621,18 +605,7 @@ enum PlantedBug implements Variant {
     FORGIVES_AT_ONCE(Property.F1, 1, "what is decided of a target is not kept") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            HealthStore store = ports.targets().health();
-            return withHealth(ports, new HealthStore() {
-                @Override
-                public Map<String, String> all() {
-                    return store.all();
-                }
-
-                @Override
-                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                    return store.replace(name, seen, Optional.empty());
-                }
-            });
+            return withReplaced(ports, (name, seen, next, store) -> store.replace(name, seen, Optional.empty()));
         }
     },
     HALF_THE_OUTPUT(Property.I7, 1, "half of an answer's output is charged") {
@@ -734,20 +707,12 @@ enum PlantedBug implements Variant {
     FORGETS_SILENCE(Property.F7, 1, "that a stream stands still is not shared") {
         @Override
         public DataPlane.Ports ports(DataPlane.Ports ports, FleetCopy copy) {
-            HealthStore store = ports.targets().health();
-            return withHealth(ports, new HealthStore() {
-                @Override
-                public Map<String, String> all() {
-                    return store.all();
-                }
-
-                @Override
-                public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
-                    boolean silence =
-                            next.filter(text -> text.startsWith("s4 ")).isPresent();
-                    return silence ? new Replaced.Done() : store.replace(name, seen, next);
-                }
-            });
+            return withReplaced(
+                    ports,
+                    (name, seen, next, store) ->
+                            next.filter(text -> text.startsWith("s4 ")).isPresent()
+                                    ? new HealthStore.Replaced.Done()
+                                    : store.replace(name, seen, next));
         }
     },
     EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text") {
@@ -997,6 +962,26 @@ enum PlantedBug implements Variant {
 
     private static DataPlane.Ports withHealth(DataPlane.Ports ports, HealthStore health) {
         return withTargets(ports, new TargetStores(health, ports.targets().drains()));
+    }
+
+    /// How a wrong health store handles a change.
+    private interface Replacing {
+        HealthStore.Replaced replace(String name, Optional<String> seen, Optional<String> next, HealthStore store);
+    }
+
+    private static DataPlane.Ports withReplaced(DataPlane.Ports ports, Replacing replacing) {
+        HealthStore store = ports.targets().health();
+        return withHealth(ports, new HealthStore() {
+            @Override
+            public Map<String, String> all() {
+                return store.all();
+            }
+
+            @Override
+            public Replaced replace(String name, Optional<String> seen, Optional<String> next) {
+                return replacing.replace(name, seen, next, store);
+            }
+        });
     }
 
     private static DataPlane.Ports withTargets(DataPlane.Ports ports, TargetStores targets) {

@@ -109,9 +109,9 @@ final class ResponseTranslation {
 
     private void check() {
         body.only(KNOWN);
-        // Counts the calls of tools that OpenAI's servers run ("Create a model response", OpenAI API reference), and
-        // none of
-        // those is offered here.
+        // It counts the calls of tools that OpenAI's servers run, and none of those is
+        // offered here.
+        // Source: "Create a model response", OpenAI API reference.
         body.at("max_tool_calls").whole(1, MOST_TOKENS);
         body.at("client_metadata").isObject();
         if (!Set.of("auto", "disabled").contains(body.at("truncation").text().orElse("disabled"))) {

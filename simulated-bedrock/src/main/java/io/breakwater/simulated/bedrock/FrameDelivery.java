@@ -13,6 +13,7 @@ import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -45,15 +46,12 @@ final class FrameDelivery {
 
     /// The headers of InvokeModelWithResponseStream's answer, whose chunks belong to the model.
     private static Map<String, String> headers(AdmittedCall admitted) {
-        return admitted.signedCall().path().operation().invokes()
-                ? Map.of(
-                        "X-Amzn-Bedrock-Content-Type",
-                        "application/json",
-                        "X-Amzn-Bedrock-Service-Tier",
-                        PacedDelivery.tier(admitted),
-                        "X-Amzn-Bedrock-PerformanceConfig-Latency",
-                        "standard")
-                : Map.of();
+        if (!admitted.signedCall().path().operation().invokes()) {
+            return Map.of();
+        }
+        Map<String, String> headers = new HashMap<>(PacedDelivery.served(admitted));
+        headers.put("X-Amzn-Bedrock-Content-Type", "application/json");
+        return headers;
     }
 
     /// Half of the pieces and at least one, so that content was sent; all of them when only the end is missing.

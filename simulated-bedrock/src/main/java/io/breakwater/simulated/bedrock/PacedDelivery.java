@@ -6,6 +6,7 @@ import io.breakwater.simulated.bedrock.wire.HttpReply;
 import io.breakwater.simulated.bedrock.wire.Json;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.HashMap;
 import java.util.Map;
 
 /// Sends an admitted call's answer at its pace, with the effects of a fault, and settles it exactly
@@ -84,7 +85,8 @@ final class PacedDelivery {
             return Map.of();
         }
         Usage usage = admitted.prompt();
-        return Map.of(
+        Map<String, String> headers = new HashMap<>(served(admitted));
+        headers.putAll(Map.of(
                 "X-Amzn-Bedrock-Input-Token-Count",
                 Long.toString(usage.inputTokens()),
                 "X-Amzn-Bedrock-Output-Token-Count",
@@ -94,16 +96,17 @@ final class PacedDelivery {
                 "X-Amzn-Bedrock-Cache-Write-Input-Token-Count",
                 Long.toString(usage.cacheWriteTokens()),
                 "X-Amzn-Bedrock-Invocation-Latency",
-                Long.toString(progress.latencyMillis()),
-                "X-Amzn-Bedrock-Service-Tier",
-                tier(admitted),
-                "X-Amzn-Bedrock-PerformanceConfig-Latency",
-                "standard");
+                Long.toString(progress.latencyMillis())));
+        return headers;
     }
 
-    /// The tier by which InvokeModel has answered.
-    static String tier(AdmittedCall admitted) {
+    /// By which tier and with which latency InvokeModel has answered.
+    static Map<String, String> served(AdmittedCall admitted) {
         String asked = admitted.signedCall().headers().tier();
-        return asked == null ? "default" : asked;
+        return Map.of(
+                "X-Amzn-Bedrock-Service-Tier",
+                asked == null ? "default" : asked,
+                "X-Amzn-Bedrock-PerformanceConfig-Latency",
+                "standard");
     }
 }
