@@ -133,9 +133,7 @@ final class AnswerDelivery {
             settlements.answered(ending, delivered.usage());
         }
         meter.reported().ifPresent(usage -> learn(ending, ready, usage));
-        if (delivered.whole()) {
-            delivery.end();
-        }
+        delivery.end(delivered.whole());
         ending.attempt().ended(delivered.outcome(), cost(ending, ready, delivered, unknown), clock.instant());
         events.streamed(ending, delivered, settlements.charge());
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 /// The waiting caller of one request: it gets either one reply, or a stream of frames.
 public interface Client {
 
+    /// Sends a whole answer, after which nothing follows.
+    ///
     /// @throws IOException if the caller has gone
     void reply(ApiReply reply) throws IOException;
 
@@ -21,4 +23,10 @@ public interface Client {
     ///
     /// @throws IOException if the caller has gone
     void send(List<Frame> frames) throws IOException;
+
+    /// Ends a stream: the caller need not wait for what the gateway still has to write. If it is not called,
+    /// the stream ends when the request has been served.
+    ///
+    /// @throws IOException if the caller has gone
+    default void end() throws IOException {}
 }

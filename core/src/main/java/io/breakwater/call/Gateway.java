@@ -179,7 +179,8 @@ public final class Gateway {
 
     private void run(Exchange exchange, LiveClient client, Prepared ready, Admission.Admitted admitted)
             throws InterruptedException {
-        try (RunningHolds holds = holds(exchange)) {
+        try (RunningHolds holds = holds(exchange);
+                WatchedStreams streams = new WatchedStreams(parts, events(exchange)::defect)) {
             Settlements settlements = new Settlements(
                     events(exchange),
                     holds,
@@ -189,7 +190,7 @@ public final class Gateway {
             List<SessionRunner> runners = new ArrayList<>();
             Calls calls = call -> {
                 SessionRunner runner =
-                        new SessionRunner(call, session(exchange, call), exchange, holds, settlements, parts);
+                        new SessionRunner(call, session(exchange, call), exchange, holds, streams, settlements, parts);
                 runners.add(runner);
                 return runner;
             };
@@ -203,11 +204,7 @@ public final class Gateway {
                     run(exchange, client, planned, ending, settlements, headers);
                 }
             } finally {
-                try {
-                    settlements.tenant(abandoned(runners));
-                } finally {
-                    runners.forEach(SessionRunner::delivered);
-                }
+                settlements.tenant(abandoned(runners));
             }
         }
     }

@@ -117,6 +117,15 @@ final class LiveClient {
         sent();
     }
 
+    /// Ends a stream that has begun.
+    ///
+    /// @throws IOException if the caller has gone
+    synchronized void end() throws IOException {
+        ended = true;
+        present();
+        client.end();
+    }
+
     /// Whether the caller is known to have hung up.
     synchronized boolean left() {
         return gone != null;
@@ -137,6 +146,7 @@ final class LiveClient {
         if (begun) {
             ended = true;
             send(stream().broken(refusal));
+            client.end();
         } else {
             reply(reply);
         }

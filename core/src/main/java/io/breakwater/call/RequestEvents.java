@@ -67,7 +67,7 @@ final class RequestEvents {
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
     }
 
-    /// Reports a defect that costs the caller only a second run.
+    /// Reports a defect that costs the caller a second run, or nothing.
     void defect(Throwable defect) {
         events.accept(
                 GatewayEvent.Defect.survived(exchange.requestId(), clock.instant(), Optional.of(tenant()), defect));

@@ -3,6 +3,7 @@ package io.breakwater.call;
 import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -27,6 +28,16 @@ final class RunningHolds implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        begun.forEach(RunningHold::end);
+        end(begun.iterator());
+    }
+
+    /// One that fails to end keeps no other going.
+    private static void end(Iterator<RunningHold> left) {
+        if (left.hasNext()) {
+            RunningHold first = left.next();
+            try (Heartbeat.Beating _ = first::end) {
+                end(left);
+            }
+        }
     }
 }

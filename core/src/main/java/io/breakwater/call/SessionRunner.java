@@ -24,7 +24,6 @@ import io.breakwater.routing.Step;
 import io.breakwater.routing.Verdict;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ final class SessionRunner {
     private final Settlements settlements;
     private final Gateway.Parts parts;
     private final RunningHolds holds;
-    private final List<WatchedStream> watched = new ArrayList<>();
+    private final WatchedStreams streams;
     private Prepared ready;
     /// An answer that was cut at its bound; it is booked and kept while the same call is made once
     /// more.
@@ -53,11 +52,13 @@ final class SessionRunner {
             Session session,
             Exchange exchange,
             RunningHolds holds,
+            WatchedStreams streams,
             Settlements settlements,
             Gateway.Parts parts) {
         this.ready = ready;
         this.session = session;
         this.holds = holds;
+        this.streams = streams;
         this.settlements = settlements;
         this.exchange = exchange;
         this.parts = parts;
@@ -89,12 +90,6 @@ final class SessionRunner {
     /// The targets of calls that were given up and may be billed.
     List<RoutedTarget> abandoned() {
         return session.totals().abandoned();
-    }
-
-    /// The caller has its answer: what is to be told of the model's streams no longer delays it.
-    void delivered() {
-        watched.forEach(WatchedStream::delivered);
-        watched.clear();
     }
 
     /// The body that this target is sent.
@@ -288,9 +283,8 @@ final class SessionRunner {
         if (!(answer instanceof Attempted.Opened(ModelStream stream, Map<String, String> headers))) {
             return answer;
         }
-        WatchedStream seen = new WatchedStream(stream, begun, Silence.least(call.limits()), parts);
-        watched.add(seen);
-        Attempted.Opened opened = new Attempted.Opened(seen, headers);
+        ModelStream watched = streams.watch(stream, begun, Silence.least(call.limits()));
+        Attempted.Opened opened = new Attempted.Opened(watched, headers);
         return ready.call().stream() ? opened : opened.gathered(request.body());
     }
 

@@ -86,9 +86,16 @@ final class StreamDelivery {
         return delivered(outcome);
     }
 
-    /// Sends the closing frames, unless the client has gone.
-    void end() {
-        send(stream.end());
+    /// Sends the closing frames of a whole answer and ends the stream, unless the client has gone.
+    void end(boolean whole) {
+        send(whole ? stream.end() : List.of());
+        if (goneAt == null) {
+            try {
+                client.end();
+            } catch (IOException gone) {
+                goneAt = clock.instant();
+            }
+        }
     }
 
     private void pass(ModelEvent event) {

@@ -126,9 +126,14 @@ final class WatchedStream implements ModelStream {
         stream.close();
     }
 
-    /// Tells the rest, and what the model's pauses were, once the answer was delivered.
-    void delivered() {
+    /// When this returns, no beat tells anything any more.
+    void stop() {
         beating.close();
+    }
+
+    /// Tells the rest, and what the model's pauses were, once the answer was delivered and no beat tells
+    /// anything.
+    void tell() {
         resume();
         if (ended) {
             attempt.paused(longest, clock.instant());

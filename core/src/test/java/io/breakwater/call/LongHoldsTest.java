@@ -1,6 +1,7 @@
 package io.breakwater.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.Sample;
 import io.breakwater.event.GatewayEvent;
@@ -69,6 +70,20 @@ final class LongHoldsTest {
                 .noneMatch(name -> name.startsWith("k"));
         world.transport.on(A, World.whole(26, 10));
         assertThat(serve(false).reply().status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_defect_at_the_end_of_one_hold_keeps_no_other_going() {
+        RunningHolds holds = new RunningHolds(world.parts, (_, _) -> {});
+        for (int hold = 0; hold < 3; hold++) {
+            Admission admitted = world.parts
+                    .tenants()
+                    .reserve(Sample.tenant(Terms.of(Limits.UNLIMITED)), LedgerAmount.NONE, world.instant());
+            holds.begin(world.parts.tenants().renewals(), ((Admission.Admitted) admitted).reservation());
+        }
+        world.stuck = true;
+        assertThatThrownBy(holds::close).hasMessageContaining("a defect of the heartbeat");
+        assertThat(world.beating()).isZero();
     }
 
     @Test

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.Sample;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
+import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Limits;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.routing.RequestTimes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// When the silence of a stream is told, while it lasts.
@@ -122,6 +125,64 @@ class WatchedStreamTest {
         serve(Duration.ofMillis(15_500), true, client);
         assertThat(told).startsWith(0);
         assertThat(world.health.silences).contains("resumed PT15.5S");
+    }
+
+    @Test
+    void the_answer_has_ended_before_anything_is_told_that_its_end_has_shown() throws Exception {
+        List<Integer> told = new ArrayList<>();
+        FakeClient client = new FakeClient() {
+            @Override
+            public void end() {
+                told.add(world.health.pauses.size());
+            }
+        };
+        flows();
+        serve(TWO, true, client);
+        assertThat(told).containsExactly(0);
+        assertThat(world.health.pauses).hasSize(1);
+    }
+
+    @Test
+    void a_defect_in_what_is_told_costs_the_caller_nothing() throws Exception {
+        world.health.defect = true;
+        FakeClient client = new FakeClient();
+        serve(TWO, true, client);
+        assertThat(client.frames).endsWith("end");
+        assertThat(world.events(GatewayEvent.Defect.class))
+                .singleElement()
+                .satisfies(survived -> assertThat(survived.last()).isFalse());
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
+    void a_defect_in_what_is_told_of_one_stream_keeps_no_other_beating_or_from_being_told() {
+        List<RuntimeException> defects = new ArrayList<>();
+        try (WatchedStreams streams = new WatchedStreams(world.parts, defects::add)) {
+            for (int stream = 0; stream < 2; stream++) {
+                ModelStream watched = streams.watch(
+                        world.stream(TWO, World.text("a"), new ModelStream.Piece.End()),
+                        attempt(),
+                        Duration.ofSeconds(10));
+                assertThat(watched.next()).isInstanceOf(ModelStream.Piece.Event.class);
+                assertThat(watched.next()).isInstanceOf(ModelStream.Piece.End.class);
+            }
+            world.health.defect = true;
+        }
+        assertThat(defects).hasSize(1);
+        assertThat(world.health.pauses).containsExactly(TWO);
+        assertThat(world.beating()).isZero();
+    }
+
+    private Attempt attempt() {
+        Exchange exchange = new Exchange(
+                "req-1",
+                world.tenant,
+                World.call(true, 100),
+                world.responder,
+                world.instant(),
+                RequestTimes.until(world.instant().plusSeconds(60)),
+                new FakeClient());
+        return new Attempt(exchange, world.parts, A, 1, world.instant(), OptionalLong.of(1));
     }
 
     @Test

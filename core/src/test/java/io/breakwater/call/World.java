@@ -81,6 +81,8 @@ final class World implements InstantSource {
     final PlainResponder responder = new PlainResponder();
     /// Whether pauses end at once, because the gateway is stopping.
     boolean stopping;
+    /// Whether the next heartbeat that is closed ends in a defect.
+    boolean stuck;
     private final List<Beat> beats = new ArrayList<>();
     final WholeAnswers wholeAnswers = new WholeAnswers();
     final Store tenantItems = new Store();
@@ -168,6 +170,11 @@ final class World implements InstantSource {
         return beats.stream().filter(beat -> !beat.next.isAfter(end)).min(Comparator.comparing(beat -> beat.next));
     }
 
+    /// How many heartbeats go on.
+    int beating() {
+        return beats.size();
+    }
+
     /// Lets something happen while a request waits.
     void in(Duration after, Runnable event) {
         beats.add(new Beat(Duration.ofDays(1), event, now.plus(after)));
@@ -176,7 +183,13 @@ final class World implements InstantSource {
     private Heartbeat.Beating beating(Duration period, Runnable beat) {
         Beat beats = new Beat(period, beat, now.plus(period));
         this.beats.add(beats);
-        return () -> this.beats.remove(beats);
+        return () -> {
+            this.beats.remove(beats);
+            if (stuck) {
+                stuck = false;
+                throw new IllegalStateException("a defect of the heartbeat");
+            }
+        };
     }
 
     private static final class Beat {
@@ -390,6 +403,8 @@ final class World implements InstantSource {
         final List<HealthChange> changes = new ArrayList<>();
         final List<String> silences = new ArrayList<>();
         final List<Duration> pauses = new ArrayList<>();
+        /// Whether the next pause that it is told of ends in a defect.
+        boolean defect;
         /// Whether another copy of the gateway is always the first to claim a probe.
         boolean probesTaken;
 
@@ -419,6 +434,10 @@ final class World implements InstantSource {
 
         @Override
         public void paused(Target target, Instant begun, Duration longest, Instant now) {
+            if (defect) {
+                defect = false;
+                throw new IllegalStateException("a defect of the board");
+            }
             pauses.add(longest);
             board.paused(target, begun, longest, now);
         }

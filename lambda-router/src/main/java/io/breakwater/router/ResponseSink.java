@@ -17,4 +17,10 @@ public interface ResponseSink {
     /// @throws IllegalStateException if the answer has not begun or has ended
     /// @throws IOException if the receiver is gone
     void write(byte[] bytes) throws IOException;
+
+    /// Ends the answer at once; nothing may be written any more. An answer that was not ended ends when its
+    /// handler returns. Ending it twice changes nothing.
+    ///
+    /// @throws IOException if the receiver is gone
+    default void end() throws IOException {}
 }

@@ -30,6 +30,7 @@ final class SinkClient implements Client {
         begun = true;
         sink.begin(reply.status(), with(reply.headers()));
         sink.write(reply.body());
+        sink.end();
     }
 
     @Override
@@ -50,5 +51,10 @@ final class SinkClient implements Client {
     @Override
     public void send(List<Frame> frames) throws IOException {
         sink.write(FrameEncoder.encode(frames));
+    }
+
+    @Override
+    public void end() throws IOException {
+        sink.end();
     }
 }

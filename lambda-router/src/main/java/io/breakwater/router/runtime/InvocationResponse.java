@@ -14,6 +14,7 @@ final class InvocationResponse implements ResponseSink {
     private @Nullable ChunkedBody body;
     private @Nullable IOException broken;
     private boolean ended;
+    private Optional<RuntimeReply> told = Optional.empty();
 
     InvocationResponse(RuntimeApi api, String requestId) {
         this.api = api;
@@ -47,18 +48,33 @@ final class InvocationResponse implements ResponseSink {
         }
     }
 
-    /// Ends the answer, with the failure that cut it short, if any.
+    /// Lambda passes the end on at once, and freezes the environment only when the next invocation is asked
+    /// for.
+    @Override
+    public synchronized void end() throws IOException {
+        require(body != null || broken != null, "not begun; call begin first");
+        end(Optional.empty());
+    }
+
+    /// Ends the answer, with the failure that cut it short, if any. A failure after the answer's end cuts
+    /// nothing short.
     ///
     /// @return what Lambda says to it, or empty if the answer never began and nothing was sent
     /// @throws IOException if the connection broke, now or at an earlier write, whatever the handler made of it
     synchronized Optional<RuntimeReply> end(Optional<ErrorReport> failure) throws IOException {
+        boolean already = ended;
         ended = true;
         rethrowBroken();
-        if (body == null) {
-            return Optional.empty();
+        if (body == null || already) {
+            return told;
         }
-        return Optional.of(
-                api.endResponse(body, failure.map(ErrorReport::trailers).orElse(Map.of())));
+        try {
+            told = Optional.of(
+                    api.endResponse(body, failure.map(ErrorReport::trailers).orElse(Map.of())));
+            return told;
+        } catch (IOException e) {
+            throw lost(e);
+        }
     }
 
     private void require(boolean allowed, String state) {

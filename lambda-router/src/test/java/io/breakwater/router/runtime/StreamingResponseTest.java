@@ -81,6 +81,28 @@ class StreamingResponseTest {
     }
 
     @Test
+    void an_answer_that_its_handler_has_ended_is_whole_while_the_handler_works_on() throws Exception {
+        Semaphore mayReturn = new Semaphore(0);
+        FakeInvocation first = api.invoke("first");
+        RunningRuntime runtime = RunningRuntime.of(api, (invocation, sink) -> {
+            sink.begin(200, Map.of());
+            sink.write("all".getBytes(UTF_8));
+            sink.end();
+            sink.end();
+            mayReturn.tryAcquire(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS);
+            throw new IllegalStateException("the health table is gone");
+        });
+
+        assertThat(trailers(first)).isEmpty();
+        FakeInvocation next = api.invoke("next");
+        assertThat(next.responseHeaders).isNotDone();
+        mayReturn.release(2);
+        assertThat(trailers(next)).isEmpty();
+        assertThat(first.error).isNotDone();
+        assertThat(runtime.nextEvent()).isInstanceOf(RuntimeEvent.HandlerFailed.class);
+    }
+
+    @Test
     void a_failure_before_the_first_byte_is_a_function_error() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
         RunningRuntime.of(api, (event, sink) -> {

@@ -106,9 +106,14 @@ final class CallSink implements ResponseSink {
         return clientGone;
     }
 
-    /// Ends a complete answer.
-    void end() throws IOException {
-        state = State.ENDED;
-        send(call::end);
+    @Override
+    public void end() throws IOException {
+        if (clientGone) {
+            throw new IOException("the client has gone before the end of its answer");
+        }
+        if (state != State.ENDED) {
+            state = State.ENDED;
+            send(call::end);
+        }
     }
 }

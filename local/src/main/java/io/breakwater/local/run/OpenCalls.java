@@ -2,6 +2,7 @@ package io.breakwater.local.run;
 
 import io.breakwater.call.ModelStream;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,7 +44,16 @@ final class OpenCalls {
 
     /// Interrupts calls that wait for an answer, and closes streams.
     void breakOff() {
-        opened().forEach(ModelStream::close);
+        close(opened().iterator());
+    }
+
+    /// One that fails to close keeps no other open.
+    private static void close(Iterator<ModelStream> left) {
+        if (left.hasNext()) {
+            try (ModelStream _ = left.next()) {
+                close(left);
+            }
+        }
     }
 
     private synchronized List<ModelStream> opened() {
