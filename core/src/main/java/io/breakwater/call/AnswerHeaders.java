@@ -16,10 +16,14 @@ final class AnswerHeaders {
     private final Responder responder;
     private final Map<String, String> headers = new TreeMap<>();
 
-    /// @param responder knows the headers that its client's SDK reads
-    AnswerHeaders(String requestId, Responder responder) {
+    private AnswerHeaders(String requestId, Responder responder) {
         this.responder = responder;
         headers.putAll(responder.identifying(requestId));
+    }
+
+    /// The headers of a request's answer; its responder knows those that its client's SDK reads.
+    static AnswerHeaders of(Exchange exchange) {
+        return new AnswerHeaders(exchange.requestId(), exchange.responder());
     }
 
     AnswerHeaders attempts(int attempts) {
@@ -65,8 +69,8 @@ final class AnswerHeaders {
     /// What is left of the tenant's limits, in headers that the caller's SDK reads.
     ///
     /// @param now the instant to which the durations of the status are relative
-    AnswerHeaders standing(LedgerStatus standing, Instant now) {
-        headers.putAll(responder.limits(new RateLimits(rate(standing.requests()), rate(standing.tokens())), now));
+    AnswerHeaders limits(LedgerStatus status, Instant now) {
+        headers.putAll(responder.limits(new RateLimits(rate(status.requests()), rate(status.tokens())), now));
         return this;
     }
 

@@ -1,33 +1,24 @@
 package io.breakwater.call;
 
 import io.breakwater.call.SessionRunner.Ending;
-import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Validated;
 import io.breakwater.dialect.body.EmbeddingBodies;
-import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Cause;
 import io.breakwater.model.Feature;
-import io.breakwater.model.LimitName;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.limits.CapacityGrant;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
-import io.breakwater.routing.AttemptLimits;
-import io.breakwater.routing.CompiledSchemas;
 import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.RoutingRules;
-import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
-import io.breakwater.routing.Wanted;
 import io.breakwater.routing.WholeAnswers;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,6 +38,7 @@ public final class Gateway {
     private final Preparation preparation;
     private final TenantLedger tenants;
     private final Parts parts;
+    private final SessionFactory sessions;
 
     /// What the gateway is made of.
     ///
@@ -68,15 +60,11 @@ public final class Gateway {
             Disclosure shown,
             ParallelCalls parallel) {}
 
-    /// From this length on, a model may read a prompt for longer than its first token usually takes.
-    private static final long LONG_PROMPT_TOKENS = 100_000;
-
-    private final CompiledSchemas compiled = new CompiledSchemas();
-
     public Gateway(Parts parts) {
         this.parts = parts;
         this.preparation = parts.preparation();
         this.tenants = parts.tenants();
+        this.sessions = new SessionFactory(parts);
     }
 
     /// Serves one request.
@@ -97,15 +85,14 @@ public final class Gateway {
         LiveClient client = LiveClient.of(exchange, parts.clock());
         Plan plan = preparation.keeper(exchange.tenant(), exchange.call(), now());
         if (plan.candidates().isEmpty()) {
-            refuse(exchange, client, Denial.of(StoredCalls.unreachable(plan, now())), headers(exchange));
+            refusals(exchange, client).refuse(Denial.of(StoredCalls.unreachable(plan, now())));
             return;
         }
-        Admission admission = tenants.reserve(exchange.tenant(), LedgerAmount.NONE, now());
-        admit(exchange, client, admission).ifPresent(admitted -> {
-            AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
+        admission(exchange, client).atOnce(LedgerAmount.NONE).ifPresent(admitted -> {
+            AnswerHeaders headers = AnswerHeaders.of(exchange).limits(admitted.status(), now());
             new StoredCalls(exchange, client, headers, events(exchange), parts)
                     .run(call, plan.candidates().getFirst(), admitted.reservation())
-                    .ifPresent(denial -> refuse(exchange, client, denial, headers));
+                    .ifPresent(denial -> refusals(exchange, client).refuse(denial, headers));
         });
     }
 
@@ -116,65 +103,16 @@ public final class Gateway {
     private void serve(Exchange exchange, LiveClient client) throws InterruptedException {
         switch (preparation.prepare(exchange.tenant(), exchange.call(), now())) {
             case Validated.Refused<Prepared>(Refusal refusal) ->
-                refuse(exchange, client, Denial.of(refusal), headers(exchange));
+                refusals(exchange, client).refuse(Denial.of(refusal));
             case Validated.Valid<Prepared>(Prepared ready) -> {
                 events(exchange).breakers(ready.plan());
-                Optional<Admission.Admitted> admitted = admit(exchange, client, reserve(exchange, ready.demand()));
+                Optional<Admission.Admitted> admitted =
+                        admission(exchange, client).reserve(ready.demand());
                 if (admitted.isPresent()) {
                     run(exchange, client, ready, admitted.get());
                 }
             }
         }
-    }
-
-    /// If running requests hold all the room, tries once more after a wait: nobody knows when they give
-    /// room back.
-    private Admission reserve(Exchange exchange, LedgerAmount demand) throws InterruptedException {
-        RoomWait wait = roomWait(exchange);
-        Admission first = tenants.reserve(exchange.tenant(), demand, wait.left(now()), now());
-        Optional<Duration> again =
-                first instanceof Admission.Refused refused && refused.limit() == LimitName.CONCURRENCY
-                        ? wait.lookIn(refused.retryAfter(), now(), exchange.chance())
-                        : Optional.empty();
-        if (again.isEmpty()) {
-            return first;
-        }
-        parts.pause().pause(again.get());
-        return tenants.reserve(exchange.tenant(), demand, wait.left(now()), now());
-    }
-
-    private RoomWait roomWait(Exchange exchange) {
-        return RoomWait.of(
-                exchange.tenant().terms().longestWait(exchange.maxWait()),
-                exchange.tenant().priority(),
-                exchange.times(),
-                parts.rules(),
-                exchange.begun());
-    }
-
-    /// Empty if the request was refused; the client has then been told.
-    private Optional<Admission.Admitted> admit(Exchange exchange, LiveClient client, Admission admission) {
-        switch (admission) {
-            case Admission.Admitted admitted -> {
-                events(exchange).admitted(admitted.reservation());
-                return Optional.of(admitted);
-            }
-            case Admission.Refused estimated -> {
-                Admission.Refused refused = estimated.spread(exchange.chance());
-                events(exchange).quota(refused.status());
-                AnswerHeaders headers = headers(exchange).standing(refused.status(), now());
-                refuse(exchange, client, Denial.of(exchange.tenant().id(), refused), headers);
-            }
-            case Admission.TooLarge tooLarge ->
-                refuse(exchange, client, Denial.of(exchange.tenant().id(), tooLarge), headers(exchange));
-            case Admission.Suspended _ ->
-                refuse(exchange, client, Denial.suspended(exchange.tenant().id()), headers(exchange));
-            case Admission.Unavailable unavailable -> {
-                events(exchange).storeFailed(TenantLedger.key(exchange.tenant()), unavailable.reason());
-                refuse(exchange, client, Denial.of(exchange.tenant().id(), unavailable), headers(exchange));
-            }
-        }
-        return Optional.empty();
     }
 
     private void run(Exchange exchange, LiveClient client, Prepared ready, Admission.Admitted admitted)
@@ -189,12 +127,12 @@ public final class Gateway {
                     parts);
             List<SessionRunner> runners = new ArrayList<>();
             Calls calls = call -> {
-                SessionRunner runner =
-                        new SessionRunner(call, session(exchange, call), exchange, holds, streams, settlements, parts);
+                SessionRunner runner = new SessionRunner(
+                        call, sessions.session(exchange, call), exchange, holds, streams, settlements, parts);
                 runners.add(runner);
                 return runner;
             };
-            AnswerHeaders headers = headers(exchange).standing(admitted.status(), now());
+            AnswerHeaders headers = AnswerHeaders.of(exchange).limits(admitted.status(), now());
             try {
                 Prepared planned = begun(exchange, ready, admitted.reservation());
                 if (client.left()) {
@@ -244,7 +182,7 @@ public final class Gateway {
         switch (ending) {
             case Ending.Answered answered -> {
                 RoutedTarget by = answered.candidate().routed();
-                ready.body(by).grammar().ifPresent(grammar -> compiled.answered(by, grammar, now()));
+                sessions.answered(ready, by);
                 headers.attempts(answered.totals().attempts())
                         .capacity(answered.held().reservation().grant())
                         .adapted(ready.body(by).adapted())
@@ -260,7 +198,7 @@ public final class Gateway {
                 settlements.tenant(totals.abandoned());
                 CapacityGrant room = totals.keptForOthers() ? CapacityGrant.KEPT : CapacityGrant.OPEN;
                 Denial denial = new Denial(refusal(exchange, reason), cause, totals.attempts(), settlements.charge());
-                refuse(exchange, client, denial, headers.capacity(room));
+                refusals(exchange, client).refuse(denial, headers.capacity(room));
             }
         }
     }
@@ -276,7 +214,7 @@ public final class Gateway {
     private Ending ending(Exchange exchange, LiveClient client, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
         Ending first = ending(ready, calls, settlements);
-        Optional<Duration> wait = ready.calls().size() == 1 ? forRoom(exchange, first) : Optional.empty();
+        Optional<Duration> wait = ready.calls().size() == 1 ? forRoom(exchange, client, first) : Optional.empty();
         if (wait.isEmpty()) {
             return first;
         }
@@ -284,10 +222,10 @@ public final class Gateway {
         return client.left() ? first : ending(plannedAnew(exchange, ready), calls, settlements);
     }
 
-    private Optional<Duration> forRoom(Exchange exchange, Ending ending) {
+    private Optional<Duration> forRoom(Exchange exchange, LiveClient client, Ending ending) {
         return ending instanceof Ending.GaveUp(GiveUpReason.Throttled(Duration retryAfter), var _, SessionTotals totals)
                         && totals.attempts() == 0
-                ? roomWait(exchange).lookIn(retryAfter, now(), exchange.chance())
+                ? admission(exchange, client).lookIn(retryAfter)
                 : Optional.empty();
     }
 
@@ -314,56 +252,16 @@ public final class Gateway {
         return new RunningHolds(parts, (reservation, reason) -> events.notRenewed(reservation, reason));
     }
 
-    private Session session(Exchange exchange, Prepared ready) {
-        Wanted wanted = new Wanted(
-                ready.call().stream(),
-                target -> streams(ready, target),
-                target -> parts.wholeAnswers()
-                        .limit(target.profile().model().id(), ready.sizing().maxTokens(target)),
-                target -> slowToBegin(ready, target));
-        AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted);
-        return new Session(ready.plan(), limits, parts.random());
+    private TenantAdmission admission(Exchange exchange, LiveClient client) {
+        return new TenantAdmission(exchange, refusals(exchange, client), events(exchange), parts);
     }
 
-    /// Whether a target can be asked for a stream; the stream is gathered if the caller wants a whole
-    /// answer.
-    private static boolean streams(Prepared ready, RoutedTarget target) {
-        ModelBody body = ready.body(target);
-        return body.streamedBy(target.profile().model()) && (ready.call().stream() || body.gathers());
-    }
-
-    /// Whether the model may begin late: a long prompt, the service tier `flex`, or a schema that the
-    /// account has not compiled yet.
-    private boolean slowToBegin(Prepared ready, RoutedTarget target) {
-        ModelBody body = ready.body(target);
-        boolean compiles = body.grammar().stream().anyMatch(grammar -> !compiled.has(target, grammar, now()));
-        return compiles || body.needs().contains(Feature.FLEX) || ready.sizing().inputTokens() >= LONG_PROMPT_TOKENS;
-    }
-
-    private void refuse(Exchange exchange, LiveClient client, Denial denial, AnswerHeaders headers) {
-        boolean all = denial.attempts() >= parts.rules().attempts();
-        ApiReply reply = exchange.responder()
-                .refuse(denial.refusal(), exchange.requestId())
-                .with(headers.attempts(denial.attempts()).attemptsSpent(all).map());
-        refuse(client, denial.refusal(), reply);
-        events(exchange).refused(reply.status(), denial);
-    }
-
-    /// A client that has left gets no answer.
-    private static void refuse(LiveClient client, Refusal refusal, ApiReply reply) {
-        try {
-            client.refuse(refusal, reply);
-        } catch (IOException gone) {
-            return;
-        }
+    private RefusalDelivery refusals(Exchange exchange, LiveClient client) {
+        return new RefusalDelivery(exchange, client, events(exchange), parts);
     }
 
     private RequestEvents events(Exchange exchange) {
         return new RequestEvents(exchange, parts.events(), parts.clock());
-    }
-
-    private static AnswerHeaders headers(Exchange exchange) {
-        return new AnswerHeaders(exchange.requestId(), exchange.responder());
     }
 
     private Instant now() {

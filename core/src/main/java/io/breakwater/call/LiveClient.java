@@ -60,7 +60,7 @@ final class LiveClient {
                 new Answered(exchange.requestId(), exchange.call().alias().value(), clock.instant());
         Optional<AnswerStream> stream =
                 exchange.call().stream() ? Optional.of(exchange.responder().stream(answered)) : Optional.empty();
-        Map<String, String> early = new AnswerHeaders(exchange.requestId(), exchange.responder()).map();
+        Map<String, String> early = AnswerHeaders.of(exchange).map();
         return new LiveClient(exchange.client(), exchange.responder(), stream, early, clock);
     }
 

@@ -3,14 +3,9 @@ package io.breakwater.call;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.Cause;
-import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.LedgerAmount;
-import io.breakwater.quota.operations.Admission;
-import io.breakwater.quota.operations.Reservation;
-import io.breakwater.quota.operations.SettlementResult;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.GiveUpReason;
@@ -29,21 +24,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Carries out the steps of one session, blocking: it reserves, calls and waits, and tells the session
-/// the result. It decides nothing; it remembers only the reservation that is held and the answers that
+/// the result. It decides nothing; it remembers only the room that is held and the answers that
 /// came.
 final class SessionRunner {
     private final Session session;
     private final Exchange exchange;
     private final Settlements settlements;
     private final Gateway.Parts parts;
-    private final RunningHolds holds;
     private final WatchedStreams streams;
+    private final RequestEvents events;
+    private final TargetRoom room;
     private Prepared ready;
     /// An answer that was cut at its bound; it is booked and kept while the same call is made once
     /// more.
     private Ending.@Nullable Answered kept;
 
-    private @Nullable RunningHold held;
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
@@ -57,11 +52,12 @@ final class SessionRunner {
             Gateway.Parts parts) {
         this.ready = ready;
         this.session = session;
-        this.holds = holds;
         this.streams = streams;
         this.settlements = settlements;
         this.exchange = exchange;
         this.parts = parts;
+        this.events = new RequestEvents(exchange, parts.events(), parts.clock());
+        this.room = new TargetRoom(holds, events, parts);
     }
 
     /// How a session ends.
@@ -109,7 +105,7 @@ final class SessionRunner {
             if (cut == null || defect instanceof VirtualMachineError) {
                 throw defect;
             }
-            events().defect(defect);
+            events.defect(defect);
             session.secondRunBroken();
             return cut.with(session.totals());
         }
@@ -118,14 +114,14 @@ final class SessionRunner {
     private void letGo(Throwable defect) {
         try {
             Ending.Answered cut = kept;
-            if (held == null) {
+            if (!room.isHeld()) {
                 return;
             }
-            if (cut != null && cut.held() == held) {
-                release(quotaTokens(cut), now());
+            if (cut != null && cut.held() == room.held()) {
+                room.release(quotaTokens(cut));
             } else {
                 session.brokenOff();
-                releaseAsUsed(now());
+                room.releaseAsUsed();
             }
         } catch (RuntimeException another) {
             defect.addSuppressed(another);
@@ -148,7 +144,7 @@ final class SessionRunner {
                 }
                 case Step.Blame(Candidate refused, Outcome outcome) -> {
                     parts.health().observe(refused.target(), new Verdict(outcome, now(), now()));
-                    events().guardrail(refused.target(), outcome);
+                    events.guardrail(refused.target(), outcome);
                     step = session.on(Signal.Done.NOTED, now());
                 }
                 case Step.Wait(Duration pause) -> {
@@ -159,9 +155,7 @@ final class SessionRunner {
                     return answered(candidate, totals);
                 }
                 case Step.GiveUp(GiveUpReason reason, Cause cause, SessionTotals totals) -> {
-                    if (held != null) {
-                        release(0, now());
-                    }
+                    room.free();
                     return new Ending.GaveUp(reason, cause, totals);
                 }
             }
@@ -171,12 +165,9 @@ final class SessionRunner {
     private Ending answered(Candidate candidate, SessionTotals totals) {
         Ending.Answered cut = kept;
         if (cut == null || totals.secondRun() == SecondRun.DONE) {
-            return new Ending.Answered(
-                    candidate, required(attempted), required(attempt), required(held), false, totals);
+            return new Ending.Answered(candidate, required(attempted), required(attempt), room.held(), false, totals);
         }
-        if (held != null) {
-            release(0, now());
-        }
+        room.free();
         return cut.with(totals);
     }
 
@@ -187,34 +178,15 @@ final class SessionRunner {
             throw new IllegalStateException("only a whole answer is run again, not " + attempted);
         }
         Prepared full = ready.inFull(target);
-        kept = new Ending.Answered(candidate, cut, required(attempt), required(held), true, session.totals());
+        kept = new Ending.Answered(candidate, cut, required(attempt), room.held(), true, session.totals());
         boolean again = settlements.again(target, cut.usage(), full, abandoned);
-        release(quotaTokens(kept), now());
+        room.release(quotaTokens(kept));
         ready = full;
         return again ? reserve(candidate) : new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.SPENT);
     }
 
     private Signal reserve(Candidate candidate) {
-        RoutedTarget target = candidate.routed();
-        long tokens = ready.sizing().inputTokens() + ready.maxTokens(target);
-        Priority priority = ready.tenant().priority();
-        Admission admission = retries() > 0
-                ? parts.targets().reserveRetry(target, priority, tokens, now())
-                : parts.targets().reserve(target, priority, tokens, now());
-        return switch (admission) {
-            case Admission.Admitted(Reservation reservation, var _) -> {
-                held = holds.begin(parts.targets().renewals(), reservation);
-                parts.planner().used(candidate);
-                yield Signal.Done.RESERVED;
-            }
-            case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter(), why(refused, tokens));
-            case Admission.TooLarge _, Admission.Suspended _ ->
-                new Signal.NoRoom(Duration.ofMinutes(1), Signal.Why.SPENT);
-            case Admission.Unavailable(String reason, var _) -> {
-                events().storeFailed(TargetLedger.key(target), reason);
-                yield new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN);
-            }
-        };
+        return room.reserve(candidate, ready, retries() > 0);
     }
 
     /// What the next call counts as a retry for: the failure before it. An answer that was cut is none.
@@ -222,18 +194,11 @@ final class SessionRunner {
         return attempted instanceof Attempted.Failed(Outcome before) ? before.retries() : 0;
     }
 
-    private static Signal.Why why(Admission.Refused refused, long tokens) {
-        if (refused.shortfall().ofRetries()) {
-            return Signal.Why.RETRIES_SPENT;
-        }
-        return refused.status().hasRoom(tokens) ? Signal.Why.KEPT_FOR_OTHERS : Signal.Why.SPENT;
-    }
-
     private Signal claimProbe(Candidate candidate) {
         if (parts.health().claimProbe(candidate.target(), now())) {
             return Signal.Done.PROBE_CLAIMED;
         }
-        release(0, now());
+        room.release(0);
         return Signal.Done.PROBE_TAKEN;
     }
 
@@ -245,7 +210,7 @@ final class SessionRunner {
                 target,
                 call.attempt(),
                 now(),
-                required(held).reservation().place());
+                room.held().reservation().place());
         attempt = begun;
         boolean retry = retries() > 0;
         Attempted result = otherwise(target, answer(call, begun));
@@ -257,8 +222,9 @@ final class SessionRunner {
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
                         : begun.endedSayingNothing(outcome, cost, ended);
-                settle(target, outcome, retry, ended);
-                events().guardrail(target.target(), outcome);
+                outcome.told().ifPresent(usage -> settlements.lost(target, usage));
+                room.failed(target, outcome, retry, ended);
+                events.guardrail(target.target(), outcome);
                 yield new Signal.Ended(outcome, after, parts.planner().unhealthy(ready.plan(), ended));
             }
             case Attempted.Whole(ObjectNode whole, TokenUsage usage, var _) -> {
@@ -302,49 +268,10 @@ final class SessionRunner {
         return new Attempted.Failed(new Outcome.ApiMissing(why, ready.lacks(target, now())));
     }
 
-    private void settle(RoutedTarget target, Outcome outcome, boolean retry, Instant now) {
-        Reservation ended = TargetLedger.failed(target, required(held).end(), outcome, retry);
-        outcome.told().ifPresent(usage -> settlements.lost(target, usage));
-        long reserved = outcome.maybeBilled() ? ended.amount().tokens() : 0;
-        release(
-                ended,
-                outcome.told()
-                        .map(usage -> TargetLedger.quotaTokens(target, usage))
-                        .orElse(reserved),
-                now);
-        if (outcome instanceof Outcome.Throttled(Outcome.Quota quota, var _)) {
-            exhaust(target, quota, now);
-        }
-    }
-
     /// What a failed call has cost, or the most that it may cost.
     private LedgerAmount cost(RoutedTarget target, Outcome outcome) {
         LedgerAmount most = outcome.maybeBilled() ? ready.mayCost(target) : LedgerAmount.NONE;
         return outcome.told().map(usage -> TenantCharge.cost(target, usage)).orElse(most);
-    }
-
-    private void exhaust(RoutedTarget target, Outcome.Quota quota, Instant now) {
-        switch (parts.targets().throttled(target, quota, now)) {
-            case WriteResult.Applied _, WriteResult.Refused _ -> {}
-            case WriteResult.Busy(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
-            case WriteResult.Unknown(String reason) -> events().storeFailed(TargetLedger.key(target), reason);
-        }
-    }
-
-    private void releaseAsUsed(Instant now) {
-        release(required(held).reservation().amount().tokens(), now);
-    }
-
-    private void release(long usedTokens, Instant now) {
-        release(required(held).end(), usedTokens, now);
-    }
-
-    private void release(Reservation reservation, long usedTokens, Instant now) {
-        held = null;
-        if (parts.targets().settle(reservation, usedTokens, now)
-                instanceof SettlementResult.LeftToHeal(String reason)) {
-            events().settlementLost(reservation, reason);
-        }
     }
 
     private static long quotaTokens(Ending.Answered cut) {
@@ -353,17 +280,13 @@ final class SessionRunner {
                 : cut.held().reservation().amount().tokens();
     }
 
-    private RequestEvents events() {
-        return new RequestEvents(exchange, parts.events(), parts.clock());
-    }
-
     private Instant now() {
         return parts.clock().instant();
     }
 
     private static <T> T required(@Nullable T value) {
         if (value == null) {
-            throw new IllegalStateException("the session asked for an answer or a release without a reserved call");
+            throw new IllegalStateException("the session asked for an answer without a call");
         }
         return value;
     }

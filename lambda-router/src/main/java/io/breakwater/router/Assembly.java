@@ -102,10 +102,11 @@ public record Assembly(
                 plane.gateway(),
                 new DryRun(parts.preparation(), parts.targets(), settings.exposeTargets()),
                 new TokenCounter(parts.preparation(), parts.transport()),
-                new OpenAiDialect(gate),
-                new BedrockDialect(gate),
-                new AnthropicDialect(gate),
-                new ResponsesDialect(gate),
+                new Dialects(
+                        new OpenAiDialect(gate),
+                        new BedrockDialect(gate),
+                        new AnthropicDialect(gate),
+                        new ResponsesDialect(gate)),
                 new InferenceProfiles(
                         settings.profiles().values(), settings.home().region()),
                 adapters.events(),

@@ -134,7 +134,7 @@ class HeadersTest {
         byte[] body = Samples.post("/", CHAT).body().take();
         ApiRequest chat = new ApiRequest("POST", "/v1/chat/completions", recording, body);
         new OpenAiDialect(Samples.GATE).decode(chat);
-        assertThat(Router.session(chat)).isEmpty();
+        assertThat(IncomingRequest.session(chat)).isEmpty();
         assertThat(TimesReader.maxWait(chat)).isEmpty();
         recording.put("anthropic-version", "2023-06-01");
         byte[] message = Samples.post("/", "{\"max_tokens\":9," + CHAT.substring(1))

@@ -270,7 +270,7 @@ final class FleetBedrock {
         place.busy--;
         int burndown = place.routed.profile().model().burndown();
         place.tokens.correct(work.usage().settledAgainstQuota(burndown) - work.input() - work.bound());
-        work.call().serving().billed(place.routed, work.usage(), unseen);
+        work.call().serving().bill().add(place.routed, work.usage(), unseen);
     }
 
     private Attempted opened(Work work, Duration first, Duration writing) {

@@ -92,7 +92,7 @@ final class FleetClient {
                     serving.limited(),
                     serving.barred(),
                     serving.client().firstContent(),
-                    serving.billedCalls());
+                    serving.bill().calls());
         }
     }
 

@@ -217,7 +217,7 @@ final class FleetCopy {
                 boolean sure = !(result instanceof WriteResult.Unknown || result instanceof WriteResult.Busy);
                 serving.stored(time.elapsed().minus(before), sure);
                 if (!(result instanceof WriteResult.Refused)) {
-                    serving.wrote(key, FleetWorld.onlyCounts(write));
+                    serving.books().wrote(key, FleetWorld.onlyCounts(write));
                 }
             }
             alive();

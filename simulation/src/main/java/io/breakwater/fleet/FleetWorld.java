@@ -138,7 +138,7 @@ final class FleetWorld {
             if (book != null) {
                 book.settled(serving);
             }
-            serving.settled(key);
+            serving.books().settled(key);
         }
         boolean counts = after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0;
         findings.look(Property.I6, counts, key, counts ? "" : "a counter is below zero: " + after);
@@ -146,7 +146,7 @@ final class FleetWorld {
 
     private void reserved(String key, @Nullable Serving serving, LedgerItem after) {
         if (serving != null) {
-            serving.reserved(key);
+            serving.books().reserved(key);
         }
         Duration since = suspended.get(key);
         boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;

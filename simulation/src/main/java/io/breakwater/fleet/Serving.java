@@ -1,14 +1,11 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
-import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,19 +19,13 @@ final class Serving {
 
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
     private static final Duration LEAST_TIME = Duration.ofSeconds(2);
-    private static final int STORE_CALLS = 5;
-    private static final long STORE_CALLS_PER_ROOM = 3;
 
     private final FleetTime time;
     private final FleetFindings findings;
     private final Asked asked;
     private final Duration begun;
     private final Map<Target, Integer> calls = new HashMap<>();
-    private final Map<String, Integer> reserved = new HashMap<>();
-    private final Map<String, Integer> settled = new HashMap<>();
     private Duration inStore = Duration.ZERO;
-    private final Set<String> bookedLate = new HashSet<>();
-    private int storeCalls;
     private int attempts;
     private int pieces;
     private int abandoned;
@@ -44,12 +35,11 @@ final class Serving {
     private boolean jumped;
     private boolean copyLives = true;
     private final WaitingClient client;
+    private final RequestBooks books = new RequestBooks(this);
+    private final RequestBill bill = new RequestBill(this);
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private boolean mayRepeat;
-    private int billedCalls;
-    private long billedNanoUsd;
-    private long toldNanoUsd;
     private boolean over;
     private GatewayEvent.@Nullable RequestEnded ended;
 
@@ -185,39 +175,9 @@ final class Serving {
         findings.saw("a pause before the only target");
     }
 
-    /// Records that Bedrock bills a call.
-    ///
-    /// @param unseen whether its usage was never reported
-    void billed(RoutedTarget target, TokenUsage usage, boolean unseen) {
-        long nanoUsd = target.profile().price().nanoUsd(usage);
-        billedCalls++;
-        billedNanoUsd += nanoUsd;
-        toldNanoUsd += unseen ? 0 : nanoUsd;
-    }
-
     void stored(Duration took, boolean sure) {
         inStore = inStore.plus(took);
         unsure |= !sure;
-    }
-
-    /// What its copy has admitted of its own is booked once for each ledger, before anything is reserved there.
-    ///
-    /// @param counts whether it holds and frees nothing
-    void wrote(String key, boolean counts) {
-        boolean late = counts && !reserved.containsKey(key) && bookedLate.add(key);
-        storeCalls += late ? 0 : 1;
-    }
-
-    void reserved(String key) {
-        reserved.merge(key, 1, Integer::sum);
-    }
-
-    void settled(String key) {
-        int times = settled.merge(key, 1, Integer::sum);
-        check(
-                Property.I6,
-                times <= reserved.getOrDefault(key, 0),
-                () -> "settlement %d of %d reservations of %s".formatted(times, reserved.getOrDefault(key, 0), key));
     }
 
     void copyDied() {
@@ -277,10 +237,7 @@ final class Serving {
         }
         check(Property.I1, end != null, () -> "no ending was told");
         client.over();
-        check(
-                Property.I17,
-                unsure || storeCalls <= STORE_CALLS + renewals() + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
-                () -> storeCalls + " writes for " + attempts + " attempts, room held " + rooms() + " times");
+        books.over(unsure, renewals());
         if (end != null) {
             ended(end);
         }
@@ -293,25 +250,9 @@ final class Serving {
                 () -> "attempts told: " + end.served().attempts());
         boolean ok = end.ending().equals(GatewayEvent.RequestEnded.OK);
         check(Property.I10, !ok || !incomplete, () -> "a stream without its end is a success");
-        check(
-                Property.I7,
-                end.served().nanoUsd() >= toldNanoUsd,
-                () -> "charged %d, billed %d nano-USD".formatted(end.served().nanoUsd(), toldNanoUsd));
-        boolean allTold = attempts == 1 && billedCalls == 1 && toldNanoUsd == billedNanoUsd;
-        check(
-                Property.I7,
-                !allTold || end.served().nanoUsd() == toldNanoUsd,
-                () -> "charged %d, told %d nano-USD".formatted(end.served().nanoUsd(), toldNanoUsd));
-        check(
-                Property.I7,
-                end.served().nanoUsd() > 0 || billedNanoUsd == 0,
-                () -> "nothing is charged, billed %d nano-USD".formatted(billedNanoUsd));
+        bill.over(end.served().nanoUsd());
         if (!unsure) {
-            reserved.forEach((key, times) -> check(
-                    Property.I6,
-                    times.equals(settled.getOrDefault(key, 0)),
-                    () -> "%d reservations and %d settlements of %s"
-                            .formatted(times, settled.getOrDefault(key, 0), key)));
+            books.allSettled();
         }
         client.ended(ok);
         findings.saw("ended: " + end.ending());
@@ -331,14 +272,6 @@ final class Serving {
         return end == null || unsure || !copyLives
                 ? OptionalLong.empty()
                 : OptionalLong.of(end.served().chargedTokens());
-    }
-
-    /// How many times room was reserved at a target.
-    private int rooms() {
-        return reserved.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("P#"))
-                .mapToInt(Map.Entry::getValue)
-                .sum();
     }
 
     boolean success() {
@@ -377,8 +310,12 @@ final class Serving {
         return attempts;
     }
 
-    int billedCalls() {
-        return billedCalls;
+    RequestBooks books() {
+        return books;
+    }
+
+    RequestBill bill() {
+        return bill;
     }
 
     interface Words {

@@ -1,17 +1,13 @@
 package io.breakwater.dialect.body;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.json.Parsed;
 import io.breakwater.dialect.json.StrictJson;
 import io.breakwater.model.RequestPart;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,11 +18,8 @@ import java.util.stream.Stream;
 /// encrypted, for the next turn.
 final class ResponseOfConverse {
     private static final String TOOL_CONFIG = "toolConfig";
-    private static final String CONTENT = "content";
     private static final String TEXT = "text";
-    private static final String ROLE = "role";
     private static final String TYPE = "type";
-    private static final String STRICT = "strict";
     private static final String VERBOSITY = "verbosity";
 
     /// Members that are translated here or elsewhere.
@@ -39,24 +32,12 @@ final class ResponseOfConverse {
             BodyChange.FIELDS,
             BodyChange.SERVICE_TIER);
 
-    private static final Map<String, String> IMAGES =
-            Map.of("png", "image/png", "jpeg", "image/jpeg", "gif", "image/gif", "webp", "image/webp");
-
-    /// The text before the output of a failed tool, as an output has no status.
-    private static final String FAILED = "The tool failed: ";
-
-    /// Keywords of a schema that cannot be followed exactly ("Structured model outputs", OpenAI API
-    /// guides).
-    private static final Set<String> LOOSE =
-            Set.of("allOf", "oneOf", "not", "prefixItems", "if", "patternProperties", "dependentSchemas");
-
     private final ObjectNode converse;
     private final ObjectNode beside;
-    private final Set<String> loosened = new LinkedHashSet<>();
+    private final StrictSchemas schemas = new StrictSchemas();
     private final ObjectNode request = JsonNodeFactory.instance.objectNode();
-    private final ArrayNode input = request.putArray("input");
-    private final List<String> objections = new ArrayList<>();
-    private Optional<RequestPart> about = Optional.empty();
+    private final ResponseTurns turns = new ResponseTurns(request.putArray("input"), this::object);
+    private Optional<BodyChoice> objection = Optional.empty();
 
     private ResponseOfConverse(ObjectNode converse, ObjectNode beside) {
         this.converse = converse;
@@ -71,13 +52,12 @@ final class ResponseOfConverse {
     static BodyChoice of(ObjectNode converse, List<String> adapted, ObjectNode beside) {
         ResponseOfConverse made = new ResponseOfConverse(converse, beside);
         made.make();
-        return made.objections.isEmpty()
-                ? new BodyChoice.Spoken(ResponsesBody.translated(made.request, made.adapted(adapted)))
-                : new BodyChoice.NotSpoken(made.objections.getFirst(), made.about);
+        return made.objection.orElseGet(
+                () -> new BodyChoice.Spoken(ResponsesBody.translated(made.request, made.adapted(adapted))));
     }
 
     private List<String> adapted(List<String> before) {
-        return Stream.concat(before.stream().filter(name -> !beside.has(name)), loosened.stream())
+        return Stream.concat(before.stream().filter(name -> !beside.has(name)), schemas.loosened().stream())
                 .distinct()
                 .toList();
     }
@@ -88,15 +68,14 @@ final class ResponseOfConverse {
                 object(name);
             }
         });
-        String instructions = converse.path("system")
-                .valueStream()
-                .map(block -> block.has(TEXT) ? block.path(TEXT).asText() : unknown(block))
-                .collect(Collectors.joining("\n\n"));
+        String instructions =
+                converse.path("system").valueStream().map(turns::text).collect(Collectors.joining("\n\n"));
         if (!instructions.isEmpty()) {
             request.put("instructions", instructions);
         }
-        converse.path("messages").forEach(this::turn);
-        tools();
+        converse.path("messages").forEach(turns::add);
+        new ResponseTools(request, schemas, this::object)
+                .write(converse.path(TOOL_CONFIG), converse.path(BodyChange.FIELDS));
         settings();
         beside();
     }
@@ -114,194 +93,13 @@ final class ResponseOfConverse {
     }
 
     private void object(String what) {
-        objections.add(what + " has no form in OpenAI's Responses");
+        object(what, Optional.empty());
     }
 
-    /// Objects to a field of a model's own, which has the same name in every dialect.
-    private void field(String name) {
-        if (objections.isEmpty()) {
-            about = Optional.of(RequestPart.member(name));
-        }
-        object(BodyChange.FIELDS + "." + name);
-    }
-
-    private String unknown(JsonNode block) {
-        block.fieldNames().forEachRemaining(this::object);
-        return "";
-    }
-
-    /// Translates a turn: consecutive texts, images and documents become one message; thinking, calls
-    /// and results become items of their own.
-    private void turn(JsonNode message) {
-        String role = message.path(ROLE).asText();
-        ArrayNode parts = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode block : message.path(CONTENT)) {
-            Optional<ObjectNode> item = item(block);
-            if (item.isPresent()) {
-                message(role, parts);
-                input.add(item.get());
-                parts = JsonNodeFactory.instance.arrayNode();
-            } else {
-                parts.add(part(role, block));
-                context(block.path("document"), parts);
-            }
-        }
-        message(role, parts);
-    }
-
-    private void message(String role, ArrayNode parts) {
-        if (!parts.isEmpty()) {
-            input.addObject().put(ROLE, role).set(CONTENT, parts);
-        }
-    }
-
-    private Optional<ObjectNode> item(JsonNode block) {
-        if (Thoughts.isOne(block)) {
-            return Optional.of(Thoughts.item(block));
-        }
-        JsonNode use = block.path("toolUse");
-        if (use.isObject()) {
-            return Optional.of(typed("function_call")
-                    .put("call_id", use.path("toolUseId").asText())
-                    .put("name", use.path("name").asText())
-                    .put("arguments", use.path("input").toString()));
-        }
-        JsonNode result = block.path("toolResult");
-        return result.isObject() ? Optional.of(result(result)) : Optional.empty();
-    }
-
-    private ObjectNode result(JsonNode result) {
-        ObjectNode item = typed("function_call_output")
-                .put("call_id", result.path("toolUseId").asText());
-        JsonNode content = result.path(CONTENT);
-        if (content.valueStream().anyMatch(MediaBesideResults::isMedia)) {
-            ArrayNode output = item.putArray("output");
-            if (isError(result)) {
-                output.add(typed("input_text").put(TEXT, FAILED));
-            }
-            content.forEach(block -> output.add(part("user", block)));
-        } else {
-            String output = content.valueStream().map(this::resultText).collect(Collectors.joining("\n"));
-            item.put("output", isError(result) ? FAILED + output : output);
-        }
-        return item;
-    }
-
-    private static boolean isError(JsonNode result) {
-        return result.path("status").asText().equals("error");
-    }
-
-    private String resultText(JsonNode block) {
-        if (block.has("json")) {
-            return block.path("json").toString();
-        }
-        return block.has(TEXT) ? block.path(TEXT).asText() : unknown(block);
-    }
-
-    private ObjectNode part(String role, JsonNode block) {
-        JsonNode image = block.path("image");
-        JsonNode document = block.path("document");
-        if (image.isObject()) {
-            String type = IMAGES.getOrDefault(image.path("format").asText(), "image/png");
-            return typed("input_image")
-                    .put("detail", "auto")
-                    .put("image_url", "data:" + type + ";base64," + bytes(image));
-        }
-        if (document.isObject()) {
-            return file(document);
-        }
-        return typed(role.equals("assistant") ? "output_text" : "input_text").put(TEXT, resultText(block));
-    }
-
-    private ObjectNode file(JsonNode document) {
-        String format = document.path("format").asText("txt");
-        return typed("input_file")
-                .put("filename", document.path("name").asText() + "." + format)
-                .put("file_data", "data:" + FileFormat.mediaType(format) + ";base64," + bytes(document));
-    }
-
-    /// Writes a document's context as a text beside it.
-    private void context(JsonNode document, ArrayNode parts) {
-        if (document.path("context").isTextual()) {
-            parts.add(typed("input_text").put(TEXT, document.path("context").textValue()));
-        }
-        if (document.path("citations").path("enabled").asBoolean()) {
-            object("citations");
-        }
-    }
-
-    private String bytes(JsonNode media) {
-        JsonNode bytes = media.path("source").path("bytes");
-        if (!bytes.isTextual()) {
-            object("a source other than bytes");
-        }
-        return bytes.asText();
-    }
-
-    private void tools() {
-        JsonNode config = converse.path(TOOL_CONFIG);
-        ArrayNode tools = JsonNodeFactory.instance.arrayNode();
-        for (JsonNode tool : config.path("tools")) {
-            JsonNode spec = tool.path(BodySchemas.SPEC);
-            if (spec.isObject()) {
-                tools.add(tool(spec));
-            } else {
-                unknown(tool);
-            }
-        }
-        if (tools.isEmpty()) {
-            return;
-        }
-        request.set("tools", tools);
-        choice(config.path("toolChoice"));
-        ownChoice(converse.path(BodyChange.FIELDS));
-    }
-
-    /// Translates a tool; in Responses a tool is strict unless `strict` is false.
-    private ObjectNode tool(JsonNode spec) {
-        ObjectNode tool = typed("function").put("name", spec.path("name").asText());
-        if (spec.has("description")) {
-            tool.set("description", spec.path("description"));
-        }
-        tool.set("parameters", spec.path("inputSchema").path("json"));
-        return tool.put(
-                STRICT,
-                strictly(spec.path(STRICT).asBoolean(), spec.path("inputSchema").path("json")));
-    }
-
-    /// What is wanted to the letter and cannot be so is named.
-    private boolean strictly(boolean wanted, JsonNode schema) {
-        boolean can = isStrict(schema);
-        if (wanted && !can) {
-            loosened.add(STRICT);
-        }
-        return wanted && can;
-    }
-
-    private void choice(JsonNode choice) {
-        if (choice.has("any")) {
-            request.put("tool_choice", "required");
-        } else if (choice.has("tool")) {
-            named(choice.path("tool"));
-        }
-    }
-
-    private void named(JsonNode tool) {
-        ObjectNode named = request.putObject("tool_choice");
-        named.put(TYPE, "function").set("name", tool.path("name"));
-    }
-
-    /// Translates Claude's own choice, which can also say that one tool is called at a time.
-    private void ownChoice(JsonNode fields) {
-        JsonNode own = fields.path(BodyChange.TOOL_CHOICE);
-        if (own.path("disable_parallel_tool_use").asBoolean()) {
-            request.put("parallel_tool_calls", false);
-        }
-        switch (own.path(TYPE).asText()) {
-            case "any" -> request.put("tool_choice", "required");
-            case "tool" -> named(own);
-            default -> {}
-        }
+    /// Records why there is no such request; the first reason counts.
+    private void object(String what, Optional<RequestPart> about) {
+        objection = objection.or(
+                () -> Optional.of(new BodyChoice.NotSpoken(what + " has no form in OpenAI's Responses", about)));
     }
 
     private void settings() {
@@ -320,7 +118,8 @@ final class ResponseOfConverse {
         }
         converse.path(BodyChange.FIELDS).fieldNames().forEachRemaining(name -> {
             if (!name.equals(BodyChange.TOOL_CHOICE)) {
-                field(name);
+                // a model's own member has the same name in every dialect
+                object(BodyChange.FIELDS + "." + name, Optional.of(RequestPart.member(name)));
             }
         });
         schema(converse.at("/outputConfig/textFormat/structure/jsonSchema"));
@@ -330,20 +129,6 @@ final class ResponseOfConverse {
         if (value.isNumber()) {
             request.set(name, value);
         }
-    }
-
-    /// Whether each object of a schema forbids further members and requires all named ones, as OpenAI
-    /// demands for strict schemas ("Structured model outputs", OpenAI API guides).
-    private static boolean isStrict(JsonNode schema) {
-        JsonNode properties = schema.path("properties");
-        if (LOOSE.stream().anyMatch(schema::has)) {
-            return false;
-        }
-        boolean closed = (!properties.isObject() && !schema.path(TYPE).asText().equals("object"))
-                || (schema.path("additionalProperties").isBoolean()
-                        && !schema.path("additionalProperties").booleanValue()
-                        && schema.path("required").size() == properties.size());
-        return closed && schema.valueStream().allMatch(ResponseOfConverse::isStrict);
     }
 
     private void schema(JsonNode asked) {
@@ -362,10 +147,8 @@ final class ResponseOfConverse {
         }
         format.set("schema", schema);
         JsonNode wanted = beside.path(ConverseBody.FORMAT_STRICT);
-        format.put(STRICT, wanted.isMissingNode() ? isStrict(schema) : strictly(wanted.asBoolean(), schema));
-    }
-
-    private static ObjectNode typed(String type) {
-        return JsonNodeFactory.instance.objectNode().put(TYPE, type);
+        format.put(
+                StrictSchemas.MEMBER,
+                wanted.isMissingNode() ? StrictSchemas.isStrict(schema) : schemas.strictly(wanted.asBoolean(), schema));
     }
 }

@@ -9,7 +9,6 @@ import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelCard;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +75,10 @@ final class ChatBodies implements ModelBodies {
 
     private BodyChoice passed(ModelCard model) {
         RefusedMembers rules = ChatRules.of(model, json);
-        Optional<String> objection = rules.objection();
-        return objection.isPresent()
-                ? new BodyChoice.NotSpoken(objection.get(), rules.about())
-                : new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> owned.without(rules)));
+        return rules.objection()
+                .<BodyChoice>map(objection -> objection)
+                .orElseGet(() ->
+                        new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> owned.without(rules))));
     }
 
     /// The translation, made once and only if a model may need it.

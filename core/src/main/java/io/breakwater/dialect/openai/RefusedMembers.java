@@ -2,6 +2,7 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.model.ApiFeatures;
 import io.breakwater.model.Feature;
 import io.breakwater.model.ModelApi;
@@ -24,8 +25,7 @@ public final class RefusedMembers {
     private final ObjectNode json;
     private final List<String> without = new ArrayList<>();
     private final List<String> named = new ArrayList<>();
-    private Optional<String> objection = Optional.empty();
-    private Optional<RequestPart> about = Optional.empty();
+    private Optional<BodyChoice.NotSpoken> objection = Optional.empty();
 
     /// @param api the API by which the model would be called
     /// @param json as the client wrote it
@@ -35,13 +35,8 @@ public final class RefusedMembers {
     }
 
     /// Why the model cannot be asked by this API.
-    public Optional<String> objection() {
+    public Optional<BodyChoice.NotSpoken> objection() {
         return objection;
-    }
-
-    /// What of the request the objection is about.
-    public Optional<RequestPart> about() {
-        return about;
     }
 
     /// The members to remove for the model.
@@ -60,10 +55,7 @@ public final class RefusedMembers {
 
     /// Records why the model cannot be asked; the first reason counts.
     public void object(RequestPart part, String why) {
-        if (objection.isEmpty()) {
-            objection = Optional.of(why);
-            about = Optional.of(part);
-        }
+        objection = objection.or(() -> Optional.of(new BodyChoice.NotSpoken(why, Optional.of(part))));
     }
 
     /// Removes a member, if it is there.

@@ -82,7 +82,6 @@ final class ResponsesBodies implements ModelBodies {
         }
         RefusedMembers rules = ResponseRules.of(model, json);
         return rules.objection()
-                .map(why -> new BodyChoice.NotSpoken(why, rules.about()))
                 .map(objection -> goesOn ? objection : otherwise(objection, model))
                 .orElseGet(() -> new BodyChoice.Spoken(bodies.computeIfAbsent(rules.without(), _ -> without(rules))));
     }
@@ -92,7 +91,7 @@ final class ResponsesBodies implements ModelBodies {
         return ResponsesBody.isSpokenBy(model)
                 ? ResponseRules.of(model, json)
                         .objection()
-                        .map(why -> Map.of(ModelApi.OPENAI_RESPONSES, why))
+                        .map(objection -> Map.of(ModelApi.OPENAI_RESPONSES, objection.why()))
                         .orElse(Map.of())
                 : Map.of();
     }

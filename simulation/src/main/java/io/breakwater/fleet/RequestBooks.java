@@ -1,0 +1,71 @@
+package io.breakwater.fleet;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// What one request does to the ledgers: checks that it settles each reservation once, and writes no more often than it
+/// must.
+final class RequestBooks {
+    private static final int STORE_CALLS = 5;
+    private static final long STORE_CALLS_PER_ROOM = 3;
+
+    private final Serving serving;
+    private final Map<String, Integer> reserved = new HashMap<>();
+    private final Map<String, Integer> settled = new HashMap<>();
+    private final Set<String> bookedLate = new HashSet<>();
+    private int storeCalls;
+
+    RequestBooks(Serving serving) {
+        this.serving = serving;
+    }
+
+    /// What its copy has admitted of its own is booked once for each ledger, before anything is reserved there.
+    ///
+    /// @param counts whether it holds and frees nothing
+    void wrote(String key, boolean counts) {
+        boolean late = counts && !reserved.containsKey(key) && bookedLate.add(key);
+        storeCalls += late ? 0 : 1;
+    }
+
+    void reserved(String key) {
+        reserved.merge(key, 1, Integer::sum);
+    }
+
+    void settled(String key) {
+        int times = settled.merge(key, 1, Integer::sum);
+        serving.check(
+                Property.I6,
+                times <= reserved.getOrDefault(key, 0),
+                () -> "settlement %d of %d reservations of %s".formatted(times, reserved.getOrDefault(key, 0), key));
+    }
+
+    /// Checks the number of writes once the request has ended.
+    ///
+    /// @param unsure whether some of them may have been repeated
+    /// @param renewals how many its holds need
+    void over(boolean unsure, long renewals) {
+        serving.check(
+                Property.I17,
+                unsure || storeCalls <= STORE_CALLS + renewals + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
+                () -> "%d writes for %d attempts, room held %d times"
+                        .formatted(storeCalls, serving.attempts(), rooms()));
+    }
+
+    /// Checks that nothing is left reserved.
+    void allSettled() {
+        reserved.forEach((key, times) -> serving.check(
+                Property.I6,
+                times.equals(settled.getOrDefault(key, 0)),
+                () -> "%d reservations and %d settlements of %s".formatted(times, settled.getOrDefault(key, 0), key)));
+    }
+
+    /// How many times room was reserved at a target.
+    private int rooms() {
+        return reserved.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("P#"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+    }
+}
