@@ -174,8 +174,8 @@ public final class SharedTargetHealth implements HealthBoard {
         TargetNames names = TargetNames.of(target);
         Instant flowed = pauses(names, now).flowed();
         boolean news = others(names, now)
-                .anyMatch(other -> StreamHealth.isSuspectedBefore(other, begun, now)
-                        && !StreamHealth.isSuspectedBefore(other, flowed, now));
+                .flatMap(other -> StreamHealth.suspectedSince(other, now).stream())
+                .anyMatch(since -> since.isAfter(flowed) && !since.isAfter(begun));
         agreeOnPauses(names, now, known -> {
             ModelPauses after = known.ended(begun, longest, now);
             return news ? after.flowedBeside(begun) : after;

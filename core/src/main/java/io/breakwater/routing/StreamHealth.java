@@ -61,19 +61,19 @@ final class StreamHealth {
     /// Whether the target is suspected or left out for the silence of its streams. An ejection that nobody
     /// has renewed by a probe says nothing of the model any more: the target may be drained, or gone.
     static boolean isSuspected(Optional<? extends HealthEntry> known, Instant now) {
-        return isSuspectedBefore(known, Instant.MAX, now)
+        return suspectedSince(known, now).isPresent()
                 || HealthEntry.exclusion(known)
                         .filter(out -> out.isOfSilence() && !out.isOnProbation())
                         .filter(out -> !out.until().plus(RENEWED).isBefore(now))
                         .isPresent();
     }
 
-    /// Whether it is suspected for a silence that had begun by then.
-    static boolean isSuspectedBefore(Optional<? extends HealthEntry> known, Instant then, Instant now) {
+    /// When the silence began for which the target is suspected, if it is.
+    static Optional<Instant> suspectedSince(Optional<? extends HealthEntry> known, Instant now) {
         return HealthEntry.suspicion(known)
                 .map(Suspicion::silent)
-                .filter(silent -> silent.areNow(now) && !silent.since().isAfter(then))
-                .isPresent();
+                .filter(silent -> silent.areNow(now))
+                .map(SilentStreams::since);
     }
 
     private StreamHealth() {}

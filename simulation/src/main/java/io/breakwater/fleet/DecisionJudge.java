@@ -1,6 +1,8 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.ModelId;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import java.util.EnumSet;
 import java.util.List;
@@ -48,29 +50,30 @@ final class DecisionJudge {
                 .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0);
     }
 
-    private Stream<Target> targets() {
-        return plan.quotas().stream().map(quota -> quota.target().target());
+    private Stream<RoutedTarget> targets() {
+        return plan.quotas().stream().map(FleetPlan.Quota::target);
     }
 
     private boolean strikes(FaultSpan fault, String label) {
-        return targets().anyMatch(target -> target.label().equals(label) && fault.strikes(target));
+        return targets()
+                .map(RoutedTarget::target)
+                .anyMatch(target -> target.label().equals(label) && fault.strikes(target));
     }
 
     /// A model's quota is spent with one target; the quota of all models of an account and Region with two.
     private boolean isSpent(String subject) {
-        List<Target> spent = targets()
-                .filter(target -> begun(EnumSet.of(FleetFault.DAY_SPENT)).anyMatch(fault -> fault.strikes(target)))
-                .filter(target -> subject.startsWith(target.account() + "/" + target.source()))
+        List<RoutedTarget> spent = targets()
+                .filter(routed ->
+                        begun(EnumSet.of(FleetFault.DAY_SPENT)).anyMatch(fault -> fault.strikes(routed.target())))
+                .filter(routed -> subject.startsWith(pool(routed.target())))
                 .toList();
+        Stream<ModelId> models =
+                spent.stream().map(routed -> routed.profile().model().id()).distinct();
         boolean ofOneModel = subject.split("/", 3).length > 2;
-        return ofOneModel
-                ? spent.stream().anyMatch(target -> subject.endsWith(model(target)))
-                : spent.stream().map(Target::profile).distinct().count() > 1;
+        return ofOneModel ? models.anyMatch(model -> subject.endsWith("/" + model)) : models.count() > 1;
     }
 
-    /// A profile's id without its geography.
-    private static String model(Target target) {
-        String profile = target.profile().value();
-        return profile.substring(profile.indexOf('.') + 1);
+    private static String pool(Target target) {
+        return target.account() + "/" + target.source();
     }
 }
