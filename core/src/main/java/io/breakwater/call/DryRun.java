@@ -79,9 +79,9 @@ public final class DryRun {
                     "capacity",
                     targets.foresee(target, ready.tenant().priority(), tokens, now)
                             .label());
-            LedgerStatus standing = targets.of(target, now);
-            headroom(entry, "requests", standing.requests());
-            headroom(entry, "tokens", standing.tokens());
+            LedgerStatus status = targets.of(target, now);
+            headroom(entry, "requests", status.requests());
+            headroom(entry, "tokens", status.tokens());
         }
     }
 

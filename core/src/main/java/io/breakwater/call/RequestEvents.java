@@ -61,8 +61,8 @@ final class RequestEvents {
     }
 
     /// Reports how much of its day or month the tenant has used, if it has such a limit.
-    void quota(LedgerStatus standing) {
-        standing.usedPerMillion()
+    void quota(LedgerStatus status) {
+        status.usedPerMillion()
                 .ifPresent(used -> events.accept(
                         new GatewayEvent.QuotaUsed(exchange.requestId(), clock.instant(), tenant(), used)));
     }

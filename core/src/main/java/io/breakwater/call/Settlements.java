@@ -111,8 +111,8 @@ final class Settlements {
         Reservation reservation = bill.booked(sum).heldAs(hold.end());
         SettlementResult settled = tenants.settle(reservation, sum, now());
         note(reservation, settled);
-        if (settled instanceof SettlementResult.Booked(LedgerStatus standing)) {
-            events.quota(standing);
+        if (settled instanceof SettlementResult.Booked(LedgerStatus status)) {
+            events.quota(status);
         }
     }
 

@@ -16,9 +16,8 @@ public interface Headroom {
         return leftPerMillion(of(target, now));
     }
 
-    static long leftPerMillion(LedgerStatus standing) {
-        return Math.min(
-                standing.requests().remainingPerMillion(), standing.tokens().remainingPerMillion());
+    static long leftPerMillion(LedgerStatus status) {
+        return Math.min(status.requests().remainingPerMillion(), status.tokens().remainingPerMillion());
     }
 
     /// The most tokens that one request of this priority can ever reserve at the target, however idle

@@ -70,11 +70,11 @@ final class OrderByLoad implements TargetOrder {
     }
 
     private Load load(RoutedTarget target, Instant now) {
-        LedgerStatus standing = headroom.of(target, now);
+        LedgerStatus status = headroom.of(target, now);
         return new Load(
                 target,
-                (1_000_000 - Headroom.leftPerMillion(standing)) / target.weight() / STEP_PER_MILLION,
-                standing.inFlight() * IN_FLIGHT_SCALE / target.weight(),
+                (1_000_000 - Headroom.leftPerMillion(status)) / target.weight() / STEP_PER_MILLION,
+                status.inFlight() * IN_FLIGHT_SCALE / target.weight(),
                 turns.start(target));
     }
 }

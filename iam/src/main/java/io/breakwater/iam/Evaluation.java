@@ -1,8 +1,8 @@
 package io.breakwater.iam;
 
 import io.breakwater.iam.Decision.Allowed;
+import io.breakwater.iam.Decision.DecidingStatement;
 import io.breakwater.iam.Decision.Denied;
-import io.breakwater.iam.Decision.Ground;
 import io.breakwater.iam.Decision.NotAllowed;
 import io.breakwater.iam.Principals.Named;
 import java.util.List;
@@ -39,7 +39,7 @@ public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocumen
         };
     }
 
-    private Optional<Ground> denial(IamCall call) {
+    private Optional<DecidingStatement> denial(IamCall call) {
         Stream<PolicyDocument> own = Stream.of(
                         rights.control().stream().flatMap(List::stream), rights.identity().stream())
                 .flatMap(policies -> policies);
@@ -57,14 +57,14 @@ public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocumen
                 return new NotAllowed(PolicyKind.CONTROL);
             }
         }
-        Optional<Ground> direct = byResource(call, Named.DIRECTLY);
+        Optional<DecidingStatement> direct = byResource(call, Named.DIRECTLY);
         return switch (caller) {
             case IamCaller.Service _ -> direct.<Decision>map(Allowed::new).orElse(new NotAllowed(resourceKind()));
             case IamCaller.Role role -> ofRole(role, call, direct);
         };
     }
 
-    private Decision ofRole(IamCaller.Role role, IamCall call, Optional<Ground> direct) {
+    private Decision ofRole(IamCaller.Role role, IamCall call, Optional<DecidingStatement> direct) {
         boolean foreign = !call.account().orElse(role.account()).equals(role.account());
         boolean decisive = ofResource
                 .map(PolicyDocument::kind)
@@ -75,18 +75,18 @@ public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocumen
                 && byResource(call, Named.BY_ACCOUNT).isEmpty()) {
             return new NotAllowed(resourceKind());
         }
-        Optional<Ground> identity = allowing(rights.identity(), call);
+        Optional<DecidingStatement> identity = allowing(rights.identity(), call);
         return (foreign ? identity : identity.or(() -> direct))
-                .map(ground -> limited(call, ground))
+                .map(deciding -> limited(call, deciding))
                 .orElse(new NotAllowed(PolicyKind.IDENTITY));
     }
 
-    private Decision limited(IamCall call, Ground ground) {
+    private Decision limited(IamCall call, DecidingStatement deciding) {
         if (!rights.boundary().isEmpty() && allowing(rights.boundary(), call).isEmpty()) {
             return new NotAllowed(PolicyKind.BOUNDARY);
         }
         return rights.session().isEmpty() || allowing(rights.session(), call).isPresent()
-                ? new Allowed(ground)
+                ? new Allowed(deciding)
                 : new NotAllowed(PolicyKind.SESSION);
     }
 
@@ -94,11 +94,11 @@ public record Evaluation(IamCaller caller, Rights rights, Optional<PolicyDocumen
         return ofResource.map(PolicyDocument::kind).orElse(PolicyKind.RESOURCE);
     }
 
-    private Optional<Ground> byResource(IamCall call, Named named) {
+    private Optional<DecidingStatement> byResource(IamCall call, Named named) {
         return ofResource.flatMap(policy -> policy.first(true, call, principals -> principals.name(caller) == named));
     }
 
-    private static Optional<Ground> allowing(List<PolicyDocument> policies, IamCall call) {
+    private static Optional<DecidingStatement> allowing(List<PolicyDocument> policies, IamCall call) {
         return policies.stream()
                 .flatMap(policy -> policy.first(true, call, _ -> true).stream())
                 .findFirst();

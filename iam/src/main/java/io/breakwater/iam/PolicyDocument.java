@@ -3,7 +3,7 @@ package io.breakwater.iam;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.breakwater.iam.Decision.Ground;
+import io.breakwater.iam.Decision.DecidingStatement;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -38,12 +38,12 @@ public record PolicyDocument(PolicyKind kind, String name, List<Statement> state
     }
 
     /// The statement that allows a call, or denies it.
-    Optional<Ground> first(boolean allowing, IamCall call, Predicate<Principals> named) {
+    Optional<DecidingStatement> first(boolean allowing, IamCall call, Predicate<Principals> named) {
         return statements.stream()
                 .filter(statement -> statement.allows() == allowing)
                 .filter(statement -> named.test(statement.principals()))
                 .filter(statement -> statement.about(call))
                 .findFirst()
-                .map(statement -> new Ground(kind, name, statement.name()));
+                .map(statement -> new DecidingStatement(kind, name, statement.name()));
     }
 }

@@ -3,8 +3,8 @@ package io.breakwater.iam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.iam.Decision.Allowed;
+import io.breakwater.iam.Decision.DecidingStatement;
 import io.breakwater.iam.Decision.Denied;
-import io.breakwater.iam.Decision.Ground;
 import io.breakwater.iam.Decision.NotAllowed;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ class EvaluationTest {
     @Test
     void what_one_policy_allows_is_allowed_and_the_statement_is_named() {
         assertThat(decide(Rights.of(List.of(WRITES, READS)), GET))
-                .isEqualTo(new Allowed(new Ground(PolicyKind.IDENTITY, "reads", "statement 0")));
+                .isEqualTo(new Allowed(new DecidingStatement(PolicyKind.IDENTITY, "reads", "statement 0")));
     }
 
     @Test

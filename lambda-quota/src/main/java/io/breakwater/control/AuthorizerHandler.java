@@ -50,7 +50,7 @@ public final class AuthorizerHandler implements RequestHandler<APIGatewayCustomA
                 KeyPlace.of(control.settings().authorizerCache()),
                 InstantSource.system(),
                 control.reports());
-        control.rehearseKeys();
+        control.warmUpKeys();
     }
 
     /// The authorizer of an API that calls it for every request.

@@ -89,9 +89,9 @@ record DeployedControl(FunctionVariables variables, Settings settings, ControlCl
     /// Reads a key that does not exist, so that no caller waits while a process's first read loads its
     /// classes. SnapStart keeps them in its snapshot. Its connections would be dead after a restore, so
     /// they are closed here.
-    void rehearseKeys() {
+    void warmUpKeys() {
         try (ControlClients once = clients.again()) {
-            new DeployedControl(variables, settings, once).keys().find("rehearsal");
+            new DeployedControl(variables, settings, once).keys().find("warm-up");
         } catch (SdkException unreachable) {
             LOG.warn("no key could be read before the first request", unreachable);
         }

@@ -17,22 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class UsageReport {
 
     /// The report without the models, of which a key may have fewer than its tenant.
-    public static ObjectNode of(Tenant tenant, LedgerStatus standing, Instant now) {
-        Limits limits = standing.limits();
+    public static ObjectNode of(Tenant tenant, LedgerStatus status, Instant now) {
+        Limits limits = status.limits();
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         ObjectNode report = JsonNodeFactory.instance.objectNode();
         report.put("tenant", tenant.id().value()).put("plan", tenant.plan());
         report.set("limits", limits(limits));
-        report.set("requestsPerMinute", rate(standing.requests()));
-        report.set("tokensPerMinute", rate(standing.tokens()));
-        report.set("tokensToday", tokens(limits, standing).put("resetAt", start(today.plusDays(1))));
+        report.set("requestsPerMinute", rate(status.requests()));
+        report.set("tokensPerMinute", rate(status.tokens()));
+        report.set("tokensToday", tokens(limits, status).put("resetAt", start(today.plusDays(1))));
         report.set(
                 "usdThisMonth",
-                money(limits, standing)
+                money(limits, status)
                         .put("resetAt", start(today.withDayOfMonth(1).plusMonths(1))));
         report.putObject("concurrency")
                 .put("limit", orNull(limits.concurrency()))
-                .put("inFlight", standing.inFlight());
+                .put("inFlight", status.inFlight());
         return report;
     }
 
@@ -57,20 +57,20 @@ public final class UsageReport {
                 .put("resetSeconds", rate.resetSeconds());
     }
 
-    private static ObjectNode tokens(Limits limits, LedgerStatus standing) {
+    private static ObjectNode tokens(Limits limits, LedgerStatus status) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", orNull(limits.tokensPerDay()))
-                .put("used", settled(standing.tokensToday(), standing.tokensHeld()))
-                .put("held", standing.tokensHeld());
+                .put("used", settled(status.tokensToday(), status.tokensHeld()))
+                .put("held", status.tokensHeld());
     }
 
-    private static ObjectNode money(Limits limits, LedgerStatus standing) {
+    private static ObjectNode money(Limits limits, LedgerStatus status) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("limit", limits.nanoUsdPerMonth() == 0 ? null : Usd.text(limits.nanoUsdPerMonth()))
-                .put("used", Usd.text(settled(standing.nanoUsdThisMonth(), standing.nanoUsdHeld())))
-                .put("held", Usd.text(standing.nanoUsdHeld()));
+                .put("used", Usd.text(settled(status.nanoUsdThisMonth(), status.nanoUsdHeld())))
+                .put("held", Usd.text(status.nanoUsdHeld()));
     }
 
     /// The settled part: the ledger's count includes holds. Around a window's end more may be held than

@@ -60,7 +60,7 @@ class DeployedControlTest {
     void the_authorizer_has_read_a_key_that_nobody_has_before_the_first_call() {
         authorizer();
 
-        assertThat(aws.asked).containsExactly("K#rehearsal");
+        assertThat(aws.asked).containsExactly("K#warm-up");
     }
 
     @Test

@@ -15,7 +15,7 @@ record DeployedWarmUp(DeployedGateway gateway, StoreReadiness stores) implements
     /// Asks the stores and lists the tenants' profiles over separate connections, which end with the
     /// warm-up.
     @Override
-    public void rehearse() throws Exception {
+    public void exercise() throws Exception {
         gateway.warmUpCalls().run();
         try (SdkHttpClient once = gateway.http()) {
             tell(gateway.over(once, DeployedGateway.unread()).stores().missing());

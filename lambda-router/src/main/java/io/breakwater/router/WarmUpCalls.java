@@ -95,7 +95,7 @@ record WarmUpCalls(Tenant tenant, Collection<Route> routes, ProxyHandler router,
 
     private APIGatewayProxyRequestEvent call(String path, String body) {
         ProxyRequestContext context = new ProxyRequestContext();
-        context.setAuthorizer(new Caller(tenant.id(), "rehearsal", Set.of()).context());
+        context.setAuthorizer(new Caller(tenant.id(), "warm-up", Set.of()).context());
         return new APIGatewayProxyRequestEvent()
                 .withHttpMethod("POST")
                 .withPath(path)

@@ -18,11 +18,11 @@ import java.util.Set;
 /// A tenant that exists only in a process that warms up: tenants are data, and none is packaged with
 /// the function. It may call every model, and has limits of every kind that no warm-up reaches.
 final class WarmUpTenant {
-    static final TenantId ID = new TenantId("rehearsal");
+    static final TenantId ID = new TenantId("breakwater-warm-up");
 
     private static final long MANY = 1_000_000_000;
     private static final TenantEntry ENTRY =
-            new TenantEntry(ID, "{\"id\":\"rehearsal\",\"plan\":\"rehearsal\",\"models\":[\"*\"]}", Source.FILE);
+            new TenantEntry(ID, "{\"id\":\"breakwater-warm-up\",\"plan\":\"warm-up\",\"models\":[\"*\"]}", Source.FILE);
 
     private WarmUpTenant() {}
 
@@ -45,6 +45,6 @@ final class WarmUpTenant {
                 .with(LimitName.USD_PER_MONTH, Limits.LARGEST_NANO_USD)
                 .with(LimitName.CONCURRENCY, MANY)
                 .with(LimitName.LARGEST_REQUEST, MANY);
-        return new Plans(Map.of("rehearsal", Terms.of(limits)), Set.of());
+        return new Plans(Map.of("warm-up", Terms.of(limits)), Set.of());
     }
 }

@@ -49,7 +49,7 @@ class WarmUpCallsTest {
         for (Tenant tenant : settings.topology().tenants().values()) {
             events.clear();
 
-            List<Integer> statuses = rehearsal(tenant).run();
+            List<Integer> statuses = warmUp(tenant).run();
 
             assertThat(statuses)
                     .as(tenant.toString())
@@ -92,7 +92,7 @@ class WarmUpCallsTest {
                         """)
                 .replace("models: [sonnet, spare] }", "models: [titan, gpt, sonnet, spare] }"));
 
-        List<Integer> statuses = rehearsal(several, several.topology().tenants().get(new TenantId("search")))
+        List<Integer> statuses = warmUp(several, several.topology().tenants().get(new TenantId("search")))
                 .run();
 
         assertThat(statuses).containsOnly(200);
@@ -107,11 +107,11 @@ class WarmUpCallsTest {
                         ModelApi.CONVERSE);
     }
 
-    private WarmUpCalls rehearsal(Tenant tenant) {
-        return rehearsal(settings, tenant);
+    private WarmUpCalls warmUp(Tenant tenant) {
+        return warmUp(settings, tenant);
     }
 
-    private WarmUpCalls rehearsal(Settings settings, Tenant tenant) {
+    private WarmUpCalls warmUp(Settings settings, Tenant tenant) {
         WarmUpTime time = new WarmUpTime(NOW);
         Assembly assembly = Assembly.of(
                 settings,

@@ -11,15 +11,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The name of each type is unique in the project and uses the words of docs/architecture.md.
+/// The name of each type is unique in the project, and names in the code use the words of
+/// docs/architecture.md.
 class TypeNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern RETIRED_ROW = Pattern.compile("^\\| ([a-z, -]+?)(?: \\(.*\\))? \\| ");
+    private static final Pattern NO_CODE = Pattern.compile(
+            "//.*|/\\*[\\s\\S]*?\\*/|\"\"\"[\\s\\S]*?\"\"\"|\"(?:\\\\.|[^\"\\\\\n])*\"|'(?:\\\\.|[^'\\\\])+'");
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_]\\w*");
+
+    /// The method of Java's `Class`.
+    private static final String OF_JAVA = "cast";
 
     @Test
     void no_two_types_have_the_same_name() throws IOException {
@@ -34,11 +42,32 @@ class TypeNamesTest {
         assertThat(typeNames()).noneMatch(name -> words(name).anyMatch(retired::contains));
     }
 
+    @Test
+    void nothing_in_the_code_is_named_by_a_retired_word() throws IOException {
+        Set<String> retired = retiredWords();
+        Set<String> found = new TreeSet<>();
+        for (Path file : types()) {
+            IDENTIFIER
+                    .matcher(NO_CODE.matcher(Files.readString(file)).replaceAll(" "))
+                    .results()
+                    .map(MatchResult::group)
+                    .filter(name -> !name.equals(OF_JAVA))
+                    .filter(name -> words(name).anyMatch(retired::contains))
+                    .forEach(name -> found.add(file.getFileName() + ": " + name));
+        }
+        assertThat(found).isEmpty();
+    }
+
     /// The names of the files, since a file is named after its type.
     private static List<String> typeNames() throws IOException {
+        return types().stream()
+                .map(file -> file.getFileName().toString().replace(".java", ""))
+                .toList();
+    }
+
+    private static List<Path> types() throws IOException {
         try (Stream<Path> files = Files.find(ROOT, 12, (file, _) -> isType(file))) {
-            return files.map(file -> file.getFileName().toString().replace(".java", ""))
-                    .toList();
+            return files.toList();
         }
     }
 
@@ -47,8 +76,8 @@ class TypeNamesTest {
         return inside.matches("[a-z-]+/src/main/java/.*\\.java") && !inside.endsWith("package-info.java");
     }
 
-    private static Stream<String> words(String typeName) {
-        return Arrays.stream(typeName.split("(?<=[a-z0-9])(?=[A-Z])")).map(word -> word.toLowerCase(Locale.ROOT));
+    private static Stream<String> words(String name) {
+        return Arrays.stream(name.split("(?<=[a-z0-9])(?=[A-Z])|_")).map(word -> word.toLowerCase(Locale.ROOT));
     }
 
     private static Set<String> retiredWords() throws IOException {

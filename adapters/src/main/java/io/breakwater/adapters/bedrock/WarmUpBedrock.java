@@ -28,7 +28,7 @@ import software.amazon.eventstream.Message;
 /// Bedrock without a network: every call is answered with one word. For warm-up calls, so that signing and reading
 /// are loaded and compiled before the first real call.
 public final class WarmUpBedrock implements SdkHttpClient {
-    private static final AwsCredentialsIdentity NOBODY = AwsCredentialsIdentity.create("rehearsal", "rehearsal");
+    private static final AwsCredentialsIdentity NOBODY = AwsCredentialsIdentity.create("warm-up", "warm-up");
     private static final byte[] WHOLE = bytes("""
             {"output":{"message":{"role":"assistant","content":[{"text":"yes"}]}},"stopReason":"end_turn",
              "usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2},"metrics":{"latencyMs":1}}

@@ -79,10 +79,10 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     public ProcessFigures figures() throws IOException {
-        return ask(Question.VITALS);
+        return ask(Question.FIGURES);
     }
 
-    /// The vitals after a full collection; resets the peaks.
+    /// The figures after a full collection; resets the peaks.
     public ProcessFigures collect() throws IOException {
         return ask(Question.COLLECT);
     }

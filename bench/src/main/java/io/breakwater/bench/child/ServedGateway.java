@@ -25,7 +25,7 @@ final class ServedGateway {
     /// The questions of the parent process.
     enum Question {
         /// The figures of the process.
-        VITALS,
+        FIGURES,
         /// The same after a full collection; resets the peaks.
         COLLECT
     }

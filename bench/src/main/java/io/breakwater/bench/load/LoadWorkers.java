@@ -26,20 +26,20 @@ final class LoadWorkers {
 
     /// A worker. It MUST call [#begin()] once it is prepared.
     interface Worker<T> {
-        T work(LoadWorkers crew) throws IOException, InterruptedException;
+        T work(LoadWorkers team) throws IOException, InterruptedException;
     }
 
     /// @throws IOException with the failure of the first worker that failed
     static <T> Done<T> run(int size, ThreadFactory factory, Worker<T> worker) throws IOException, InterruptedException {
-        LoadWorkers crew = new LoadWorkers(size);
+        LoadWorkers team = new LoadWorkers(size);
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(factory)) {
             List<Future<T>> workers = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
-                workers.add(threads.submit(crew.member(worker)));
+                workers.add(threads.submit(team.member(worker)));
             }
-            crew.preparing.await();
+            team.preparing.await();
             long begun = System.nanoTime();
-            crew.go.countDown();
+            team.go.countDown();
             List<T> results = results(workers);
             return new Done<>(results, Duration.ofNanos(System.nanoTime() - begun));
         }

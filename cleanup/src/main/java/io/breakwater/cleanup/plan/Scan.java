@@ -42,7 +42,7 @@ public record Scan(List<Judgement> judged, List<OwnStack> stacks, List<Unreadabl
     }
 
     /// The stacks that still exist.
-    public List<OwnStack> standing() {
+    public List<OwnStack> remaining() {
         return stacks.stream().filter(OwnStack::stands).toList();
     }
 
@@ -53,7 +53,7 @@ public record Scan(List<Judgement> judged, List<OwnStack> stacks, List<Unreadabl
 
     /// Whether everything could be read, and neither strays nor stacks were found.
     public boolean nothingLeft() {
-        return nothingStray() && alive().isEmpty() && standing().isEmpty();
+        return nothingStray() && alive().isEmpty() && remaining().isEmpty();
     }
 
     /// Whether there is a resource of a kind that is, or may be, the environment's.

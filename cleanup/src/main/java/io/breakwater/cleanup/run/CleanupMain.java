@@ -25,9 +25,9 @@ final class CleanupMain {
     }
 
     static CommandLine commandLine(
-            Function<PlanSubject, CleanupAccess.Opening> grounds, InstantSource clock, Pause pause) {
-        CleanupAccess.Opening environment = grounds.apply(PlanSubject.ENVIRONMENT);
-        CleanupAccess.Opening toolkits = grounds.apply(PlanSubject.BOOTSTRAP);
+            Function<PlanSubject, CleanupAccess.Opening> access, InstantSource clock, Pause pause) {
+        CleanupAccess.Opening environment = access.apply(PlanSubject.ENVIRONMENT);
+        CleanupAccess.Opening toolkits = access.apply(PlanSubject.BOOTSTRAP);
         CommandLine bootstrap = new CommandLine(new BootstrapCleanupCommand())
                 .addSubcommand(new PlanCommand(PlanSubject.BOOTSTRAP, toolkits, clock))
                 .addSubcommand(new ApplyCommand(PlanSubject.BOOTSTRAP, toolkits, clock, pause));

@@ -20,7 +20,7 @@ record ScanReport(String environment, Scan scan) implements CommandOutput.Report
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.addAll(unreadable());
-        scan.standing().forEach(stack -> lines.add(line(stack)));
+        scan.remaining().forEach(stack -> lines.add(line(stack)));
         strays().forEach(judgement -> lines.add(line(judgement)));
         if (!scan.alive().isEmpty()) {
             lines.add("%d resources are in use by stacks that are still deployed"
@@ -40,7 +40,7 @@ record ScanReport(String environment, Scan scan) implements CommandOutput.Report
                                 environment,
                                 scan.own().size(),
                                 scan.doubtful().size(),
-                                scan.standing().size(),
+                                scan.remaining().size(),
                                 Money.usd(monthlyMicroUsd()))
                 : "not everything could be read, so there may be more left of " + environment;
     }
@@ -133,7 +133,7 @@ record ScanReport(String environment, Scan scan) implements CommandOutput.Report
         scan.unreadable()
                 .forEach(unreadable -> write(json.withArray("unreadable").addObject(), unreadable));
         json.putArray("stacks");
-        scan.standing().forEach(stack -> write(json.withArray("stacks").addObject(), stack));
+        scan.remaining().forEach(stack -> write(json.withArray("stacks").addObject(), stack));
         json.putArray("left");
         strays().forEach(stray -> write(json.withArray("left").addObject(), stray));
         json.putArray("deployed");

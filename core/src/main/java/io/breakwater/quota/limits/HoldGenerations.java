@@ -33,7 +33,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
     /// already.
     public static HoldGenerations of(PlanDraft draft, long clockEpoch) {
         HoldGenerations shown = of(draft.item(), clockEpoch);
-        return shown.lapsed() && draft.expectsReset(ItemAttributes.EPOCH)
+        return shown.expired() && draft.expectsReset(ItemAttributes.EPOCH)
                 ? new HoldGenerations(shown.current, OptionalLong.of(shown.current))
                 : shown;
     }
@@ -45,7 +45,7 @@ public record HoldGenerations(long current, OptionalLong stored) {
     }
 
     /// Whether the item's epoch has passed, so that the next reservation resets it.
-    public boolean lapsed() {
+    public boolean expired() {
         return !first() && !same();
     }
 

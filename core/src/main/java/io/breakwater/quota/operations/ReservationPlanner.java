@@ -101,8 +101,9 @@ final class ReservationPlanner {
         Stream<String> empty = buckets(terms, limits).stream()
                 .filter(bucket -> bucket.expired(item, now))
                 .map(Bucket::attribute);
-        Stream<String> passed =
-                HoldGenerations.of(item, epochs.epoch(now)).lapsed() ? Stream.of(ItemAttributes.EPOCH) : Stream.empty();
+        Stream<String> passed = HoldGenerations.of(item, epochs.epoch(now)).expired()
+                ? Stream.of(ItemAttributes.EPOCH)
+                : Stream.empty();
         return Stream.concat(empty, passed).collect(Collectors.toSet());
     }
 
@@ -126,7 +127,7 @@ final class ReservationPlanner {
     }
 
     /// The guess for an unknown item: it is in use, in the current windows, below its limits.
-    LedgerItem steady(long now) {
+    LedgerItem assumed(long now) {
         return new LedgerItem(Map.of(
                 ItemAttributes.REQUEST_BUCKET,
                 now,

@@ -43,10 +43,10 @@ final class ReserveOperation {
                 "the ledger item " + asked.key() + " changed under " + Ledger.MOST_TRIES + " tries", false);
     }
 
-    /// The item as it was last seen, or else the steady state, which needs no value of the item.
+    /// The item as it was last seen, or else one in ordinary use, which needs no value of the item.
     private static ItemView firstView(ItemAccess items, LedgerCommand.Reserve asked) {
         ItemView seen = items.seen(asked.key());
-        return seen.unknown() ? ItemView.stale(items.planner().steady(asked.nanos()), seen.predictor()) : seen;
+        return seen.unknown() ? ItemView.stale(items.planner().assumed(asked.nanos()), seen.predictor()) : seen;
     }
 
     /// One try; empty if another one is needed, which will have a better view.

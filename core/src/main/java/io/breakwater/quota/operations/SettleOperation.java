@@ -24,7 +24,7 @@ final class SettleOperation {
         for (int attempt = 1; attempt <= Ledger.MOST_TRIES; attempt++) {
             ConditionalWrite write = SettlementPlanner.plan(reservation, actual, item, LedgerTime.nanos(now));
             if (write.changes().isEmpty()) {
-                return new SettlementResult.Lapsed();
+                return new SettlementResult.Expired();
             }
             switch (items.store().write(reservation.key(), write)) {
                 case WriteResult.Applied(LedgerItem after) -> {
@@ -36,7 +36,7 @@ final class SettleOperation {
                 }
                 case WriteResult.Refused(LedgerItem gone)
                 when gone.numbers().isEmpty() -> {
-                    return new SettlementResult.Lapsed();
+                    return new SettlementResult.Expired();
                 }
                 case WriteResult.Refused(LedgerItem shown) -> item = shown;
                 case WriteResult.Busy(String reason) -> {

@@ -9,7 +9,7 @@ public sealed interface SettlementResult {
     record Booked(LedgerStatus status) implements SettlementResult {}
 
     /// The reservation had fallen out of every window by itself, so there was nothing left to book.
-    record Lapsed() implements SettlementResult {}
+    record Expired() implements SettlementResult {}
 
     /// The store refused the settlement, or did not say whether it was written. It is not repeated: a
     /// refund given twice would let too much through, while a hold that stays expires with its epoch.

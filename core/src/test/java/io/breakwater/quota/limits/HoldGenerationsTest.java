@@ -53,9 +53,9 @@ class HoldGenerationsTest {
 
     @Test
     void an_item_has_expired_when_it_is_of_an_earlier_epoch() {
-        assertThat(HoldGenerations.of(item(7), 8).lapsed()).isTrue();
-        assertThat(HoldGenerations.of(item(7), 7).lapsed()).isFalse();
-        assertThat(HoldGenerations.of(LedgerItem.EMPTY, 7).lapsed()).isFalse();
+        assertThat(HoldGenerations.of(item(7), 8).expired()).isTrue();
+        assertThat(HoldGenerations.of(item(7), 7).expired()).isFalse();
+        assertThat(HoldGenerations.of(LedgerItem.EMPTY, 7).expired()).isFalse();
     }
 
     @Test

@@ -172,7 +172,7 @@ final class LedgerJudge {
         LedgerAmount actual = ended.actual();
         switch (settled) {
             case SettlementResult.Booked _ -> check(!after.equals(before), "nothing was written");
-            case SettlementResult.Lapsed() -> check(after.equals(before), "something was written");
+            case SettlementResult.Expired() -> check(after.equals(before), "something was written");
             case SettlementResult.LeftToHeal(String reason) -> check(world.losses(), "left to heal", reason);
         }
         if (after.equals(before)) {

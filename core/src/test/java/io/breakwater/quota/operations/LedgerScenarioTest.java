@@ -185,7 +185,7 @@ final class LedgerScenarioTest extends LedgerScenario {
         Reservation reservation = admitted(reserve(tokensPerMinute(100), 10, NOON));
         Ledger elsewhere = new Ledger(new ReferenceStore(), EPOCHS);
         assertThat(elsewhere.settle(reservation, new LedgerAmount(3, 0), NOON))
-                .isEqualTo(new SettlementResult.Lapsed());
+                .isEqualTo(new SettlementResult.Expired());
     }
 
     @Test

@@ -23,7 +23,7 @@ public record Stacks(PlaceClients clients) {
     ///
     /// @param updated when it was made or changed last
     /// @param events how many events it has
-    public record Standing(String id, String status, Instant updated, int events) {}
+    public record StackState(String id, String status, Instant updated, int events) {}
 
     /// A stack if it exists, in any state.
     public Optional<Stack> find(StackAt stack) {
@@ -49,25 +49,25 @@ public record Stacks(PlaceClients clients) {
     /// Every stack of an environment.
     ///
     /// @throws Unshown if one does not exist
-    public Map<String, Standing> standing(Environment environment) throws Unshown {
-        Map<String, Standing> standing = new TreeMap<>();
+    public Map<String, StackState> states(Environment environment) throws Unshown {
+        Map<String, StackState> states = new TreeMap<>();
         for (StackAt stack : environment.stacks()) {
             Stack found = find(stack).orElseThrow(() -> new Unshown("there is no stack " + stack));
             Instant updated = Optional.ofNullable(found.lastUpdatedTime()).orElse(found.creationTime());
-            standing.put(
+            states.put(
                     stack.toString(),
-                    new Standing(
+                    new StackState(
                             found.stackId(),
                             found.stackStatusAsString(),
                             updated,
                             events(stack).size()));
         }
-        return standing;
+        return states;
     }
 
     /// @throws Unshown if a stack does not exist, or is not in the state of a successful deploy
     public void mustBeDeployed(Environment environment) throws Unshown {
-        for (Map.Entry<String, Standing> stack : standing(environment).entrySet()) {
+        for (Map.Entry<String, StackState> stack : states(environment).entrySet()) {
             String status = stack.getValue().status();
             Unshown.unless(
                     status.equals("CREATE_COMPLETE") || status.equals("UPDATE_COMPLETE"),

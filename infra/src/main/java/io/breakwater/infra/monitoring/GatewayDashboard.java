@@ -25,7 +25,7 @@ final class GatewayDashboard extends Construct {
                 where(graphs),
                 places(graphs),
                 why(graphs),
-                doors(graphs)));
+                keysAndModels(graphs)));
         if (!props.linked().isEmpty()) {
             rows.add(BedrockGraphs.of(props.linked()));
         }
@@ -87,7 +87,7 @@ final class GatewayDashboard extends Construct {
                 graphs.each("Why: limits that refused", Metrics.RATE_LIMITED, Dimension.LIMIT, "Sum"));
     }
 
-    private static List<IWidget> doors(Graphs graphs) {
+    private static List<IWidget> keysAndModels(Graphs graphs) {
         return List.of(
                 graphs.each("Why: keys refused", Metrics.KEYS_REFUSED, Dimension.REASON, "Sum"),
                 graphs.each("What: answers by model", Metrics.ANSWERS, Dimension.MODEL, "Sum"),

@@ -30,11 +30,11 @@ final class Headrooms {
 
     /// Adds `headroom`, or `headroomUnknown` if it could not be read.
     void addTo(ObjectNode json, RoutedTarget target) {
-        Optional<LedgerStatus> standing = read(target);
+        Optional<LedgerStatus> status = read(target);
         json.set(
                 "headroom",
-                standing.map(known -> TargetJson.headroom(target, known)).orElse(NullNode.getInstance()));
-        if (standing.isEmpty()) {
+                status.map(known -> TargetJson.headroom(target, known)).orElse(NullNode.getInstance()));
+        if (status.isEmpty()) {
             json.put("headroomUnknown", "the ledger's table cannot be read");
         }
     }

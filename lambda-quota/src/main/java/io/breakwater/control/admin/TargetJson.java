@@ -89,25 +89,25 @@ final class TargetJson {
 
     /// What is left in its ledger; null if no capacity is known or learned, since there is no count
     /// then.
-    static JsonNode headroom(RoutedTarget target, LedgerStatus standing) {
+    static JsonNode headroom(RoutedTarget target, LedgerStatus status) {
         boolean unknown = target.capacity().equals(Capacity.UNKNOWN);
-        if (unknown && standing.requests().limit() == 0) {
+        if (unknown && status.requests().limit() == 0) {
             return NullNode.getInstance();
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.set("requestsPerMinute", UsageReport.rate(ofMinute(standing)));
-        json.set("tokensPerMinute", UsageReport.rate(standing.tokens()));
-        return json.put("inFlight", standing.inFlight()).put("learned", unknown);
+        json.set("requestsPerMinute", UsageReport.rate(ofMinute(status)));
+        json.set("tokensPerMinute", UsageReport.rate(status.tokens()));
+        return json.put("inFlight", status.inFlight()).put("learned", unknown);
     }
 
     /// What is left of a learned limit, scaled to the minute: only a tenth of it may be used at once,
     /// but an idle target should show all of it as left.
-    private static LedgerStatus.Rate ofMinute(LedgerStatus standing) {
-        LedgerStatus.Rate rate = standing.requests();
+    private static LedgerStatus.Rate ofMinute(LedgerStatus status) {
+        LedgerStatus.Rate rate = status.requests();
         if (rate.limit() == 0) {
             return rate;
         }
-        long left = rate.remaining() * 100 / standing.limits().burstPercent();
+        long left = rate.remaining() * 100 / status.limits().burstPercent();
         return new LedgerStatus.Rate(rate.limit(), Math.min(rate.limit(), left), rate.reset());
     }
 

@@ -65,15 +65,15 @@ final class TenantCalls {
 
     private ObjectNode brief(AllTenants.Listed listed, Map<TenantId, Long> live, AdminRequest request) {
         Tenant tenant = listed.tenant();
-        LedgerStatus standing = ledger.status(tenant, request.at());
+        LedgerStatus status = ledger.status(tenant, request.at());
         ObjectNode brief = JsonNodeFactory.instance
                 .objectNode()
                 .put("tenant", tenant.id().value())
                 .put("plan", tenant.plan())
                 .put("source", listed.source().label())
                 .put("liveKeys", live.getOrDefault(tenant.id(), 0L))
-                .put("inFlight", standing.inFlight());
-        brief.setAll(AmendmentsJson.of(standing.amendments()));
+                .put("inFlight", status.inFlight());
+        brief.setAll(AmendmentsJson.of(status.amendments()));
         return brief;
     }
 
@@ -103,10 +103,10 @@ final class TenantCalls {
 
     private ObjectNode report(Tenant tenant, AdminRequest request) {
         UsageToday today = ledger.today(tenant, request.at());
-        LedgerStatus standing = today.status();
-        ObjectNode report = UsageReport.of(tenant, standing, request.at());
+        LedgerStatus status = today.status();
+        ObjectNode report = UsageReport.of(tenant, status, request.at());
         report.set("costByModel", CostByModel.of(today.models(), topology));
-        report.setAll(AmendmentsJson.of(standing.amendments()));
+        report.setAll(AmendmentsJson.of(status.amendments()));
         return report;
     }
 }

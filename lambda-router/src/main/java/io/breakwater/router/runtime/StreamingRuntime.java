@@ -44,7 +44,7 @@ public final class StreamingRuntime {
     private RuntimeApplication initialized(Callable<RuntimeApplication> start) throws Exception {
         try {
             RuntimeApplication application = start.call();
-            application.warmUp().rehearse();
+            application.warmUp().exercise();
             if (!settings.snapStart()) {
                 application.warmUp().connect();
             }

@@ -6,7 +6,7 @@ public interface WarmUp {
     /// of times, so it MUST leave no connection open: in a restored environment the other side is gone.
     ///
     /// @throws Exception to fail the initialization
-    void rehearse() throws Exception;
+    void exercise() throws Exception;
 
     /// Makes the connections that an invocation needs, in every environment, restored from a snapshot or not. Lambda
     /// allows ten seconds.

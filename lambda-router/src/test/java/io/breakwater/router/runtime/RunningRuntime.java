@@ -15,7 +15,7 @@ final class RunningRuntime {
     /// A warm-up with nothing to do before the first invocation.
     static final WarmUp READY = new WarmUp() {
         @Override
-        public void rehearse() {}
+        public void exercise() {}
 
         @Override
         public void connect() {}

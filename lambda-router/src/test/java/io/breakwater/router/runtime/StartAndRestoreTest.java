@@ -40,7 +40,7 @@ class StartAndRestoreTest {
     @Test
     void a_snapshot_is_taken_after_the_warm_up_calls_and_connections_are_made_after_the_restore() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
-        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("rehearsed"), () -> api.journal.add("connected"));
+        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("exercised"), () -> api.journal.add("connected"));
         RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
         assertThat(api.restoreAsked.await(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
@@ -50,18 +50,18 @@ class StartAndRestoreTest {
                 .isEmpty();
         assertThat(api.journal)
                 .containsSubsequence(
-                        "rehearsed", "GET /2018-06-01/runtime/restore/next", "restored", "connected", NEXT);
+                        "exercised", "GET /2018-06-01/runtime/restore/next", "restored", "connected", NEXT);
     }
 
     @Test
     void without_a_snapshot_all_is_made_ready_at_the_start_and_no_restore_is_awaited() throws Exception {
         FakeInvocation invocation = api.invoke("{}");
-        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("rehearsed"), () -> api.journal.add("connected"));
+        WarmUp warmUp = new RecordedWarmUp(() -> api.journal.add("exercised"), () -> api.journal.add("connected"));
         RunningRuntime.of(api.settings(false, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
         assertThat(invocation.trailers.get(FakeRuntimeApi.LIMIT_SECONDS, TimeUnit.SECONDS))
                 .isEmpty();
-        assertThat(api.journal).containsSubsequence("rehearsed", "connected", NEXT);
+        assertThat(api.journal).containsSubsequence("exercised", "connected", NEXT);
         assertThat(api.restoreAsked.getCount()).isEqualTo(1);
     }
 
@@ -83,14 +83,14 @@ class StartAndRestoreTest {
     void a_warm_up_that_fails_is_a_failed_start() throws Exception {
         WarmUp warmUp = new RecordedWarmUp(
                 () -> {
-                    throw new IllegalStateException("the rehearsal failed");
+                    throw new IllegalStateException("the warm-up failed");
                 },
                 () -> {});
 
         RunningRuntime runtime = RunningRuntime.of(api.settings(true, 1), () -> new RuntimeApplication(ECHO, warmUp));
 
-        assertThat(runtime.awaitFailure()).hasMessage("the rehearsal failed");
-        assertThat(api.initError.join()).contains("the rehearsal failed");
+        assertThat(runtime.awaitFailure()).hasMessage("the warm-up failed");
+        assertThat(api.initError.join()).contains("the warm-up failed");
         assertThat(api.restoreAsked.getCount()).isEqualTo(1);
     }
 
@@ -98,10 +98,10 @@ class StartAndRestoreTest {
         void run() throws Exception;
     }
 
-    private record RecordedWarmUp(Step rehearsal, Step connecting) implements WarmUp {
+    private record RecordedWarmUp(Step warmUp, Step connecting) implements WarmUp {
         @Override
-        public void rehearse() throws Exception {
-            rehearsal.run();
+        public void exercise() throws Exception {
+            warmUp.run();
         }
 
         @Override

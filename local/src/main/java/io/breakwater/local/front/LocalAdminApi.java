@@ -38,6 +38,6 @@ public record LocalAdminApi(
     /// Hides the token.
     @Override
     public String toString() {
-        return "AdminDoor";
+        return "LocalAdminApi";
     }
 }

@@ -45,7 +45,7 @@ final class AdminSide {
     }
 
     /// @param audit takes a JSON line for each change
-    LocalAdminApi door(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
+    LocalAdminApi api(TenantLedger ledger, TargetLedger pools, InstantSource clock, Consumer<String> audit) {
         KeyLife life = new KeyLife(new KeyLife.Parts(
                 keys.store(),
                 keys.pepper(),

@@ -138,7 +138,7 @@ public final class EmbeddedRun implements AutoCloseable {
                 authorizer::authorize,
                 usage::answer,
                 gateway.router(),
-                admin.door(gateway.tenants(), gateway.targets(), clock, audit));
+                admin.api(gateway.tenants(), gateway.targets(), clock, audit));
     }
 
     private Heartbeat heartbeat() {

@@ -59,9 +59,9 @@ public final class DeployedDemoCommand implements Callable<Integer> {
         options.check();
         Settings settings = settings();
         DemoFinder finder = options.finder(settings, entry.requests());
-        List<DemoFit> casts = patterns.stream().map(finder::of).toList();
-        List<DemoFit.Missing> missing = only(DemoFit.Missing.class, casts);
-        List<DemoFit.Ready> ready = only(DemoFit.Ready.class, casts);
+        List<DemoFit> fits = patterns.stream().map(finder::of).toList();
+        List<DemoFit.Missing> missing = only(DemoFit.Missing.class, fits);
+        List<DemoFit.Ready> ready = only(DemoFit.Ready.class, fits);
         if (addToConfig) {
             Addition addition = new Addition(ConfigFolder.ofProject(), settings, entry.progress());
             return addition.add(missing) ? 0 : NOT_POSSIBLE;
@@ -73,8 +73,8 @@ public final class DeployedDemoCommand implements Callable<Integer> {
         return held ? (missing.isEmpty() ? 0 : NOT_POSSIBLE) : NOT_HELD;
     }
 
-    private static <T extends DemoFit> List<T> only(Class<T> kind, List<DemoFit> casts) {
-        return casts.stream().filter(kind::isInstance).map(kind::cast).toList();
+    private static <T extends DemoFit> List<T> only(Class<T> kind, List<DemoFit> fits) {
+        return fits.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     private boolean show(Settings settings, List<DemoFit.Ready> ready) throws DemoException, InterruptedException {

@@ -35,10 +35,10 @@ record OwnStacks(Naming naming, List<String> stacks) implements Check {
                             .formatted(stack, TAG, id, naming.stackId()),
                     "give this environment another name, or remove the other one with its own configuration");
         }
-        return standing(stack, found.status());
+        return state(stack, found.status());
     }
 
-    private static Finding standing(String stack, String status) {
+    private static Finding state(String stack, String status) {
         if (status.endsWith("_IN_PROGRESS")) {
             return new Finding.Wrong(stack + " is " + status, "wait until it is done");
         }

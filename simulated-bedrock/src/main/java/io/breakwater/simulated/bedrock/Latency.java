@@ -3,7 +3,7 @@ package io.breakwater.simulated.bedrock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long an answer takes: time to the first token, then a steady number of tokens per second.
+/// How long an answer takes: time to the first token, then a constant number of tokens per second.
 ///
 /// `tokensPerSecond` 0 means that tokens take no time. `jitter` 0.2 spreads every wait evenly by up to 20 %
 /// either way.
