@@ -167,7 +167,7 @@ final class ArchitectureTest {
 
     @Test
     void packages_have_no_cycles() {
-        slices().matching("io.breakwater.(*)..").should().beFreeOfCycles().check(CORE);
+        slices().matching("io.breakwater.(**)").should().beFreeOfCycles().check(CORE);
     }
 
     @Test

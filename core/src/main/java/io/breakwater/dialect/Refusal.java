@@ -1,5 +1,7 @@
 package io.breakwater.dialect;
 
+import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.model.RequestPart;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -210,5 +212,12 @@ public record Refusal(Kind kind, String message, Optional<String> about, Optiona
     public static String quoted(String text) {
         String shown = text.length() > LONGEST_QUOTED ? text.substring(0, LONGEST_QUOTED) + "..." : text;
         return "'" + shown.replaceAll("[^ -~]", "?") + "'";
+    }
+
+    /// That no model can be sent a request, which was refused when it was read.
+    ///
+    /// @param message the reason for the caller and the plan
+    public BodyChoice.NotSpoken notSpoken(String message) {
+        return new BodyChoice.NotSpoken(message, about.map(RequestPart::member));
     }
 }

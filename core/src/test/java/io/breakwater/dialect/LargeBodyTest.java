@@ -7,7 +7,6 @@ import io.breakwater.Sample;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
-import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.model.AppliedGuardrail;

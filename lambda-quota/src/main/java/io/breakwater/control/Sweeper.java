@@ -1,5 +1,6 @@
 package io.breakwater.control;
 
+import io.breakwater.adapters.dynamodb.BoundedParallel;
 import io.breakwater.adapters.telemetry.EmbeddedMetrics;
 import io.breakwater.call.TargetLedger;
 import io.breakwater.call.TenantLedger;

@@ -8,6 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
+import io.breakwater.control.usage.CostByModel;
+import io.breakwater.control.usage.UsageReport;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Tenant;

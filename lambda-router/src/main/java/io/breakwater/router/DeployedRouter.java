@@ -4,6 +4,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.breakwater.router.runtime.Invocation;
+import io.breakwater.router.runtime.ResponseSink;
+import io.breakwater.router.runtime.StreamingHandler;
 import java.time.Duration;
 
 /// The router as a Lambda function: each invocation is an event of API Gateway.

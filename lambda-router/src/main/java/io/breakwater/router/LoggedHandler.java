@@ -1,5 +1,8 @@
 package io.breakwater.router;
 
+import io.breakwater.router.runtime.Invocation;
+import io.breakwater.router.runtime.ResponseSink;
+import io.breakwater.router.runtime.StreamingHandler;
 import java.time.InstantSource;
 import java.util.Map;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;

@@ -3,6 +3,7 @@ package io.breakwater.router;
 import io.breakwater.router.runtime.RuntimeApplication;
 import io.breakwater.router.runtime.RuntimeEvent;
 import io.breakwater.router.runtime.RuntimeSettings;
+import io.breakwater.router.runtime.StreamingHandler;
 import io.breakwater.router.runtime.StreamingRuntime;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.breakwater.router;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import io.breakwater.dialect.RequestBody;
+import io.breakwater.router.runtime.ResponseSink;
 import java.time.Instant;
 import java.util.Base64;
 

@@ -24,6 +24,7 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.RouteNames;
 import io.breakwater.model.Tenant;
+import io.breakwater.router.runtime.ResponseSink;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.settings.Timeouts;
 import io.breakwater.surface.ApiOperation;

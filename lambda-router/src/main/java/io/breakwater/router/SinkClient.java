@@ -3,6 +3,7 @@ package io.breakwater.router;
 import io.breakwater.call.Client;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.Frame;
+import io.breakwater.router.runtime.ResponseSink;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import io.breakwater.model.Alias;
 import io.breakwater.model.ModelApi;
 import io.breakwater.model.Route;
 import io.breakwater.model.Tenant;
+import io.breakwater.router.runtime.ResponseSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

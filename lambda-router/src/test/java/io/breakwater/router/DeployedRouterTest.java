@@ -7,6 +7,8 @@ import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.RequestBody;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.TenantId;
+import io.breakwater.router.runtime.Invocation;
+import io.breakwater.router.runtime.ResponseSink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

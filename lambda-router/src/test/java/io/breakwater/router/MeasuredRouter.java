@@ -27,6 +27,7 @@ import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
+import io.breakwater.router.runtime.ResponseSink;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TargetStores;

@@ -2,6 +2,7 @@ package io.breakwater.dialect.anthropic;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
@@ -9,7 +10,6 @@ import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.GuardrailConfig;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.dialect.body.ModelBodies;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Map;

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.body.BodyChoice;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.Thoughts;
 import io.breakwater.dialect.body.TranslatedBodies;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.openai.CacheMarks;
 import io.breakwater.dialect.openai.JsonBodies;
@@ -63,9 +62,8 @@ final class TranslatedRequest {
         request.translate();
         return request.findings
                 .first()
-                .<ModelBodies>map(refusal -> _ -> new BodyChoice.NotSpoken(
-                        refusal,
-                        "only Claude accepts Anthropic's Messages unchanged, and for other models "
+                .<ModelBodies>map(refusal -> _ ->
+                        refusal.notSpoken("only Claude accepts Anthropic's Messages unchanged, and for other models "
                                 + refusal.message()))
                 .orElseGet(() -> TranslatedBodies.of(request.bodies()));
     }

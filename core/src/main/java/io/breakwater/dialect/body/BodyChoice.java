@@ -1,6 +1,5 @@
 package io.breakwater.dialect.body;
 
-import io.breakwater.dialect.Refusal;
 import io.breakwater.model.RequestPart;
 import java.util.Optional;
 
@@ -17,11 +16,6 @@ public sealed interface BodyChoice {
 
         public NotSpoken(String why) {
             this(why, Optional.empty());
-        }
-
-        /// The same for a request that was refused when it was read.
-        public NotSpoken(Refusal refusal, String message) {
-            this(message, refusal.about().map(RequestPart::member));
         }
     }
 }

@@ -13,29 +13,29 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A place in a body. It knows its path, such as `messages[2].content[0].type`, and reads its value as
-/// one type, or records in [Findings] what the value is instead.
+/// one type, or records in [FieldFaults] what the value is instead.
 ///
 /// A member that is `null` counts as absent, as clients write `null` for options that they do not use.
 public final class JsonField {
     private final @Nullable JsonField parent;
     private final String step;
     private final JsonNode node;
-    private final Findings findings;
+    private final FieldFaults faults;
 
-    private JsonField(@Nullable JsonField parent, String step, JsonNode node, Findings findings) {
+    private JsonField(@Nullable JsonField parent, String step, JsonNode node, FieldFaults faults) {
         this.parent = parent;
         this.step = step;
         this.node = node;
-        this.findings = findings;
+        this.faults = faults;
     }
 
-    public static JsonField root(ObjectNode body, Findings findings) {
-        return new JsonField(null, "", body, findings);
+    public static JsonField root(ObjectNode body, FieldFaults faults) {
+        return new JsonField(null, "", body, faults);
     }
 
     public JsonField at(String member) {
         JsonNode value = node.get(member);
-        return new JsonField(this, member, value == null ? MissingNode.getInstance() : value, findings);
+        return new JsonField(this, member, value == null ? MissingNode.getInstance() : value, faults);
     }
 
     public JsonNode node() {
@@ -63,7 +63,7 @@ public final class JsonField {
         }
         List<JsonField> items = new ArrayList<>(node.size());
         for (int i = 0; i < node.size(); i++) {
-            items.add(new JsonField(this, "[" + i + "]", node.get(i), findings));
+            items.add(new JsonField(this, "[" + i + "]", node.get(i), faults));
         }
         return items;
     }
@@ -139,11 +139,11 @@ public final class JsonField {
 
     /// Records this place as wrong; the text continues the path, as in `must be a string`.
     public void refuse(String text) {
-        if (findings.first().isPresent()) {
+        if (faults.found()) {
             return;
         }
         String path = path();
-        findings.add(path.isEmpty() ? "the body" : path, text);
+        faults.add(path.isEmpty() ? "the body" : path, text);
     }
 
     public String path() {

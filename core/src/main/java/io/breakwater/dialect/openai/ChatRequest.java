@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBodies;
 import io.breakwater.dialect.body.TranslatedBodies;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.math.BigDecimal;
 import java.util.List;
@@ -66,8 +66,7 @@ final class ChatRequest {
         ChatOptions.check(body);
         Translated translated = translate();
         return findings.first()
-                .map(refusal -> new Translated(
-                        _ -> new BodyChoice.NotSpoken(refusal, refusal.message()), translated.maxTokens()))
+                .map(refusal -> new Translated(_ -> refusal.notSpoken(refusal.message()), translated.maxTokens()))
                 .orElse(translated);
     }
 

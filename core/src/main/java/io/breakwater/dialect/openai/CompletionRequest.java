@@ -2,9 +2,9 @@ package io.breakwater.dialect.openai;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Responder;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import java.util.List;
 import java.util.Set;

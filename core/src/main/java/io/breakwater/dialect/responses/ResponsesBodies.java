@@ -123,7 +123,7 @@ final class ResponsesBodies implements ModelBodies {
             return new BodyChoice.NotSpoken(ONLY_SENT);
         }
         return switch (translation()) {
-            case Decoded.Refused(Refusal refusal) -> new BodyChoice.NotSpoken(refusal, refusal.message());
+            case Decoded.Refused(Refusal refusal) -> refusal.notSpoken(refusal.message());
             case Decoded.Call(ModelCall call, var _) -> (guarded ? call.bodies().guarded() : call.bodies()).of(model);
         };
     }

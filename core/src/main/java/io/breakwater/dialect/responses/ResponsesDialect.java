@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiReply;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.BedrockHeaders;
+import io.breakwater.dialect.BodyGate;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.bedrock.BedrockDialect;
-import io.breakwater.dialect.json.BodyGate;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.surface.ApiOperation;
 

@@ -2,10 +2,10 @@ package io.breakwater.dialect.responses;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.Decoded;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.body.ResponsesBody;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.dialect.openai.DataUrl;
 import io.breakwater.model.Alias;

@@ -3,6 +3,7 @@ package io.breakwater.dialect.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.dialect.ApiRequest;
+import io.breakwater.dialect.BodyGate;
 import io.breakwater.dialect.Decoded;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Samples;

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How a command of the pages ends.
-sealed interface Ending {
+public sealed interface Ending {
     Pattern WORDS = Pattern.compile("(?<how>says|until|begins|fails with|may fail with) \"(?<what>[^\"]+)\"");
 
     /// It ends by itself, with exit status 0.

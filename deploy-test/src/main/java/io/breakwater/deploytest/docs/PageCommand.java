@@ -3,7 +3,7 @@ package io.breakwater.deploytest.docs;
 /// A command as a page shows it.
 ///
 /// @param text the text that a reader copies, with its line breaks and comments
-record PageCommand(String text) {
+public record PageCommand(String text) {
     /// The command on one line, without the blanks of layout and the comment at its end: its name in the listing.
     public String line() {
         return text.lines()

@@ -1,8 +1,8 @@
 package io.breakwater.deploytest.step;
 
 import io.breakwater.deploytest.docs.DocumentedCommand;
-import io.breakwater.deploytest.docs.TypedCommands;
 import io.breakwater.deploytest.world.TestWorld;
+import io.breakwater.deploytest.world.TypedCommands;
 import io.breakwater.deploytest.world.Unshown;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,6 @@
 package io.breakwater.deploytest.world;
 
 import io.breakwater.deploytest.docs.DocumentedCommands;
-import io.breakwater.deploytest.docs.Terminal;
-import io.breakwater.deploytest.docs.TypedCommands;
 import io.breakwater.ops.account.AccountRegion;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
 package io.breakwater.deploytest.world;
 
-import io.breakwater.deploytest.docs.TypedCommands;
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import java.util.List;
 import java.util.Optional;

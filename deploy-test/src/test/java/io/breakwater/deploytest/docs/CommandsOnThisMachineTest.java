@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.RealTime;
 import io.breakwater.deploytest.world.Children;
+import io.breakwater.deploytest.world.Terminal;
 import io.breakwater.deploytest.world.Unshown;
 import java.io.IOException;
 import java.net.InetAddress;

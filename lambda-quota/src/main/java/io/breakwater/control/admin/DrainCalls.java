@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;

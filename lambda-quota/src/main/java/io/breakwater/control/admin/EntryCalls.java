@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.control.tenants.AllTenants;
 import io.breakwater.control.tenants.EntryChange;
-import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.Problem;

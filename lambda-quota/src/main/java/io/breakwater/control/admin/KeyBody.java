@@ -1,9 +1,9 @@
 package io.breakwater.control.admin;
 
 import io.breakwater.control.keys.KeyLife;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.ModelNames;
 import io.breakwater.dialect.Refusal;
-import io.breakwater.dialect.json.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.identity.Cidr;
 import io.breakwater.identity.KeyScope;

@@ -3,7 +3,7 @@ package io.breakwater.control.admin;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.TenantLedger;
-import io.breakwater.dialect.json.Findings;
+import io.breakwater.dialect.Findings;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.control.UsageReport;
+import io.breakwater.control.usage.UsageReport;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;

@@ -1,7 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.Invocation;
-import io.breakwater.router.StreamingHandler;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

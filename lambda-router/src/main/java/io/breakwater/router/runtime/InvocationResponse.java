@@ -1,6 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.ResponseSink;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

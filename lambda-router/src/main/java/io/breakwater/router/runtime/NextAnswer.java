@@ -1,7 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.Invocation;
-
 /// The Runtime API's answer to a request for the next invocation.
 sealed interface NextAnswer {
     /// An invocation.

@@ -1,7 +1,6 @@
 package io.breakwater.router.runtime;
 
 import io.breakwater.call.Pause;
-import io.breakwater.router.StreamingHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,6 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.Invocation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.DateTimeException;

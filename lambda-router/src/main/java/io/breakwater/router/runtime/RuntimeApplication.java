@@ -1,7 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.StreamingHandler;
-
 /// What the runtime loop runs.
 ///
 /// @param handler answers every invocation

@@ -1,6 +1,5 @@
 package io.breakwater.router.runtime;
 
-import io.breakwater.router.StreamingHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;

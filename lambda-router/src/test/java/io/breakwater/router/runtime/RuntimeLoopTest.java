@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.router.ResponseSink;
-import io.breakwater.router.StreamingHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package io.breakwater.router.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.router.StreamingHandler;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.breakwater.router.Invocation;
-import io.breakwater.router.ResponseSink;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;

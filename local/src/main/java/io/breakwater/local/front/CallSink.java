@@ -1,6 +1,6 @@
 package io.breakwater.local.front;
 
-import io.breakwater.router.ResponseSink;
+import io.breakwater.router.runtime.ResponseSink;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.breakwater.local.front;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.router.ResponseSink;
+import io.breakwater.router.runtime.ResponseSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;

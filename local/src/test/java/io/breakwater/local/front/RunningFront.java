@@ -15,7 +15,7 @@ import io.breakwater.identity.KeyTerm;
 import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import io.breakwater.router.ProxyHandler;
-import io.breakwater.router.ResponseSink;
+import io.breakwater.router.runtime.ResponseSink;
 import io.breakwater.surface.Cors;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.router.ResponseSink;
+import io.breakwater.router.runtime.ResponseSink;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

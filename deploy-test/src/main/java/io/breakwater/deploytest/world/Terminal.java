@@ -1,8 +1,7 @@
-package io.breakwater.deploytest.docs;
+package io.breakwater.deploytest.world;
 
-import io.breakwater.deploytest.world.Children;
-import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.docs.Ending;
+import io.breakwater.deploytest.docs.PageCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

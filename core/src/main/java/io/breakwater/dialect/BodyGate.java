@@ -1,9 +1,9 @@
-package io.breakwater.dialect.json;
+package io.breakwater.dialect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.dialect.ApiRequest;
-import io.breakwater.dialect.Decoded;
-import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.json.JsonLimits;
+import io.breakwater.dialect.json.Parsed;
+import io.breakwater.dialect.json.StrictJson;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
-package io.breakwater.deploytest.docs;
+package io.breakwater.deploytest.world;
 
-import io.breakwater.deploytest.world.Finished;
-import io.breakwater.deploytest.world.Unshown;
+import io.breakwater.deploytest.docs.DocumentedCommand;
+import io.breakwater.deploytest.docs.DocumentedCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.breakwater.control;
+package io.breakwater.control.usage;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

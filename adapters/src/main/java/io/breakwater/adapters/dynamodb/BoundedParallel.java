@@ -1,4 +1,4 @@
-package io.breakwater.control;
+package io.breakwater.adapters.dynamodb;
 
 import java.util.Collection;
 import java.util.List;

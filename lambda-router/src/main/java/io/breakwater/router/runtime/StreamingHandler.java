@@ -1,4 +1,4 @@
-package io.breakwater.router;
+package io.breakwater.router.runtime;
 
 /// One answer to one invocation, streamed while it is produced. Called by several threads at once.
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package io.breakwater.router;
+package io.breakwater.router.runtime;
 
 import java.time.Instant;
 import java.util.Optional;

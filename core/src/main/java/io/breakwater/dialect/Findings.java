@@ -1,15 +1,16 @@
-package io.breakwater.dialect.json;
+package io.breakwater.dialect;
 
-import io.breakwater.dialect.Refusal;
+import io.breakwater.dialect.json.FieldFaults;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The faults found while reading a body. After a fault, reading goes on with harmless values; only the
 /// first fault is reported.
-public final class Findings {
+public final class Findings implements FieldFaults {
     private @Nullable Refusal first;
 
-    void add(String path, String text) {
+    @Override
+    public void add(String path, String text) {
         add(Refusal.invalidRequest(path + " " + text, Optional.of(path)));
     }
 
@@ -18,6 +19,11 @@ public final class Findings {
         if (first == null) {
             first = refusal;
         }
+    }
+
+    @Override
+    public boolean found() {
+        return first != null;
     }
 
     public Optional<Refusal> first() {
