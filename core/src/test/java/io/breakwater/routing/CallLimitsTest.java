@@ -28,6 +28,18 @@ final class CallLimitsTest {
     }
 
     @Test
+    void a_silence_is_told_from_ten_seconds_on_or_from_a_twenty_fourth_of_what_the_model_may_be_silent() {
+        assertThat(toldFrom(60)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(toldFrom(240)).isEqualTo(Duration.ofSeconds(10));
+        assertThat(toldFrom(480)).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    private static Duration toldFrom(long idleSeconds) {
+        TimeLimit other = limit(1_000, Owner.ENVIRONMENT);
+        return Silence.least(new CallLimits(other, limit(idleSeconds, Owner.IDLE), other));
+    }
+
+    @Test
     void near_the_streams_end_it_is_what_is_left_of_it_and_the_environments_limit() {
         assertThat(endingAfter(60).nextPiece(Duration.ofSeconds(50))).isEqualTo(limit(10, Owner.ENVIRONMENT));
         assertThat(endingAfter(60).nextPiece(Duration.ofSeconds(59))).isEqualTo(limit(1, Owner.ENVIRONMENT));

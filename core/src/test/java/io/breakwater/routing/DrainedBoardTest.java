@@ -26,6 +26,8 @@ class DrainedBoardTest {
     private final List<RuntimeException> troubles = new ArrayList<>();
     private final List<Outcome> observed = new ArrayList<>();
     private final List<Silence> silences = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+    private boolean yes = true;
     private final DrainedBoard board = new DrainedBoard(new Healthy(), store, troubles::add);
 
     private static Target target(String shard, String region) {
@@ -51,7 +53,7 @@ class DrainedBoardTest {
         @Override
         public boolean silent(Target target, Silence silence) {
             silences.add(silence);
-            return true;
+            return yes;
         }
 
         @Override
@@ -60,11 +62,13 @@ class DrainedBoardTest {
         }
 
         @Override
-        public void paused(Target target, Instant begun, Duration longest, Instant now) {}
+        public void paused(Target target, Instant begun, Duration longest, Instant now) {
+            pauses.add(longest);
+        }
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
-            return true;
+            return yes;
         }
     }
 
@@ -165,5 +169,17 @@ class DrainedBoardTest {
         assertThat(silences).containsExactly(silence);
         board.resumed(A_EAST, silence);
         assertThat(silences).isEmpty();
+        board.paused(A_EAST, NOW, Duration.ofSeconds(3), NOW.plusSeconds(10));
+        assertThat(pauses).containsExactly(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void what_is_unusual_and_who_probes_is_decided_as_without_drains() {
+        Silence silence = new Silence(NOW, OptionalLong.of(1), NOW, NOW.plusSeconds(10));
+        for (boolean answer : List.of(true, false)) {
+            yes = answer;
+            assertThat(board.silent(A_EAST, silence)).isEqualTo(answer);
+            assertThat(board.claimProbe(A_EAST, NOW)).isEqualTo(answer);
+        }
     }
 }

@@ -3,8 +3,10 @@ package io.breakwater.routing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.model.AppliedGuardrail;
 import io.breakwater.model.Feature;
 import io.breakwater.model.Geography;
+import io.breakwater.model.Guardrail;
 import io.breakwater.model.Limits;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.Priority;
@@ -20,6 +22,8 @@ import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.routing.Candidate.Readiness;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,11 +110,71 @@ final class PlannerTest {
     }
 
     @Test
+    void what_caches_is_bound_to_no_target_that_is_only_probed() {
+        health.put(A.target(), new Availability.Probe());
+        RoutingRequest asking = new RoutingRequest(
+                anyone(),
+                _ -> new Asked.Spoken(Set.of(), true),
+                false,
+                100,
+                _ -> 100,
+                Optional.empty(),
+                OptionalLong.of(1));
+        assertThat(plan(Sample.route(List.of(A)), asking).candidates())
+                .containsExactly(new Candidate(1, A, Readiness.PROBE));
+    }
+
+    @Test
+    void targets_of_equal_load_take_turns() {
+        Route route = Sample.route(List.of(A, B));
+        List<RoutedTarget> called = new ArrayList<>();
+        for (int call = 0; call < 100; call++) {
+            Candidate first = plan(route, ask(anyone())).candidates().getFirst();
+            planner.used(first);
+            called.add(first.routed());
+        }
+        assertThat(Collections.frequency(called, A)).isEqualTo(50);
+    }
+
+    @Test
+    void a_plans_targets_that_were_ejected_since_are_unhealthy_and_those_that_rest_are_not() {
+        Plan plan = plan(Sample.route(List.of(A, B), List.of(HAIKU)), ask(anyone()));
+        health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        health.put(B.target(), new Availability.Out(Skipped.Reason.RESTING, NOW.plusSeconds(30)));
+        assertThat(planner.unhealthy(plan, NOW)).containsExactly(A.target());
+    }
+
+    @Test
     void a_global_profile_does_not_keep_the_promise_of_a_geography() {
         Tenant inUs = tenant(new Residency(Optional.of(Geography.US)), Set.of("a", "c"), true);
         Plan plan = plan(Sample.route(List.of(A, GLOBAL)), ask(inUs));
         assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
         assertThat(reasons(plan)).containsExactly(Skipped.Reason.RESIDENCY);
+    }
+
+    @Test
+    void a_request_that_a_guardrail_checks_is_served_where_the_guardrail_is() {
+        Guardrail.Place there = new Guardrail.Place(A.target().shard(), Sample.EAST);
+        Guardrail guardrail = new Guardrail(
+                "advice",
+                Set.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                Guardrail.Trace.DISABLED,
+                false,
+                Map.of(there, new Guardrail.Copy("g-1", "1")));
+        RoutingRequest checked = new RoutingRequest(
+                anyone(),
+                _ -> new Asked.Spoken(Set.of(), true),
+                false,
+                100,
+                _ -> 100,
+                Optional.of(AppliedGuardrail.asSet(guardrail)),
+                OptionalLong.empty());
+        Plan plan = plan(Sample.route(List.of(A, B)), checked);
+        assertThat(plan.candidates()).extracting(Candidate::routed).containsExactly(A);
+        assertThat(reasons(plan)).containsExactly(Skipped.Reason.GUARDRAIL_MISSING);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,20 @@ final class SessionHintTest {
         assertThat(other.board.claimProbe(EAST, asked)).isTrue();
         assertThat(new Copy(3).board.claimProbe(WEST, asked)).isFalse();
         assertThat(new Copy(4).out(WEST, asked)).contains(Skipped.Reason.NO_SESSION);
+    }
+
+    @Test
+    void a_copy_with_credentials_that_probes_a_failed_target_leaves_that_question_to_those_without() {
+        copy.refused(NOON);
+        other.session = new AccountSession.AtHand(NOON.minusSeconds(600));
+        for (int call = 1; call <= 5; call++) {
+            Instant ended = NOON.plusMillis(call);
+            other.board.observe(EAST, new Verdict(new Outcome.ServerFault(), ended, ended, OptionalLong.of(call)));
+        }
+        Instant later = NOON.plusSeconds(40);
+        assertThat(other.board.claimProbe(EAST, later)).isTrue();
+        assertThat(new Copy(3).at(later)).isInstanceOf(Availability.Out.class);
+        assertThat(new Copy(3).board.availability(WEST, later)).isEqualTo(new Availability.Probe());
     }
 
     @Test

@@ -99,6 +99,19 @@ final class SessionTest {
                 .isEqualTo(new Step.Reserve(B_EAST));
     }
 
+    @Test
+    void so_does_it_where_the_targets_next_api_was_to_be_called_and_no_room_is_left_for_that() {
+        Session session = session(A_EAST, A_WEST, B_EAST);
+        session.start(now);
+        called(session);
+        Outcome missing = new Outcome.ApiMissing("openai-chat is not in us-east-1", true);
+        Set<Target> ejected = Set.of(A_WEST.target());
+        assertThat(session.on(new Signal.Ended(missing, new Availability.Ready(), ejected), now))
+                .isEqualTo(new Step.Reserve(A_EAST));
+        assertThat(session.on(new Signal.NoRoom(Duration.ofSeconds(9), Signal.Why.SPENT), now))
+                .isEqualTo(new Step.Reserve(B_EAST));
+    }
+
     static Stream<Outcome> passing() {
         return Stream.of(
                 THROTTLED,

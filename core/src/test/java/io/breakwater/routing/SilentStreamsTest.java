@@ -289,6 +289,14 @@ class SilentStreamsTest {
     }
 
     @Test
+    void streams_that_end_well_beside_a_suspected_target_are_written_once_for_each_suspicion() {
+        copy().silent(A, silence(1));
+        int before = store.writes;
+        streams(20, TWO, NOON.plusSeconds(3));
+        assertThat(store.writes - before).isOne();
+    }
+
+    @Test
     void a_healthy_model_costs_at_most_three_writes_in_ten_minutes() {
         int before = store.writes;
         for (int second = 0; second < 1_800; second++) {

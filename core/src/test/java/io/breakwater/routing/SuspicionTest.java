@@ -254,7 +254,7 @@ final class SuspicionTest {
         assertThat(paused.failed(stalled(120, 2_000), "me").fruitless())
                 .isEqualTo(new Suspicion.Fruitless(1, 120, 120));
         Verdict unnumbered = new Verdict(new Outcome.Overloaded(Optional.empty()), NOON, NOON.plusSeconds(2));
-        assertThat(paused.failed(unnumbered, "me").fruitless().failures()).isEqualTo(1);
+        assertThat(paused.failed(unnumbered, "me").fruitless()).isEqualTo(new Suspicion.Fruitless(1, 111, 111));
     }
 
     /// Otherwise a target that dies while its earlier answers still end would be called for longer.
@@ -271,6 +271,7 @@ final class SuspicionTest {
     @Test
     void an_earlier_hard_failure_that_no_longer_counts_is_forgotten_at_the_next_overload() {
         assertThat(counted(failing(1).failed(overloaded(3, 100, 40), "me"))).isEqualTo("1 1 1");
+        assertThat(counted(failing(1).failed(overloaded(4, 100, 40), "me"))).isEqualTo("1 1 1");
         assertThat(counted(failing(1).failed(overloaded(5, 100, 40), "me"))).isEqualTo("0 5 5");
         assertThat(counted(failing(1).failed(overloaded(5, 0, 40), "me"))).isEqualTo("1 1 1");
     }
@@ -405,6 +406,24 @@ final class SuspicionTest {
         Suspicion ours = mine.failed(failed(3), "another");
         assertThat(ours.by()).isEqualTo(Exclusion.SEVERAL);
         assertThat(ours.failed(failed(4), "me").by()).isEqualTo(Exclusion.SEVERAL);
+    }
+
+    @Test
+    void a_copy_is_alone_with_the_first_failure_of_a_target_whose_streams_another_has_seen_silent() {
+        Silence silence = new Silence(NOON, OptionalLong.of(1), NOON, NOON.plusSeconds(10));
+        Suspicion theirs = Suspicion.none("another").with(SilentStreams.NONE.and(silence, "another"));
+        assertThat(theirs.failed(failed(2), "me").by()).isEqualTo("me");
+        assertThat(theirs.failed(failed(2), "me").failed(failed(3), "another").by())
+                .isEqualTo(Exclusion.SEVERAL);
+    }
+
+    @Test
+    void an_answer_ends_a_row_of_overloads_once_one_call_in_nine_was_answered() {
+        Verdict answer = answer(8, NOON.plusSeconds(5));
+        Suspicion oneInNine = overloaded(1, 7).failed(overloaded(9, 0, 2_000), "me");
+        assertThat(oneInNine.answered(answer).fruitless()).isEqualTo(new Suspicion.Fruitless(0, 1, 9));
+        Suspicion oneInTen = overloaded(1, 8).failed(overloaded(10, 0, 2_000), "me");
+        assertThat(oneInTen.answered(answer).fruitless()).isEqualTo(new Suspicion.Fruitless(9, 1, 10));
     }
 
     @Test

@@ -202,6 +202,15 @@ final class ThrottleRowTest {
         assertThat(copy().status(KEY, terms, now.plusSeconds(1)).hasRoom(1)).isTrue();
     }
 
+    @Test
+    void a_target_is_called_again_in_the_moment_in_which_its_rest_ends() {
+        onlyTokensKnown();
+        throttledInARow(23, LimitName.REQUESTS_PER_MINUTE);
+        Instant end = now.plusSeconds(1);
+        assertThat(copy().reserve(KEY, terms, AMOUNT, end.minusNanos(1))).isInstanceOf(Admission.Refused.class);
+        assertThat(copy().reserve(KEY, terms, AMOUNT, end)).isInstanceOf(Admission.Admitted.class);
+    }
+
     /// No bucket is full after a throttle.
     private void onlyTokensKnown() {
         terms = Terms.of(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100_000_000))
