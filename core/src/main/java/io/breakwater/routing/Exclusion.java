@@ -37,6 +37,9 @@ record Exclusion(
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
     private static final Duration PROBATION = Duration.ofMinutes(1);
+    private static final int LEAST_PER_MILLE = 800;
+    private static final int MOST_PER_MILLE = 1_200;
+    private static final int NOMINAL_PER_MILLE = 1_000;
     private static final int ALL = 100;
     private static final int LEAST_PERCENT = 10;
 
@@ -99,6 +102,11 @@ record Exclusion(
             return label;
         }
 
+        /// The longest that it may last when it was decided so many times in a row.
+        private Duration longest(int times) {
+            return nominal(times).multipliedBy(MOST_PER_MILLE).dividedBy(NOMINAL_PER_MILLE);
+        }
+
         /// How long it lasts when it was decided so many times in a row.
         private Duration nominal(int times) {
             return Collections.min(List.of(base.multipliedBy(times), longest));
@@ -133,7 +141,30 @@ record Exclusion(
 
     /// `base time x times in a row`, at most the cause's longest time, plus or minus a fifth at random.
     private static Duration jittered(Cause cause, int times, RandomGenerator random) {
-        return Duration.ofMillis(cause.nominal(times).toMillis() * random.nextInt(800, 1_201) / 1_000);
+        return Duration.ofMillis(cause.nominal(times).toMillis()
+                * random.nextInt(LEAST_PER_MILLE, MOST_PER_MILLE + 1)
+                / NOMINAL_PER_MILLE);
+    }
+
+    @Override
+    public Exclusion believed(Instant seen) {
+        return new Exclusion(
+                cause,
+                times,
+                HealthEntry.earlier(since, seen),
+                HealthEntry.earlier(until, seen.plus(longest())),
+                HealthEntry.earlier(probingUntil, seen.plus(PROBE)),
+                answers,
+                by,
+                why);
+    }
+
+    /// The longest that it keeps calls away from now on.
+    private Duration longest() {
+        if (isOnProbation()) {
+            return Duration.ZERO;
+        }
+        return answers > 0 ? BETWEEN_ANSWERS : cause.longest(times);
     }
 
     /// The same, not beyond this instant.

@@ -49,6 +49,13 @@ record ModelPauses(Duration longest, Instant of, Duration second, int streams, I
         seen = seen.truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /// The call of the longest pause is known by its begin, whenever that was.
+    @Override
+    public ModelPauses believed(Instant read) {
+        return new ModelPauses(
+                longest, of, second, streams, HealthEntry.earlier(flowed, read), HealthEntry.earlier(seen, read));
+    }
+
     /// Whether a silence is longer than what the model does: than twice its second longest pause.
     boolean exceededBy(Duration silence, Instant now) {
         Duration usual = second.multipliedBy(MARGIN);

@@ -44,7 +44,7 @@ public final class OperatorsHealth {
         }
 
         private Optional<Exclusion> exclusion(String name) {
-            return ExclusionText.exclusion(Optional.ofNullable(texts.get(name)));
+            return ExclusionText.exclusion(Optional.ofNullable(texts.get(name))).map(known -> known.believed(at));
         }
     }
 

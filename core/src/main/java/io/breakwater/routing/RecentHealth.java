@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// The store's texts as last read, with this copy's own changes since. While the store cannot be
@@ -19,7 +20,11 @@ final class RecentHealth {
     /// time-out.
     static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /// A text and when this copy has seen it first.
+    private record Sighting(String text, Instant at) {}
+
     private final HealthStore store;
+    private final Map<String, Sighting> sightings = new ConcurrentHashMap<>();
     private final StoreSnapshot<Map<String, String>> texts;
 
     /// @param troubles called with each failure to reach the store
@@ -30,6 +35,34 @@ final class RecentHealth {
 
     Optional<String> text(String name, Instant now) {
         return Optional.ofNullable(texts.at(now).get(name));
+    }
+
+    /// What is known under a name, as far as this copy believes it.
+    Optional<? extends HealthEntry> entry(String name, Instant now) {
+        return believed(name, text(name, now), now);
+    }
+
+    /// What a text under a name says, as far as this copy believes it.
+    Optional<? extends HealthEntry> believed(String name, Optional<String> text, Instant now) {
+        if (text.isEmpty()) {
+            sightings.remove(name);
+            return Optional.empty();
+        }
+        Instant first = firstSeen(name, text.get(), now);
+        return ExclusionText.read(text).map(entry -> entry.believed(first));
+    }
+
+    /// Now, if this copy's clock was set back since.
+    private Instant firstSeen(String name, String text, Instant now) {
+        return sightings
+                .compute(
+                        name,
+                        (_, before) -> before != null
+                                        && before.text().equals(text)
+                                        && !before.at().isAfter(now)
+                                ? before
+                                : new Sighting(text, now))
+                .at();
     }
 
     /// The names that have a text.

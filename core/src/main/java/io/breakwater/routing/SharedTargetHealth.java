@@ -107,7 +107,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private Optional<Exclusion> known(String name, Instant now) {
-        return ExclusionText.exclusion(recent.text(name, now));
+        return HealthEntry.exclusion(recent.entry(name, now));
     }
 
     private RegionHealth region(Target target, Instant now) {
@@ -147,7 +147,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private ModelPauses pauses(TargetNames names, Instant now) {
-        return pauses(ExclusionText.read(recent.text(names.modelPauses(), now)));
+        return pauses(recent.entry(names.modelPauses(), now));
     }
 
     private static ModelPauses pauses(Optional<? extends HealthEntry> known) {
@@ -155,9 +155,7 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private Stream<Optional<? extends HealthEntry>> others(TargetNames names, Instant now) {
-        return recent.names(now).stream()
-                .filter(names::isOther)
-                .map(name -> ExclusionText.read(recent.text(name, now)));
+        return recent.names(now).stream().filter(names::isOther).map(name -> recent.entry(name, now));
     }
 
     @Override
@@ -248,7 +246,7 @@ public final class SharedTargetHealth implements HealthBoard {
             String name, Instant now, Function<Optional<? extends HealthEntry>, Optional<? extends HealthEntry>> step) {
         Optional<String> seen = recent.text(name, now);
         for (int attempt = 1; attempt <= MOST_TRIES; attempt++) {
-            Optional<? extends HealthEntry> before = ExclusionText.read(seen);
+            Optional<? extends HealthEntry> before = recent.believed(name, seen, now);
             Optional<? extends HealthEntry> after = step.apply(before);
             if (after.equals(before)) {
                 return;
@@ -283,7 +281,8 @@ public final class SharedTargetHealth implements HealthBoard {
 
     private boolean claimed(String name, UnaryOperator<Exclusion> inItsRegion, Instant now) {
         Optional<String> text = recent.text(name, now);
-        Optional<Exclusion> known = ExclusionText.exclusion(text).map(inItsRegion);
+        Optional<Exclusion> known =
+                HealthEntry.exclusion(recent.believed(name, text, now)).map(inItsRegion);
         Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
         if (!isHalfOpen(known, now)
                 || !(recent.replace(name, text, ExclusionText.of(probed), now) instanceof Replaced.Done)) {

@@ -36,6 +36,19 @@ record SilentStreams(Instant since, Instant latest, int row, int streams, long f
         last = last.truncatedTo(ChronoUnit.MILLIS);
     }
 
+    /// As for [HealthEntry#believed].
+    SilentStreams believed(Instant seen) {
+        return new SilentStreams(
+                HealthEntry.earlier(since, seen),
+                HealthEntry.earlier(latest, seen),
+                row,
+                streams,
+                from,
+                to,
+                by,
+                HealthEntry.earlier(last, seen));
+    }
+
     /// The same with one more. A call without a number does not count: how many answered beside it is not
     /// known.
     SilentStreams and(Silence silence, String me) {

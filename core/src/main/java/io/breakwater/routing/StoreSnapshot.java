@@ -26,6 +26,11 @@ final class StoreSnapshot<T> {
     /// @param changes those made since the last read began, which that read may have missed
     private record Known<T>(T value, Instant due, List<UnaryOperator<T>> changes) {
 
+        /// Also if it is due later than it can be, since the clock was set back.
+        boolean isDue(Instant now, Duration longest) {
+            return !now.isBefore(due) || due.isAfter(now.plus(longest));
+        }
+
         Known<T> claimed(Instant next) {
             return new Known<>(value, next, List.of());
         }
@@ -75,7 +80,7 @@ final class StoreSnapshot<T> {
     private void refresh(Instant now) {
         Known<T> seen = known.get();
         Known<T> claimed = seen.claimed(now.plus(age));
-        if (!now.isBefore(seen.due()) && known.compareAndSet(seen, claimed)) {
+        if (seen.isDue(now, longest()) && known.compareAndSet(seen, claimed)) {
             read(claimed.due(), now);
         }
     }
@@ -97,7 +102,12 @@ final class StoreSnapshot<T> {
 
     /// Whether the store is left alone after a failure.
     boolean isLeftAlone(Instant now) {
-        return leftAloneUntil.isAfter(now);
+        return leftAloneUntil.isAfter(now) && !leftAloneUntil.isAfter(now.plus(longest()));
+    }
+
+    /// The clock of a thread may have been read a little before that of another.
+    private Duration longest() {
+        return age.compareTo(pause) > 0 ? age.multipliedBy(2) : pause.multipliedBy(2);
     }
 
     /// Leaves the store alone after a call other than a read failed to reach it.

@@ -41,10 +41,10 @@ final class StreamHealth {
         return out.precedes(silence.begun()) && !out.until().isAfter(silence.now());
     }
 
-    /// One silent stream is enough for a minute after the target has returned from silence: its probes
+    /// One silent stream is enough for a minute after the target has returned, as one failure is: its probes
     /// may have been answers in one piece.
     private static boolean isSilentAgain(Exclusion out, Silence silence, OtherTargets others) {
-        return out.isOfSilence() && !others.silent() && !silence.begun().isBefore(out.until());
+        return !others.silent() && !silence.begun().isBefore(out.until());
     }
 
     /// What all copies should know once a stream that stood still goes on: the target is alive. If it was

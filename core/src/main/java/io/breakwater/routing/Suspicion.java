@@ -56,6 +56,19 @@ record Suspicion(
         this(failures, from, to, by, last, unanswered, fruitless, SilentStreams.NONE);
     }
 
+    @Override
+    public Suspicion believed(Instant seen) {
+        return new Suspicion(
+                failures,
+                from,
+                to,
+                by,
+                HealthEntry.earlier(last, seen),
+                unanswered.believed(seen),
+                fruitless,
+                silent.believed(seen));
+    }
+
     /// Nothing has failed.
     static Suspicion none(String by) {
         return new Suspicion(0, 0, 0, by, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE);
@@ -199,6 +212,10 @@ record Suspicion(
         private static final int ROW = 10;
         private static final int SHARE = 8;
         private static final Duration LEAST = Duration.ofSeconds(2);
+
+        private Unanswered believed(Instant seen) {
+            return new Unanswered(HealthEntry.earlier(since, seen), failures, from, HealthEntry.earlier(first, seen));
+        }
 
         private Unanswered failed(Verdict failed) {
             Instant ended = failed.ended().truncatedTo(ChronoUnit.MILLIS);

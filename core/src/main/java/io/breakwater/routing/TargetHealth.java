@@ -31,12 +31,15 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     /// returning anyway.
     boolean doubts(Exclusion decided, String me, Instant now) {
         boolean alone = !decided.by().equals(me) && !decided.by().equals(Exclusion.SEVERAL);
-        return alone && decided.answers() == 0 && answeredAt.plus(FRESH_ANSWER).isAfter(now);
+        return alone
+                && decided.answers() == 0
+                && answeredAt.plus(FRESH_ANSWER).isAfter(now)
+                && !answeredAt.isAfter(now.plus(FRESH_ANSWER));
     }
 
     /// The availability by the rests alone.
     Availability availability(Instant now) {
-        return restUntil.isAfter(now) ? new Availability.Out(restsFor, restUntil) : new Availability.Ready();
+        return isResting(now) ? new Availability.Out(restsFor, restUntil) : new Availability.Ready();
     }
 
     /// The state after an attempt ended.
@@ -51,7 +54,12 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
     }
 
     private int restsAfterAnswer(Instant now) {
-        return restUntil.isAfter(now) ? rests : 0;
+        return isResting(now) ? rests : 0;
+    }
+
+    /// An end that is farther away than the longest rest was written before the clock was set back.
+    private boolean isResting(Instant now) {
+        return restUntil.isAfter(now) && !restUntil.isAfter(now.plus(LONGEST_REST));
     }
 
     /// A throttle of a numbered call tells this process nothing that the target's ledger does not tell all
@@ -73,9 +81,9 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
 
     /// Throttles during a rest come from calls that began before it: they do not double the next rest.
     private TargetHealth resting(Skipped.Reason why, Instant now, Duration rest) {
-        boolean already = restUntil.isAfter(now);
+        boolean already = isResting(now);
         Instant end = now.plus(rest);
-        boolean longer = end.isAfter(restUntil);
+        boolean longer = !already || end.isAfter(restUntil);
         return new TargetHealth(
                 already ? rests : rests + 1, longer ? end : restUntil, longer ? why : restsFor, answeredAt);
     }

@@ -62,8 +62,9 @@ public final class RefreshedValue<T> {
         }
     }
 
+    /// What is due later than it can be is due now: the clock was set back.
     private synchronized boolean claim(Instant now, Duration until) {
-        boolean mine = !now.isBefore(due);
+        boolean mine = !now.isBefore(due) || due.isAfter(now.plus(AGE.multipliedBy(2)));
         due = mine ? now.plus(until) : due;
         return mine;
     }

@@ -220,6 +220,25 @@ class SilentStreamsTest {
         assertThat(onlooker.availability(A, at.plusSeconds(12))).isInstanceOf(Availability.Out.class);
     }
 
+    /// What a stream's silence says does not depend on what the target had failed with before.
+    @Test
+    void nor_does_it_matter_for_what_the_target_was_left_out() {
+        for (int place = 1; place <= 5; place++) {
+            copy().observe(A, ended(new Outcome.ServerFault(), place, NOON.plusSeconds(place)));
+        }
+        Instant at = ((Availability.Out) seen(5)).until();
+        for (int probe = 0; probe < 3; probe++, at = at.plusSeconds(16)) {
+            SharedTargetHealth prober = copy();
+            assertThat(prober.claimProbe(A, at)).isTrue();
+            prober.observe(A, new Verdict(new Outcome.Answered(), at, at.plusMillis(500), OptionalLong.of(7 + probe)));
+        }
+        Silence silence = new Silence(at, OptionalLong.of(11), at.plusSeconds(1), at.plusSeconds(11));
+        copy().silent(A, silence);
+        assertThat(onlooker.availability(A, at.plusSeconds(12))).isInstanceOf(Availability.Out.class);
+        copy().resumed(A, new Silence(at, OptionalLong.of(11), at.plusSeconds(1), at.plusSeconds(20)));
+        assertThat(onlooker.availability(A, at.plusSeconds(21))).isEqualTo(new Availability.Ready());
+    }
+
     @Test
     void they_must_be_more_than_half_of_the_calls_and_have_numbers() {
         silent(1, 4, 6, 8, 10);

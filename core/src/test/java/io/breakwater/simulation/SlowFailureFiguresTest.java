@@ -174,6 +174,32 @@ final class SlowFailureFiguresTest {
         assertThat(traffic.changes).isEmpty();
     }
 
+    /// A tenant's hand, or affinity, may give one target all the traffic that thinks. Its first pauses end the
+    /// ejection, and teach all copies how long the model pauses.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 33})
+    void a_target_that_alone_gets_the_streams_that_pause_is_left_out_once_and_back_when_one_goes_on(int perSecond) {
+        PlayedTraffic traffic = streams(
+                perSecond,
+                LONG,
+                (target, _, chance) -> Duration.ofMillis(
+                        target.equals(A.target()) ? 20_000 + chance.nextInt(10_000) : 500 + chance.nextInt(3_000)));
+        Duration out = leftOut(traffic.changes);
+        System.out.printf("%d calls/s, streams of one target pause: it is out for %s%n", perSecond, out);
+        assertThat(traffic.changes).hasSizeLessThanOrEqualTo(2);
+        assertThat(out).isLessThan(Duration.ofSeconds(15));
+    }
+
+    /// How long a target was ejected, up to its return.
+    private static Duration leftOut(List<HealthChange> changes) {
+        Duration sum = Duration.ZERO;
+        for (HealthChange change : changes) {
+            Duration at = Duration.between(Sample.NOW, change.at());
+            sum = change.kind() == HealthChange.Kind.EJECTED ? sum.minus(at) : sum.plus(at);
+        }
+        return sum;
+    }
+
     /// How long a stream pauses after its first piece.
     private interface Pausing {
         Duration pause(Target target, Instant at, Random chance);

@@ -102,6 +102,13 @@ class RecentTenantsTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_keeps_no_change_from_being_known() {
+        assertThat(plan(APPLIED, NOW)).isEmpty();
+        store.put(APPLIED, "small");
+        assertThat(plan(APPLIED, NOW.minusSeconds(300))).contains("small");
+    }
+
+    @Test
     void a_tenant_that_is_applied_changed_or_removed_is_so_within_five_seconds() {
         assertThat(plan(APPLIED, NOW)).isEmpty();
 

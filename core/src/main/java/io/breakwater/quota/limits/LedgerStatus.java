@@ -172,7 +172,7 @@ public record LedgerStatus(
         long epoch = epochs.epoch(nanos);
         return new LedgerStatus(
                 new PerMinute(
-                        Bucket.requests(limits).rate(item, nanos).resting(ThrottleRow.restUntil(item) - nanos),
+                        Bucket.requests(limits).rate(item, nanos).resting(ThrottleRow.restUntil(item, nanos) - nanos),
                         Bucket.tokens(limits).rate(item, nanos)),
                 HoldGenerations.live(item, epoch, ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1),
                 counted(CalendarWindow.day(0), item, nanos, epoch),

@@ -43,26 +43,39 @@ public record ThrottleRow(
     /// be told from one whose throttle is under way.
     private static final long ALLOWANCE = 2 * SECOND;
 
-    static ThrottleRow of(LedgerItem item) {
+    /// The row as far as it is believed now: the clock of the copy that has written it may be ahead.
+    static ThrottleRow of(LedgerItem item, long now) {
+        long markedAt = item.orZero(ItemAttributes.ROW_MARKED_AT);
         return new ThrottleRow(
                 item.orZero(ItemAttributes.ROW_THROTTLES),
                 item.orZero(ItemAttributes.ROW_FROM),
                 item.orZero(ItemAttributes.ROW_MARK),
                 item.orZero(ItemAttributes.ROW_AFTER_MARK),
-                item.orZero(ItemAttributes.ROW_MARKED_AT),
+                markedAt - now > ALLOWANCE ? now - ALLOWANCE - 1 : markedAt,
                 item.orZero(ItemAttributes.RESTS),
-                item.orZero(ItemAttributes.REST_UNTIL));
+                restUntil(item, now));
     }
 
-    /// Until when the target rests, in nanoseconds since 1970; in the past if it does not.
-    public static long restUntil(LedgerItem item) {
-        return item.orZero(ItemAttributes.REST_UNTIL);
+    /// Until when the target rests, in nanoseconds since 1970; at most now if it does not. An end that is
+    /// farther away than such a rest is long was written by a clock that is ahead, or that was set back.
+    public static long restUntil(LedgerItem item, long now) {
+        long until = item.orZero(ItemAttributes.REST_UNTIL);
+        long longest = rest(Math.max(1, item.orZero(ItemAttributes.RESTS))) + ALLOWANCE;
+        return until - now > longest ? now : until;
+    }
+
+    /// How long the last of so many rests in a row is.
+    private static long rest(long rests) {
+        return SECOND << Math.min(rests - 1, MOST_DOUBLINGS);
     }
 
     /// Refuses a call during a rest.
     public static void check(PlanDraft draft) {
-        draft.guard(new Guard.AbsentOrBelow(ItemAttributes.REST_UNTIL, draft.now() + 1));
-        long wait = restUntil(draft.item()) - draft.now();
+        long wait = restUntil(draft.item(), draft.now()) - draft.now();
+        draft.guard(
+                wait == 0
+                        ? Guard.unchanged(draft.item(), ItemAttributes.REST_UNTIL)
+                        : new Guard.AbsentOrBelow(ItemAttributes.REST_UNTIL, draft.now() + 1));
         if (wait > 0) {
             draft.refuse(LimitName.REQUESTS_PER_MINUTE, wait);
         }
@@ -74,7 +87,7 @@ public record ThrottleRow(
     /// @param begun when it began, in nanoseconds since 1970
     public static void book(
             LedgerItem item, long place, long begun, long now, List<Guard> guards, List<Change> changes) {
-        ThrottleRow before = of(item);
+        ThrottleRow before = of(item, now);
         if (begun < before.restUntil) {
             before.goesOnWith(place, guards, changes);
             return;
@@ -150,8 +163,7 @@ public record ThrottleRow(
     /// A row that was long enough for a rest goes on as if it had just become so.
     private ThrottleRow rested(long calls, long letThrough, long now) {
         long inARow = letThrough == 0 ? rests + 1 : 1;
-        long end = now + (SECOND << Math.min(inARow - 1, MOST_DOUBLINGS));
-        return new ThrottleRow(ENOUGH, calls - ENOUGH, 0, 0, now, inARow, end);
+        return new ThrottleRow(ENOUGH, calls - ENOUGH, 0, 0, now, inARow, now + rest(inARow));
     }
 
     /// Whether a call began before the row, or has its number from an item that was replaced.

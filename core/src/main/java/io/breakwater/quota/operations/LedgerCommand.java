@@ -102,8 +102,9 @@ public sealed interface LedgerCommand<R>
             if (bucket.unlimited()) {
                 return new WriteResult.Refused(LedgerItem.EMPTY);
             }
-            long rested = ThrottleRow.restUntil(items.seen(key).item());
-            long full = Math.max(LedgerTime.nanos(now), rested) + bucket.burstNanos();
+            long nanos = LedgerTime.nanos(now);
+            long rested = ThrottleRow.restUntil(items.seen(key).item(), nanos);
+            long full = Math.max(nanos, rested) + bucket.burstNanos();
             return items.write(
                     key,
                     new ConditionalWrite(

@@ -40,7 +40,7 @@ class RowOfThrottlesTest {
         if (!changes.isEmpty()) {
             written(guards, changes);
         }
-        return ThrottleRow.of(store.read(KEY));
+        return ThrottleRow.of(store.read(KEY), NOW);
     }
 
     private void written(List<Guard> guards, List<Change> changes) {

@@ -211,6 +211,20 @@ final class ThrottleRowTest {
         assertThat(copy().reserve(KEY, terms, AMOUNT, end)).isInstanceOf(Admission.Admitted.class);
     }
 
+    /// The clock of the copy that has seen the last throttle is five minutes ahead.
+    @Test
+    void a_rest_is_no_longer_for_the_others_where_a_clock_is_ahead() {
+        unknownQuota();
+        throttledInARow(22, LimitName.REQUESTS_PER_MINUTE);
+        Instant right = now;
+        now = right.plusSeconds(300);
+        throttledInARow(1, LimitName.REQUESTS_PER_MINUTE);
+        now = right;
+        assertThat(copy().status(KEY, terms, now).hasRoom(1)).isTrue();
+        List<Duration> waits = throttledInARow(4, LimitName.REQUESTS_PER_MINUTE);
+        assertThat(waits).extracting(Duration::toSeconds).containsExactly(0L, 2L, 4L, 8L);
+    }
+
     /// No bucket is full after a throttle.
     private void onlyTokensKnown() {
         terms = Terms.of(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100_000_000))
