@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a call goes, and what its caller is told.
 final class GatewayTest {
@@ -77,6 +79,29 @@ final class GatewayTest {
                 .isEqualTo(8_000);
         assertThat(world.tenantStanding().tokensToday()).as("burndown 1").isEqualTo(126);
         assertThat(world.settled()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void bedrocks_own_headers_reach_a_client_that_knows_them_streamed_gathered_or_whole(boolean stream)
+            throws Exception {
+        Map<String, String> told = Map.of("x-amzn-bedrock-input-token-count", "26");
+        world.transport.on(
+                A,
+                new Attempted.Opened(
+                        world.stream(
+                                Duration.ofMillis(50),
+                                World.text("a"),
+                                World.messageStop(),
+                                World.metadata(26, 10),
+                                new ModelStream.Piece.End()),
+                        told));
+        assertThat(world.serve(World.call(stream, 100)).header("x-amzn-bedrock-input-token-count"))
+                .isEqualTo("26");
+        Attempted.Whole whole = World.whole(26, 10);
+        world.transport.on(A, new Attempted.Whole(whole.answer(), whole.usage(), told));
+        assertThat(world.serve(World.call(false, 100)).header("x-amzn-bedrock-input-token-count"))
+                .isEqualTo("26");
     }
 
     @Test

@@ -160,6 +160,16 @@ final class GatheringTest {
     }
 
     @Test
+    void what_it_has_reported_is_charged_although_pieces_came_between_the_report_and_the_break() throws Exception {
+        World.PlayedStream broken = world.stream(
+                MOMENT, World.text("1"), World.metadata(26, 100), World.text("2"), World.broken("connection reset"));
+        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, World.whole(26, 10));
+        world.serve(World.call(false, 4_096));
+        assertThat(world.tenantStanding().tokensToday()).isEqualTo(26 + 100 * 5 + 26 + 10);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
     void the_only_target_is_asked_for_a_whole_answer() throws Exception {
         World alone = new World(LIMITS, Sample.route(List.of(A)));
         alone.transport.on(A, World.whole(26, 10));

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The smallest responder: a refusal's body is its kind, and a frame is the type of its event.
+/// The smallest responder: a refusal's body is its kind, a frame is the type of its event, and all of Bedrock's
+/// headers are its client's too.
 public final class PlainResponder implements Responder {
     /// What it was told about the models that answered, whole or as a stream.
     final List<Answered> answers = new ArrayList<>();
@@ -34,6 +35,11 @@ public final class PlainResponder implements Responder {
 
     private static ApiReply reply(int status, String body) {
         return new ApiReply(status, Map.of(), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Map<String, String> passing(Map<String, String> answered) {
+        return answered;
     }
 
     @Override

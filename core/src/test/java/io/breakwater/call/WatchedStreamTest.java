@@ -63,6 +63,13 @@ class WatchedStreamTest {
         assertThat(world.health.pauses).containsExactly(Duration.ofSeconds(15));
     }
 
+    /// Nothing is known of the model yet.
+    @Test
+    void a_silence_that_is_not_unusual_is_told_again_when_it_is_a_quarter_longer() throws Exception {
+        serve(Duration.ofSeconds(15), true);
+        assertThat(world.health.silences).startsWith("silent PT10S false", "silent PT13S false", "silent PT10S false");
+    }
+
     @Test
     void one_that_is_gathered_is_told_likewise() throws Exception {
         flows();
