@@ -72,8 +72,10 @@ final class EndState {
 
     private void nothingIsHeld() {
         Instant later = world.time().instant().plus(healing());
-        plan.loads()
-                .forEach(load -> held("T#" + load.tenant().id(), load.tenant().limits(), later));
+        plan.loads().stream()
+                .map(FleetPlan.Load::tenant)
+                .forEach(tenant -> TenantBook.items(tenant)
+                        .forEach(item -> held(item, tenant.terms().share(), later)));
         plan.quotas()
                 .forEach(quota ->
                         held(key(quota.target()), Limits.of(quota.target().capacity()), later));
@@ -191,7 +193,7 @@ final class EndState {
                 .served(
                         Schedules.HEALED,
                         plan.length(),
-                        request -> (request.timedOut() && impatient.contains(request.tenant()))
+                        request -> (request.timedOut() && (request.waited() || impatient.contains(request.tenant())))
                                 || (request.hadNoRoom() && apart));
         world.findings().look(Property.I19, served >= BACK, "all", "served again: " + served);
     }

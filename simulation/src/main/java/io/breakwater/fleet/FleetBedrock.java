@@ -207,6 +207,9 @@ final class FleetBedrock {
         }
         long prefix = turn.get().prefix();
         long read = call.place().known(turn.get(), time.elapsed());
+        if (turn.get().number() > 1) {
+            call.serving().saw(read > 0 ? "a conversation went on where it was" : "a conversation had to move");
+        }
         cacheWritten += prefix - read;
         prefixes.merge(turn.get().conversation(), prefix, Math::max);
         return new Work(call, input, bound, output, read, prefix - read);

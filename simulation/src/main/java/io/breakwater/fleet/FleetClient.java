@@ -1,6 +1,5 @@
 package io.breakwater.fleet;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.call.Exchange;
 import io.breakwater.dialect.ApiReply;
@@ -63,6 +62,7 @@ final class FleetClient {
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
     /// @param barred whether those, or its operators, kept it from the targets, for any time
+    /// @param waited whether it has waited for room
     /// @param first when its first content came, since the start
     /// @param billed calls that Bedrock billed
     private record Ended(
@@ -72,10 +72,11 @@ final class FleetClient {
             Optional<Duration> retryAfter,
             boolean limited,
             boolean barred,
+            boolean waited,
             Optional<Duration> first,
             int billed) {
         Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
-            this(success, status, mayRetry, retryAfter, false, false, Optional.empty(), 0);
+            this(success, status, mayRetry, retryAfter, false, false, false, Optional.empty(), 0);
         }
 
         /// Whether no target had room for it.
@@ -91,6 +92,7 @@ final class FleetClient {
                     retryAfter,
                     serving.limited(),
                     serving.barred(),
+                    serving.waits().any(),
                     serving.client().firstContent(),
                     serving.bill().calls());
         }
@@ -104,11 +106,16 @@ final class FleetClient {
             return;
         }
         String conversation = "conversation" + numbers++;
-        for (int turn = 1; turn <= turns; turn++) {
+        for (int turn = 1; turn <= turns && (turn == 1 || goesOn()); turn++) {
             request(load, Optional.of(new Serving.Turn(conversation, turn)));
             world.time().about(null);
             world.time().sleep(BETWEEN_TURNS);
         }
+    }
+
+    /// Whether users still ask.
+    private boolean goesOn() {
+        return world.time().elapsed().compareTo(world.plan().length()) < 0;
     }
 
     /// Sends one request of a tenant's user until it is answered or given up.
@@ -137,6 +144,7 @@ final class FleetClient {
                         tries,
                         last.status(),
                         last.barred(),
+                        last.waited(),
                         last.first().map(first -> first.minus(arrived)),
                         billed));
     }
@@ -223,6 +231,7 @@ final class FleetClient {
         if (world.clocksJump()) {
             serving.clocksAreApart();
         }
+        world.asks(load.tenant());
         world.time().about(serving);
         try {
             serve(copy.get(), serving, load);
@@ -248,6 +257,7 @@ final class FleetClient {
                 load.tenant().tierFallback(),
                 load.tenant().hand(),
                 load.patience(),
+                RoomWaits.longest(load),
                 load.texts().dialect(),
                 inputTokens(load),
                 load.outputMedian(),
@@ -284,7 +294,8 @@ final class FleetClient {
                                 TimeLimit.Owner.CALLER,
                                 now.plus(ENVIRONMENT),
                                 Optional.empty()),
-                        world.variant().client(serving.client())));
+                        world.variant().client(serving.client()),
+                        load.maxWait()));
     }
 
     /// The request's body; the prompt has the request's mark in it, as the answer must.
@@ -292,20 +303,10 @@ final class FleetClient {
         ObjectNode body = load.texts()
                 .dialect()
                 .asking(load.alias().value(), prompt(serving, load), load.maxTokens(), serving.asked().stream());
-        serving.asked().turn().ifPresent(turn -> prefix(turn, body.withArrayProperty("messages")));
+        serving.asked()
+                .turn()
+                .ifPresent(turn -> load.texts().dialect().continues(body, "Be brief in " + turn.conversation()));
         return body;
-    }
-
-    /// The beginning of a conversation, marked to be cached.
-    private static void prefix(Serving.Turn turn, ArrayNode messages) {
-        ObjectNode system = messages.insertObject(0).put("role", "system");
-        ObjectNode text = system.putArray("content")
-                .addObject()
-                .put("type", "text")
-                .put("text", "Be brief in " + turn.conversation());
-        text.putObject("cache_control").put("type", "ephemeral");
-        messages.insertObject(1).put("role", "user").put("content", "Shall we talk?");
-        messages.insertObject(2).put("role", "assistant").put("content", "Yes.");
     }
 
     /// A prompt whose estimate equals its length in tokens.

@@ -153,10 +153,13 @@ final class FleetCopy {
     private void pause(Duration pause) {
         Serving serving = serving();
         if (serving != null) {
-            serving.paused();
+            serving.pauses(pause);
         }
         time.sleep(pause);
         alive();
+        if (serving != null) {
+            serving.goesOn();
+        }
     }
 
     /// Beats one after the other; stopping waits for the running beat.

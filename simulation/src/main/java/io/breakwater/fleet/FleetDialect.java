@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.dialect.ApiRequest;
@@ -138,6 +139,59 @@ enum FleetDialect {
         }
         body.putArray("messages").addObject().put("role", "user").put("content", prompt);
         return body;
+    }
+
+    /// Whether it has a way to mark the beginning of a conversation to be cached, for any model.
+    boolean talks() {
+        return this != RESPONSES;
+    }
+
+    /// Puts the beginning of a conversation before a question, marked to be cached.
+    ///
+    /// @param body of [#asking]
+    /// @param system what the conversation begins with
+    void continues(ObjectNode body, String system) {
+        ArrayNode messages = body.withArrayProperty("messages");
+        switch (this) {
+            case CHAT -> {
+                cached(messages.insertObject(0).put("role", "system").putArray("content"), system);
+                said(messages, 1, "user", "Shall we talk?");
+                said(messages, 2, "assistant", "Yes.");
+            }
+            case MESSAGES, INVOKE -> {
+                cached(body.putArray("system"), system);
+                said(messages, 0, "user", "Shall we talk?");
+                said(messages, 1, "assistant", "Yes.");
+            }
+            case CONVERSE -> {
+                ArrayNode parts = body.putArray("system");
+                parts.addObject().put("text", system);
+                parts.addObject().putObject("cachePoint").put("type", "default");
+                messages.insertObject(0)
+                        .put("role", "user")
+                        .putArray("content")
+                        .addObject()
+                        .put("text", "Shall we talk?");
+                messages.insertObject(1)
+                        .put("role", "assistant")
+                        .putArray("content")
+                        .addObject()
+                        .put("text", "Yes.");
+            }
+            case RESPONSES -> throw new IllegalStateException("no conversations in " + this);
+        }
+    }
+
+    private static void cached(ArrayNode parts, String text) {
+        parts.addObject()
+                .put("type", "text")
+                .put("text", text)
+                .putObject("cache_control")
+                .put("type", "ephemeral");
+    }
+
+    private static void said(ArrayNode messages, int at, String role, String text) {
+        messages.insertObject(at).put("role", role).put("content", text);
     }
 
     private static void bound(ObjectNode body, String name, long maxTokens) {

@@ -7,6 +7,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// The plan of one run: the same plan gives the same run, bit by bit.
 ///
@@ -42,6 +43,7 @@ record FleetPlan(
     /// @param patience the caller's deadline, for a whole answer or the first content of a stream
     /// @param maxTokens the caller's bound; 0 for none
     /// @param retries how many times the client's SDK retries
+    /// @param maxWait how long its requests may wait for room, if it says so
     record Load(
             Tenant tenant,
             Alias alias,
@@ -53,7 +55,36 @@ record FleetPlan(
             long maxTokens,
             Duration patience,
             int retries,
-            Texts texts) {
+            Texts texts,
+            Optional<Duration> maxWait) {
+
+        /// Requests that say nothing of waiting.
+        Load(
+                Tenant tenant,
+                Alias alias,
+                double perSecond,
+                int users,
+                double streamed,
+                long inputTokens,
+                double outputMedian,
+                long maxTokens,
+                Duration patience,
+                int retries,
+                Texts texts) {
+            this(
+                    tenant,
+                    alias,
+                    perSecond,
+                    users,
+                    streamed,
+                    inputTokens,
+                    outputMedian,
+                    maxTokens,
+                    patience,
+                    retries,
+                    texts,
+                    Optional.empty());
+        }
 
         /// Prompts of one length, and answers of lengths that are spread as usual.
         Load(
@@ -94,7 +125,30 @@ record FleetPlan(
                     maxTokens,
                     patience,
                     retries,
-                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()));
+                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()),
+                    maxWait);
+        }
+
+        /// The same of a tenant under other terms, whose requests say how long they wait.
+        Load of(Tenant other, Optional<Duration> longest) {
+            return new Load(
+                    other,
+                    alias,
+                    perSecond,
+                    users,
+                    streamed,
+                    inputTokens,
+                    outputMedian,
+                    maxTokens,
+                    patience,
+                    retries,
+                    texts,
+                    longest);
+        }
+
+        /// How many requests come a second, in conversations or not, if all are answered at once.
+        double requestsPerSecond() {
+            return perSecond * Math.max(1, users) * Math.max(1, texts.turns());
         }
 
         /// The same at another rate.
@@ -110,7 +164,8 @@ record FleetPlan(
                     maxTokens,
                     patience,
                     retries,
-                    texts);
+                    texts,
+                    maxWait);
         }
     }
 
@@ -118,7 +173,7 @@ record FleetPlan(
     ///
     /// @param inputSigma 0 if all prompts have the same length
     /// @param written whether a prompt really has its length; if not, it is only a mark
-    /// @param turns how many turns a conversation over a cached prefix has, in chat completions; 0 for
+    /// @param turns how many turns a conversation over a cached prefix has; 0 for
     /// no conversations
     /// @param dialect the dialect of the requests
     record Texts(double inputSigma, double outputSigma, boolean written, int turns, FleetDialect dialect) {
@@ -153,9 +208,7 @@ record FleetPlan(
 
     /// The most requests of all tenants together.
     double perSecond() {
-        return loads.stream()
-                .mapToDouble(load -> load.perSecond() * Math.max(1, load.users()))
-                .sum();
+        return loads.stream().mapToDouble(Load::requestsPerSecond).sum();
     }
 
     /// The same with other faults.

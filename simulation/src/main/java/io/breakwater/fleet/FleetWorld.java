@@ -12,7 +12,6 @@ import io.breakwater.model.Route;
 import io.breakwater.model.Shares;
 import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
-import io.breakwater.model.TenantId;
 import io.breakwater.model.Tier;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.amendments.Amendments;
@@ -46,8 +45,6 @@ final class FleetWorld {
     /// still be on its way to its first call.
     private static final Duration DRAIN_KNOWN = Duration.ofSeconds(45);
 
-    private static final Duration SUSPENSION_KNOWN = Duration.ofSeconds(5);
-
     private final FleetPlan plan;
     private final FleetTime time = new FleetTime(START);
     private final FleetFindings findings = new FleetFindings(time);
@@ -58,10 +55,10 @@ final class FleetWorld {
     private final FleetStore store;
     private final FleetBedrock bedrock;
     private final Map<Target, Integer> tiers = new HashMap<>();
-    private final Map<String, TenantBook> books = new HashMap<>();
+    private final TenantBooks books;
+    private final HandSights hands;
     private final Map<String, Duration> drained = new HashMap<>();
     private final Map<String, Instant> leftOut = new HashMap<>();
-    private final Map<String, Duration> suspended = new HashMap<>();
     private final DecisionJudge decisions;
 
     /// @param lines how many lines of history to keep
@@ -72,10 +69,12 @@ final class FleetWorld {
         this.faults = new FleetFaults(time, random.split(), plan.faults());
         this.store = new FleetStore(time, random.split(), faults);
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
+        this.books = new TenantBooks(time, findings);
+        this.hands = new HandSights(plan.topology(), findings);
         this.decisions = new DecisionJudge(plan, time, bedrock);
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
-        plan.loads().forEach(load -> open(load.tenant()));
+        plan.loads().forEach(load -> books.open(load.tenant(), slack(), clocksJump()));
         store.watch(new FleetStore.Watch() {
             @Override
             public void written(String key, ConditionalWrite write, LedgerItem after) {
@@ -91,10 +90,6 @@ final class FleetWorld {
 
     private void remember(Tier tier) {
         tier.targets().forEach(target -> tiers.put(target.target(), tier.number()));
-    }
-
-    private void open(Tenant tenant) {
-        books.put("T#" + tenant.id(), new TenantBook(tenant, findings, slack(), clocksJump()));
     }
 
     /// How far apart admissions may be judged: the ledger admits at the instant of its request, by its
@@ -134,10 +129,7 @@ final class FleetWorld {
             reserved(key, serving, after);
         }
         if (settles && serving != null) {
-            TenantBook book = books.get(key);
-            if (book != null) {
-                book.settled(serving);
-            }
+            books.settled(key, serving);
             serving.books().settled(key);
         }
         boolean counts = after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0;
@@ -148,27 +140,22 @@ final class FleetWorld {
         if (serving != null) {
             serving.books().reserved(key);
         }
-        Duration since = suspended.get(key);
-        boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
-        findings.look(Property.I14, !late, key, late ? "admitted although suspended since " + since : "");
-        TenantBook book = books.get(key);
-        if (book != null) {
-            book.reserved(serving, after, time.elapsed());
-        }
+        books.reserved(key, serving, after);
     }
 
     /// Records a request's charge in tokens of the tenant's day.
     void charged(Tenant tenant, OptionalLong tokens) {
-        book(tenant.id()).ifPresent(book -> book.charged(tokens));
+        books.charged(tenant.id(), tokens);
     }
 
-    private Optional<TenantBook> book(TenantId tenant) {
-        return Optional.ofNullable(books.get("T#" + tenant));
+    /// A request of a tenant arrives at a copy.
+    void asks(Tenant tenant) {
+        hands.asks(tenant);
     }
 
     /// Checks that the ledgers of fully known tenants have exactly what was charged.
     void sums() {
-        books.forEach((key, book) -> book.sum(store.now(key)));
+        books.sums(store::now);
     }
 
     /// Whether a write reserves: it adds one to a generation and marks no renewal.
@@ -201,6 +188,7 @@ final class FleetWorld {
 
     private void changed(GatewayEvent.TargetChanged changed) {
         findings.saw("target " + changed.change());
+        hands.changed(changed.subject(), changed.change());
         boolean out = changed.change().equals("ejected") || changed.change().equals("quarantined");
         if (changed.change().equals("readmitted")) {
             figures.returned(changed.subject(), time.elapsed());
@@ -261,12 +249,7 @@ final class FleetWorld {
         TenantLedger operators = new TenantLedger(new Ledger(store.quietly(), Epochs.STANDARD));
         Amendments known = operators.status(tenant, time.instant()).amendments();
         operators.amend(tenant, known.withSuspended(now), time.instant());
-        String key = "T#" + tenant.id();
-        if (now) {
-            suspended.put(key, time.elapsed());
-        } else {
-            suspended.remove(key);
-        }
+        books.suspend(tenant.id(), now);
     }
 
     void told(FleetCopy copy, GatewayEvent event, @Nullable Serving serving) {
@@ -281,7 +264,7 @@ final class FleetWorld {
                 Tenant tenant = topology().tenants().get(local.tenant());
                 boolean allowed = tenant != null && tenant.failMode() == FailMode.LOCAL;
                 findings.look(Property.I5, allowed, local.requestId(), allowed ? "" : "admitted without the store");
-                book(local.tenant()).ifPresent(book -> book.admittedLocally(serving));
+                books.admittedLocally(local.tenant(), serving);
                 findings.saw("admitted from a copy's own allowance");
             }
             case GatewayEvent.SettlementLost _ -> findings.saw("a settlement was left to heal");

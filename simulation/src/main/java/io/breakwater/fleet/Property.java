@@ -40,7 +40,10 @@ enum Property {
             + " however many accounts it has"),
     F10("at ten requests a second, if healthy targets have room for all, 99.9 % of the requests are answered while"
             + " targets or accounts fail"),
-    F11("conversations write at most 1.1 times the least possible into prompt caches");
+    F11("conversations write at most 1.1 times the least possible into prompt caches"),
+    F12(
+            "a request waits for room no longer than its caller and its plan allow, never into the last 2 s of its deadline,"
+                    + " and three times at most");
 
     private final String claim;
 

@@ -22,8 +22,7 @@ import java.util.stream.IntStream;
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
 /// 300
 /// copies with one request each or few with many, and up to seven faults that start and stop one by one, in any order.
-/// In
-/// one of three a target of the first tier is dead beside them.
+/// In one of three a target of the first tier is dead beside them. [LaterDraws] says what half of them have as well.
 final class Schedules {
     /// When all faults have ended.
     static final Duration FAULTS_END = Duration.ofSeconds(130);
@@ -43,7 +42,7 @@ final class Schedules {
     private static final double WARM_UP_SECONDS = 10;
     private static final double SERVICE_SECONDS = 3;
 
-    private static final List<FleetFault> FAST =
+    static final List<FleetFault> FAST =
             List.of(FleetFault.UNAVAILABLE, FleetFault.SERVER_FAULT, FleetFault.UNREACHABLE, FleetFault.DENIED);
 
     private final SplittableRandom random;
@@ -57,6 +56,11 @@ final class Schedules {
     }
 
     static FleetPlan of(long seed) {
+        return new LaterDraws(seed).on(before(seed));
+    }
+
+    /// The schedule of this seed as it was before [LaterDraws].
+    static FleetPlan before(long seed) {
         return new Schedules(seed).plan();
     }
 

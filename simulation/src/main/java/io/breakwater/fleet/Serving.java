@@ -35,6 +35,7 @@ final class Serving {
     private boolean jumped;
     private boolean copyLives = true;
     private final WaitingClient client;
+    private final RoomWaits waits;
     private final RequestBooks books = new RequestBooks(this);
     private final RequestBill bill = new RequestBill(this);
     private @Nullable Outcome last;
@@ -58,6 +59,7 @@ final class Serving {
     ///
     /// @param id its id, which is also the mark that its answer must have
     /// @param tiers how many tiers the alias has
+    /// @param mayWait how long it may wait for room
     /// @param leavesAfter when the client hangs up, if it does
     record Asked(
             String id,
@@ -67,6 +69,7 @@ final class Serving {
             boolean lowerTier,
             Set<ShardId> hand,
             Duration patience,
+            Duration mayWait,
             FleetDialect dialect,
             long inputTokens,
             double outputMedian,
@@ -80,6 +83,7 @@ final class Serving {
         this.asked = asked;
         this.begun = time.elapsed();
         this.client = new WaitingClient(this, time);
+        this.waits = new RoomWaits(this, time);
     }
 
     Duration begun() {
@@ -126,6 +130,7 @@ final class Serving {
 
     /// @param stream whether the answer is asked for in pieces
     void calling(Target target, int tier, boolean stream) {
+        waits.begins();
         attempts++;
         pieces = stream ? FleetAnswer.PIECES : 1;
         Outcome before = last;
@@ -170,9 +175,22 @@ final class Serving {
         findings.saw("credentials renewed");
     }
 
-    void paused() {
-        mayRepeat = true;
-        findings.saw("a pause before the only target");
+    /// Before the first call it waits for room, later for its only target.
+    void pauses(Duration pause) {
+        if (attempts == 0) {
+            waits.waits(pause);
+        } else {
+            mayRepeat = true;
+            findings.saw("a pause before the only target");
+        }
+    }
+
+    void goesOn() {
+        waits.begins();
+    }
+
+    RoomWaits waits() {
+        return waits;
     }
 
     void stored(Duration took, boolean sure) {
@@ -235,6 +253,7 @@ final class Serving {
         if (!copyLives) {
             return;
         }
+        waits.over(success());
         check(Property.I1, end != null, () -> "no ending was told");
         client.over();
         books.over(unsure, renewals());

@@ -11,7 +11,9 @@ final class Sights {
             "a copy started cold",
             "a lower tier answered",
             "a settlement was left to heal",
+            "a conversation went on where it was",
             "a target that is left out was tried all the same",
+            "admitted by one of several items",
             "answered by anthropic-messages",
             "answered by converse",
             "answered by invoke",
@@ -27,18 +29,22 @@ final class Sights {
             "target ejected",
             "target probed",
             "target quarantined",
+            "target no-session",
             "target readmitted",
             "the answer to a write was lost",
-            "the store failed");
+            "the store failed",
+            "waited, and was served");
 
     /// States to reach in 400 schedules.
     static final List<String> ALL = Stream.concat(
                     OFTEN.stream(),
                     Stream.of(
                             "a client left",
+                            "a conversation had to move",
                             "a copy died at work",
                             "a pause before the only target",
                             "a target was drained",
+                            "a tenant's only targets were being probed",
                             "admitted from a copy's own allowance",
                             "an idle copy died",
                             "credentials renewed",
@@ -50,7 +56,10 @@ final class Sights {
                             "ended: UpstreamThrottled",
                             "ended: broken",
                             "ended: client-left",
-                            "target quota-closed"))
+                            "target quota-closed",
+                            "waited for a place, or for a target",
+                            "waited for room reserved ahead",
+                            "waited in vain"))
             .toList();
 
     private Sights() {}

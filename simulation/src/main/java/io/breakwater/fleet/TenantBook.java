@@ -1,17 +1,21 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a tenant holds and was charged, counted by the simulator itself, beside what its ledger says.
 final class TenantBook {
     private final Tenant tenant;
+    private final FleetTime time;
     private final FleetFindings findings;
     private final AdmissionJudge judge;
     private final boolean clocksJump;
@@ -20,11 +24,27 @@ final class TenantBook {
     private boolean known = true;
 
     /// @param slack how far apart admissions may be judged
-    TenantBook(Tenant tenant, FleetFindings findings, Duration slack, boolean clocksJump) {
+    TenantBook(Tenant tenant, FleetTime time, FleetFindings findings, Duration slack, boolean clocksJump) {
         this.tenant = tenant;
+        this.time = time;
         this.findings = findings;
         this.judge = new AdmissionJudge(tenant.limits(), slack);
         this.clocksJump = clocksJump;
+    }
+
+    /// The names of a tenant's ledger items, by docs/quota.md.
+    static List<String> items(Tenant tenant) {
+        String key = "T#" + tenant.id();
+        int many = tenant.terms().ledgerShards();
+        return many == 1
+                ? List.of(key)
+                : IntStream.range(0, many)
+                        .mapToObj(item -> key + "#" + many + "#" + item)
+                        .toList();
+    }
+
+    TenantId tenant() {
+        return tenant.id();
     }
 
     private String key() {
@@ -33,7 +53,7 @@ final class TenantBook {
 
     /// Checks an admission against the limits of requests at once, of the day and of the minute. A request
     /// that holds twice, since the answer to its first write was lost, runs once.
-    void reserved(@Nullable Serving serving, LedgerItem after, Duration at) {
+    void reserved(String item, @Nullable Serving serving, LedgerItem after) {
         running.removeIf(one -> !one.runs());
         if (serving != null && !running.contains(serving)) {
             running.add(serving);
@@ -41,14 +61,30 @@ final class TenantBook {
         long most = tenant.limits().concurrency();
         boolean few = most == 0 || running.size() <= most || clocksJump;
         findings.look(Property.I5, few, key(), few ? "" : running.size() + " at once of " + most);
-        long day = tenant.limits().tokensPerDay();
+        day(item, after);
+        if (serving == null) {
+            admitted();
+        } else {
+            serving.waits().admitted(this::admitted);
+        }
+        if (tenant.terms().ledgerShards() > 1) {
+            findings.saw("admitted by one of several items");
+        }
+    }
+
+    /// Each of several items has an equal part of the day.
+    private void day(String item, LedgerItem after) {
+        long day = tenant.limits().tokensPerDay() / tenant.terms().ledgerShards();
         boolean today = day == 0 || after.orZero(ItemAttributes.DAY_TOKENS) <= day;
         findings.look(
                 Property.I5,
                 today,
-                key(),
+                item,
                 today ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens of a day of " + day);
-        boolean within = judge.admitted(at);
+    }
+
+    private void admitted() {
+        boolean within = judge.admitted(time.elapsed());
         findings.look(Property.I5, within, key(), within ? "" : "more requests than the minute has: " + judge);
     }
 
@@ -69,8 +105,10 @@ final class TenantBook {
     }
 
     /// Checks that a ledger of which all is known has exactly what was charged.
-    void sum(LedgerItem now) {
-        long booked = now.orZero(ItemAttributes.DAY_TOKENS);
+    void sum(Function<String, LedgerItem> now) {
+        long booked = items(tenant).stream()
+                .mapToLong(item -> now.apply(item).orZero(ItemAttributes.DAY_TOKENS))
+                .sum();
         boolean same = !known || booked == charged;
         findings.look(Property.I6, same, key(), same ? "" : "charged %d tokens, booked %d".formatted(charged, booked));
     }

@@ -1,0 +1,90 @@
+package io.breakwater.fleet;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The waits of one request for room: checks that it waits no longer than its caller and its plan allow, and does not
+/// come to look for room again and again.
+final class RoomWaits {
+    /// The longest wait where the plan says nothing of waiting, but bounds how many requests run.
+    private static final Duration UNPLANNED = Duration.ofSeconds(30);
+
+    private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+    private static final Duration GRACE = Duration.ofMillis(250);
+
+    /// One for a place among the running requests, one for the minute's limit, one for a target.
+    private static final int MOST = 3;
+
+    private final Serving serving;
+    private final FleetTime time;
+    private int waits;
+    private @Nullable Runnable admission;
+
+    RoomWaits(Serving serving, FleetTime time) {
+        this.serving = serving;
+        this.time = time;
+    }
+
+    /// How long a request may wait, by docs/quota.md.
+    static Duration longest(FleetPlan.Load load) {
+        Duration planned = load.tenant().terms().maxWait();
+        if (planned.isZero()) {
+            boolean bounded = load.tenant().limits().concurrency() > 0;
+            return bounded ? shorter(load.maxWait().orElse(Duration.ZERO), UNPLANNED) : Duration.ZERO;
+        }
+        return shorter(load.maxWait().orElse(planned), planned);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /// Whether it has waited.
+    boolean any() {
+        return waits > 0;
+    }
+
+    /// Its tenant's ledger has admitted it. Room that was reserved ahead of time counts when the wait for it is over,
+    /// and not at all if the request never begins, since the answer to the reservation was lost.
+    ///
+    /// @param counted counts the admission at the time when it runs
+    void admitted(Runnable counted) {
+        if (serving.asked().mayWait().isZero()) {
+            counted.run();
+        } else {
+            admission = counted;
+        }
+    }
+
+    /// It goes on after its first wait, or had none.
+    void begins() {
+        Runnable counted = admission;
+        admission = null;
+        if (counted != null) {
+            counted.run();
+        }
+    }
+
+    void waits(Duration pause) {
+        waits++;
+        Duration end = time.elapsed().plus(pause);
+        Duration by = serving.begun()
+                .plus(shorter(
+                        serving.asked().mayWait(), serving.asked().patience().minus(LEAST_TIME)))
+                .plus(GRACE)
+                .plus(serving.inStore());
+        serving.check(
+                Property.F12,
+                serving.jumped() || end.compareTo(by) <= 0,
+                () -> "waits until " + end.minus(by).toMillis() + " ms after the last moment");
+        serving.check(Property.F12, waits <= MOST, () -> "wait " + waits);
+        serving.saw(admission == null ? "waited for a place, or for a target" : "waited for room reserved ahead");
+    }
+
+    /// The end of a request, as its client sees it.
+    void over(boolean success) {
+        if (any()) {
+            serving.saw(success ? "waited, and was served" : "waited in vain");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.Tenant;
+import io.breakwater.model.TenantId;
+import io.breakwater.quota.item.LedgerItem;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The books of all tenants, and who of them is suspended.
+final class TenantBooks {
+    private static final Duration SUSPENSION_KNOWN = Duration.ofSeconds(5);
+
+    private final FleetTime time;
+    private final FleetFindings findings;
+    private final Map<TenantId, TenantBook> books = new LinkedHashMap<>();
+    private final Map<String, TenantBook> items = new HashMap<>();
+    private final Map<TenantId, Duration> suspended = new HashMap<>();
+
+    TenantBooks(FleetTime time, FleetFindings findings) {
+        this.time = time;
+        this.findings = findings;
+    }
+
+    /// @param slack how far apart admissions may be judged
+    void open(Tenant tenant, Duration slack, boolean clocksJump) {
+        TenantBook book = new TenantBook(tenant, time, findings, slack, clocksJump);
+        books.put(tenant.id(), book);
+        TenantBook.items(tenant).forEach(item -> items.put(item, book));
+    }
+
+    /// Records a reservation on one of a tenant's items; other items are none of the books'.
+    void reserved(String item, @Nullable Serving serving, LedgerItem after) {
+        TenantBook book = items.get(item);
+        if (book == null) {
+            return;
+        }
+        Duration since = suspended.get(book.tenant());
+        boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
+        findings.look(Property.I14, !late, item, late ? "admitted although suspended since " + since : "");
+        book.reserved(item, serving, after);
+    }
+
+    void settled(String item, Serving serving) {
+        TenantBook book = items.get(item);
+        if (book != null) {
+            book.settled(serving);
+        }
+    }
+
+    void admittedLocally(TenantId tenant, @Nullable Serving serving) {
+        TenantBook book = books.get(tenant);
+        if (book != null) {
+            book.admittedLocally(serving);
+        }
+    }
+
+    /// Records a request's charge in tokens of the tenant's day; empty if it is not known.
+    void charged(TenantId tenant, OptionalLong tokens) {
+        TenantBook book = books.get(tenant);
+        if (book != null) {
+            book.charged(tokens);
+        }
+    }
+
+    /// Operators suspend a tenant, or lift that.
+    void suspend(TenantId tenant, boolean now) {
+        if (now) {
+            suspended.put(tenant, time.elapsed());
+        } else {
+            suspended.remove(tenant);
+        }
+    }
+
+    /// Checks that the ledgers of fully known tenants have exactly what was charged.
+    void sums(Function<String, LedgerItem> now) {
+        books.values().forEach(book -> book.sum(now));
+    }
+}
