@@ -99,10 +99,11 @@ public final class Preparation {
                 .orElse(new Plan(List.of(), List.of()));
     }
 
-    /// The call, limited to the APIs in which Bedrock can be told everything that the settings require.
+    /// The call, limited to the APIs in which Bedrock can be told everything that the settings require,
+    /// and decided once for each model.
     private ModelCall placed(ModelCall call, boolean guarded) {
         ModelCall named = topology.namesTenants() ? call.naming() : call;
-        return guarded ? named.guarded() : named;
+        return (guarded ? named.guarded() : named).decided();
     }
 
     /// The stored part of a conversation was counted, or estimated and corrected, when it was stored.

@@ -77,6 +77,11 @@ public record ModelCall(
         return new ModelCall(alias, stream, bodies.naming(), maxTokens, guardrail, session, only);
     }
 
+    /// The same, with its form decided once for each model.
+    public ModelCall decided() {
+        return new ModelCall(alias, stream, bodies.decided(), maxTokens, guardrail, session, only);
+    }
+
     /// A request that asks for no guardrail.
     public ModelCall(Alias alias, boolean stream, ModelBodies bodies, OptionalLong maxTokens) {
         this(alias, stream, bodies, maxTokens, Optional.empty());

@@ -90,6 +90,13 @@ public record ModelCard(
         elsewhere = Map.copyOf(elsewhere);
     }
 
+    /// The id alone tells nearly all models apart, and a card has hundreds of values; cards are keys for
+    /// each request.
+    @Override
+    public int hashCode() {
+        return id.hashCode();
+    }
+
     /// What it takes by one of its APIs.
     public ApiFeatures by(ModelApi api) {
         ApiFeatures own = elsewhere.get(api);

@@ -48,7 +48,11 @@ final class Balancer implements TargetOrder {
     /// @param from not empty, of weights above 0
     /// @return the index of the element drawn
     static <T> int drawn(RandomGenerator random, List<T> from, ToLongFunction<T> weight) {
-        long ticket = random.nextLong(from.stream().mapToLong(weight).sum());
+        long all = 0;
+        for (T each : from) {
+            all += weight.applyAsLong(each);
+        }
+        long ticket = random.nextLong(all);
         int index = 0;
         while (ticket >= weight.applyAsLong(from.get(index))) {
             ticket -= weight.applyAsLong(from.get(index));

@@ -22,6 +22,10 @@ import java.util.regex.Pattern;
 /// or was made by hand, and the next decision replaces it.
 final class ExclusionText {
     private static final int LONGEST_WHY = 200;
+
+    /// The length of a form's name, as in `x1`.
+    private static final int KIND = 2;
+
     private static final String UNKNOWN = "-";
     private static final Pattern FORM =
             Pattern.compile("x1 ([a-z-]+) (\\d{1,9}) (\\d{1,15}) (\\d{1,15}) (\\d{1,15}) (\\d{1,9}) (\\S+)(?: (.*))?");
@@ -118,27 +122,36 @@ final class ExclusionText {
     }
 
     private static Optional<? extends HealthEntry> read(String text) {
-        Matcher suspicion = SUSPICION.matcher(text);
-        if (suspicion.matches()) {
-            return Optional.of(
-                    suspicion(suspicion, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE, SilentStreams.NONE));
-        }
-        Matcher both = SUSPICION_AND_ENDINGS.matcher(text);
-        if (both.matches()) {
-            return Optional.of(
-                    suspicion(both, instant(both.group(5)), unanswered(both), fruitless(both), silent(both)));
-        }
-        Matcher pauses = PAUSES.matcher(text);
-        if (pauses.matches()) {
-            return Optional.of(pauses(pauses));
-        }
-        Matcher form = FORM.matcher(text);
-        if (form.matches()) {
-            return Arrays.stream(Cause.values())
-                    .filter(cause -> cause.label().equals(form.group(1)))
-                    .findFirst()
-                    .map(cause -> read(cause, form));
-        }
+        return switch (text.substring(0, Math.min(KIND, text.length()))) {
+            case "s1" -> whole(SUSPICION, text).map(ExclusionText::suspicion);
+            case "s2", "s3", "s4" -> whole(SUSPICION_AND_ENDINGS, text).map(ExclusionText::suspicionAndEndings);
+            case "g1" -> whole(PAUSES, text).map(ExclusionText::pauses);
+            case "x1" -> whole(FORM, text).flatMap(ExclusionText::exclusion);
+            default -> numbers(text);
+        };
+    }
+
+    private static Optional<Matcher> whole(Pattern form, String text) {
+        Matcher matcher = form.matcher(text);
+        return matcher.matches() ? Optional.of(matcher) : Optional.empty();
+    }
+
+    private static Suspicion suspicion(Matcher form) {
+        return suspicion(form, Instant.EPOCH, Unanswered.NONE, Fruitless.NONE, SilentStreams.NONE);
+    }
+
+    private static Suspicion suspicionAndEndings(Matcher form) {
+        return suspicion(form, instant(form.group(5)), unanswered(form), fruitless(form), silent(form));
+    }
+
+    private static Optional<Exclusion> exclusion(Matcher form) {
+        return Arrays.stream(Cause.values())
+                .filter(cause -> cause.label().equals(form.group(1)))
+                .findFirst()
+                .map(cause -> read(cause, form));
+    }
+
+    private static Optional<Exclusion> numbers(String text) {
         Matcher four = FOUR_NUMBERS.matcher(text);
         if (four.matches()) {
             return ofFour(four);

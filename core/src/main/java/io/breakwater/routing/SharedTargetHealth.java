@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +38,7 @@ public final class SharedTargetHealth implements HealthBoard {
     private final HealthListener listener;
     private final Function<Target, AccountSession> sessions;
     private final Map<Target, TargetHealth> own = new ConcurrentHashMap<>();
+    private final Map<Target, TargetNames> names = new ConcurrentHashMap<>();
 
     /// @param name how this copy signs what it decides
     /// @param random spreads the times at which targets return
@@ -64,17 +63,23 @@ public final class SharedTargetHealth implements HealthBoard {
 
     @Override
     public Availability availability(Target target, Instant now) {
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         TargetHealth mine = mine(target);
         Optional<Exclusion> decided = known(names.own(), now)
                 .filter(exclusion -> !mine.doubts(exclusion, copy.get(), now))
                 .map(exclusion -> region(target, now).seen(exclusion, now));
-        return Stream.concat(
-                        Stream.of(decided, known(names.modelDay(), now), known(names.poolDay(), now))
-                                .flatMap(Optional::stream)
-                                .map(exclusion -> exclusion.availability(now)),
-                        Stream.of(session(target, names, now)))
-                .reduce(mine.availability(now), SharedTargetHealth::stricter);
+        Availability ofTarget = stricter(mine.availability(now), decided, now);
+        Availability ofModel = stricter(ofTarget, known(names.modelDay(), now), now);
+        Availability ofPool = stricter(ofModel, known(names.poolDay(), now), now);
+        return stricter(ofPool, session(target, names, now));
+    }
+
+    private TargetNames names(Target target) {
+        return names.computeIfAbsent(target, TargetNames::of);
+    }
+
+    private static Availability stricter(Availability one, Optional<Exclusion> other, Instant now) {
+        return other.isPresent() ? stricter(one, other.get().availability(now)) : one;
     }
 
     private Availability session(Target target, TargetNames names, Instant now) {
@@ -90,7 +95,7 @@ public final class SharedTargetHealth implements HealthBoard {
                     ? first.isBefore(second) ? other : one
                     : why.unhealthy() ? other : one;
         }
-        return Collections.max(List.of(one, other), Comparator.comparingInt(SharedTargetHealth::strictness));
+        return strictness(other) > strictness(one) ? other : one;
     }
 
     private static int strictness(Availability availability) {
@@ -116,7 +121,7 @@ public final class SharedTargetHealth implements HealthBoard {
 
     @Override
     public Availability observe(Target target, Verdict verdict) {
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         Instant now = verdict.ended();
         TargetHealth mine = mine(target);
         own.compute(target, (_, before) -> (before == null ? TargetHealth.FRESH : before).after(verdict, random));
@@ -134,7 +139,7 @@ public final class SharedTargetHealth implements HealthBoard {
     /// While nothing is known of the model's pauses, no silence is unusual.
     @Override
     public boolean silent(Target target, Silence silence) {
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         Instant now = silence.now();
         ModelPauses pauses = pauses(names, now);
         boolean unusual = pauses.exceededBy(silence.length(), now);
@@ -160,7 +165,7 @@ public final class SharedTargetHealth implements HealthBoard {
 
     @Override
     public void resumed(Target target, Silence silence) {
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         Instant now = silence.now();
         agree(names.own(), now, known -> StreamHealth.resumed(known, silence));
         agreeOnPauses(names, now, known -> known.wentOn(silence.begun(), silence.length(), now));
@@ -169,7 +174,7 @@ public final class SharedTargetHealth implements HealthBoard {
     /// A stream that ends well beside a suspected target is written once for each suspicion.
     @Override
     public void paused(Target target, Instant begun, Duration longest, Instant now) {
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         Instant flowed = pauses(names, now).flowed();
         boolean news = others(names, now)
                 .flatMap(other -> StreamHealth.suspectedSince(other, now).stream())
@@ -265,7 +270,7 @@ public final class SharedTargetHealth implements HealthBoard {
             return false;
         }
         UnaryOperator<Exclusion> seen = exclusion -> region(target, now).seen(exclusion, now);
-        TargetNames names = TargetNames.of(target);
+        TargetNames names = names(target);
         boolean asking = session(target, names, now) instanceof Availability.Probe;
         List<String> halfOpen = names.all().stream()
                 .filter(name -> asking || !name.equals(names.session()))

@@ -79,8 +79,11 @@ final class StoreSnapshot<T> {
     /// The thread that moves the due time is the one that reads.
     private void refresh(Instant now) {
         Known<T> seen = known.get();
+        if (!seen.isDue(now, longest())) {
+            return;
+        }
         Known<T> claimed = seen.claimed(now.plus(age));
-        if (seen.isDue(now, longest()) && known.compareAndSet(seen, claimed)) {
+        if (known.compareAndSet(seen, claimed)) {
             read(claimed.due(), now);
         }
     }

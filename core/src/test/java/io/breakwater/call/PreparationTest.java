@@ -94,6 +94,33 @@ final class PreparationTest {
         assertThat(told(SET, true)).isEqualTo("it is naming guarded");
     }
 
+    /// A request that counts how often a model's form of it is decided.
+    private static final class CountedBodies implements ModelBodies {
+        private int decided;
+
+        @Override
+        public BodyChoice of(ModelCard model) {
+            decided++;
+            return new BodyChoice.Spoken(ConverseBody.of(JsonNodeFactory.instance.objectNode()));
+        }
+    }
+
+    @Test
+    void the_form_of_a_request_is_decided_once_for_each_model_however_many_targets_have_it() {
+        List<RoutedTarget> eight = Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
+                .map(shard -> World.target(shard, Sample.EAST, Sample.SONNET_US))
+                .toList();
+        CountedBodies bodies = new CountedBodies();
+
+        Prepared ready = prepared(
+                of(Sample.tenant(Limits.UNLIMITED), Sample.route(eight), Guardrails.NONE, false),
+                Sample.tenant(Limits.UNLIMITED),
+                of(bodies));
+        eight.forEach(ready::body);
+
+        assertThat(bodies.decided).isEqualTo(1);
+    }
+
     private static ModelCall of(ModelBodies bodies) {
         return new ModelCall(Sample.SONNET, false, bodies, OptionalLong.of(9));
     }

@@ -73,6 +73,12 @@ public record EmbeddingBodies(
         return new EmbeddingBodies(texts, dimension, purpose, true, own);
     }
 
+    /// The same: there is little to decide, and each batch has a body of its own.
+    @Override
+    public EmbeddingBodies decided() {
+        return this;
+    }
+
     /// The same texts in batches of at most this size, in their order.
     public List<EmbeddingBodies> batches(int size) {
         List<EmbeddingBodies> batches = new ArrayList<>();

@@ -26,4 +26,9 @@ public interface ModelBodies {
     default ModelBodies naming() {
         return this;
     }
+
+    /// The same, decided once for each model.
+    default ModelBodies decided() {
+        return new DecidedBodies(this);
+    }
 }

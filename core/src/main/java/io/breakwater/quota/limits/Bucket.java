@@ -102,6 +102,12 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
 
     /// What drains within this time, rounded down. A minute at the largest limit is more than a `long` of products.
     private long amountIn(long nanos) {
+        return nanos <= Long.MAX_VALUE / Math.max(1, perMinute)
+                ? nanos * perMinute / LedgerTime.MINUTE_NANOS
+                : wideAmountIn(nanos);
+    }
+
+    private long wideAmountIn(long nanos) {
         return BigInteger.valueOf(nanos)
                 .multiply(BigInteger.valueOf(perMinute))
                 .divide(BigInteger.valueOf(LedgerTime.MINUTE_NANOS))
