@@ -31,8 +31,6 @@ public enum ApiOperation implements Operation {
     HELLO("GET", "/api/hello", Answerer.ROUTER),
     LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
     GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
-    /// Whose key it is.
-    GET_SELF("GET", "/v1/me", Answerer.ROUTER),
     PLAN("POST", "/v1/plan", Answerer.ROUTER),
     GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
     CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),

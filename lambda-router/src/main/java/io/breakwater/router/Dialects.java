@@ -19,7 +19,7 @@ record Dialects(Dialect openAi, Dialect bedrock, Dialect anthropic, Dialect resp
             case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> bedrock;
             case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(request) -> anthropic;
             case Endpoint.CreateResponse(), Endpoint.StoredResponse _, Endpoint.PlanOnly() -> responses;
-            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.Self(), Endpoint.Health() -> openAi;
+            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.Health() -> openAi;
         };
     }
 

@@ -23,9 +23,6 @@ sealed interface Endpoint {
 
     record OneModel(String name) implements Endpoint {}
 
-    /// Whose key it is, and for which models.
-    record Self() implements Endpoint {}
-
     /// A dry run of a call in any dialect.
     record PlanOnly() implements Endpoint {}
 
@@ -82,7 +79,6 @@ sealed interface Endpoint {
             case GET_INFERENCE_PROFILE -> new OneProfile(operation.variable(path));
             case LIST_MODELS -> new ListModels();
             case GET_MODEL -> new OneModel(operation.variable(path));
-            case GET_SELF -> new Self();
             case PLAN -> new PlanOnly();
             case HEALTH, HELLO -> new Health();
             case GET_USAGE -> elsewhere(path, "it is at GET " + path + ", with no other base");

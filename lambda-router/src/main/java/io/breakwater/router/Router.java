@@ -135,7 +135,6 @@ final class Router implements ProxyHandler {
             case Endpoint.ListModels() -> listings.models(incoming, tenant.get());
             case Endpoint.Health() ->
                 replies.json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
-            case Endpoint.Self() -> replies.json(incoming, SelfReport.of(tenant.get(), incoming.models(tenant.get())));
             case Endpoint.OneModel(String name) -> listings.model(incoming, tenant.get(), name);
             case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
             case Endpoint.CountTokens(ClientFamily family) -> decoded(incoming, tenant.get(), counting(family));

@@ -58,7 +58,6 @@ class EndpointTest {
     @Test
     void a_head_is_a_get_and_the_methods_of_a_path_are_told() {
         assertThat(Endpoint.of("HEAD", "/v1/models")).isInstanceOf(Endpoint.ListModels.class);
-        assertThat(Endpoint.of("GET", "/v1/me")).isInstanceOf(Endpoint.Self.class);
         assertThat(Endpoint.of("HEAD", "/v1/chat/completions")).isInstanceOf(Endpoint.Nothing.class);
         assertThat(Endpoint.of("DELETE", "/v1/models"))
                 .isInstanceOfSatisfying(
