@@ -35,7 +35,10 @@ enum FleetDialect {
     /// InvokeModel with Claude's own body, which no other family takes.
     INVOKE("/model/%s/invoke", "{\"message\":", "output_tokens");
 
-    private static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT);
+    /// In bytes, as of a deployed gateway.
+    private static final int LARGEST_BODY = 4_500_000;
+
+    private static final BodyGate GATE = new BodyGate(JsonLimits.DEFAULT.withBodyBytes(LARGEST_BODY));
     private static final Dialect OF_CHAT = new OpenAiDialect(GATE);
     private static final Dialect OF_MESSAGES = new AnthropicDialect(GATE);
     private static final Dialect OF_RESPONSES = new ResponsesDialect(GATE);

@@ -71,8 +71,8 @@ record Loss(Kind kind, String name) {
         }
         List<String> known = names(kind, targets);
         if (!known.contains(name)) {
-            throw new IllegalArgumentException("--lose: no %s '%s' serves this traffic%s; these do: %s"
-                    .formatted(kind.label(), name, NearestText.hint(name, known), String.join(", ", known)));
+            throw new IllegalArgumentException("--lose: no %s '%s' serves this traffic%s"
+                    .formatted(kind.label(), name, NearestText.hint(name, known)));
         }
         return new Loss(kind, name);
     }

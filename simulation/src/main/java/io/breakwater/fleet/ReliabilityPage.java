@@ -117,6 +117,7 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         tables.put("faults", schedules.counts("faultKinds"));
         tables.put("seen", schedules.counts("seen"));
         tables.put("figures", figures());
+        tables.put("planted", bugs.size() + ".\n");
         tables.put("bugs", bugsByProperty());
         tables.put("goals", goals());
         tables.put("failover", failovers.table());

@@ -27,7 +27,13 @@ final class ScenarioOptions {
             "--hand",
             "--fault",
             "--fault-minutes",
+            "--untold",
             "--shuffle");
+
+    /// What is played for a seed at most.
+    private static final double MOST_REQUESTS = 1_000_000;
+
+    private static final double LEAST = 0.001;
 
     private static final double USUAL_LOAD = ScenarioSize.usual(1).load();
 
@@ -42,7 +48,7 @@ final class ScenarioOptions {
 
     @Option(
             names = "--load",
-            description = "Which part of the first tier's quotas the requests need (0.417), above 0 and at most 2.")
+            description = "Which part of the first tier's quotas the requests need (0.417), 0.001 to 2.")
     @Nullable
     Double load;
 
@@ -93,11 +99,14 @@ final class ScenarioOptions {
         within(problems, "--accounts", accounts, 1, 8);
         within(problems, "--hand", hand, 0, accounts);
         within(problems, "--fault-minutes", faultMinutes, 1, 60);
-        if (!(rate > 0 && rate <= 10_000)) {
-            problems.add("--rate must be above 0 and at most 10000 per second, got " + rate);
+        if (!(rate >= LEAST && rate <= 10_000)) {
+            problems.add("--rate must be 0.001 to 10000 per second, got " + rate);
         }
-        if (!(load() > 0 && load() <= 2)) {
-            problems.add("--load must be above 0 and at most 2, got " + load());
+        if (!(load() >= LEAST && load() <= 2)) {
+            problems.add("--load must be 0.001 to 2, got " + load());
+        }
+        if (untold && shuffle) {
+            problems.add("--untold changes nothing with --shuffle, which never looks at quotas: leave it out");
         }
         traffic.stream()
                 .filter(typed -> !RATE.matcher(typed).matches())
@@ -113,6 +122,36 @@ final class ScenarioOptions {
             problems.add("the part of --fault must be above 0 and at most 1, got " + part());
         }
         return problems;
+    }
+
+    /// What is wrong with the number of requests of a plan, for whoever typed it; empty where nothing is.
+    static Optional<String> wrongNumber(FleetPlan plan) {
+        double requests = plan.loads().stream()
+                .mapToDouble(load -> load.perSecond()
+                                * Math.max(1, load.users())
+                                * Math.max(1, load.texts().turns())
+                                * plan.length().toSeconds()
+                        + noise(plan, load))
+                .sum();
+        if (requests == 0) {
+            return Optional.of("--traffic leaves no requests at all: give a tenant a rate above 0");
+        }
+        return requests <= MOST_REQUESTS
+                ? Optional.empty()
+                : Optional.of(
+                        "about %.0f requests would be played for a seed, and at most %.0f are: lower --rate, --traffic or --fault-minutes"
+                                .formatted(requests, MOST_REQUESTS));
+    }
+
+    private static double noise(FleetPlan plan, FleetPlan.Load load) {
+        return plan.faults().stream()
+                .filter(fault -> fault.kind() == FleetFault.NOISY
+                        && fault.whom().equals(load.tenant().id().value()))
+                .mapToDouble(fault -> load.perSecond()
+                        * FleetRun.NOISE
+                        * fault.strength()
+                        * fault.until().minus(fault.from()).toSeconds())
+                .sum();
     }
 
     private Stream<String> tenants() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// `scripts/simulate`: a fleet of the real gateway in virtual time, and the results of its requests. It
 /// exits with 0 if every property held, 1 if one did not, and 2 for bad use.
@@ -29,6 +30,9 @@ import picocli.CommandLine.Spec;
                 "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
 final class SimulateCommand implements Callable<Integer> {
     private static final int HISTORY_LINES = 100_000;
+
+    /// In both directions: what `--replay` takes.
+    private static final long LARGEST_SEED = 999_999_999_999_999_999L;
 
     @Parameters(
             index = "0",
@@ -83,10 +87,18 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static int refused(ParameterException wrong) {
         PrintWriter err = wrong.getCommandLine().getErr();
-        err.println(wrong.getMessage());
+        err.println(wrong.getMessage() + nearestOption(wrong));
         err.println("scripts/simulate --help lists the options.");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String nearestOption(ParameterException wrong) {
+        return wrong instanceof UnmatchedArgumentException unknown && unknown.isUnknownOption()
+                ? NearestText.hint(
+                        unknown.getUnmatched().getFirst(),
+                        unknown.getCommandLine().getCommandSpec().optionsMap().keySet())
+                : "";
     }
 
     @Override
@@ -96,6 +108,9 @@ final class SimulateCommand implements Callable<Integer> {
         }
         options.problems().forEach(problem -> require(false, problem));
         require(seeds >= 1, "--seeds must be at least 1, got " + seeds);
+        require(
+                firstSeed >= -LARGEST_SEED && firstSeed <= LARGEST_SEED,
+                "--first-seed must be %d to %d, got %d".formatted(-LARGEST_SEED, LARGEST_SEED, firstSeed));
         require(scenario != null || options.traffic.isEmpty(), "--traffic is of a scenario or of --config: name one");
         if (scenario == null) {
             notTogether(
@@ -105,7 +120,8 @@ final class SimulateCommand implements Callable<Integer> {
         require(
                 !besideCalm || !plan(firstSeed).faults().isEmpty(),
                 "--beside-calm plays the same without faults, and %s has none: leave it out".formatted(played()));
-        notBoth("--shrink", "--shuffle", "whose results about properties do not count");
+        notBoth("--shrink", "--shuffle", "changes nothing with --shuffle, whose results about properties do not count");
+        notBoth("--shrink", "--json", "tells what is left in words, which --json does not print");
         String version = FleetVersion.current().text();
         if (replay != null) {
             notTogether(
@@ -149,7 +165,7 @@ final class SimulateCommand implements Callable<Integer> {
 
     private void notBoth(String name, String other, String why) {
         if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
-            notTogether(List.of(name), "changes nothing with %s, %s: leave it out".formatted(other, why));
+            notTogether(List.of(name), why + ": leave it out");
         }
     }
 
@@ -178,6 +194,7 @@ final class SimulateCommand implements Callable<Integer> {
             }
             require(perSecond >= 0, "the rate of %s must be 0 or more per second, got %s".formatted(tenant, perSecond));
         });
+        ScenarioOptions.wrongNumber(plan).ifPresent(why -> require(false, why));
         return plan;
     }
 
@@ -240,7 +257,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     private int replayed(String asked, String version) {
         String[] parts = asked.split("@", 2);
-        require(parts.length == 2 && parts[0].matches("-?\\d{1,18}"), "--replay takes SEED@VERSION, got " + asked);
+        require(
+                parts.length == 2 && parts[0].matches("-?\\d{1,18}") && !parts[1].isBlank(),
+                "--replay takes SEED@VERSION, got " + asked);
         if (!parts[1].equals(version)) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -11,6 +11,7 @@ import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.SettingsReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -195,6 +196,8 @@ final class WhatIfCommand {
     private static Traffic fromLog(Path file, Settings settings) {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return valid(TrafficLog.read(file.toString(), lines, settings.topology()));
+        } catch (UncheckedIOException broken) {
+            throw unreadable("--traffic-from-log", file, broken.getCause());
         } catch (IOException missing) {
             throw unreadable("--traffic-from-log", file, missing);
         }
@@ -223,7 +226,9 @@ final class WhatIfCommand {
     }
 
     private static IllegalArgumentException unreadable(String option, Path file, IOException missing) {
-        String why = Files.isDirectory(file) ? "it is a folder" : "there is none";
+        String why = Files.isDirectory(file)
+                ? "it is a folder"
+                : Files.exists(file) ? "it is there, but not for this user" : "there is none";
         return new IllegalArgumentException(
                 "%s %s cannot be read (%s); name a file that is there".formatted(option, file, why), missing);
     }

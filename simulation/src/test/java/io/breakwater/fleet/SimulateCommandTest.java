@@ -36,9 +36,22 @@ final class SimulateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             regoin-lost;                            there is no scenario 'regoin-lost', the nearest is region-lost
-            calm --rate -3;                         --rate must be above 0
+            calm --rate -3;                         --rate must be 0.001 to 10000 per second, got -3.0
+            calm --rate NaN;                        --rate must be 0.001 to 10000 per second, got NaN
+            calm --rate 1e-300;                     --rate must be 0.001 to 10000 per second, got 1.0E-300
+            calm --rate 10000;                      about 3600000 requests would be played for a seed, and at most 1000000 are: lower --rate, --traffic or --fault-minutes
+            calm --traffic team-1=999999999;        requests would be played for a seed, and at most 1000000 are
+            noisy-tenant --rate 1000;               requests would be played for a seed, and at most 1000000 are
+            calm --traffic team-1=0 --traffic team-2=0 --traffic team-3=0 --traffic team-4=0; --traffic leaves no requests at all: give a tenant a rate above 0
+            --first-seed 9223372036854775807;       --first-seed must be -999999999999999999 to 999999999999999999, got 9223372036854775807
+            --untold --seeds 3;                     --untold is of a scenario, and schedules draw that from their seeds
+            EXAMPLE --untold;                       --untold is of a scenario, and --config says what is played: leave it out
+            calm --untold --shuffle;                --untold changes nothing with --shuffle, which never looks at quotas: leave it out
+            calm --shrink --json;                   --shrink tells what is left in words, which --json does not print: leave it out
+            calm --seed 4;                          Unknown options: '--seed', '4'; did you mean '--seeds'?
+            --replay 1@;                            --replay takes SEED@VERSION, got 1@
             calm --copies 0;                        --copies must be 1 to 1000, got 0
-            calm --load 0;                          --load must be above 0 and at most 2, got 0.0
+            calm --load 0;                          --load must be 0.001 to 2, got 0.0
             calm --tiers 6;                         --tiers must be 1 to 5, got 6
             target-dead --fault unavailble;         there is no fault 'unavailble', the nearest is unavailable
             store-down --fault silent;              --fault replaces what goes wrong with a scenario's targets, and in store-down nothing does; it is of: target-dead, five-of-six-dead
@@ -69,6 +82,7 @@ final class SimulateCommandTest {
             --config ROOT/config/prod.yaml;         --config needs the traffic, once: --traffic FILE with the columns of config/traffic.example.csv, --traffic-from-log FILE or --traffic-from-metrics FILE; got 0 of them
             EXAMPLE --traffic-from-log x;           got 2 of them
             --config ROOT/config/prod.yaml --traffic-from-log ROOT/nowhere.log; --traffic-from-log ROOT/nowhere.log cannot be read (there is none)
+            --config ROOT/config/prod.yaml --traffic-from-log ROOT/config; --traffic-from-log ROOT/config cannot be read (it is a folder)
             --config ROOT/config/prod.yaml --traffic-from-log ROOT/pom.xml; pom.xml: has no requests that can be played among
             --config ROOT/config/prod.yaml --traffic-from-metrics ROOT/pom.xml; pom.xml: line 1: is not JSON
             --config ROOT/config/prod.yaml --traffic ROOT/nowhere.csv; --traffic ROOT/nowhere.csv cannot be read (there is none)

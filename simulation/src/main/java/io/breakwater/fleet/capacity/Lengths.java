@@ -7,6 +7,9 @@ public record Lengths(long p50, long p99) {
     /// The 99th percentile of the normal distribution, in standard deviations.
     private static final double Z99 = 2.326347874;
 
+    /// The longest text, in tokens: what a body of 4,500,000 bytes holds, at 3.5 bytes a token.
+    static final long MOST = 1_250_000;
+
     /// @throws IllegalArgumentException if the median is negative, or the 99th percentile is below it
     public Lengths {
         if (p50 < 0 || p99 < p50) {
@@ -14,13 +17,13 @@ public record Lengths(long p50, long p99) {
         }
     }
 
-    /// The lengths with this mean and this ratio.
+    /// The lengths with this mean and this ratio; the 99th percentile is at most the longest text.
     ///
     /// @param ratio the ratio of the 99th percentile to the median, at least 1
     public static Lengths ofMean(double mean, double ratio) {
         double sigma = Math.log(ratio) / Z99;
         long p50 = Math.round(mean / Math.exp(sigma * sigma / 2));
-        return new Lengths(p50, Math.round(p50 * ratio));
+        return new Lengths(p50, Math.max(p50, Math.min(MOST, Math.round(p50 * ratio))));
     }
 
     /// The standard deviation of the lengths' logarithm.

@@ -32,6 +32,20 @@ public record Traffic(String source, List<Row> rows, List<String> notes) {
             return Optional.of("%s has %d rows, and at most %d are played; add up tenants, or hours, that are alike"
                     .formatted(source, rows.size(), MOST_ROWS));
         }
+        Optional<String> tooLong = rows.stream()
+                .filter(row -> Math.max(row.input().p99(), row.output().p99()) > Lengths.MOST)
+                .map(row -> "%s has texts of %d tokens of tenant '%s' for '%s', and at most %d fit into a request"
+                        .formatted(
+                                source,
+                                Math.max(row.input().p99(), row.output().p99()),
+                                row.tenant(),
+                                row.alias(),
+                                Lengths.MOST))
+                .findFirst();
+        return tooLong.or(this::tooManyAnHour);
+    }
+
+    private Optional<String> tooManyAnHour() {
         Map<Integer, Long> byHour = rows.stream()
                 .collect(Collectors.groupingBy(Row::hour, TreeMap::new, Collectors.summingLong(Row::requests)));
         return byHour.entrySet().stream()

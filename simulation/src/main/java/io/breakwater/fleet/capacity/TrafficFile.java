@@ -26,6 +26,9 @@ public final class TrafficFile {
 
     private static final long MOST = 1_000_000_000;
 
+    /// The largest bound that the gateway takes of a caller.
+    private static final long MOST_MAX_TOKENS = 10_000_000;
+
     private final String file;
     private final Topology topology;
     private final List<Problem> problems = new ArrayList<>();
@@ -115,6 +118,13 @@ public final class TrafficFile {
 
     private void header(int number, List<String> cells) {
         header = cells;
+        if (cells.stream().noneMatch(COLUMNS::contains)) {
+            problem(
+                    number,
+                    "has no header, with a comma between columns: write '%s' above the rows, and where callers name a bound also %s; got '%s'"
+                            .formatted(headerText(), MAX_TOKENS, String.join(",", cells)));
+            return;
+        }
         for (String cell : cells) {
             if (!COLUMNS.contains(cell) && !cell.equals(MAX_TOKENS)) {
                 problem(
@@ -171,8 +181,8 @@ public final class TrafficFile {
     }
 
     private Optional<Lengths> lengths(Row row, String what) {
-        long p50 = row.whole(what + "_p50", 0, MOST, "tokens");
-        long p99 = row.whole(what + "_p99", 0, MOST, "tokens");
+        long p50 = row.whole(what + "_p50", 0, Lengths.MOST, "tokens");
+        long p99 = row.whole(what + "_p99", 0, Lengths.MOST, "tokens");
         if (p50 >= 0 && p99 >= 0 && p99 < p50) {
             problem(
                     row.number(),
@@ -184,7 +194,7 @@ public final class TrafficFile {
 
     private OptionalLong maxTokens(Row row) {
         boolean said = header.contains(MAX_TOKENS) && !row.text(MAX_TOKENS).isEmpty();
-        return said ? OptionalLong.of(row.whole(MAX_TOKENS, 1, MOST, "tokens")) : OptionalLong.empty();
+        return said ? OptionalLong.of(row.whole(MAX_TOKENS, 1, MOST_MAX_TOKENS, "tokens")) : OptionalLong.empty();
     }
 
     private void problem(int line, String message) {
@@ -225,7 +235,7 @@ public final class TrafficFile {
 
         double share(String column) {
             String text = text(column);
-            boolean share = text.matches("0|1|[01]?\\.[0-9]{1,9}") && Double.parseDouble(text) <= 1;
+            boolean share = text.matches("0|1|[01]?\\.[0-9]{1,18}") && Double.parseDouble(text) <= 1;
             if (!share) {
                 problem(number, "%s must be a share from 0 to 1, such as 0.8, got '%s'".formatted(column, text));
             }

@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 public final class TrafficLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVENT = "RequestEnded";
+    private static final List<String> TOKENS = List.of("inputTokens", "cacheWriteTokens", "outputTokens");
 
     /// Requests whose lengths are remembered.
     private static final long MOST_REQUESTS = 5_000_000;
@@ -118,18 +119,26 @@ public final class TrafficLog {
         Optional<Tenant> tenant = TenantId.isOne(who) ? topology.tenant(new TenantId(who)) : Optional.empty();
         Optional<Alias> alias = tenant.flatMap(known ->
                 known.models().stream().filter(its -> its.value().equals(what)).findFirst());
-        if (tenant.isEmpty() || alias.isEmpty() || at.isEmpty()) {
+        if (tenant.isEmpty() || alias.isEmpty() || at.isEmpty() || !isPossible(line)) {
             String reason = at.isEmpty()
                     ? "without a time in 'at'"
                     : tenant.isEmpty()
                             ? "of tenant '%s', which the configuration has not".formatted(who)
-                            : "of tenant '%s' for '%s', which it may not use now".formatted(who, what);
+                            : alias.isEmpty()
+                                    ? "of tenant '%s' for '%s', which it may not use now".formatted(who, what)
+                                    : "with tokens below 0 or above %d".formatted(Lengths.MOST);
             leftOut.merge(reason, 1L, Long::sum);
             return;
         }
         days.add(LocalDate.ofInstant(at.get(), ZoneOffset.UTC));
         seen.computeIfAbsent(new Asked(tenant.get().id(), alias.get()), _ -> new Seen())
                 .add(at.get().atOffset(ZoneOffset.UTC).getHour(), line);
+    }
+
+    private static boolean isPossible(JsonNode line) {
+        return TOKENS.stream()
+                .mapToDouble(name -> line.path(name).asDouble())
+                .allMatch(tokens -> tokens >= 0 && tokens <= Lengths.MOST);
     }
 
     private static Optional<Instant> at(String text) {

@@ -44,6 +44,9 @@ public final class TrafficMetrics {
 
     private static final double MICRO_IN_PER_TOKEN = 1e6;
 
+    /// The largest sum of an hour.
+    private static final double MOST = 1e15;
+
     private final String file;
     private final Topology topology;
     private final Map<String, double[]> sums = new TreeMap<>();
@@ -66,6 +69,11 @@ public final class TrafficMetrics {
         List<Traffic.Row> rows = new ArrayList<>();
         if (problems.isEmpty()) {
             List<Tenant> tenants = tenants();
+            tenants.stream()
+                    .filter(tenant -> day("Answers", tenant) == 0 || day("Tokens", tenant) == 0)
+                    .forEach(tenant -> notes.add(
+                            "tenant '%s' has no Answers or no Tokens there: its texts are taken to be one token long"
+                                    .formatted(tenant.id())));
             for (int hour = 0; hour < 24; hour++) {
                 rows.addAll(rows(hour, tenants));
             }
@@ -87,14 +95,20 @@ public final class TrafficMetrics {
     }
 
     private void results(String content) {
-        JsonNode results;
+        JsonNode printed;
         try {
-            results = JSON.readTree(content).path("MetricDataResults");
+            printed = JSON.readTree(content);
         } catch (JsonProcessingException broken) {
             problem(
                     "line " + broken.getLocation().getLineNr(),
                     "is not JSON: write the output of 'aws cloudwatch get-metric-data --output json'");
             return;
+        }
+        JsonNode results = printed.path("MetricDataResults");
+        if (printed.hasNonNull("NextToken")) {
+            problem(
+                    "",
+                    "has a NextToken, so it is a part of the metrics: let 'aws cloudwatch get-metric-data' print all, without --no-paginate and --max-items");
         }
         if (!results.isArray()) {
             problem("", "has no MetricDataResults: write what 'aws cloudwatch get-metric-data --output json' prints");
@@ -117,16 +131,17 @@ public final class TrafficMetrics {
             problem(where, "has %d timestamps and %d values".formatted(times.size(), values.size()));
         } else {
             for (int at = 0; at < times.size(); at++) {
-                value(
-                        where,
-                        label.group(),
-                        times.get(at).asText(),
-                        values.get(at).asDouble());
+                value(where, label.group(), times.get(at).asText(), values.get(at));
             }
         }
     }
 
-    private void value(String where, String label, String time, double value) {
+    private void value(String where, String label, String time, JsonNode written) {
+        double value = written.asDouble();
+        if (!written.isNumber() || value > MOST) {
+            problem(where, "has the value '%s'; values are numbers up to %.0e".formatted(written.asText(), MOST));
+            return;
+        }
         try {
             OffsetDateTime at = OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC);
             days.add(at.toLocalDate());

@@ -86,7 +86,9 @@ final class TrafficFileTest {
             search,chat,-1,1,1,1,1,1,0;    hour must be a whole number from 0 to 23 (an hour of the day in UTC), got '-1'
             search,chat,1,-5,1,1,1,1,0;    requests must be a whole number from 0 to 1000000000 (how many arrive in that hour), got '-5'
             search,chat,1,1.5,1,1,1,1,0;   requests must be a whole number from 0 to 1000000000 (how many arrive in that hour), got '1.5'
-            search,chat,1,1,x,1,1,1,0;     input_p50 must be a whole number from 0 to 1000000000 (tokens), got 'x'
+            search,chat,1,1,x,1,1,1,0;     input_p50 must be a whole number from 0 to 1250000 (tokens), got 'x'
+            search,chat,1,1,1,1250001,1,1,0; input_p99 must be a whole number from 0 to 1250000 (tokens), got '1250001'
+            search,chat,1,NaN,1,1,1,1,0;   requests must be a whole number from 0 to 1000000000 (how many arrive in that hour), got 'NaN'
             search,chat,1,1,9,1,1,1,0;     input_p99 is 1, below input_p50, which is 9; exchange them
             search,chat,1,1,1,1,1,1,80%;   streamed must be a share from 0 to 1, such as 0.8, got '80%'
             search,chat,1,1,1,1,1,1,1.2;   streamed must be a share from 0 to 1, such as 0.8, got '1.2'
@@ -96,6 +98,30 @@ final class TrafficFileTest {
         assertThat(problems(HEADER + "search,chat,1,1,1,1,1,1,0\n" + row))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.toString()).startsWith("traffic.csv: line 3: " + told));
+    }
+
+    /// As programs write a third, and as spreadsheets of some countries write their first line.
+    @Test
+    void a_share_with_all_its_digits_is_read_and_a_file_without_a_header_is_told_once() {
+        assertThat(problems(HEADER + "search,chat,1,1,1,1,1,1,0.33333333333333331"))
+                .isEmpty();
+        for (String first : List.of("tenant;alias;hour", "search,chat,1,1,1,1,1,1,0")) {
+            assertThat(problems(first + "\n"))
+                    .singleElement()
+                    .satisfies(problem -> assertThat(problem.toString())
+                            .startsWith(
+                                    "traffic.csv: line 1: has no header, with a comma between columns: write 'tenant,alias,")
+                            .endsWith("; got '" + first + "'"));
+        }
+    }
+
+    /// A gateway refuses more with a 400, so no such request is played.
+    @Test
+    void a_bound_that_the_gateway_refuses_is_refused_here() {
+        assertThat(problems(HEADER.replace("\n", ",max_tokens\n") + "search,chat,1,1,1,1,1,1,0,10000001"))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.toString())
+                        .contains("max_tokens must be a whole number from 1 to 10000000 (tokens), got '10000001'"));
     }
 
     @Test

@@ -80,6 +80,19 @@ final class TrafficLogTest {
                         "left out: 1 requests of tenant 'search' for 'vectors', of which none was answered");
     }
 
+    /// A line of something else, or a broken one: the gateway's own tokens are of requests that fit into a body.
+    @Test
+    void requests_with_impossible_tokens_are_left_out_and_told() {
+        Traffic traffic = traffic(
+                ended("2026-11-22T14:00:00Z", "search", "chat", 200, 1_250_000, 10),
+                ended("2026-11-22T14:00:00Z", "search", "chat", 200, 1_250_001, 10),
+                ended("2026-11-22T14:00:00Z", "search", "chat", 200, 100, -1));
+        assertThat(traffic.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.requests()).isOne());
+        assertThat(traffic.notes()).contains("left out: 2 requests with tokens below 0 or above 1250000");
+    }
+
     @Test
     void a_file_that_is_no_log_is_told_what_to_write_into_it() {
         assertThat(read("tenant,alias,hour", "{\"event\":\"RequestEnded\""))

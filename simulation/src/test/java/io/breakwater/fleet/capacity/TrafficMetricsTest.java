@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -90,10 +91,43 @@ final class TrafficMetricsTest {
             {"Label": "Requests tenant=search", "Timestamps": ["x"], "Values": []}; MetricDataResults[0]: has 1 timestamps and 0 values
             {"Label": "Requests tenant=search", "Timestamps": ["x"], "Values": [1]}; MetricDataResults[0]: has the timestamp 'x'
             {"Label": "Requests tenant=search", "Timestamps": ["2026-11-22T14:00:00Z"], "Values": [-1]}; MetricDataResults[0]: has the value -1.0; none is negative
+            {"Label": "Requests tenant=search", "Timestamps": ["2026-11-22T14:00:00Z"], "Values": ["many"]}; MetricDataResults[0]: has the value 'many'; values are numbers up to 1e+15
+            {"Label": "Requests tenant=search", "Timestamps": ["2026-11-22T14:00:00Z"], "Values": [1e300]}; MetricDataResults[0]: has the value '1.0E300'; values are numbers up to 1e+15
             {"Label": "Tokens tenant=search", "Timestamps": [], "Values": []}; has no requests of the configuration's tenants
             """)
     void what_is_wrong_is_told_with_its_place(String result, String told) {
         assertThat(problem(read(result))).startsWith("metrics.json: " + told);
+    }
+
+    @Test
+    void a_part_of_the_metrics_is_refused_and_texts_without_tokens_are_told() {
+        assertThat(problem(TrafficMetrics.read(
+                        "metrics.json",
+                        "{\"MetricDataResults\": [], \"NextToken\": \"x\"}",
+                        SmallEnvironment.settings().topology())))
+                .startsWith("metrics.json: has a NextToken, so it is a part of the metrics");
+        assertThat(traffic(result("Requests tenant=search", 100), result("Requests model=chat", 100))
+                        .notes())
+                .contains(
+                        "tenant 'search' has no Answers or no Tokens there: its texts are taken to be one token long");
+    }
+
+    /// The mean is known, and the longest text assumed: six times a median of a quarter of a million would fit into no
+    /// request.
+    @Test
+    void texts_that_fit_into_no_request_are_refused_and_long_ones_are_not() {
+        assertThat(tooMuch(300_000)).isEmpty();
+        assertThat(tooMuch(30_000_000_000.0).orElseThrow())
+                .contains("metrics.json has texts of", "at most 1250000 fit");
+    }
+
+    private static Optional<String> tooMuch(double tokens) {
+        return traffic(
+                        result("Requests tenant=search", 1),
+                        result("Requests model=chat", 1),
+                        result("Answers tenant=search", 1),
+                        result("Tokens tenant=search", tokens))
+                .tooMuch();
     }
 
     @Test
