@@ -69,8 +69,9 @@ final class LaterDraws {
                 plan.faults());
     }
 
+    /// Its only one.
     private static Route route(FleetPlan plan) {
-        return plan.topology().routes().get(Worlds.ALIAS);
+        return plan.topology().routes().values().iterator().next();
     }
 
     /// By its plan, by its own wish, or not at all.
