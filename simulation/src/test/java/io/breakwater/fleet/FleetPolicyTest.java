@@ -138,7 +138,8 @@ final class FleetPolicyTest {
     @Test
     @RealTime
     void without_the_budget_more_retries_fail() {
-        FleetWorld world = played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, PlantedBug.RETRIES_WITHOUT_END);
+        FleetWorld world =
+                played(300, true, false, 0.8, 1, SHORT, NINE_TENTHS_GONE, PlantedBug.RETRIES_WITHOUT_END.wrong());
         System.out.println(row("300 copies, unbounded", world));
         assertThat(excess(world)).isPositive();
     }

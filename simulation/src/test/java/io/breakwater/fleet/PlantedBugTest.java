@@ -40,7 +40,7 @@ final class PlantedBugTest {
     /// Whether the property breaks; a bug that makes the run throw has not been named by its property.
     private static boolean breaks(long seed, PlantedBug bug) {
         try {
-            return new FleetRun(bug.plan(seed), bug, 0)
+            return new FleetRun(bug.plan(seed), bug.wrong(), 0)
                     .play()
                     .findings()
                     .kinds()
