@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -104,6 +105,36 @@ class AbusiveClientsTest {
             assertThat(second.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
             assertThat(sending(front, 90_000).get(20, TimeUnit.SECONDS).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    /// The planted bug of that: a budget which nothing exceeds.
+    @Test
+    void a_front_whose_budget_nothing_exceeds_holds_all_of_it_at_once() throws Exception {
+        CountDownLatch running = new CountDownLatch(3);
+        FrontLimits right = RunningFront.IMPATIENT;
+        FrontLimits wrong = new FrontLimits(
+                right.connections(),
+                right.headerBytes(),
+                right.headerTime(),
+                right.bodyGrace(),
+                right.bodyBytesPerSecond(),
+                Long.MAX_VALUE,
+                right.readerIdle(),
+                right.connectionIdle());
+        try (RunningFront front = new RunningFront(
+                (event, _, sink) -> {
+                    running.countDown();
+                    assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+                    RunningFront.answer(sink, "in");
+                },
+                wrong)) {
+            List<CompletableFuture<HttpResponse<String>>> all =
+                    List.of(sending(front, 100_000), sending(front, 90_000), sending(front, 80_000));
+
+            for (CompletableFuture<HttpResponse<String>> one : all) {
+                assertThat(one.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+            }
         }
     }
 

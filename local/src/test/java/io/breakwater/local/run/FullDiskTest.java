@@ -8,6 +8,7 @@ import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.routing.TargetStores;
 import java.net.http.HttpResponse;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,13 +71,19 @@ class FullDiskTest {
         }
     }
 
-    @Test
-    void callers_get_503_with_a_time_to_come_back_and_are_served_when_there_is_room_again() throws Exception {
+    private LiveRun started(UnaryOperator<LedgerStore> ledgers) throws Exception {
         InMemoryKeyStore keys = new InMemoryKeyStore();
         TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
-        LocalEnvironment environment = new LocalEnvironment(
-                InstantSource.system(), parts -> new LocalState(parts.add(open()), targets, keys, keys, "a disk"));
-        try (LiveRun run = LiveRun.start("plain.yaml", environment)) {
+        return LiveRun.start(
+                "plain.yaml",
+                new LocalEnvironment(
+                        InstantSource.system(),
+                        parts -> new LocalState(ledgers.apply(parts.add(open())), targets, keys, keys, "a disk")));
+    }
+
+    @Test
+    void callers_get_503_with_a_time_to_come_back_and_are_served_when_there_is_room_again() throws Exception {
+        try (LiveRun run = started(ledger -> ledger)) {
             String tenant = "search";
             assertThat(run.chat(tenant, "claude", "hello").statusCode()).isEqualTo(200);
 
@@ -88,6 +96,33 @@ class FullDiskTest {
             FullDisk.clear();
             nanos.addAndGet(TimeUnit.SECONDS.toNanos(2));
             assertThat(run.chat(tenant, "claude", "hello").statusCode()).isEqualTo(200);
+        }
+    }
+
+    /// The planted bug of that: a store that throws what it should return.
+    @Test
+    void a_store_that_throws_where_the_disk_is_full_gives_callers_500() throws Exception {
+        try (LiveRun run = started(Throwing::new)) {
+            assertThat(run.chat("search", "claude", "hello").statusCode()).isEqualTo(200);
+
+            FullDisk.fill();
+            assertThat(run.chat("search", "claude", "hello").statusCode()).isEqualTo(500);
+        }
+    }
+
+    private record Throwing(LedgerStore store) implements LedgerStore {
+        @Override
+        public WriteResult write(String key, ConditionalWrite write) {
+            WriteResult result = store.write(key, write);
+            if (result instanceof WriteResult.Busy(String reason)) {
+                throw new IllegalStateException(reason);
+            }
+            return result;
+        }
+
+        @Override
+        public LedgerItem read(String key) {
+            return store.read(key);
         }
     }
 }
