@@ -50,25 +50,28 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
                     .map(known -> new HealthChange(Kind.READMITTED, subject, now, Optional.empty(), known.why()));
         }
         Exclusion next = after.get();
-        return Optional.of(
-                new HealthChange(kind(next, before, now), subject, now, Optional.of(next.until()), next.why()));
+        return kind(next, before, now)
+                .map(kind -> new HealthChange(kind, subject, now, Optional.of(next.until()), next.why()));
     }
 
-    private static Kind kind(Exclusion next, Optional<Exclusion> before, Instant now) {
+    /// Empty if another copy has only confirmed what was decided.
+    private static Optional<Kind> kind(Exclusion next, Optional<Exclusion> before, Instant now) {
         if (next.probingUntil().isAfter(now)) {
-            return Kind.PROBED;
+            return Optional.of(Kind.PROBED);
         }
         if (next.isOnProbation()) {
-            return Kind.READMITTED;
+            return Optional.of(Kind.READMITTED);
         }
         if (before.isPresent() && before.get().since().equals(next.since())) {
-            return Kind.ANSWERED;
+            return Optional.of(Kind.ANSWERED)
+                    .filter(_ -> next.answers() > before.get().answers());
         }
-        return switch (next.cause()) {
-            case FAILING -> Kind.EJECTED;
-            case REFUSED -> Kind.QUARANTINED;
-            case SPENT -> Kind.QUOTA_CLOSED;
-            case NO_SESSION -> Kind.NO_SESSION;
-        };
+        return Optional.of(
+                switch (next.cause()) {
+                    case FAILING -> Kind.EJECTED;
+                    case REFUSED -> Kind.QUARANTINED;
+                    case SPENT -> Kind.QUOTA_CLOSED;
+                    case NO_SESSION -> Kind.NO_SESSION;
+                });
     }
 }

@@ -116,6 +116,14 @@ final class RoutingBoundsTest {
     }
 
     @Test
+    void a_decision_that_another_copy_confirms_is_no_answer_and_nothing_new() {
+        Exclusion refused =
+                Exclusion.first(Exclusion.Cause.REFUSED, "one", "Misconfigured", NOW, new SplittableRandom(42));
+        assertThat(HealthChange.between("a", Optional.of(refused), Optional.of(refused.confirmed("another")), NOW))
+                .isEmpty();
+    }
+
+    @Test
     void a_plan_knows_who_is_paused_and_who_is_throttled_above_a_tier() {
         Plan paused = leavingOut(skipped(1, Skipped.Reason.PAUSED, 5));
         Plan resting = leavingOut(skipped(1, Skipped.Reason.RESTING, 5));
