@@ -231,6 +231,9 @@ final class FleetClient {
         if (world.clocksJump()) {
             serving.clocksAreApart();
         }
+        if (world.storeFails()) {
+            serving.conduct().ledgersAreApart();
+        }
         world.asks(load.tenant());
         world.time().about(serving);
         try {

@@ -27,7 +27,6 @@ import io.breakwater.routing.TargetStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ final class FleetCopy {
     private final Gateway gateway;
     private final DataPlane plane;
     private final FleetSessions sessions;
+    private final ToldWaits waits;
     private Duration skew;
     private final Set<Serving> running = new LinkedHashSet<>();
     private boolean dead;
@@ -56,8 +56,9 @@ final class FleetCopy {
         this.world = world;
         this.time = world.time();
         this.skew = skew;
+        this.waits = new ToldWaits(time);
         this.sessions = new FleetSessions(number, time, world.faults(), this::now);
-        this.plane = DataPlane.of(ports(random), world.variant().rules(world.rules()));
+        this.plane = world.variant().plane(ports(random), world.variant().rules(world.rules()));
         this.gateway = plane.gateway();
     }
 
@@ -131,6 +132,7 @@ final class FleetCopy {
 
     void jump(Duration by) {
         skew = skew.plus(by);
+        waits.forget();
         running.forEach(Serving::clockJumped);
     }
 
@@ -213,14 +215,17 @@ final class FleetCopy {
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
             alive();
+            Serving serving = serving();
+            if (serving != null) {
+                serving.conduct().asks(key, LedgerWrites.holds(write));
+            }
             Duration before = time.elapsed();
             WriteResult result = world.store().write(key, write);
-            Serving serving = serving();
             if (serving != null) {
                 boolean sure = !(result instanceof WriteResult.Unknown || result instanceof WriteResult.Busy);
                 serving.stored(time.elapsed().minus(before), sure);
                 if (!(result instanceof WriteResult.Refused)) {
-                    serving.books().wrote(key, FleetWorld.onlyCounts(write));
+                    serving.books().wrote(key, LedgerWrites.onlyCounts(write));
                 }
             }
             alive();
@@ -244,25 +249,6 @@ final class FleetCopy {
                 serving.stored(time.elapsed().minus(before), true);
             }
             alive();
-        }
-    }
-
-    /// The copy's own memory.
-    private static final class OwnStore implements LedgerStore {
-        private final Map<String, LedgerItem> items = new HashMap<>();
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(LedgerItem after)) {
-                items.put(key, after);
-            }
-            return result;
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return items.getOrDefault(key, LedgerItem.EMPTY);
         }
     }
 
@@ -305,12 +291,14 @@ final class FleetCopy {
             }
             boolean retry = serving.retries();
             serving.calling(target, world.tier(target), request.stream());
-            world.called(target);
+            world.targets().called(target);
+            waits.calling(target, serving);
             Attempted result = taken(sessions.ask(target)
                     .<Attempted>map(Attempted.Failed::new)
                     .orElseGet(() -> world.bedrock().call(serving, target, request, limits)));
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
+            waits.called(target, outcome);
             if (!(result instanceof Attempted.Failed)) {
                 world.findings()
                         .saw("answered by "

@@ -15,7 +15,6 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.Tier;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.amendments.Amendments;
-import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
@@ -41,10 +40,6 @@ final class FleetWorld {
     /// The longest time from a request to its write: eight tries at the store's time limit.
     private static final Duration CLOSE = Duration.ofMillis(2_500);
 
-    /// The time until a drain is known: drains are read every 4.5 s, and a request planned before may
-    /// still be on its way to its first call.
-    private static final Duration DRAIN_KNOWN = Duration.ofSeconds(45);
-
     private final FleetPlan plan;
     private final FleetTime time = new FleetTime(START);
     private final FleetFindings findings = new FleetFindings(time);
@@ -57,9 +52,7 @@ final class FleetWorld {
     private final Map<Target, Integer> tiers = new HashMap<>();
     private final TenantBooks books;
     private final HandSights hands;
-    private final Map<String, Duration> drained = new HashMap<>();
-    private final Map<String, Instant> leftOut = new HashMap<>();
-    private final DecisionJudge decisions;
+    private final TargetWatch watch;
 
     /// @param lines how many lines of history to keep
     FleetWorld(FleetPlan plan, Variant variant, SplittableRandom random, int lines) {
@@ -71,9 +64,9 @@ final class FleetWorld {
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
         this.books = new TenantBooks(time, findings);
         this.hands = new HandSights(plan.topology(), findings);
-        this.decisions = new DecisionJudge(plan, time, bedrock);
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
+        this.watch = new TargetWatch(this, tiers.keySet());
         plan.loads().forEach(load -> books.open(load.tenant(), slack(), clocksJump()));
         store.watch(new FleetStore.Watch() {
             @Override
@@ -119,17 +112,14 @@ final class FleetWorld {
     }
 
     private void written(String key, ConditionalWrite write, LedgerItem after) {
-        boolean reserves = reserves(write);
-        boolean settles = write.changes().stream().anyMatch(change -> inGeneration(change, -1))
-                && write.changes().stream().noneMatch(change -> inGeneration(change, 1));
         Serving serving = time.context() instanceof Serving current ? current : null;
         trace.note(() -> "%s writes %s: %s"
                 .formatted(serving == null ? "-" : serving.asked().id(), key, write.changes()));
-        if (reserves) {
+        if (LedgerWrites.reserves(write)) {
             reserved(key, serving, after);
         }
-        if (settles && serving != null) {
-            books.settled(key, serving);
+        if (LedgerWrites.settles(write) && serving != null) {
+            books.settled(key, serving, after);
             serving.books().settled(key);
         }
         boolean counts = after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0;
@@ -148,6 +138,13 @@ final class FleetWorld {
         books.charged(tenant.id(), tokens);
     }
 
+    private void usedUp(GatewayEvent.RequestEnded end, @Nullable Serving serving) {
+        boolean apart = plan.has(FleetFault.CLOCK_SKEW) || clocksJump() || storeFails();
+        if (end.ending().equals("BudgetSpent") && serving != null && !apart) {
+            books.usedUp(end.tenant(), store::now, serving, time.instant());
+        }
+    }
+
     /// A request of a tenant arrives at a copy.
     void asks(Tenant tenant) {
         hands.asks(tenant);
@@ -155,80 +152,10 @@ final class FleetWorld {
 
     /// Checks that the ledgers of fully known tenants have exactly what was charged.
     void sums() {
-        books.sums(store::now);
+        books.sums(store::now, time.instant());
     }
 
-    /// Whether a write reserves: it adds one to a generation and marks no renewal.
-    private static boolean reserves(ConditionalWrite write) {
-        return write.changes().stream().anyMatch(change -> inGeneration(change, 1))
-                && write.changes().stream()
-                        .noneMatch(change -> !(change instanceof Change.Remove)
-                                && change.attribute().charAt(0) == ItemAttributes.RENEWED);
-    }
-
-    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its
-    /// own
-    /// while the store was down.
-    static boolean onlyCounts(ConditionalWrite write) {
-        return !write.changes().isEmpty()
-                && write.changes().stream().noneMatch(change -> isGeneration(change.attribute()));
-    }
-
-    private static boolean inGeneration(Change change, long more) {
-        return switch (change) {
-            case Change.Add(String name, long amount) -> amount == more && isGeneration(name);
-            case Change.Put(String name, long amount) -> amount == more && isGeneration(name);
-            case Change.Remove _ -> false;
-        };
-    }
-
-    private static boolean isGeneration(String name) {
-        return name.equals(ItemAttributes.IN_FLIGHT_0) || name.equals(ItemAttributes.IN_FLIGHT_1);
-    }
-
-    private void changed(GatewayEvent.TargetChanged changed) {
-        findings.saw("target " + changed.change());
-        hands.changed(changed.subject(), changed.change());
-        boolean out = changed.change().equals("ejected") || changed.change().equals("quarantined");
-        if (changed.change().equals("readmitted")) {
-            figures.returned(changed.subject(), time.elapsed());
-        }
-        if (out || changed.change().equals("quota-closed")) {
-            figures.leftOut(changed.subject(), time.elapsed());
-        }
-        if (changed.change().equals("no-session")) {
-            tiers.keySet().stream()
-                    .filter(target -> target.shard().value().equals(changed.subject()))
-                    .forEach(target -> figures.leftOut(target.label(), time.elapsed()));
-        }
-        if (out || changed.change().equals("quota-closed")) {
-            boolean justified = decisions.justified(changed);
-            findings.look(
-                    Property.F4,
-                    justified,
-                    changed.subject(),
-                    justified ? "" : "nothing of that was wrong with it: " + changed);
-        }
-        if (out) {
-            changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
-        } else {
-            leftOut.remove(changed.subject());
-        }
-    }
-
-    /// Records a call to a target.
-    void called(Target target) {
-        figures.called(target, time.elapsed());
-        Duration since = drained.get(target.label());
-        boolean late = since != null && time.elapsed().compareTo(since.plus(DRAIN_KNOWN)) > 0;
-        findings.look(Property.F3, !late, target.label(), late ? "called although drained since " + since : "");
-        Instant until = leftOut.get(target.label());
-        if (until != null && time.instant().isBefore(until)) {
-            findings.saw("a target that is left out was tried all the same");
-        }
-    }
-
-    /// Operators drain a target, or lift that. While the store fails, copies go on with what they know.
+    /// Operators drain a target, or lift that.
     void drain(String label, boolean now) {
         if (now) {
             store.drain(new Drain(label, "operators", time.instant(), Optional.empty()));
@@ -236,12 +163,7 @@ final class FleetWorld {
         } else {
             store.undrain(label);
         }
-        boolean told = plan.faults().stream().noneMatch(fault -> fault.kind().scope() == FleetFault.Scope.STORE);
-        if (now && told) {
-            drained.put(label, time.elapsed());
-        } else {
-            drained.remove(label);
-        }
+        watch.drain(label, now);
     }
 
     /// Operators suspend a tenant, or lift that.
@@ -259,7 +181,11 @@ final class FleetWorld {
             serving.event(event);
         }
         switch (event) {
-            case GatewayEvent.TargetChanged changed -> changed(changed);
+            case GatewayEvent.TargetChanged changed -> {
+                hands.changed(changed.subject(), changed.change());
+                watch.changed(changed, serving);
+            }
+            case GatewayEvent.RequestEnded end -> usedUp(end, serving);
             case GatewayEvent.AdmittedLocally local -> {
                 Tenant tenant = topology().tenants().get(local.tenant());
                 boolean allowed = tenant != null && tenant.failMode() == FailMode.LOCAL;
@@ -273,6 +199,10 @@ final class FleetWorld {
                 findings.look(Property.I1, false, event.requestId(), "a defect: " + defect.cause());
             case GatewayEvent _ -> {}
         }
+    }
+
+    TargetWatch targets() {
+        return watch;
     }
 
     FleetPlan plan() {
@@ -318,6 +248,11 @@ final class FleetWorld {
     /// Whether a clock is minutes ahead or behind, from some time on.
     boolean clocksJump() {
         return plan.has(FleetFault.CLOCK_JUMP);
+    }
+
+    /// Whether the store fails now and then, so that copies admit by themselves what no ledger shows.
+    boolean storeFails() {
+        return plan.faults().stream().anyMatch(fault -> fault.kind().scope() == FleetFault.Scope.STORE);
     }
 
     /// How many tiers an alias has.

@@ -61,6 +61,13 @@ final class RequestBooks {
                 () -> "%d reservations and %d settlements of %s".formatted(times, settled.getOrDefault(key, 0), key)));
     }
 
+    /// Whether it holds room at a target.
+    boolean holdsRoom() {
+        return reserved.entrySet().stream()
+                .anyMatch(entry ->
+                        entry.getKey().startsWith("P#") && entry.getValue() > settled.getOrDefault(entry.getKey(), 0));
+    }
+
     /// How many times room was reserved at a target.
     private int rooms() {
         return reserved.entrySet().stream()

@@ -18,7 +18,7 @@ final class Serving {
     static final String MARK = "mark-";
 
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
-    private static final Duration LEAST_TIME = Duration.ofSeconds(2);
+    static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
     private final FleetTime time;
     private final FleetFindings findings;
@@ -38,6 +38,7 @@ final class Serving {
     private final RoomWaits waits;
     private final RequestBooks books = new RequestBooks(this);
     private final RequestBill bill = new RequestBill(this);
+    private final RequestConduct conduct;
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private boolean mayRepeat;
@@ -84,6 +85,7 @@ final class Serving {
         this.begun = time.elapsed();
         this.client = new WaitingClient(this, time);
         this.waits = new RoomWaits(this, time);
+        this.conduct = new RequestConduct(this, time);
     }
 
     Duration begun() {
@@ -126,12 +128,17 @@ final class Serving {
         return pieces;
     }
 
+    RequestConduct conduct() {
+        return conduct;
+    }
+
     // the copy's ports
 
     /// @param stream whether the answer is asked for in pieces
     void calling(Target target, int tier, boolean stream) {
         waits.begins();
         attempts++;
+        conduct.calling(target);
         pieces = stream ? FleetAnswer.PIECES : 1;
         Outcome before = last;
         check(Property.I3, attempts <= Math.max(3, asked.tiers() + 1), () -> "attempt " + attempts);
@@ -163,6 +170,7 @@ final class Serving {
 
     void called(Target target, Outcome outcome) {
         last = outcome;
+        conduct.called(target, outcome);
         incomplete = false;
         lastCalled = target;
         if (outcome instanceof Outcome.Answered) {
@@ -274,6 +282,9 @@ final class Serving {
             books.allSettled();
         }
         client.ended(ok);
+        if (!client.left()) {
+            conduct.ended(begun.plus(asked.patience()).minus(time.elapsed()));
+        }
         findings.saw("ended: " + end.ending());
         if (end.served().tier() > 1) {
             findings.saw("a lower tier answered");

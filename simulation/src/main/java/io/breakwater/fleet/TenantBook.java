@@ -1,14 +1,23 @@
 package io.breakwater.fleet;
 
+import io.breakwater.model.FailMode;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.limits.Epochs;
+import io.breakwater.quota.limits.LedgerStatus;
+import io.breakwater.quota.usage.UsageToday;
+import io.breakwater.quota.usage.UsageTotals;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +29,7 @@ final class TenantBook {
     private final AdmissionJudge judge;
     private final boolean clocksJump;
     private final List<Serving> running = new ArrayList<>();
+    private final Map<String, Long> underestimated = new HashMap<>();
     private long charged;
     private boolean known = true;
 
@@ -58,6 +68,7 @@ final class TenantBook {
         if (serving != null && !running.contains(serving)) {
             running.add(serving);
         }
+        underestimated.put(item, running.stream().mapToLong(TenantBook::input).sum());
         long most = tenant.limits().concurrency();
         boolean few = most == 0 || running.size() <= most || clocksJump;
         findings.look(Property.I5, few, key(), few ? "" : running.size() + " at once of " + most);
@@ -94,8 +105,43 @@ final class TenantBook {
         running.remove(serving);
     }
 
-    void settled(Serving serving) {
+    /// Checks an item's day again: what the requests that ran when the last one was admitted there have used beyond
+    /// their reservations can only be input that was estimated too low.
+    void settled(String item, Serving serving, LedgerItem after) {
         running.remove(serving);
+        long day = tenant.limits().tokensPerDay() / tenant.terms().ledgerShards();
+        long most = day + underestimated.getOrDefault(item, 0L);
+        boolean within = day == 0
+                || tenant.failMode() == FailMode.LOCAL
+                || clocksJump
+                || after.orZero(ItemAttributes.DAY_TOKENS) <= most;
+        findings.look(
+                Property.I5,
+                within,
+                item,
+                within ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens counted of at most " + most);
+    }
+
+    private static long input(Serving serving) {
+        return serving.inputTokens()
+                + serving.asked().turn().map(Serving.Turn::prefix).orElse(0L);
+    }
+
+    /// Checks a refusal because the day is used up, of a tenant with one item.
+    void usedUp(Function<String, LedgerItem> now, Serving serving, Instant at) {
+        if (tenant.terms().ledgerShards() > 1) {
+            return;
+        }
+        LedgerStatus.Counted day = LedgerStatus.of(now.apply(key()), tenant.limits(), at, Epochs.STANDARD)
+                .day();
+        long spent = day.total() - day.held();
+        long asked = serving.conduct().asked();
+        boolean full = spent + asked > tenant.limits().tokensPerDay();
+        findings.look(
+                Property.I21,
+                full,
+                key(),
+                full ? "" : "%d spent and %d asked of %s".formatted(spent, asked, tenant.limits()));
     }
 
     /// Records a request's charge in tokens of the day; empty if it is not known.
@@ -104,12 +150,23 @@ final class TenantBook {
         charged += tokens.orElse(0);
     }
 
-    /// Checks that a ledger of which all is known has exactly what was charged.
-    void sum(Function<String, LedgerItem> now) {
+    /// Checks that a ledger of which all is known has exactly what was charged, in sum and by model.
+    void sums(Function<String, LedgerItem> now, Instant at) {
+        sum("booked", now, item -> item.orZero(ItemAttributes.DAY_TOKENS));
+        sum(
+                "booked by model",
+                now,
+                item -> UsageToday.models(item, at).values().stream()
+                        .mapToLong(UsageTotals::tokens)
+                        .sum());
+    }
+
+    private void sum(String what, Function<String, LedgerItem> now, ToLongFunction<LedgerItem> tokens) {
         long booked = items(tenant).stream()
-                .mapToLong(item -> now.apply(item).orZero(ItemAttributes.DAY_TOKENS))
+                .mapToLong(item -> tokens.applyAsLong(now.apply(item)))
                 .sum();
         boolean same = !known || booked == charged;
-        findings.look(Property.I6, same, key(), same ? "" : "charged %d tokens, booked %d".formatted(charged, booked));
+        findings.look(
+                Property.I6, same, key(), same ? "" : "charged %d tokens, %s %d".formatted(charged, what, booked));
     }
 }

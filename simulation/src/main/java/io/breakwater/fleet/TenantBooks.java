@@ -4,6 +4,7 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.item.LedgerItem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -45,10 +46,18 @@ final class TenantBooks {
         book.reserved(item, serving, after);
     }
 
-    void settled(String item, Serving serving) {
+    void settled(String item, Serving serving, LedgerItem after) {
         TenantBook book = items.get(item);
         if (book != null) {
-            book.settled(serving);
+            book.settled(item, serving, after);
+        }
+    }
+
+    /// A request was refused because its tenant's day is used up.
+    void usedUp(TenantId tenant, Function<String, LedgerItem> now, Serving serving, Instant at) {
+        TenantBook book = books.get(tenant);
+        if (book != null) {
+            book.usedUp(now, serving, at);
         }
     }
 
@@ -77,7 +86,7 @@ final class TenantBooks {
     }
 
     /// Checks that the ledgers of fully known tenants have exactly what was charged.
-    void sums(Function<String, LedgerItem> now) {
-        books.values().forEach(book -> book.sum(now));
+    void sums(Function<String, LedgerItem> now, Instant at) {
+        books.values().forEach(book -> book.sums(now, at));
     }
 }

@@ -14,6 +14,11 @@ interface Variant {
         return ports;
     }
 
+    /// How a copy is assembled.
+    default DataPlane plane(DataPlane.Ports ports, DataPlane.Rules rules) {
+        return DataPlane.of(ports, rules);
+    }
+
     default Tenant tenant(Tenant tenant) {
         return tenant;
     }

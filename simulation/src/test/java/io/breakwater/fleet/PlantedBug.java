@@ -166,7 +166,67 @@ enum PlantedBug {
     EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text", WrongCalls.emptiesAnAnswer()),
     EMPTIES_A_STREAM(Property.I9, 1, "a stream's pieces lose their text", WrongStreams.emptiesAStream()),
     LEAVES_STREAMS_OPEN(
-            Property.I18, 9, "a stream that nobody reads to its end is not closed", WrongStreams.leavesStreamsOpen());
+            Property.I18, 9, "a stream that nobody reads to its end is not closed", WrongStreams.leavesStreamsOpen()),
+    CUTS_THE_LAST_CHANCE(
+            Property.F13,
+            1,
+            "a call is cut after the time of a first token, whoever else is left",
+            WrongCalls.cutsTheLastChance(),
+            BugPlans::cutsTheLastChance),
+    CLAIMS_BEFORE_THERE_IS_ROOM(
+            Property.F14,
+            1,
+            "a probe is claimed before its room is reserved",
+            WrongWiring.claimsBeforeThereIsRoom(),
+            BugPlans::claimsBeforeThereIsRoom),
+    LEARNS_NOTHING_OF_A_REFUSED_PROBE(
+            Property.I19,
+            1,
+            "a probe that is answered by 400 or 429 says nothing",
+            WrongWiring.learnsNothingOfARefusedProbe(),
+            BugPlans::learnsNothingOfARefusedProbe),
+    TAKES_HELD_FOR_SPENT(
+            Property.I21,
+            1,
+            "what running requests hold counts as used up",
+            WrongLedgers.takesHeldForSpent(),
+            BugPlans::busyDay),
+    PLANS_WHAT_IS_TOO_LARGE(
+            Property.I20,
+            1,
+            "a request that no target can ever take is told to come back",
+            WrongWiring.plansWhatIsTooLarge(),
+            BugPlans::plansWhatIsTooLarge),
+    FORGETS_TOLD_WAITS(
+            Property.F15,
+            1,
+            "what a target says of waiting is dropped",
+            WrongCalls.forgetsToldWaits(),
+            BugPlans::forgetsToldWaits),
+    RESERVES_OUTPUT_ONCE(
+            Property.I5,
+            1,
+            "a day reserves output once and settles it five times",
+            WrongLedgers.reservesOutputOnce(),
+            BugPlans::busyDay),
+    REPORTS_NO_MODELS(Property.I6, 1, "what is settled is booked to no model", WrongLedgers.reportsNoModels()),
+    LOGS_NO_COST_OF_FAILURES(
+            Property.I7,
+            1,
+            "the log says that a request without an answer has cost nothing",
+            WrongReplies.logsNoCostOfFailures()),
+    WAITS_OUT_A_HANG(
+            Property.F10,
+            1,
+            "a call that hangs has all of its caller's time, whoever else could answer",
+            WrongCalls.waitsOutAHang(),
+            BugPlans::waitsOutAHang),
+    HEARS_OLDER_ANSWERS(
+            Property.F16,
+            1,
+            "an answer to a call from before an ejection counts against it",
+            WrongHealth.hearsOlderAnswers(),
+            BugPlans::hearsOlderAnswers);
 
     private final Property property;
     private final long seed;

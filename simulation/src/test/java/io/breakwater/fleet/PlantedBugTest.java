@@ -30,6 +30,21 @@ final class PlantedBugTest {
                 .isTrue();
     }
 
+    /// Of a plan that was made for a bug; schedules are played by [SchedulesTest].
+    static Stream<FleetPlan> plans() {
+        return bugs().map(bug -> bug.plan(bug.seed()))
+                .distinct()
+                .filter(plan -> !plan.equals(Schedules.of(plan.seed())));
+    }
+
+    /// What is found in a plan is the bug, and not the plan.
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("plans")
+    void without_its_bug_a_plan_breaks_nothing(FleetPlan plan) {
+        assertThat(new FleetRun(plan, Variant.NONE, 0).play().findings().broken())
+                .isEmpty();
+    }
+
     private static long first(PlantedBug bug) {
         return LongStream.rangeClosed(1, MOST)
                 .filter(seed -> breaks(seed, bug))

@@ -6,10 +6,12 @@ import io.breakwater.model.Target;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Transports of planted bugs: calls that are made wrongly, or whose results are misunderstood.
 final class WrongCalls {
@@ -57,6 +59,28 @@ final class WrongCalls {
     static Variant blamesTheTargetForAShortTime() {
         return WrongPorts.calls((target, request, limits, transport) -> transport.call(
                 target, request, new CallLimits(ofTheModel(limits.answer()), limits.idle(), ofTheModel(limits.end()))));
+    }
+
+    static Variant cutsTheLastChance() {
+        TimeLimit usual = new TimeLimit(RoutingRules.DEFAULT.firstToken(), TimeLimit.Owner.FIRST_TOKEN);
+        return WrongPorts.calls((target, request, limits, transport) -> transport.call(
+                target, request, new CallLimits(usual.orSooner(limits.answer()), limits.idle(), limits.end())));
+    }
+
+    static Variant waitsOutAHang() {
+        return WrongPorts.calls((target, request, limits, transport) -> transport.call(
+                target,
+                request,
+                new CallLimits(
+                        limits.answer().owner() == TimeLimit.Owner.CALLER ? limits.answer() : limits.end(),
+                        limits.idle(),
+                        limits.end())));
+    }
+
+    static Variant forgetsToldWaits() {
+        return WrongPorts.answers(result -> result instanceof Attempted.Failed(Outcome.Overloaded _)
+                ? new Attempted.Failed(new Outcome.Overloaded(Optional.empty()))
+                : result);
     }
 
     static Variant takesNoSessionForARefusal() {

@@ -6,6 +6,7 @@ import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.TargetStores;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,12 @@ final class WrongHealth {
 
     static Variant regionByAccounts() {
         return WrongPorts.of((ports, _) ->
-                WrongPorts.withHealth(ports, new LongAgo(ports.targets().health())));
+                WrongPorts.withHealth(ports, new LongAgo(ports.targets().health(), Duration.ofMinutes(3))));
+    }
+
+    static Variant hearsOlderAnswers() {
+        return WrongPorts.of((ports, _) ->
+                WrongPorts.withHealth(ports, new LongAgo(ports.targets().health(), Duration.ofSeconds(20))));
     }
 
     static Variant forgivesBrokenStreams() {
@@ -180,19 +186,21 @@ final class WrongHealth {
         }
     }
 
-    /// Ejections are three minutes older than they are.
+    /// What was decided is older than it is.
     private static final class LongAgo extends WrongTexts {
         private static final Pattern SINCE = Pattern.compile("(x1 failing \\d+ )(\\d+)( .*)");
+        private final Duration older;
 
-        LongAgo(HealthStore store) {
+        LongAgo(HealthStore store, Duration older) {
             super(store);
+            this.older = older;
         }
 
         @Override
         String misread(String text) {
             return SINCE.matcher(text)
                     .replaceFirst(since -> since.group(1)
-                            + (Long.parseLong(since.group(2)) - 180_000)
+                            + (Long.parseLong(since.group(2)) - older.toMillis())
                             + Matcher.quoteReplacement(since.group(3)));
         }
     }

@@ -6,6 +6,7 @@ import io.breakwater.quota.item.Guard;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.WriteResult;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ import java.util.function.Predicate;
 
 /// Ledgers of planted bugs: the store is asked wrongly, or its answers are read wrongly.
 final class WrongLedgers {
+    private static final Set<String> HELD = Set.of(ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1);
+
     private static final Set<String> LEARNED = Set.of(
             ItemAttributes.LEARNED_LIMIT,
             ItemAttributes.LEARNED_AT,
@@ -113,6 +116,76 @@ final class WrongLedgers {
 
     static Variant learnsNothing() {
         return WrongPorts.ledgers((key, write, store) -> store.write(key, without(write, LEARNED::contains)));
+    }
+
+    static Variant takesHeldForSpent() {
+        return WrongPorts.ledgers((key, write, store) -> {
+            WriteResult result = store.write(key, write);
+            return result instanceof WriteResult.Refused(LedgerItem item)
+                    ? new WriteResult.Refused(withoutHolds(item))
+                    : result;
+        });
+    }
+
+    /// A model's output counts five times in the day, and the reservation takes it once.
+    static Variant reservesOutputOnce() {
+        return WrongPorts.ledgers(
+                (key, write, store) -> store.write(key, key.startsWith("T#") ? holdingAFifth(write) : write));
+    }
+
+    static Variant reportsNoModels() {
+        return WrongPorts.ledgers((key, write, store) ->
+                store.write(key, without(write, name -> name.charAt(0) == ItemAttributes.MODEL_TOKENS)));
+    }
+
+    private static LedgerItem withoutHolds(LedgerItem item) {
+        Map<String, Long> numbers = new HashMap<>(item.numbers());
+        numbers.keySet().removeAll(HELD);
+        return new LedgerItem(numbers);
+    }
+
+    private static ConditionalWrite holdingAFifth(ConditionalWrite write) {
+        long held = write.changes().stream()
+                .filter(change -> HELD.contains(change.attribute()))
+                .mapToLong(WrongLedgers::amount)
+                .sum();
+        long less = held - held / 5;
+        List<Change> changes = new ArrayList<>(write.changes().stream()
+                .map(change -> (HELD.contains(change.attribute()) && amount(change) == held) || isDay(change)
+                        ? plus(change, -less)
+                        : change)
+                .toList());
+        if (less != 0 && changes.stream().noneMatch(WrongLedgers::isDay)) {
+            changes.add(new Change.Add(ItemAttributes.DAY_TOKENS, -less));
+        }
+        return new ConditionalWrite(
+                write.guards().stream()
+                        .map(guard -> guard instanceof Guard.AtMost(String name, long most)
+                                        && name.equals(ItemAttributes.DAY_TOKENS)
+                                ? new Guard.AtMost(name, most + less)
+                                : guard)
+                        .toList(),
+                changes);
+    }
+
+    private static boolean isDay(Change change) {
+        return change.attribute().equals(ItemAttributes.DAY_TOKENS);
+    }
+
+    private static long amount(Change change) {
+        return switch (change) {
+            case Change.Add(var _, long amount) -> amount;
+            case Change.Put(var _, long amount) -> amount;
+            case Change.Remove _ -> 0;
+        };
+    }
+
+    private static Change plus(Change change, long more) {
+        return switch (change) {
+            case Change.Add(String name, long amount) -> new Change.Add(name, amount + more);
+            case Change.Put(String name, long amount) -> new Change.Put(name, amount + more);
+            case Change.Remove remove -> remove;
+        };
     }
 
     private static ConditionalWrite without(ConditionalWrite write, Predicate<String> attributes) {

@@ -11,6 +11,7 @@ import io.breakwater.dialect.Frame;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.event.Served;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -46,6 +47,30 @@ final class WrongReplies {
                 };
             }
         };
+    }
+
+    static Variant logsNoCostOfFailures() {
+        return WrongPorts.of((ports, _) -> WrongPorts.withEvents(
+                ports,
+                event -> ports.events()
+                        .accept(
+                                event instanceof GatewayEvent.RequestEnded ended && ended.status() >= 500
+                                        ? free(ended)
+                                        : event)));
+    }
+
+    private static GatewayEvent free(GatewayEvent.RequestEnded ended) {
+        return new GatewayEvent.RequestEnded(
+                ended.requestId(),
+                ended.at(),
+                ended.tenant(),
+                ended.alias(),
+                ended.status(),
+                ended.ending(),
+                ended.limit(),
+                ended.cause(),
+                Served.nobody(ended.served().attempts()),
+                ended.took());
     }
 
     static Variant noRetryAfter() {

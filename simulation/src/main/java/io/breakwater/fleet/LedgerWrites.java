@@ -1,0 +1,55 @@
+package io.breakwater.fleet;
+
+import io.breakwater.quota.item.Change;
+import io.breakwater.quota.item.ConditionalWrite;
+import io.breakwater.quota.item.ItemAttributes;
+import java.util.Set;
+
+/// What a write does to a ledger, told by its changes.
+final class LedgerWrites {
+    private static final Set<String> IN_FLIGHT = Set.of(ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1);
+    private static final Set<String> HELD = Set.of(ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1);
+
+    /// Whether it reserves: it adds one to a generation and marks no renewal.
+    static boolean reserves(ConditionalWrite write) {
+        return write.changes().stream().anyMatch(change -> inGeneration(change, 1))
+                && write.changes().stream()
+                        .noneMatch(change -> !(change instanceof Change.Remove)
+                                && change.attribute().charAt(0) == ItemAttributes.RENEWED);
+    }
+
+    static boolean settles(ConditionalWrite write) {
+        return write.changes().stream().anyMatch(change -> inGeneration(change, -1))
+                && write.changes().stream().noneMatch(change -> inGeneration(change, 1));
+    }
+
+    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its
+    /// own while the store was down.
+    static boolean onlyCounts(ConditionalWrite write) {
+        return !write.changes().isEmpty()
+                && write.changes().stream().noneMatch(change -> IN_FLIGHT.contains(change.attribute()));
+    }
+
+    /// The tokens of the day that it would hold.
+    static long holds(ConditionalWrite write) {
+        return write.changes().stream()
+                .filter(change -> HELD.contains(change.attribute()))
+                .mapToLong(change -> switch (change) {
+                    case Change.Add(var _, long amount) -> amount;
+                    case Change.Put(var _, long amount) -> amount;
+                    case Change.Remove _ -> 0;
+                })
+                .filter(amount -> amount > 0)
+                .sum();
+    }
+
+    private static boolean inGeneration(Change change, long more) {
+        return switch (change) {
+            case Change.Add(String name, long amount) -> amount == more && IN_FLIGHT.contains(name);
+            case Change.Put(String name, long amount) -> amount == more && IN_FLIGHT.contains(name);
+            case Change.Remove _ -> false;
+        };
+    }
+
+    private LedgerWrites() {}
+}

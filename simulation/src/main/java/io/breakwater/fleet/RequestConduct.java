@@ -1,0 +1,93 @@
+package io.breakwater.fleet;
+
+import io.breakwater.model.Target;
+import io.breakwater.quota.item.ItemKind;
+import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What one request does about its targets: which call was cut for another target, which probes it has claimed, when
+/// its
+/// last call began, and what it asked of its tenant.
+final class RequestConduct {
+    /// Limits after which another target is asked.
+    private static final Set<TimeLimit.Owner> FOR_ANOTHER = EnumSet.of(
+            TimeLimit.Owner.FIRST_TOKEN, TimeLimit.Owner.SPLIT, TimeLimit.Owner.PROBE, TimeLimit.Owner.WHOLE);
+
+    private final Serving serving;
+    private final FleetTime time;
+    private final Set<String> claimed = new HashSet<>();
+    private Instant calledAt = Instant.MIN;
+    private long asked;
+    private int probes;
+    private boolean apart;
+    private @Nullable String cutAt;
+
+    RequestConduct(Serving serving, FleetTime time) {
+        this.serving = serving;
+        this.time = time;
+    }
+
+    void calling(Target target) {
+        cutAt = null;
+        calledAt = time.instant();
+        if (claimed.remove(target.label())) {
+            probes++;
+        }
+        serving.check(Property.F14, probes <= 1, () -> "a second probe: " + target.label());
+    }
+
+    void called(Target target, Outcome outcome) {
+        if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit) && FOR_ANOTHER.contains(limit)) {
+            cutAt = target.label();
+        }
+    }
+
+    /// A ledger is asked, with any result.
+    ///
+    /// @param holds the tokens of the day that the write would hold
+    void asks(String key, long holds) {
+        String cut = cutAt;
+        if (cut != null && key.startsWith(ItemKind.TARGET.key("")) && !key.equals(ItemKind.TARGET.key(cut))) {
+            cutAt = null;
+        }
+        if (key.startsWith(ItemKind.TENANT.key("")) && holds > 0) {
+            asked = holds;
+        }
+    }
+
+    /// Its copy may ask a ledger of its own.
+    void ledgersAreApart() {
+        apart = true;
+    }
+
+    /// @param hasRoom whether it holds room at a target
+    void claims(String label, boolean hasRoom) {
+        claimed.add(label);
+        serving.check(Property.F14, hasRoom, () -> "a probe without room: " + label);
+    }
+
+    /// When its last call began.
+    Instant calledAt() {
+        return calledAt;
+    }
+
+    /// The tokens of the day that it last asked for.
+    long asked() {
+        return asked;
+    }
+
+    /// @param left the caller's time that is left in the end
+    void ended(Duration left) {
+        boolean late = apart || serving.jumped() || left.compareTo(Serving.LEAST_TIME) < 0;
+        serving.check(
+                Property.F13,
+                cutAt == null || late,
+                () -> "cut at %s with %d ms left, and nobody else was asked".formatted(cutAt, left.toMillis()));
+    }
+}

@@ -1,0 +1,128 @@
+package io.breakwater.fleet;
+
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.Target;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Watches what the copies decide about targets and call: each decision has a reason, nothing but what came after it
+/// takes it back, and drained targets are left alone.
+final class TargetWatch {
+    /// The time until a drain is known: drains are read every 4.5 s, and a request planned before may
+    /// still be on its way to its first call.
+    private static final Duration DRAIN_KNOWN = Duration.ofSeconds(45);
+
+    /// A stream that goes on takes back what was decided for its silence, although its call began before.
+    private static final String FOR_SILENCE = "streams stand still";
+
+    private static final Set<String> OUT = Set.of("ejected", "quarantined");
+    private static final Set<String> BACK = Set.of("answered", "readmitted");
+    private static final String CLOSED = "quota-closed";
+
+    private final FleetPlan plan;
+    private final boolean storeFails;
+    private final FleetTime time;
+    private final FleetFindings findings;
+    private final FleetFigures figures;
+    private final Set<Target> targets;
+    private final DecisionJudge decisions;
+    private final Map<String, Duration> drained = new HashMap<>();
+    private final Map<String, Instant> leftOut = new HashMap<>();
+    private final Map<String, Instant> decided = new HashMap<>();
+
+    TargetWatch(FleetWorld world, Set<Target> targets) {
+        this.plan = world.plan();
+        this.storeFails = world.storeFails();
+        this.time = world.time();
+        this.findings = world.findings();
+        this.figures = world.figures();
+        this.targets = targets;
+        this.decisions = new DecisionJudge(plan, time, world.bedrock());
+    }
+
+    /// @param serving the request that has led to it, if one has
+    void changed(GatewayEvent.TargetChanged changed, @Nullable Serving serving) {
+        findings.saw("target " + changed.change());
+        returns(changed, serving);
+        boolean out = OUT.contains(changed.change());
+        if (out || changed.change().equals(CLOSED)) {
+            figures.leftOut(changed.subject(), time.elapsed());
+            isJustified(changed);
+            decided.put(changed.subject(), changed.at());
+        }
+        if (changed.change().equals("no-session")) {
+            targets.stream()
+                    .filter(target -> target.shard().value().equals(changed.subject()))
+                    .forEach(target -> figures.leftOut(target.label(), time.elapsed()));
+        }
+        if (out) {
+            changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
+        } else {
+            leftOut.remove(changed.subject());
+        }
+        if (changed.change().equals("probed") && serving != null && isTarget(changed.subject())) {
+            serving.conduct()
+                    .claims(changed.subject(), storeFails || serving.books().holdsRoom());
+        }
+    }
+
+    private boolean isTarget(String subject) {
+        return targets.stream().anyMatch(target -> target.label().equals(subject));
+    }
+
+    private void returns(GatewayEvent.TargetChanged changed, @Nullable Serving serving) {
+        if (changed.change().equals("readmitted")) {
+            figures.returned(changed.subject(), time.elapsed());
+        }
+        Instant since = decided.get(changed.subject());
+        if (since != null && serving != null && BACK.contains(changed.change()) && allAgree()) {
+            boolean after = !serving.conduct().calledAt().isBefore(since.truncatedTo(ChronoUnit.MILLIS))
+                    || changed.reason().equals(FOR_SILENCE);
+            findings.look(
+                    Property.F16,
+                    after,
+                    changed.subject(),
+                    after ? "" : "a call that began before %s has led to %s".formatted(since, changed));
+        }
+    }
+
+    /// A copy that cannot reach the store decides for itself alone.
+    private boolean allAgree() {
+        return !storeFails && !plan.has(FleetFault.CLOCK_SKEW) && !plan.has(FleetFault.CLOCK_JUMP);
+    }
+
+    private void isJustified(GatewayEvent.TargetChanged changed) {
+        boolean justified = decisions.justified(changed);
+        findings.look(
+                Property.F4,
+                justified,
+                changed.subject(),
+                justified ? "" : "nothing of that was wrong with it: " + changed);
+    }
+
+    /// A call to a target.
+    void called(Target target) {
+        figures.called(target, time.elapsed());
+        Duration since = drained.get(target.label());
+        boolean late = since != null && time.elapsed().compareTo(since.plus(DRAIN_KNOWN)) > 0;
+        findings.look(Property.F3, !late, target.label(), late ? "called although drained since " + since : "");
+        Instant until = leftOut.get(target.label());
+        if (until != null && time.instant().isBefore(until)) {
+            findings.saw("a target that is left out was tried all the same");
+        }
+    }
+
+    /// Operators have drained a target, or lifted that. While the store fails, copies go on with what they know.
+    void drain(String label, boolean now) {
+        if (now && !storeFails) {
+            drained.put(label, time.elapsed());
+        } else {
+            drained.remove(label);
+        }
+    }
+}
