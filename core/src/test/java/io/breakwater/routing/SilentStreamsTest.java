@@ -282,7 +282,7 @@ class SilentStreamsTest {
     void until_twenty_streams_have_ended_no_silence_below_45_seconds_is_unusual() {
         Instant later = NOON.plusSeconds(7_200);
         streams(19, Duration.ofMillis(200), later);
-        Silence thinking = new Silence(later, OptionalLong.of(1), later, later.plusSeconds(44));
+        Silence thinking = new Silence(later, OptionalLong.of(1), later, later.plusSeconds(45));
         Silence longer = new Silence(later, OptionalLong.of(1), later, later.plusSeconds(46));
         assertThat(copy().silent(A, thinking)).isFalse();
         assertThat(copy().silent(A, longer)).isTrue();
@@ -298,6 +298,32 @@ class SilentStreamsTest {
         assertThat(copy().silent(A, silence(1))).isTrue();
         copy().resumed(B, new Silence(hung.plusMillis(1), OptionalLong.of(2), hung, NOON));
         assertThat(copy().silent(A, silence(2))).isFalse();
+    }
+
+    @Test
+    void one_stream_that_pauses_longer_and_longer_hides_no_silence() {
+        Instant begun = NOON.minusSeconds(100);
+        for (int pause : List.of(30, 60)) {
+            Instant since = begun.plusSeconds(pause);
+            copy().resumed(B, new Silence(begun, OptionalLong.of(1), since, since.plusSeconds(pause)));
+        }
+        assertThat(copy().silent(A, silence(1))).isTrue();
+    }
+
+    @Test
+    void what_is_usual_costs_no_write_once_twenty_streams_have_told_their_pauses() {
+        copy().silent(A, silence(1));
+        int before = store.writes;
+        streams(1, Duration.ofSeconds(1), NOON.minusSeconds(1));
+        copy().observe(A, ended(new Outcome.Answered(), 2, silence(1).now()));
+        assertThat(store.writes).as("nor an answer after one silent stream").isEqualTo(before);
+    }
+
+    @Test
+    void a_stream_of_another_target_that_stood_still_long_ago_says_nothing_of_the_model() {
+        copy().silent(B, silence(1));
+        silent(200, 201, 202, 203, 204);
+        assertThat(seen(204)).isInstanceOf(Availability.Out.class);
     }
 
     @Test
