@@ -81,6 +81,28 @@ class RowOfThrottlesTest {
         assertThat(throttled(row(9, 100, 110, 0, NOW - 2 * SECOND), 120, 115)).isEqualTo(row(10, 100, 115, 0, NOW));
     }
 
+    /// Another copy's clock may be two seconds ahead.
+    @Test
+    void the_end_of_a_rest_is_believed_as_far_as_such_a_rest_and_a_clock_that_is_a_little_ahead_can_make_it() {
+        long farthest = NOW + 3 * SECOND;
+        assertThat(read(new ThrottleRow(23, 100, 0, 0, NOW, 1, farthest)).restUntil())
+                .isEqualTo(farthest);
+        assertThat(read(new ThrottleRow(23, 100, 0, 0, NOW, 1, farthest + 1)).restUntil())
+                .isEqualTo(NOW);
+    }
+
+    @Test
+    void a_mark_of_a_clock_that_is_farther_ahead_is_old_enough_to_be_weighed() {
+        long ahead = NOW + 2 * SECOND;
+        assertThat(read(row(5, 100, 110, 0, ahead)).markedAt()).isEqualTo(ahead);
+        assertThat(read(row(5, 100, 110, 0, ahead + 1)).markedAt()).isEqualTo(NOW - 2 * SECOND - 1);
+    }
+
+    private ThrottleRow read(ThrottleRow stored) {
+        written(List.of(), items(stored, 120));
+        return ThrottleRow.of(store.read(KEY), NOW);
+    }
+
     @Test
     void after_a_rest_the_next_throttle_sets_a_mark_at_once() {
         ThrottleRow rested = new ThrottleRow(23, 77, 0, 0, NOW - SECOND, 1, NOW);

@@ -203,12 +203,13 @@ final class ThrottleRowTest {
     }
 
     @Test
-    void a_target_is_called_again_in_the_moment_in_which_its_rest_ends() {
+    void a_target_is_called_again_in_the_moment_in_which_its_rest_ends_and_in_each_after_that() {
         onlyTokensKnown();
         throttledInARow(23, LimitName.REQUESTS_PER_MINUTE);
         Instant end = now.plusSeconds(1);
         assertThat(copy().reserve(KEY, terms, AMOUNT, end.minusNanos(1))).isInstanceOf(Admission.Refused.class);
         assertThat(copy().reserve(KEY, terms, AMOUNT, end)).isInstanceOf(Admission.Admitted.class);
+        assertThat(copy().reserve(KEY, terms, AMOUNT, end.plusNanos(1))).isInstanceOf(Admission.Admitted.class);
     }
 
     /// The clock of the copy that has seen the last throttle is five minutes ahead.
