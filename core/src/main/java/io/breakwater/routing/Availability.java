@@ -17,5 +17,16 @@ public sealed interface Availability {
     record Probe() implements Availability {}
 
     /// Not before this instant.
-    record Out(Skipped.Reason reason, Instant until) implements Availability {}
+    ///
+    /// @param probedInNeed whether one request that finds no room elsewhere may probe it before
+    record Out(Skipped.Reason reason, Instant until, boolean probedInNeed) implements Availability {
+        public Out(Skipped.Reason reason, Instant until) {
+            this(reason, until, false);
+        }
+
+        /// The same, to be probed in need only if this holds as well.
+        Out onlyIf(boolean another) {
+            return new Out(reason, until, probedInNeed && another);
+        }
+    }
 }

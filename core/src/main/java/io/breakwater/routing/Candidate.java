@@ -23,6 +23,8 @@ public record Candidate(int tier, RoutedTarget routed, Readiness readiness, bool
         READY,
         /// Its breaker is half open: one request at a time may try it.
         PROBE,
+        /// It is left out for its failures: one request at a time that finds no room elsewhere may try it.
+        PROBE_IN_NEED,
         /// It is ejected, and tried only because no other target is left.
         LAST_RESORT
     }
@@ -32,6 +34,10 @@ public record Candidate(int tier, RoutedTarget routed, Readiness readiness, bool
     }
 
     public boolean probe() {
-        return readiness == Readiness.PROBE;
+        return readiness == Readiness.PROBE || inNeed();
+    }
+
+    boolean inNeed() {
+        return readiness == Readiness.PROBE_IN_NEED;
     }
 }

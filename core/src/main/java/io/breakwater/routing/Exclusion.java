@@ -18,6 +18,10 @@ import java.util.random.RandomGenerator;
 /// traffic, so that the copies do not all return to it at once (a linear ramp from a tenth, like
 /// Envoy's `slow_start_config`). Other exclusions end with one answer.
 ///
+/// A target that failed or was refused is probed before its time by a request that finds no room at any
+/// other, twice a minute at most: whether the target is well again then decides whether requests are
+/// refused. Such a probe does not lengthen the exclusion.
+///
 /// @param times how many times in a row it was left out
 /// @param since when that was last decided: calls that began before do not count
 /// @param until not to be called before
@@ -36,6 +40,7 @@ record Exclusion(
 
     private static final Duration PROBE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_ANSWERS = Duration.ofSeconds(15);
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(30);
     private static final Duration PROBATION = Duration.ofMinutes(1);
     private static final int LEAST_PER_MILLE = 800;
     private static final int MOST_PER_MILLE = 1_200;
@@ -52,21 +57,24 @@ record Exclusion(
                 LeftOut.State.EJECTED,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                3),
+                3,
+                true),
         REFUSED(
                 "refused",
                 Skipped.Reason.QUARANTINED,
                 LeftOut.State.QUARANTINED,
                 Duration.ofSeconds(30),
                 Duration.ofMinutes(5),
-                1),
+                1,
+                true),
         SPENT(
                 "spent",
                 Skipped.Reason.DAILY_QUOTA,
                 LeftOut.State.QUOTA_CLOSED,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(5),
-                1),
+                1,
+                false),
         /// Its account gave no credentials; asking again costs one request a second and a half.
         NO_SESSION(
                 "no-session",
@@ -74,7 +82,8 @@ record Exclusion(
                 LeftOut.State.NO_SESSION,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
-                1);
+                1,
+                false);
 
         private final String label;
         private final Skipped.Reason reason;
@@ -82,6 +91,7 @@ record Exclusion(
         private final Duration base;
         private final Duration longest;
         private final int answersToReturn;
+        private final boolean inNeed;
 
         Cause(
                 String label,
@@ -89,13 +99,15 @@ record Exclusion(
                 LeftOut.State state,
                 Duration base,
                 Duration longest,
-                int answersToReturn) {
+                int answersToReturn,
+                boolean inNeed) {
             this.label = label;
             this.reason = reason;
             this.state = state;
             this.base = base;
             this.longest = longest;
             this.answersToReturn = answersToReturn;
+            this.inNeed = inNeed;
         }
 
         String label() {
@@ -196,9 +208,14 @@ record Exclusion(
             return percent < ALL ? new Availability.Returning(percent) : new Availability.Ready();
         }
         if (until.isAfter(now)) {
-            return new Availability.Out(cause.reason, until);
+            return new Availability.Out(cause.reason, until, mayBeProbedInNeed(now));
         }
         return probingUntil.isAfter(now) ? new Availability.Out(cause.reason, probingUntil) : new Availability.Probe();
+    }
+
+    /// Not within half a minute of a failure, and not beside another probe.
+    private boolean mayBeProbedInNeed(Instant now) {
+        return cause.inNeed && !since.plus(LEFT_ALONE).isAfter(now) && !probingUntil.isAfter(now);
     }
 
     /// The percentage of requests that may prefer it; never below the least, since clocks differ.

@@ -107,8 +107,8 @@ final class GivingUp {
     /// How long the gateway itself leaves the target, or its account's credentials, alone. A target
     /// that is out for its health alone is tried as soon as no other is left.
     private static Duration wait(Outcome outcome, Availability availability, Instant now) {
-        if (availability instanceof Availability.Out(Skipped.Reason reason, Instant until) && !reason.unhealthy()) {
-            return Duration.between(now, until);
+        if (availability instanceof Availability.Out out && !out.reason().unhealthy()) {
+            return Duration.between(now, out.until());
         }
         return outcome instanceof Outcome.NoCredentials(var _, Duration askAgainIn) ? askAgainIn : LEAST_WAIT;
     }
@@ -120,6 +120,11 @@ final class GivingUp {
 
     private void unavailable(Candidate candidate) {
         unavailableTier = Math.min(unavailableTier, candidate.tier());
+    }
+
+    /// Whether a quota was in the way somewhere.
+    boolean lacksRoom() {
+        return spent;
     }
 
     boolean wasThrottled() {

@@ -12,13 +12,18 @@ import java.util.function.Predicate;
 ///
 /// @param tooLarge the refusal to give if the request is too large for every target, with the largest
 /// target's room
-public record Plan(List<Candidate> candidates, List<Skipped> skipped, Optional<GiveUpReason.TooLarge> tooLarge) {
+/// @param inNeed the skipped target to probe if the candidates have no room
+public record Plan(
+        List<Candidate> candidates,
+        List<Skipped> skipped,
+        Optional<GiveUpReason.TooLarge> tooLarge,
+        Optional<Candidate> inNeed) {
 
     private static final Set<Skipped.Reason> FAILING =
             EnumSet.of(Skipped.Reason.EJECTED, Skipped.Reason.PAUSED, Skipped.Reason.NO_SESSION);
 
     public Plan(List<Candidate> candidates, List<Skipped> skipped) {
-        this(candidates, skipped, Optional.empty());
+        this(candidates, skipped, Optional.empty(), Optional.empty());
     }
 
     public Plan {

@@ -36,16 +36,18 @@ public final class Planner {
     /// for requests that may not prefer it yet.
     ///
     /// When no target is healthy, the unhealthy ones are tried after all: a wasted call costs less than
-    /// refusing every request (Envoy's panic threshold).
+    /// refusing every request (Envoy's panic threshold). When those that are healthy have no room, one
+    /// request may probe one that is not.
     public Plan plan(Route route, RoutingRequest request, Instant now) {
         List<Candidate> candidates = new ArrayList<>();
         List<Candidate> lastResort = new ArrayList<>();
         List<Skipped> skipped = new ArrayList<>();
         List<GiveUpReason.TooLarge> tooLarge = new ArrayList<>();
+        List<Candidate> inNeed = new ArrayList<>();
         for (Tier tier : route.tiers()) {
             List<Candidate> usable = new ArrayList<>();
             List<Candidate> heldBack = new ArrayList<>();
-            Sorted sorted = new Sorted(usable, heldBack, lastResort, skipped, tooLarge);
+            Sorted sorted = new Sorted(usable, heldBack, lastResort, inNeed, skipped, tooLarge);
             for (RoutedTarget target : targetOrder.order(tier, request, now)) {
                 consider(target, tier.number(), request, now, sorted);
             }
@@ -56,7 +58,8 @@ public final class Planner {
         return new Plan(
                 candidates.isEmpty() ? lastResort : candidates,
                 skipped,
-                tooLarge.stream().max(Comparator.comparingLong(GiveUpReason.TooLarge::most)));
+                tooLarge.stream().max(Comparator.comparingLong(GiveUpReason.TooLarge::most)),
+                candidates.isEmpty() ? Optional.empty() : inNeed.stream().findFirst());
     }
 
     private List<Candidate> chosenByPrefix(List<Candidate> usable, Instant now) {
@@ -74,6 +77,7 @@ public final class Planner {
             List<Candidate> usable,
             List<Candidate> heldBack,
             List<Candidate> lastResort,
+            List<Candidate> inNeed,
             List<Skipped> skipped,
             List<GiveUpReason.TooLarge> tooLarge) {}
 
@@ -96,10 +100,13 @@ public final class Planner {
                 (random.nextInt(100) < percent ? into.usable : into.heldBack)
                         .add(new Candidate(tier, target, Readiness.READY));
             case Availability.Probe() -> into.usable.add(new Candidate(tier, target, Readiness.PROBE));
-            case Availability.Out(Skipped.Reason reason, Instant until) -> {
+            case Availability.Out(Skipped.Reason reason, Instant until, boolean probedInNeed) -> {
                 into.skipped.add(new Skipped(tier, target.target(), reason, Optional.of(until)));
                 if (reason.unhealthy()) {
                     into.lastResort.add(new Candidate(tier, target, Readiness.LAST_RESORT));
+                }
+                if (probedInNeed) {
+                    into.inNeed.add(new Candidate(tier, target, Readiness.PROBE_IN_NEED));
                 }
             }
         }

@@ -82,6 +82,17 @@ record RegionHealth(List<Other> others) {
                 > 1;
     }
 
+    /// A target's availability by its exclusion and those of the others. Where another one has just failed,
+    /// this one is not probed in need either.
+    Availability availability(Exclusion mine, Instant now) {
+        Availability seen = seen(mine, now).availability(now);
+        return seen instanceof Availability.Out out ? out.onlyIf(mine.answers() > 0 || !probedLately(now)) : seen;
+    }
+
+    private boolean probedLately(Instant now) {
+        return others.stream().map(Other::nextProbe).anyMatch(next -> next.isAfter(now));
+    }
+
     /// A target's exclusion, adjusted by those of the others.
     Exclusion seen(Exclusion mine, Instant now) {
         if (mine.cause() != Cause.FAILING

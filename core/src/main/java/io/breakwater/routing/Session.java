@@ -25,6 +25,7 @@ public final class Session {
     private final GivingUp givingUp;
     private final List<RoutedTarget> abandoned = new ArrayList<>();
     private final int mostAttempts;
+    private Optional<Candidate> inNeed;
 
     private @Nullable Candidate current;
     /// The candidate that refused the request with a message that the gateway does not know. The
@@ -47,6 +48,7 @@ public final class Session {
         this.random = random;
         this.untried = new Untried(plan.candidates());
         this.givingUp = new GivingUp(plan);
+        this.inNeed = plan.inNeed().filter(limits::mayProbe);
         this.mostAttempts = Math.max(rules.attempts(), (int) untried.tiersNeverTried() + 1);
     }
 
@@ -165,8 +167,9 @@ public final class Session {
         untried.called(candidate);
         if (candidate.probe()) {
             untried.dropProbes();
+            inNeed = Optional.empty();
         }
-        boolean another = first && somebodyElse();
+        boolean another = first && (somebodyElse() || candidate.inNeed());
         return new Step.Call(
                 candidate,
                 attempts,
@@ -233,6 +236,7 @@ public final class Session {
     }
 
     private Step moveOn(Candidate from, Reaction.Towards towards, Instant now) {
+        probeInNeed();
         if (untried.isEmpty()) {
             return backOffOrGiveUp(from, now);
         }
@@ -259,6 +263,7 @@ public final class Session {
 
     private Step advance(Instant now) {
         skipUselessProbe();
+        probeInNeed();
         if (untried.isEmpty()) {
             return giveUp(now);
         }
@@ -276,6 +281,14 @@ public final class Session {
                 .isPresent();
         if (useless && untried.anotherThanProbes()) {
             untried.dropProbes();
+        }
+    }
+
+    /// Where there is no room, a call that may be wasted costs less than a refusal.
+    private void probeInNeed() {
+        if (untried.isEmpty() && givingUp.lacksRoom()) {
+            inNeed.ifPresent(untried::add);
+            inNeed = Optional.empty();
         }
     }
 

@@ -65,10 +65,11 @@ public final class SharedTargetHealth implements HealthBoard {
     public Availability availability(Target target, Instant now) {
         TargetNames names = names(target);
         TargetHealth mine = mine(target);
-        Optional<Exclusion> decided = known(names.own(), now)
+        Optional<Availability> decided = known(names.own(), now)
                 .filter(exclusion -> !mine.doubts(exclusion, copy.get(), now))
-                .map(exclusion -> region(target, now).seen(exclusion, now));
-        Availability ofTarget = stricter(mine.availability(now), decided, now);
+                .map(exclusion -> region(target, now).availability(exclusion, now));
+        Availability ofTarget =
+                decided.map(out -> stricter(mine.availability(now), out)).orElseGet(() -> mine.availability(now));
         Availability ofModel = stricter(ofTarget, known(names.modelDay(), now), now);
         Availability ofPool = stricter(ofModel, known(names.poolDay(), now), now);
         return stricter(ofPool, session(target, names, now));
@@ -89,13 +90,17 @@ public final class SharedTargetHealth implements HealthBoard {
     /// A target that is only unhealthy is tried when no other is left; one that rests or has no quota
     /// is not.
     private static Availability stricter(Availability one, Availability other) {
-        if (one instanceof Availability.Out(Skipped.Reason why, Instant first)
-                && other instanceof Availability.Out(Skipped.Reason because, Instant second)) {
-            return why.unhealthy() == because.unhealthy()
-                    ? first.isBefore(second) ? other : one
-                    : why.unhealthy() ? other : one;
+        if (one instanceof Availability.Out out && other instanceof Availability.Out another) {
+            return stricter(out, another).onlyIf(out.probedInNeed() && another.probedInNeed());
         }
         return strictness(other) > strictness(one) ? other : one;
+    }
+
+    private static Availability.Out stricter(Availability.Out one, Availability.Out other) {
+        if (one.reason().unhealthy() != other.reason().unhealthy()) {
+            return one.reason().unhealthy() ? other : one;
+        }
+        return one.until().isBefore(other.until()) ? other : one;
     }
 
     private static int strictness(Availability availability) {
@@ -266,7 +271,7 @@ public final class SharedTargetHealth implements HealthBoard {
 
     @Override
     public boolean claimProbe(Target target, Instant now) {
-        if (!(availability(target, now) instanceof Availability.Probe)) {
+        if (!mayProbe(availability(target, now))) {
             return false;
         }
         UnaryOperator<Exclusion> seen = exclusion -> region(target, now).seen(exclusion, now);
@@ -280,8 +285,12 @@ public final class SharedTargetHealth implements HealthBoard {
     }
 
     private static boolean isHalfOpen(Optional<Exclusion> known, Instant now) {
-        return known.filter(exclusion -> exclusion.availability(now) instanceof Availability.Probe)
-                .isPresent();
+        return known.filter(exclusion -> mayProbe(exclusion.availability(now))).isPresent();
+    }
+
+    private static boolean mayProbe(Availability availability) {
+        return availability instanceof Availability.Probe
+                || (availability instanceof Availability.Out out && out.probedInNeed());
     }
 
     private boolean claimed(String name, UnaryOperator<Exclusion> inItsRegion, Instant now) {

@@ -26,6 +26,10 @@ final class Untried {
         return left.stream().findFirst();
     }
 
+    void add(Candidate candidate) {
+        left.add(candidate);
+    }
+
     Candidate take() {
         return left.removeFirst();
     }

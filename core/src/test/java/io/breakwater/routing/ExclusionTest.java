@@ -46,6 +46,34 @@ final class ExclusionTest {
                 .isEqualTo(new Availability.Probe());
     }
 
+    private static boolean probedInNeed(Exclusion out, Instant at) {
+        return out.availability(at) instanceof Availability.Out left && left.probedInNeed();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"FAILING", "REFUSED"})
+    void in_need_what_is_left_out_may_be_probed_half_a_minute_after_it_failed_and_half_a_minute_after_that(
+            Cause cause) {
+        Exclusion third = nth(cause, 3);
+        Instant failed = third.since();
+        assertThat(probedInNeed(third, failed.plusMillis(29_999))).isFalse();
+        assertThat(probedInNeed(third, failed.plusSeconds(30))).isTrue();
+        Exclusion probing = third.probing(failed.plusSeconds(30));
+        assertThat(probedInNeed(probing, failed.plusMillis(59_999))).isFalse();
+        assertThat(probedInNeed(probing, failed.plusSeconds(60))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"SPENT", "NO_SESSION"})
+    void what_is_spent_or_has_no_session_is_not_probed_in_need(Cause cause) {
+        Exclusion out = nth(cause, 5);
+        assertThat(probedInNeed(out, out.until().minusMillis(1))).isFalse();
+    }
+
     @Test
     void what_failed_is_back_after_three_answers_fifteen_seconds_apart() {
         Exclusion once = answered(first(Cause.FAILING), NOW);

@@ -347,6 +347,20 @@ final class PlannerTest {
     }
 
     @Test
+    void one_that_is_left_out_may_be_probed_if_those_that_are_healthy_have_no_room() {
+        RoutedTarget c = Sample.target("c", Sample.EAST, Sample.SONNET_US);
+        health.put(A.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30), true));
+        health.put(B.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        Plan plan = plan(Sample.route(List.of(A, B, c)), ask(anyone()));
+        assertThat(plan.candidates()).containsExactly(new Candidate(1, c, Readiness.READY));
+        assertThat(plan.inNeed()).contains(new Candidate(1, A, Readiness.PROBE_IN_NEED));
+        health.put(c.target(), new Availability.Out(Skipped.Reason.EJECTED, NOW.plusSeconds(30)));
+        assertThat(plan(Sample.route(List.of(A, B, c)), ask(anyone())).inNeed())
+                .as("all are tried anyway")
+                .isEmpty();
+    }
+
+    @Test
     void an_account_that_gives_no_credentials_is_tried_only_when_no_other_is_left_in_any_tier() {
         Availability without = new Availability.Out(Skipped.Reason.NO_SESSION, NOW.plusSeconds(5));
         health.put(A.target(), without);

@@ -71,7 +71,7 @@ final class SessionHintTest {
         }
 
         Optional<Skipped.Reason> out(Target target, Instant at) {
-            return board.availability(target, at) instanceof Availability.Out(Skipped.Reason reason, var _)
+            return board.availability(target, at) instanceof Availability.Out(Skipped.Reason reason, var _, var _)
                     ? Optional.of(reason)
                     : Optional.empty();
         }

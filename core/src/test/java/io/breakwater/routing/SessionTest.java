@@ -466,6 +466,72 @@ final class SessionTest {
         assertThat(whole(_ -> learned, probe(A_EAST), B_EAST).start(now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
     }
 
+    private static Plan withoutRoom(Candidate... full) {
+        return new Plan(List.of(full), List.of(), Optional.empty(), Optional.of(inNeed(A_EAST)));
+    }
+
+    private static Candidate inNeed(Candidate candidate) {
+        return new Candidate(candidate.tier(), candidate.routed(), Candidate.Readiness.PROBE_IN_NEED);
+    }
+
+    private static final Signal SPENT = new Signal.NoRoom(Duration.ofSeconds(7), Signal.Why.SPENT);
+
+    @Test
+    void a_request_that_finds_no_room_probes_a_target_that_is_left_out() {
+        Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        session.start(now);
+        assertThat(session.on(SPENT, now)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+        assertThat(session.on(Signal.Done.RESERVED, now)).isEqualTo(new Step.ClaimProbe(inNeed(A_EAST)));
+        Step.Call probe = (Step.Call) session.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(probe.limits().answer()).isEqualTo(new TimeLimit(Duration.ofSeconds(5), TimeLimit.Owner.PROBE));
+        assertThat(ended(session, ANSWERED)).isEqualTo(new Step.Answer(inNeed(A_EAST), totals(1)));
+    }
+
+    @Test
+    void a_request_that_bedrock_throttles_probes_a_target_that_is_left_out_before_it_waits_for_the_only_other() {
+        Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        session.start(now);
+        assertThat(attempt(session, THROTTLED)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+    }
+
+    @Test
+    void a_request_that_has_made_a_probe_makes_no_other_in_need() {
+        Session session = session(withoutRoom(probe(A_WEST), B_EAST), now.plusSeconds(60));
+        session.start(now);
+        session.on(Signal.Done.RESERVED, now);
+        session.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(ended(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(reason(session.on(SPENT, now))).isInstanceOf(GiveUpReason.Failed.class);
+    }
+
+    @Test
+    void where_another_request_probes_already_the_lack_of_room_is_told() {
+        Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        session.start(now);
+        session.on(SPENT, now);
+        session.on(Signal.Done.RESERVED, now);
+        assertThat(reason(session.on(Signal.Done.PROBE_TAKEN, now)))
+                .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(7)));
+    }
+
+    @Test
+    void nobody_probes_before_its_time_after_a_failure_or_where_a_hang_looks_like_a_long_answer() {
+        Session failed = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        failed.start(now);
+        assertThat(reason(attempt(failed, FAULT))).isInstanceOf(GiveUpReason.Failed.class);
+        Session unknown = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        unknown.start(now);
+        assertThat(reason(unknown.on(new Signal.NoRoom(Duration.ofSeconds(1), Signal.Why.UNKNOWN), now)))
+                .isInstanceOf(GiveUpReason.AllBusy.class);
+        AttemptLimits whole = new AttemptLimits(
+                RoutingRules.DEFAULT,
+                RequestTimes.until(now.plusSeconds(240)),
+                new Wanted(false, _ -> false, _ -> Optional.empty()));
+        Session blind = new Session(withoutRoom(B_EAST), whole, new SplittableRandom(42));
+        blind.start(now);
+        assertThat(reason(blind.on(SPENT, now))).isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(7)));
+    }
+
     @Test
     void no_attempt_is_started_with_less_than_two_seconds_left() {
         Instant deadline = now.plusSeconds(10);
@@ -789,11 +855,12 @@ final class SessionTest {
                     .isEqualTo(new GiveUpReason.AllBusy(Duration.ofSeconds(9)));
         }
         Skipped small = new Skipped(1, A_EAST.target(), Skipped.Reason.CONTEXT_TOO_SMALL, Optional.empty());
-        Plan tooLarge = new Plan(List.of(), List.of(small), Optional.of(new GiveUpReason.TooLarge(200, 150)));
+        Plan tooLarge =
+                new Plan(List.of(), List.of(small), Optional.of(new GiveUpReason.TooLarge(200, 150)), Optional.empty());
         assertThat(reason(session(tooLarge, now.plusSeconds(60)).start(now)))
                 .isEqualTo(new GiveUpReason.TooLarge(200, 150));
         Skipped larger = new Skipped(1, B_EAST.target(), Skipped.Reason.RESTING, Optional.of(now.plusSeconds(3)));
-        Plan laterALarger = new Plan(List.of(), List.of(larger, small), tooLarge.tooLarge());
+        Plan laterALarger = new Plan(List.of(), List.of(larger, small), tooLarge.tooLarge(), Optional.empty());
         assertThat(reason(session(laterALarger, now.plusSeconds(60)).start(now)))
                 .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(3)));
         assertThat(reason(session(new Plan(List.of(), List.of(small)), now.plusSeconds(60))

@@ -156,6 +156,66 @@ class SharedTargetHealthTest {
         assertThat(other.availability(elsewhere, NOON.plus(SECOND))).isEqualTo(READY);
     }
 
+    /// Ejected for the second time, at this instant: out for 48 s at least.
+    private Instant ejectedTwice() {
+        fail(board, 5, NOON);
+        Instant again = ejectedUntil(board, NOON);
+        assertThat(board.claimProbe(SONNET, again)).isTrue();
+        fail(board, 1, again);
+        return again;
+    }
+
+    private static boolean probedInNeed(HealthBoard copy, Target target, Instant at) {
+        return copy.availability(target, at) instanceof Availability.Out out && out.probedInNeed();
+    }
+
+    @Test
+    void in_need_one_copy_at_a_time_probes_what_is_left_out_half_a_minute_after_its_last_failure() {
+        Instant again = ejectedTwice();
+        assertThat(board.claimProbe(SONNET, again.plusSeconds(29))).isFalse();
+        Instant at = again.plusSeconds(31);
+        assertThat(probedInNeed(other, SONNET, at)).isTrue();
+        assertThat(board.claimProbe(SONNET, at)).isTrue();
+        assertThat(other.claimProbe(SONNET, at)).isFalse();
+        assertThat(probedInNeed(copy(3), SONNET, at.plusSeconds(1))).isFalse();
+    }
+
+    @Test
+    void a_probe_in_need_that_fails_does_not_lengthen_the_ejection() {
+        Instant again = ejectedTwice();
+        Instant until = ejectedUntil(board, again);
+        assertThat(board.claimProbe(SONNET, again.plusSeconds(31))).isTrue();
+        fail(board, 1, again.plusSeconds(31));
+        assertThat(ejectedUntil(board, again.plusSeconds(32))).isEqualTo(until);
+    }
+
+    @Test
+    void three_answered_probes_in_need_bring_a_target_back_before_its_time() {
+        Instant again = ejectedTwice();
+        for (int answers = 1; answers <= 3; answers++) {
+            Instant at = again.plusSeconds(30 + 2L * answers);
+            assertThat(board.claimProbe(SONNET, at)).isTrue();
+            observe(board, SONNET, new Outcome.Answered(), at.plusSeconds(1));
+        }
+        assertThat(other.availability(SONNET, again.plusSeconds(38))).isInstanceOf(Availability.Returning.class);
+    }
+
+    @Test
+    void what_rests_or_has_no_quota_of_the_day_besides_is_not_probed_in_need() {
+        Instant again = ejectedTwice();
+        observe(board, SONNET, new Outcome.QuotaSpent(), again);
+        assertThat(probedInNeed(board, SONNET, again.plusSeconds(31))).isFalse();
+    }
+
+    @Test
+    void in_need_a_region_is_probed_by_one_request_as_well() {
+        Target second = sonnet(2, "us-east-1");
+        Instant again = ejectedTwice();
+        eject(second, again.minusSeconds(20));
+        assertThat(board.claimProbe(SONNET, again.plusSeconds(31))).isTrue();
+        assertThat(probedInNeed(other, second, again.plusSeconds(33))).isFalse();
+    }
+
     @Test
     void failures_long_ago_are_no_sign_that_the_region_is_down() {
         eject(SONNET, NOON);
