@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// The candidates that a request has not tried yet, the next one first.
 final class Untried {
     private final List<Candidate> left;
     private final Set<Integer> triedTiers = new HashSet<>();
+    private final List<Target> failed = new ArrayList<>();
     private Set<Target> unhealthy = Set.of();
 
     Untried(List<Candidate> candidates) {
@@ -78,14 +80,25 @@ final class Untried {
 
     /// Reorders after a failure: tiers stay in order, except that tiers which have used their share of
     /// attempts come last, and unhealthy targets after all tiers; inside a tier the candidates likelier to
-    /// work come first, otherwise in the plan's order.
+    /// work come first, otherwise in the plan's order. Where an account or a Region has failed twice, the
+    /// third attempt goes to another one.
     ///
     /// @param toTheNextTier whether the attempts that are left belong to tiers that were never tried
-    void prefer(Candidate failed, Reaction.Towards towards, boolean toTheNextTier) {
+    void prefer(Candidate from, Reaction.Towards towards, boolean toTheNextTier) {
+        failed.add(from.target());
         left.sort(Comparator.comparing(this::isUnhealthy)
                 .thenComparing(candidate -> toTheNextTier && !neverTried(candidate.tier()))
                 .thenComparingInt(Candidate::tier)
-                .thenComparing(candidate -> Reaction.alike(candidate, failed, towards)));
+                .thenComparing(candidate -> failedTwice(candidate.target()))
+                .thenComparing(candidate -> Reaction.alike(candidate, from, towards)));
+    }
+
+    private boolean failedTwice(Target target) {
+        return failedTwice(target, Target::account) || failedTwice(target, Target::source);
+    }
+
+    private boolean failedTwice(Target target, Function<Target, ?> place) {
+        return failed.stream().map(place).filter(place.apply(target)::equals).count() > 1;
     }
 
     /// Puts candidates of another account first, whatever their tier.

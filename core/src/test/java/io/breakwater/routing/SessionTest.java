@@ -74,6 +74,26 @@ final class SessionTest {
     }
 
     @Test
+    void after_two_failures_in_an_account_another_account_comes_first() {
+        Session session = session(A_EAST, A_WEST, lower("a"), HAIKU);
+        session.start(now);
+        assertThat(attempt(session, OVERLOADED)).isEqualTo(new Step.Reserve(A_WEST));
+        assertThat(attempt(session, OVERLOADED)).isEqualTo(new Step.Reserve(HAIKU));
+    }
+
+    @Test
+    void after_two_failures_in_a_region_another_region_comes_first() {
+        Session session = session(A_EAST, B_EAST, A_GLOBAL, A_WEST);
+        session.start(now);
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(attempt(session, FAULT)).isEqualTo(new Step.Reserve(A_WEST));
+    }
+
+    private static Candidate lower(String shard) {
+        return candidate(2, Sample.target(shard, Sample.EAST, Sample.HAIKU_US));
+    }
+
+    @Test
     void a_better_tier_comes_before_a_likelier_target() {
         assertThat(next(THROTTLED, A_EAST, A_WEST, HAIKU)).isEqualTo(new Step.Reserve(A_WEST));
     }
