@@ -27,7 +27,7 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
     /// @param abandoned how many calls of the request were given up before
     CallLimits of(Candidate candidate, boolean another, int abandoned, Instant now) {
         TimeLimit answer = another
-                ? leaving(candidate, asStream(candidate, another), abandoned, now)
+                ? leaving(candidate, asStream(candidate, another, now), abandoned, now)
                         .orSooner(times.answer(now))
                 : times.answer(now);
         TimeLimit idle = times.idle(model(candidate).idle().orElse(rules.idle()));
@@ -35,8 +35,9 @@ public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wante
     }
 
     /// Whether the model is asked for a stream.
-    boolean asStream(Candidate candidate, boolean another) {
-        return wanted.asStream(candidate.routed(), another);
+    boolean asStream(Candidate candidate, boolean another, Instant now) {
+        Duration left = times.answer(now).length().minus(rules.leastTime());
+        return wanted.asStream(candidate.routed(), another, left);
     }
 
     /// A whole answer must be there by its deadline, however it comes.

@@ -174,7 +174,7 @@ public final class Session {
                 candidate,
                 attempts,
                 limits.of(candidate, another, abandoned.size(), now),
-                limits.asStream(candidate, another),
+                limits.asStream(candidate, another, now),
                 !credentialsRenewed);
     }
 

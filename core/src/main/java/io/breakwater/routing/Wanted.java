@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 /// How the caller wants the answer, and what is known about how long it takes.
 ///
 /// A whole answer shows no sign of life until it is complete. Where it is not known how long such
-/// answers take, the model is asked for a stream and the pieces are gathered, to tell a model that
-/// hangs from one that writes a long answer.
+/// answers take, or where that is longer than the request can wait, the model is asked for a stream and
+/// the pieces are gathered, to tell a model that hangs from one that writes a long answer.
 ///
 /// @param stream whether the caller wants the answer piece by piece
 /// @param canStream whether a target can send this answer piece by piece
@@ -31,8 +31,16 @@ public record Wanted(
     /// Whether a target is asked for a stream.
     ///
     /// @param another whether another target could still answer
-    boolean asStream(RoutedTarget target, boolean another) {
-        return stream || (another && wholeLimit.apply(target).isEmpty() && canStream.test(target));
+    /// @param left how long the request can wait for this one and still have another one answer
+    boolean asStream(RoutedTarget target, boolean another, Duration left) {
+        return stream || (another && !hangIsToldWithin(left, target) && canStream.test(target));
+    }
+
+    private boolean hangIsToldWithin(Duration left, RoutedTarget target) {
+        return wholeLimit
+                .apply(target)
+                .filter(limit -> limit.compareTo(left) <= 0)
+                .isPresent();
     }
 
     /// Whether a hang of the target can be told from a long answer.

@@ -59,11 +59,16 @@ final class GatheringTest {
             assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
         }
         world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.serve(World.call(false, 100), new FakeClient(), Duration.ofMinutes(4));
         assertThat(world.transport.requests)
                 .hasSize(31)
                 .extracting(ModelRequest::stream)
                 .endsWith(true, false);
+        world.transport.on(A, new Attempted.Opened(answer(10)));
+        world.serve(World.call(false, 100), new FakeClient(), Duration.ofMinutes(1));
+        assertThat(world.transport.requests.getLast().stream())
+                .as("a minute at least is beyond the caller's own")
+                .isTrue();
     }
 
     static Stream<ModelStream.Piece> ends() {

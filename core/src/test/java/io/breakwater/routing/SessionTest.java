@@ -679,6 +679,23 @@ final class SessionTest {
                 .isEqualTo(new TimeLimit(Duration.ofSeconds(225), TimeLimit.Owner.ENVIRONMENT));
     }
 
+    @Test
+    void a_whole_answer_that_may_take_longer_than_its_caller_waits_is_asked_for_as_a_stream_as_well() {
+        Wanted known = new Wanted(false, _ -> true, _ -> Optional.of(Duration.ofSeconds(60)));
+        assertThat(firstCall(known, Duration.ofSeconds(62)).asStream()).isFalse();
+        Step.Call hurried = firstCall(known, Duration.ofSeconds(61));
+        assertThat(hurried.asStream()).isTrue();
+        assertThat(hurried.limits().answer())
+                .isEqualTo(new TimeLimit(Duration.ofSeconds(10), TimeLimit.Owner.FIRST_TOKEN));
+    }
+
+    private Step.Call firstCall(Wanted wanted, Duration patience) {
+        AttemptLimits limits = new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(now.plus(patience)), wanted);
+        Session session = new Session(plan(A_EAST, B_WEST), limits, new SplittableRandom(42));
+        session.start(now);
+        return called(session);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void what_a_model_may_be_slow_to_begin_is_given_minutes_and_somebody_else_time_to_begin(boolean stream) {
