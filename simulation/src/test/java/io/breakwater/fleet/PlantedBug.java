@@ -23,8 +23,8 @@ enum PlantedBug {
     EACH_COPY_FOR_ITSELF(Property.F1, 1, "copies tell each other nothing of targets", WrongHealth.eachCopyForItself()),
     FORGETS_HEALTH(Property.F1, 1, "what is known of targets is never read again", WrongHealth.forgetsHealth()),
     NEVER_FORGIVES(Property.I19, 7, "what is known of a target is never taken back", WrongHealth.neverForgives()),
-    SIX_ATTEMPTS(Property.I3, 1, "six attempts instead of three", WrongRules.sixAttempts()),
-    GIVES_UP_TOO_MANY(Property.I3, 1, "four calls may be given up for another", WrongRules.givesUpTooMany()),
+    SIX_ATTEMPTS(Property.I3, 7, "six attempts instead of three", WrongRules.sixAttempts()),
+    GIVES_UP_TOO_MANY(Property.I3, 7, "four calls may be given up for another", WrongRules.givesUpTooMany()),
     TRANSPORT_RETRIES(
             Property.I4, 14, "the client below the gateway tries again by itself", WrongCalls.transportRetries()),
     FAILS_OVER_ON_400(
@@ -94,11 +94,11 @@ enum PlantedBug {
             "a model's spent day is taken for another's as well",
             WrongHealth.oneDayForAllModels(),
             BugPlans::oneDayForAllModels),
-    IGNORES_THE_DEADLINE(Property.I2, 1, "a call takes as long as it takes", WrongCalls.ignoresTheDeadline()),
+    IGNORES_THE_DEADLINE(Property.I2, 7, "a call takes as long as it takes", WrongCalls.ignoresTheDeadline()),
     LOSES_USAGE(Property.I7, 1, "the usage of a whole answer is not read", WrongCalls.losesUsage()),
     TAKES_A_TIMEOUT_FOR_A_REFUSAL(
             Property.I7,
-            1,
+            7,
             "a call that was given up is taken for one that never was",
             WrongCalls.takesATimeoutForARefusal()),
     INVENTS_AN_END(
@@ -166,7 +166,7 @@ enum PlantedBug {
     EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text", WrongCalls.emptiesAnAnswer()),
     EMPTIES_A_STREAM(Property.I9, 1, "a stream's pieces lose their text", WrongStreams.emptiesAStream()),
     LEAVES_STREAMS_OPEN(
-            Property.I18, 9, "a stream that nobody reads to its end is not closed", WrongStreams.leavesStreamsOpen()),
+            Property.I18, 12, "a stream that nobody reads to its end is not closed", WrongStreams.leavesStreamsOpen()),
     CUTS_THE_LAST_CHANCE(
             Property.F13,
             1,
@@ -226,7 +226,12 @@ enum PlantedBug {
             1,
             "an answer to a call from before an ejection counts against it",
             WrongHealth.hearsOlderAnswers(),
-            BugPlans::hearsOlderAnswers);
+            BugPlans::hearsOlderAnswers),
+    WAITS_AS_LONG_AS_IT_TAKES(
+            Property.F12, 1, "every request waits for room for ten minutes", WrongRules.waitsAsLongAsItTakes()),
+    WHOLE_LIMITS_FOR_EACH_ITEM(
+            Property.I5, 6, "each item of a sharded ledger has the whole limits", WrongRules.wholeLimitsForEachItem()),
+    WAKES_TOO_EARLY(Property.I5, 34, "a wait is over after a tenth of its time", WrongWiring.wakesTooEarly());
 
     private final Property property;
     private final long seed;

@@ -63,6 +63,22 @@ final class WrongRules {
         return tenant(tenant -> with(tenant, Worlds.hand(8), tenant.tierFallback(), tenant.failMode()));
     }
 
+    static Variant waitsAsLongAsItTakes() {
+        return tenant(tenant -> tenant.withTerms(tenant.terms().waiting(Duration.ofMinutes(10))));
+    }
+
+    static Variant wholeLimitsForEachItem() {
+        return tenant(tenant -> timesItems(
+                timesItems(
+                        tenant, LimitName.REQUESTS_PER_MINUTE, tenant.limits().requestsPerMinute()),
+                LimitName.CONCURRENCY,
+                tenant.limits().concurrency()));
+    }
+
+    private static Tenant timesItems(Tenant tenant, LimitName limit, long value) {
+        return with(tenant, limit, value, tenant.terms().ledgerShards(), 0);
+    }
+
     private static Variant routing(UnaryOperator<RoutingRules> wrong) {
         return new Variant() {
             @Override

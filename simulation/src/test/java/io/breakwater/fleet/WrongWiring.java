@@ -22,6 +22,20 @@ import java.util.function.UnaryOperator;
 
 /// Planted bugs between the real parts: a copy is assembled of the right parts with a wrong one in between.
 final class WrongWiring {
+    static Variant wakesTooEarly() {
+        return WrongPorts.of((ports, _) -> new DataPlane.Ports(
+                ports.ledgers(),
+                ports.own(),
+                ports.targets(),
+                ports.transport(),
+                ports.events(),
+                ports.clock(),
+                pause -> ports.pause().pause(pause.dividedBy(10)),
+                ports.heartbeat(),
+                ports.random(),
+                ports.parallel()));
+    }
+
     static Variant claimsBeforeThereIsRoom() {
         return health(ClaimingEarly::new);
     }
