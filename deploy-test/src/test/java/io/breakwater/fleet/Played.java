@@ -43,9 +43,14 @@ record Played(List<Ended> requests, List<AttemptEnded> attempts) {
                         ended -> ended.tenant() + " " + ended.how(), TreeMap::new, Collectors.counting()));
     }
 
-    /// How many calls went to each shard.
+    /// How many calls to each shard ended in which way.
     Map<String, Long> calls() {
-        return counted(attempt -> attempt.target().shard().value());
+        return counted(attempt -> attempt.target().shard() + " " + attempt.outcome());
+    }
+
+    /// All that is counted.
+    String counts() {
+        return "%s, calls %s".formatted(endings(), calls());
     }
 
     private Map<String, Long> counted(Function<AttemptEnded, String> by) {
@@ -70,10 +75,9 @@ record Played(List<Ended> requests, List<AttemptEnded> attempts) {
     }
 
     String text() {
-        return "%s, calls %s, first content %d/%d/%d ms, took %d/%d/%d ms"
+        return "%s, first content %d/%d/%d ms, took %d/%d/%d ms"
                 .formatted(
-                        endings(),
-                        counted(attempt -> attempt.target().shard() + " " + attempt.outcome()),
+                        counts(),
                         first(0.5).toMillis(),
                         first(0.9).toMillis(),
                         first(1).toMillis(),

@@ -39,9 +39,9 @@ final class SimulateCommandTest {
             calm --rate -3;                         --rate must be 0.001 to 10000 per second, got -3.0
             calm --rate NaN;                        --rate must be 0.001 to 10000 per second, got NaN
             calm --rate 1e-300;                     --rate must be 0.001 to 10000 per second, got 1.0E-300
-            calm --rate 10000;                      about 3600000 requests would be played for a seed, and at most 1000000 are: lower --rate, --traffic or --fault-minutes
-            calm --traffic team-1=999999999;        requests would be played for a seed, and at most 1000000 are
-            noisy-tenant --rate 1000;               requests would be played for a seed, and at most 1000000 are
+            calm --rate 10000;                      about 3600000 requests would be played for a seed, and at most 500000 are: lower --rate, --traffic or --fault-minutes
+            calm --traffic team-1=999999999;        requests would be played for a seed, and at most 500000 are
+            noisy-tenant --rate 1000;               requests would be played for a seed, and at most 500000 are
             calm --traffic team-1=0 --traffic team-2=0 --traffic team-3=0 --traffic team-4=0; --traffic leaves no requests at all: give a tenant a rate above 0
             --first-seed 9223372036854775807;       --first-seed must be -999999999999999999 to 999999999999999999, got 9223372036854775807
             --untold --seeds 3;                     --untold is of a scenario, and schedules draw that from their seeds
