@@ -46,9 +46,11 @@ final class FleetFigures {
             boolean waited,
             Optional<Duration> first,
             int billed) {
-        /// Whether it failed through the fault of the gateway or of Bedrock.
+        /// Whether it failed through the fault of the gateway or of Bedrock. A stream that waited for its tenant's
+        /// limit
+        /// in vain has got keep-alives, and so a 200, before its refusal.
         boolean failed() {
-            return !success && (status >= 500 || status == OK || hadNoRoom());
+            return !success && !barred && (status >= 500 || status == OK || hadNoRoom());
         }
 
         boolean hadNoRoom() {
