@@ -197,7 +197,7 @@ final class WhatIfCommand {
         try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
             return valid(TrafficLog.read(file.toString(), lines, settings.topology()));
         } catch (UncheckedIOException broken) {
-            throw unreadable("--traffic-from-log", file, broken.getCause());
+            throw unreadable("--traffic-from-log", file, broken);
         } catch (IOException missing) {
             throw unreadable("--traffic-from-log", file, missing);
         }
@@ -225,7 +225,7 @@ final class WhatIfCommand {
         }
     }
 
-    private static IllegalArgumentException unreadable(String option, Path file, IOException missing) {
+    private static IllegalArgumentException unreadable(String option, Path file, Exception missing) {
         String why = Files.isDirectory(file)
                 ? "it is a folder"
                 : Files.exists(file) ? "it is there, but not for this user" : "there is none";
