@@ -9,6 +9,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.Candidate;
 import io.breakwater.routing.GiveUpReason;
+import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.SecondRun;
 import io.breakwater.routing.Session;
@@ -195,7 +196,11 @@ final class SessionRunner {
     }
 
     private Signal claimProbe(Candidate candidate) {
-        if (parts.health().claimProbe(candidate.target(), now())) {
+        HealthBoard health = parts.health();
+        boolean claimed = candidate.inNeed()
+                ? health.claimProbeInNeed(candidate.target(), now())
+                : health.claimProbe(candidate.target(), now());
+        if (claimed) {
             return Signal.Done.PROBE_CLAIMED;
         }
         room.release(0);

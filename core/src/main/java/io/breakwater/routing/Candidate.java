@@ -37,7 +37,7 @@ public record Candidate(int tier, RoutedTarget routed, Readiness readiness, bool
         return readiness == Readiness.PROBE || inNeed();
     }
 
-    boolean inNeed() {
+    public boolean inNeed() {
         return readiness == Readiness.PROBE_IN_NEED;
     }
 }

@@ -62,4 +62,9 @@ public final class DrainedBoard implements HealthBoard {
     public boolean claimProbe(Target target, Instant now) {
         return board.claimProbe(target, now);
     }
+
+    @Override
+    public boolean claimProbeInNeed(Target target, Instant now) {
+        return board.claimProbeInNeed(target, now);
+    }
 }

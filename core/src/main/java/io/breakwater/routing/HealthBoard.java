@@ -30,4 +30,7 @@ public interface HealthBoard {
 
     /// Claims the one probe of a half-open target; false if another request has it.
     boolean claimProbe(Target target, Instant now);
+
+    /// Claims the one probe of a target that may be probed in need; false if another request has it.
+    boolean claimProbeInNeed(Target target, Instant now);
 }

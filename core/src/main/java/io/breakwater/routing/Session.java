@@ -244,9 +244,11 @@ public final class Session {
         return mayTryAgain(now) ? advance(now) : giveUp(now);
     }
 
-    /// The only target was throttled or had no credentials: it may answer after a pause.
+    /// The only target was throttled or had no credentials: it may answer after a pause. One that was called
+    /// as a probe is not called again, since a request makes at most one.
     private Step backOffOrGiveUp(Candidate from, Instant now) {
-        Optional<Duration> pause = plan.candidates().size() == 1 ? pause() : Optional.empty();
+        boolean only = plan.candidates().size() == 1 && !from.probe();
+        Optional<Duration> pause = only ? pause() : Optional.empty();
         if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(now)) {
             return giveUp(now);
         }

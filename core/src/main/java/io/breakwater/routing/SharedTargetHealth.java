@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -271,7 +272,21 @@ public final class SharedTargetHealth implements HealthBoard {
 
     @Override
     public boolean claimProbe(Target target, Instant now) {
-        if (!mayProbe(availability(target, now))) {
+        return claimed(target, Availability.Probe.class::isInstance, now);
+    }
+
+    @Override
+    public boolean claimProbeInNeed(Target target, Instant now) {
+        return claimed(target, SharedTargetHealth::mayProbeInNeed, now);
+    }
+
+    private static boolean mayProbeInNeed(Availability availability) {
+        return availability instanceof Availability.Probe
+                || (availability instanceof Availability.Out out && out.probedInNeed());
+    }
+
+    private boolean claimed(Target target, Predicate<Availability> open, Instant now) {
+        if (!open.test(availability(target, now))) {
             return false;
         }
         UnaryOperator<Exclusion> seen = exclusion -> region(target, now).seen(exclusion, now);
@@ -279,26 +294,22 @@ public final class SharedTargetHealth implements HealthBoard {
         boolean asking = session(target, names, now) instanceof Availability.Probe;
         List<String> halfOpen = names.all().stream()
                 .filter(name -> asking || !name.equals(names.session()))
-                .filter(name -> isHalfOpen(known(name, now).map(seen), now))
+                .filter(name -> isOpen(known(name, now).map(seen), open, now))
                 .toList();
-        return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, seen, now));
+        return !halfOpen.isEmpty() && halfOpen.stream().allMatch(name -> claimed(name, seen, open, now));
     }
 
-    private static boolean isHalfOpen(Optional<Exclusion> known, Instant now) {
-        return known.filter(exclusion -> mayProbe(exclusion.availability(now))).isPresent();
+    private static boolean isOpen(Optional<Exclusion> known, Predicate<Availability> open, Instant now) {
+        return known.map(exclusion -> exclusion.availability(now)).filter(open).isPresent();
     }
 
-    private static boolean mayProbe(Availability availability) {
-        return availability instanceof Availability.Probe
-                || (availability instanceof Availability.Out out && out.probedInNeed());
-    }
-
-    private boolean claimed(String name, UnaryOperator<Exclusion> inItsRegion, Instant now) {
+    private boolean claimed(
+            String name, UnaryOperator<Exclusion> inItsRegion, Predicate<Availability> open, Instant now) {
         Optional<String> text = recent.text(name, now);
         Optional<Exclusion> known =
                 HealthEntry.exclusion(recent.believed(name, text, now)).map(inItsRegion);
         Optional<Exclusion> probed = known.map(exclusion -> exclusion.probing(now));
-        if (!isHalfOpen(known, now)
+        if (!isOpen(known, open, now)
                 || !(recent.replace(name, text, ExclusionText.of(probed), now) instanceof Replaced.Done)) {
             return false;
         }

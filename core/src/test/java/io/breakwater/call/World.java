@@ -447,6 +447,11 @@ final class World implements InstantSource {
             return !probesTaken && board.claimProbe(target, now);
         }
 
+        @Override
+        public boolean claimProbeInNeed(Target target, Instant now) {
+            return !probesTaken && board.claimProbeInNeed(target, now);
+        }
+
         private final class Listener implements HealthListener {
             @Override
             public void changed(HealthChange change) {

@@ -70,6 +70,11 @@ class DrainedBoardTest {
         public boolean claimProbe(Target target, Instant now) {
             return yes;
         }
+
+        @Override
+        public boolean claimProbeInNeed(Target target, Instant now) {
+            return yes;
+        }
     }
 
     private static final class Store implements DrainStore {

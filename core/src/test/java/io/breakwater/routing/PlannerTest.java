@@ -73,6 +73,11 @@ final class PlannerTest {
         public boolean claimProbe(Target target, Instant now) {
             return true;
         }
+
+        @Override
+        public boolean claimProbeInNeed(Target target, Instant now) {
+            return true;
+        }
     }
 
     @Test

@@ -525,6 +525,21 @@ final class SessionTest {
     }
 
     @Test
+    void the_only_target_is_not_called_again_after_its_probe_was_throttled() {
+        Session probing = session(new Plan(List.of(probe(A_WEST)), List.of()), now.plusSeconds(60));
+        probing.start(now);
+        probing.on(Signal.Done.RESERVED, now);
+        probing.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(reason(ended(probing, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
+        Session needing = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        needing.start(now);
+        needing.on(SPENT, now);
+        needing.on(Signal.Done.RESERVED, now);
+        needing.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(reason(ended(needing, THROTTLED))).isInstanceOf(GiveUpReason.Throttled.class);
+    }
+
+    @Test
     void where_another_request_probes_already_the_lack_of_room_is_told() {
         Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
         session.start(now);

@@ -175,8 +175,9 @@ class SharedTargetHealthTest {
         assertThat(board.claimProbe(SONNET, again.plusSeconds(29))).isFalse();
         Instant at = again.plusSeconds(31);
         assertThat(probedInNeed(other, SONNET, at)).isTrue();
-        assertThat(board.claimProbe(SONNET, at)).isTrue();
-        assertThat(other.claimProbe(SONNET, at)).isFalse();
+        assertThat(board.claimProbe(SONNET, at)).as("its time is not over").isFalse();
+        assertThat(board.claimProbeInNeed(SONNET, at)).isTrue();
+        assertThat(other.claimProbeInNeed(SONNET, at)).isFalse();
         assertThat(probedInNeed(copy(3), SONNET, at.plusSeconds(1))).isFalse();
     }
 
@@ -184,7 +185,7 @@ class SharedTargetHealthTest {
     void a_probe_in_need_that_fails_does_not_lengthen_the_ejection() {
         Instant again = ejectedTwice();
         Instant until = ejectedUntil(board, again);
-        assertThat(board.claimProbe(SONNET, again.plusSeconds(31))).isTrue();
+        assertThat(board.claimProbeInNeed(SONNET, again.plusSeconds(31))).isTrue();
         fail(board, 1, again.plusSeconds(31));
         assertThat(ejectedUntil(board, again.plusSeconds(32))).isEqualTo(until);
     }
@@ -194,7 +195,7 @@ class SharedTargetHealthTest {
         Instant again = ejectedTwice();
         for (int answers = 1; answers <= 3; answers++) {
             Instant at = again.plusSeconds(30 + 2L * answers);
-            assertThat(board.claimProbe(SONNET, at)).isTrue();
+            assertThat(board.claimProbeInNeed(SONNET, at)).isTrue();
             observe(board, SONNET, new Outcome.Answered(), at.plusSeconds(1));
         }
         assertThat(other.availability(SONNET, again.plusSeconds(38))).isInstanceOf(Availability.Returning.class);
@@ -212,7 +213,7 @@ class SharedTargetHealthTest {
         Target second = sonnet(2, "us-east-1");
         Instant again = ejectedTwice();
         eject(second, again.minusSeconds(20));
-        assertThat(board.claimProbe(SONNET, again.plusSeconds(31))).isTrue();
+        assertThat(board.claimProbeInNeed(SONNET, again.plusSeconds(31))).isTrue();
         assertThat(probedInNeed(other, second, again.plusSeconds(33))).isFalse();
     }
 

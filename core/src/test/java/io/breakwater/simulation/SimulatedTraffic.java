@@ -294,7 +294,15 @@ final class SimulatedTraffic {
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
-            boolean claimed = board.claimProbe(target, now);
+            return seen(board.claimProbe(target, now));
+        }
+
+        @Override
+        public boolean claimProbeInNeed(Target target, Instant now) {
+            return seen(board.claimProbeInNeed(target, now));
+        }
+
+        private boolean seen(boolean claimed) {
             if (claimed) {
                 saw(Sight.PROBED);
             }

@@ -67,6 +67,13 @@ final class SchedulesTest {
         assertThat(world.findings().broken()).isEmpty();
     }
 
+    /// As they are drawn today.
+    @ParameterizedTest
+    @ValueSource(longs = {66, 486, 1000, 1102})
+    void a_schedule_that_broke_since_keeps_the_properties(long seed) {
+        assertThat(played(seed).findings().broken()).isEmpty();
+    }
+
     @Test
     void a_schedule_that_is_played_again_is_the_same_run() {
         for (long seed = 1; seed <= 3; seed++) {

@@ -125,6 +125,11 @@ final class WrongWiring {
         public boolean claimProbe(Target target, Instant now) {
             return board.claimProbe(target, now);
         }
+
+        @Override
+        public boolean claimProbeInNeed(Target target, Instant now) {
+            return board.claimProbeInNeed(target, now);
+        }
     }
 
     /// Claims a target's probe as soon as a request asks whether the target may be used.
