@@ -47,7 +47,8 @@ enum Property {
     F12(
             "a request waits for room no longer than its caller and its plan allow, never into the last 2 s of its deadline,"
                     + " and three times at most"),
-    F13("a call is cut before its caller's time is over only for another target, which is then asked"),
+    F13("a call is cut before its caller's time is over only for another target, which is then asked,"
+            + " or as a probe in need"),
     F14("a request calls at most one target as a probe, and claims it when it holds room there"),
     F15("a copy does not call a target before the time that the target has told it to wait"),
     F16("only answers to calls that began after a target was left out count for its return");

@@ -12,8 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What one request does about its targets: which call was cut for another target, which probes it has claimed, when
-/// its
-/// last call began, and what it asked of its tenant.
+/// its last call began, and what it asked of its tenant.
 final class RequestConduct {
     /// Limits after which another target is asked.
     private static final Set<TimeLimit.Owner> FOR_ANOTHER = EnumSet.of(
@@ -21,7 +20,9 @@ final class RequestConduct {
 
     private final Serving serving;
     private final FleetTime time;
+    private final Duration begun;
     private final Set<String> claimed = new HashSet<>();
+    private final Set<String> inNeed = new HashSet<>();
     private Instant calledAt = Instant.MIN;
     private long asked;
     private int probes;
@@ -31,6 +32,7 @@ final class RequestConduct {
     RequestConduct(Serving serving, FleetTime time) {
         this.serving = serving;
         this.time = time;
+        this.begun = time.elapsed();
     }
 
     void calling(Target target) {
@@ -43,7 +45,10 @@ final class RequestConduct {
     }
 
     void called(Target target, Outcome outcome) {
-        if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit) && FOR_ANOTHER.contains(limit)) {
+        boolean mayBeLast = inNeed.remove(target.label());
+        if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit)
+                && FOR_ANOTHER.contains(limit)
+                && !(mayBeLast && limit == TimeLimit.Owner.PROBE)) {
             cutAt = target.label();
         }
     }
@@ -67,9 +72,18 @@ final class RequestConduct {
     }
 
     /// @param hasRoom whether it holds room at a target
-    void claims(String label, boolean hasRoom) {
+    /// @param early whether the target was left out when the request began, so that only one in need may probe it
+    void claims(String label, boolean hasRoom, boolean early) {
         claimed.add(label);
+        if (early) {
+            inNeed.add(label);
+        }
         serving.check(Property.F14, hasRoom, () -> "a probe without room: " + label);
+    }
+
+    /// How long it has taken so far.
+    Duration took() {
+        return time.elapsed().minus(begun);
     }
 
     /// When its last call began.

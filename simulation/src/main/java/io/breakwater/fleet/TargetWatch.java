@@ -67,8 +67,17 @@ final class TargetWatch {
         }
         if (changed.change().equals("probed") && serving != null && isTarget(changed.subject())) {
             serving.conduct()
-                    .claims(changed.subject(), storeFails || serving.books().holdsRoom());
+                    .claims(
+                            changed.subject(),
+                            storeFails || serving.books().holdsRoom(),
+                            isEarly(changed, serving.conduct().took()));
         }
+    }
+
+    /// By its copy's clock. The time may be over when a request claims what was left out when it planned.
+    private static boolean isEarly(GatewayEvent.TargetChanged probed, Duration took) {
+        Instant begun = probed.at().minus(took);
+        return probed.until().filter(begun::isBefore).isPresent();
     }
 
     private boolean isTarget(String subject) {
