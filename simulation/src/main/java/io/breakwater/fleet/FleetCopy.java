@@ -217,7 +217,7 @@ final class FleetCopy {
             alive();
             Serving serving = serving();
             if (serving != null) {
-                serving.conduct().asks(key, LedgerWrites.holds(write));
+                serving.conduct().asks(key, write);
             }
             Duration before = time.elapsed();
             WriteResult result = world.store().write(key, write);

@@ -1,6 +1,8 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.Target;
+import io.breakwater.quota.amendments.StoredAmendments;
+import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemKind;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
@@ -8,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +27,7 @@ final class RequestConduct {
     private final Set<String> claimed = new HashSet<>();
     private final Set<String> inNeed = new HashSet<>();
     private Instant calledAt = Instant.MIN;
-    private long asked;
+    private OptionalLong asked = OptionalLong.of(0);
     private int probes;
     private boolean apart;
     private @Nullable String cutAt;
@@ -54,15 +57,24 @@ final class RequestConduct {
     }
 
     /// A ledger is asked, with any result.
-    ///
-    /// @param holds the tokens of the day that the write would hold
-    void asks(String key, long holds) {
+    void asks(String key, ConditionalWrite write) {
         String cut = cutAt;
         if (cut != null && key.startsWith(ItemKind.TARGET.key("")) && !key.equals(ItemKind.TARGET.key(cut))) {
             cutAt = null;
         }
-        if (key.startsWith(ItemKind.TENANT.key("")) && holds > 0) {
-            asked = holds;
+        if (key.startsWith(ItemKind.TENANT.key(""))) {
+            asksTenant(write);
+        }
+    }
+
+    /// A copy that has last seen its tenant suspended asks first whether it still is, with a write that says nothing of
+    /// the request; the answer can be that its day is used up.
+    private void asksTenant(ConditionalWrite write) {
+        long holds = LedgerWrites.holds(write);
+        if (holds > 0) {
+            asked = OptionalLong.of(holds);
+        } else if (write.equals(StoredAmendments.QUESTION) && asked.equals(OptionalLong.of(0))) {
+            asked = OptionalLong.empty();
         }
     }
 
@@ -91,8 +103,8 @@ final class RequestConduct {
         return calledAt;
     }
 
-    /// The tokens of the day that it last asked for.
-    long asked() {
+    /// The tokens of the day that it last asked for; empty if it has only asked whether its tenant is still suspended.
+    OptionalLong asked() {
         return asked;
     }
 

@@ -127,7 +127,8 @@ final class TenantBook {
                 + serving.asked().turn().map(Serving.Turn::prefix).orElse(0L);
     }
 
-    /// Checks a refusal because the day is used up, of a tenant with one item.
+    /// Checks a refusal because the day is used up, of a tenant with one item. What a request asks for that has not
+    /// said it can be the whole day: more is refused as too large.
     void usedUp(Function<String, LedgerItem> now, Serving serving, Instant at) {
         if (tenant.terms().ledgerShards() > 1) {
             return;
@@ -135,8 +136,9 @@ final class TenantBook {
         LedgerStatus.Counted day = LedgerStatus.of(now.apply(key()), tenant.limits(), at, Epochs.STANDARD)
                 .day();
         long spent = day.total() - day.held();
-        long asked = serving.conduct().asked();
-        boolean full = spent + asked > tenant.limits().tokensPerDay();
+        long limit = tenant.limits().tokensPerDay();
+        long asked = serving.conduct().asked().orElse(limit);
+        boolean full = spent + asked > limit;
         findings.look(
                 Property.I21,
                 full,
