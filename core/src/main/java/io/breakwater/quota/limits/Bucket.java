@@ -163,6 +163,12 @@ public record Bucket(LimitName name, String attribute, long perMinute, long burs
         draft.change(new Change.Add(attribute, increment));
     }
 
+    /// How long a cost waits at most, in nanoseconds, however full the bucket is: the time in which the
+    /// cost itself drains. Only a bucket that was charged more than was reserved keeps it waiting longer.
+    public long longestWait(long cost) {
+        return unlimited() ? 0 : ticks(cost);
+    }
+
     /// How long after now the room of a request just admitted is there.
     public long begins(LedgerItem after, long now) {
         return unlimited() ? 0 : Math.max(0, after.orZero(attribute) - burstNanos - now);

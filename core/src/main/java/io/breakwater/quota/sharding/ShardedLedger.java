@@ -5,6 +5,7 @@ import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.AmendmentResult;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.Shortfall;
 import io.breakwater.quota.operations.Admission;
@@ -15,10 +16,12 @@ import io.breakwater.quota.operations.LedgerQuery;
 import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.operations.SweepResult;
 import io.breakwater.quota.usage.UsageToday;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// A ledger whose keys may be sharded: if a key is written more often than DynamoDB allows for one
@@ -71,7 +74,31 @@ public final class ShardedLedger implements LedgerOperations {
             Admission second = ledger.execute(next);
             answer = second instanceof Admission.Admitted ? second : answer;
         }
-        return whole(answer, key.items());
+        return whole(answer instanceof Admission.Refused refused ? anywhere(refused, wanted) : answer, key.items());
+    }
+
+    /// The refusal with a wait that suffices whichever item the request meets when it comes back. The
+    /// others may be full for longer than the one that has refused, and nobody reads them for a refusal;
+    /// but none keeps a request waiting for longer than its own cost takes to drain. The wait for running
+    /// requests is an estimate, and stays one.
+    private static Admission.Refused anywhere(Admission.Refused refused, LedgerCommand.Reserve wanted) {
+        boolean estimated = refused.limit() == LimitName.CONCURRENCY;
+        Duration longest =
+                estimated || wanted.terms().ledgerShards() == 1 ? Duration.ZERO : longestWait(refused, wanted);
+        return longest.compareTo(refused.retryAfter()) > 0
+                ? new Admission.Refused(refused.limit(), longest, refused.status(), refused.shortfall())
+                : refused;
+    }
+
+    private static Duration longestWait(Admission.Refused refused, LedgerCommand.Reserve wanted) {
+        Bucket requests = Bucket.requests(refused.status().limits());
+        Bucket tokens = Bucket.tokens(refused.status().limits());
+        Set<LimitName> shadow = wanted.terms().shadow();
+        return Duration.ofNanos(Math.max(
+                shadow.contains(requests.name()) ? 0 : requests.longestWait(1),
+                shadow.contains(tokens.name())
+                        ? 0
+                        : tokens.longestWait(wanted.amount().tokens())));
     }
 
     private boolean hadRoom(LedgerCommand.Reserve next) {

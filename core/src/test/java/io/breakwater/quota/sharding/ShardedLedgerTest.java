@@ -153,6 +153,65 @@ final class ShardedLedgerTest {
         assertThat(first.reserve(KEY, terms, LedgerAmount.NONE, NOON)).isInstanceOf(Admission.Admitted.class);
     }
 
+    /// 200 tenants of 2 to 8 items, each of whose requests meets another process and any of the items.
+    @Test
+    void a_request_that_waits_as_told_is_admitted_whichever_item_and_process_it_meets() {
+        int refused = 0;
+        for (int tenant = 0; tenant < 200; tenant++) {
+            String key = KEY + tenant;
+            Random random = new Random(tenant);
+            int shards = 2 + random.nextInt(7);
+            Limits few = Limits.UNLIMITED
+                    .with(LimitName.REQUESTS_PER_MINUTE, shards * (1L + random.nextInt(3)))
+                    .with(LimitName.TOKENS_PER_MINUTE, shards * 1_000L)
+                    .withBurst(100);
+            Instant now = NOON;
+            for (int request = 0; request < 40; request++) {
+                LedgerAmount amount = new LedgerAmount(1 + random.nextInt(900), 0);
+                now = now.plusMillis(random.nextInt(2_000));
+                if (another(random).reserve(key, over(shards, few), amount, now) instanceof Admission.Refused told) {
+                    refused++;
+                    now = now.plus(told.retryAfter());
+                    assertThat(another(random).reserve(key, over(shards, few), amount, now))
+                            .as("request %d of %d items, told to wait %s", request, shards, told.retryAfter())
+                            .isInstanceOf(Admission.Admitted.class);
+                }
+            }
+        }
+        assertThat(refused).isGreaterThan(1_000);
+    }
+
+    private ShardedLedger another(Random random) {
+        return new ShardedLedger(new Ledger(store, EPOCHS), new Random(random.nextLong()));
+    }
+
+    @Test
+    void the_wait_of_a_sharded_tenant_counts_neither_a_limit_in_shadow_nor_what_running_requests_hold() {
+        Limits limits = Limits.UNLIMITED
+                .with(LimitName.REQUESTS_PER_MINUTE, 60)
+                .with(LimitName.TOKENS_PER_MINUTE, 2_000)
+                .withBurst(100);
+        LedgerAmount half = new LedgerAmount(500, 0);
+        Terms shadow = new Terms(limits, 2, Set.of(LimitName.TOKENS_PER_MINUTE), false);
+        assertThat(refusal(shadow, half).retryAfter()).isEqualTo(Duration.ofSeconds(2));
+
+        Terms two = over(2, limits.with(LimitName.CONCURRENCY, 2));
+        Admission.Refused busy = refusal(two, new LedgerAmount(400, 0));
+        assertThat(busy.limit()).isEqualTo(LimitName.CONCURRENCY);
+        assertThat(busy.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    /// The first refusal of a tenant that sends without a break.
+    private Admission.Refused refusal(Terms terms, LedgerAmount amount) {
+        String key = KEY + terms.limits() + terms.shadow();
+        return IntStream.range(0, 1_000)
+                .mapToObj(_ -> spread.reserve(key, terms, amount, NOON))
+                .filter(Admission.Refused.class::isInstance)
+                .map(Admission.Refused.class::cast)
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void amendments_reach_every_item_and_divide_like_the_limits() {
         Terms terms = over(4, Limits.UNLIMITED.with(LimitName.CONCURRENCY, 400));
