@@ -94,6 +94,7 @@ final class FleetCopy {
 
     void serve(Serving serving, Exchange exchange) throws InterruptedException {
         running.add(serving);
+        serving.waits().on(this::now);
         try {
             gateway.serve(exchange);
         } finally {

@@ -1,6 +1,8 @@
 package io.breakwater.fleet;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /// The waits of one request for room: checks that it waits no longer than its caller and its plan allow, and does not
@@ -19,10 +21,12 @@ final class RoomWaits {
     private final FleetTime time;
     private int waits;
     private @Nullable Runnable admission;
+    private InstantSource clock;
 
     RoomWaits(Serving serving, FleetTime time) {
         this.serving = serving;
         this.time = time;
+        this.clock = time;
     }
 
     /// How long a request may wait, by docs/quota.md.
@@ -44,16 +48,33 @@ final class RoomWaits {
         return waits > 0;
     }
 
+    /// It runs on a copy with this clock.
+    void on(InstantSource ofCopy) {
+        clock = ofCopy;
+    }
+
+    /// What time its copy has.
+    Instant now() {
+        return clock.instant();
+    }
+
     /// Its tenant's ledger has admitted it. Room that was reserved ahead of time counts when the wait for it is over,
-    /// and not at all if the request never begins, since the answer to the reservation was lost.
+    /// and not at all if the request never begins, since the answer to the reservation was lost. Room that is there
+    /// counts at once, however long the request then waits for a target.
     ///
+    /// @param ahead whether the room was reserved ahead of time
     /// @param counted counts the admission at the time when it runs
-    void admitted(Runnable counted) {
-        if (serving.asked().mayWait().isZero()) {
+    void admitted(boolean ahead, Runnable counted) {
+        if (!ahead || serving.asked().mayWait().isZero()) {
             counted.run();
         } else {
             admission = counted;
         }
+    }
+
+    /// Its copy has admitted it by itself, after a reservation ahead of time whose answer was lost.
+    void admittedLocally() {
+        admission = null;
     }
 
     /// It goes on after its first wait, or had none.

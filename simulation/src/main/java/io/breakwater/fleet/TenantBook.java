@@ -1,10 +1,13 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.FailMode;
+import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.usage.UsageToday;
@@ -76,11 +79,19 @@ final class TenantBook {
         if (serving == null) {
             admitted();
         } else {
-            serving.waits().admitted(this::admitted);
+            serving.waits().admitted(ahead(serving, after), this::admitted);
         }
         if (tenant.terms().ledgerShards() > 1) {
             findings.saw("admitted by one of several items");
         }
+    }
+
+    /// Whether a request's place in the minute is not there yet when it is reserved, by its copy's clock.
+    private boolean ahead(Serving serving, LedgerItem after) {
+        Limits part = tenant.limits().share(tenant.terms().ledgerShards());
+        return Bucket.requests(part)
+                        .begins(after, LedgerTime.nanos(serving.waits().now()))
+                > 0;
     }
 
     /// Each of several items has an equal part of the day.
@@ -103,6 +114,9 @@ final class TenantBook {
     /// well and the answer to that was lost.
     void admittedLocally(@Nullable Serving serving) {
         running.remove(serving);
+        if (serving != null) {
+            serving.waits().admittedLocally();
+        }
     }
 
     /// Checks an item's day again: what the requests that ran when the last one was admitted there have used beyond
