@@ -16,6 +16,7 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.WholeAnswers;
@@ -126,9 +127,9 @@ public final class Gateway {
                     largest(ready.calls()),
                     parts);
             List<SessionRunner> runners = new ArrayList<>();
-            Calls calls = call -> {
+            Calls calls = (call, wait) -> {
                 SessionRunner runner = new SessionRunner(
-                        call, sessions.session(exchange, call), exchange, holds, streams, settlements, parts);
+                        call, sessions.session(exchange, call, wait), exchange, holds, streams, settlements, parts);
                 runners.add(runner);
                 return runner;
             };
@@ -149,7 +150,7 @@ public final class Gateway {
 
     /// Makes the runner of a call.
     private interface Calls {
-        SessionRunner runner(Prepared call);
+        SessionRunner runner(Prepared call, RoomWait wait);
     }
 
     /// Waits until the room that was reserved ahead of time is there.
@@ -209,28 +210,31 @@ public final class Gateway {
     }
 
     /// Runs the session a second time if every pool was used up, no model was called and room may come
-    /// in time. A request of several batches is not run again, since some of them may have been
-    /// answered.
+    /// in time; only the second run may probe in need then. A request of several batches is not run again,
+    /// since some of them may have been answered.
     private Ending ending(Exchange exchange, LiveClient client, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
-        Ending first = ending(ready, calls, settlements);
-        Optional<Duration> wait = ready.calls().size() == 1 ? forRoom(exchange, client, first) : Optional.empty();
-        if (wait.isEmpty()) {
+        RoomWait wait = ready.calls().size() == 1 ? admission(exchange, client).roomWait() : RoomWait.NONE;
+        Ending first = ending(ready, wait, calls, settlements);
+        Optional<Duration> pause = forRoom(exchange, wait, first);
+        if (pause.isEmpty()) {
             return first;
         }
-        parts.pause().pause(wait.get());
-        return client.left() ? first : ending(plannedAnew(exchange, ready), calls, settlements);
+        parts.pause().pause(pause.get());
+        return client.left() ? first : ending(plannedAnew(exchange, ready), RoomWait.NONE, calls, settlements);
     }
 
-    private Optional<Duration> forRoom(Exchange exchange, LiveClient client, Ending ending) {
+    private Optional<Duration> forRoom(Exchange exchange, RoomWait wait, Ending ending) {
         return ending instanceof Ending.GaveUp(GiveUpReason.Throttled(Duration retryAfter), var _, SessionTotals totals)
                         && totals.attempts() == 0
-                ? admission(exchange, client).lookIn(retryAfter)
+                ? wait.lookIn(retryAfter, now(), exchange.chance())
                 : Optional.empty();
     }
 
-    private Ending ending(Prepared ready, Calls calls, Settlements settlements) throws InterruptedException {
-        List<SessionRunner> runners = ready.calls().stream().map(calls::runner).toList();
+    private Ending ending(Prepared ready, RoomWait wait, Calls calls, Settlements settlements)
+            throws InterruptedException {
+        List<SessionRunner> runners =
+                ready.calls().stream().map(call -> calls.runner(call, wait)).toList();
         return ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
                 ? new EmbeddingRun(runners, settlements).run(parts.parallel())
                 : runners.getFirst().run();

@@ -221,8 +221,9 @@ public final class Preparation {
         missing.note(target, api, now);
     }
 
+    /// A target that is probed in need may be the dearest.
     private static LedgerAmount worstCase(Tenant tenant, Plan plan, Sizing sizing) {
-        return plan.candidates().stream()
+        return Stream.concat(plan.candidates().stream(), plan.inNeed().stream())
                 .map(candidate -> sizing.worstCase(tenant, candidate.routed()))
                 .reduce(LedgerAmount.NONE, LedgerAmount::atLeast);
     }

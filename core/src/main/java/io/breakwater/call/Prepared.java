@@ -21,7 +21,7 @@ import java.util.Set;
 
 /// A request that is ready to be admitted: its call, its plan, and what it may cost.
 ///
-/// @param demand the highest cost over the candidates; the tenant's ledger holds it while the request
+/// @param demand the highest cost over the targets that may be called; the tenant's ledger holds it while the request
 /// runs
 /// @param untaughtInput the estimate of the input, uncorrected
 /// @param guardrail the guardrail that checks prompt and answer

@@ -5,6 +5,7 @@ import io.breakwater.model.Feature;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.routing.AttemptLimits;
 import io.breakwater.routing.CompiledSchemas;
+import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.Session;
 import io.breakwater.routing.Wanted;
 import java.time.Instant;
@@ -22,14 +23,15 @@ final class SessionFactory {
         this.parts = parts;
     }
 
-    Session session(Exchange exchange, Prepared ready) {
+    /// @param wait how long the request waits for room before anybody is probed in need
+    Session session(Exchange exchange, Prepared ready, RoomWait wait) {
         Wanted wanted = new Wanted(
                 ready.call().stream(),
                 target -> streams(ready, target),
                 target -> parts.wholeAnswers()
                         .limit(target.profile().model().id(), ready.sizing().maxTokens(target)),
                 target -> slowToBegin(ready, target));
-        AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted);
+        AttemptLimits limits = new AttemptLimits(parts.rules(), exchange.times(), wanted, wait);
         return new Session(ready.plan(), limits, parts.random());
     }
 

@@ -53,12 +53,8 @@ final class TenantAdmission {
         return parts.tenants().reserve(exchange.tenant(), demand, wait.left(now()), now());
     }
 
-    /// How long the request waits before it looks again for room that comes after this time.
-    Optional<Duration> lookIn(Duration retryAfter) {
-        return roomWait().lookIn(retryAfter, now(), exchange.chance());
-    }
-
-    private RoomWait roomWait() {
+    /// How long the request waits for room.
+    RoomWait roomWait() {
         return RoomWait.of(
                 exchange.tenant().terms().longestWait(exchange.maxWait()),
                 exchange.tenant().priority(),

@@ -18,10 +18,15 @@ import java.util.Optional;
 ///
 /// @param times when the request must have its answer
 /// @param wanted how the answer is wanted
-public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
+/// @param roomWait how long the request waits for room before anybody is probed in need
+public record AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted, RoomWait roomWait) {
     /// Compiling the grammar of a schema takes "up to a few minutes" ("Structured outputs", Amazon
     /// Bedrock User Guide).
     private static final Duration SLOW = Duration.ofMinutes(3);
+
+    public AttemptLimits(RoutingRules rules, RequestTimes times, Wanted wanted) {
+        this(rules, times, wanted, RoomWait.NONE);
+    }
 
     /// @param another whether another target could still answer
     /// @param abandoned how many calls of the request were given up before

@@ -39,7 +39,7 @@ final class GivingUp {
 
     void noRoom(Candidate candidate, Signal.NoRoom noRoom) {
         wrong.noRoom(candidate, noRoom.why());
-        waits.put(candidate.target(), noRoom.retryAfter());
+        waits(candidate, noRoom.retryAfter());
         if (noRoom.why() == Signal.Why.UNKNOWN) {
             unavailable(candidate);
         } else {
@@ -50,7 +50,7 @@ final class GivingUp {
     void learn(Candidate candidate, Outcome outcome, Availability availability, Instant now) {
         last = outcome;
         if (!refuses(outcome)) {
-            waits.put(candidate.target(), wait(outcome, availability, now));
+            waits(candidate, wait(outcome, availability, now));
         }
         boolean quota = outcome instanceof Outcome.Throttled || outcome instanceof Outcome.QuotaSpent;
         wrong.ended(candidate, outcome, quota);
@@ -60,6 +60,13 @@ final class GivingUp {
             spent = true;
         } else {
             failed(candidate, outcome, availability);
+        }
+    }
+
+    /// A target that was probed in need stays left out, as the plan says.
+    private void waits(Candidate candidate, Duration wait) {
+        if (!candidate.inNeed()) {
+            waits.put(candidate.target(), wait);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param until when it must have room
 public record RoomWait(Instant until, Priority priority) {
+    public static final RoomWait NONE = new RoomWait(Instant.MIN, Priority.STANDARD);
 
     /// @param longest the longest wait that the caller allows, or else the plan
     /// @param rules have the least time that an answer needs
@@ -26,6 +27,11 @@ public record RoomWait(Instant until, Priority priority) {
         return until.isAfter(now) ? Duration.between(now, until) : Duration.ZERO;
     }
 
+    /// Whether room that comes after this time comes within the wait.
+    boolean brings(Duration least, Instant now) {
+        return !left(now).isZero() && left(now).compareTo(least) >= 0;
+    }
+
     /// How long to pause before asking once more for room that others wait for as well, without a
     /// queue: until there is some, and then at random within the time left, so that they do not all
     /// come at once. A high priority draws from the first third of that time, a standard one from two
@@ -33,11 +39,10 @@ public record RoomWait(Instant until, Priority priority) {
     ///
     /// @param least how long until there is room, as far as is known
     public Optional<Duration> lookIn(Duration least, Instant now, RandomGenerator random) {
-        Duration spread = left(now).minus(least);
-        if (left(now).isZero() || spread.isNegative()) {
+        if (!brings(least, now)) {
             return Optional.empty();
         }
-        long millis = spread.dividedBy(3).multipliedBy(thirds()).toMillis();
+        long millis = left(now).minus(least).dividedBy(3).multipliedBy(thirds()).toMillis();
         return Optional.of(least.plusMillis(random.nextLong(millis + 1)));
     }
 

@@ -26,8 +26,11 @@ public final class Session {
     private final List<RoutedTarget> abandoned = new ArrayList<>();
     private final int mostAttempts;
     private Optional<Candidate> inNeed;
+    /// The pause before the only target is called again, which a probe in need has put off.
+    private Optional<Retry> putOff = Optional.empty();
 
     private @Nullable Candidate current;
+    private @Nullable Candidate claimed;
     /// The candidate that refused the request with a message that the gateway does not know. The
     /// message may quote the prompt, so only the caller sees it.
     private @Nullable Candidate doubted;
@@ -65,11 +68,14 @@ public final class Session {
             return second(candidate, signal, now);
         }
         return switch (signal) {
-            case Signal.Done.RESERVED -> candidate.probe() ? new Step.ClaimProbe(candidate) : call(candidate, now);
-            case Signal.Done.PROBE_CLAIMED -> call(candidate, now);
+            case Signal.Done.RESERVED -> claimOrCall(candidate, now);
+            case Signal.Done.PROBE_CLAIMED -> {
+                claimed = candidate;
+                yield call(candidate, now);
+            }
             case Signal.Done.PROBE_TAKEN -> {
                 givingUp.probeTaken(candidate);
-                yield advance(now);
+                yield uncalled(candidate, now);
             }
             case Signal.NoRoom noRoom -> noRoom(candidate, noRoom, now);
             case Signal.Done.WAITED, Signal.Done.RENEWED -> new Step.Reserve(candidate);
@@ -145,11 +151,20 @@ public final class Session {
     private Step noRoom(Candidate candidate, Signal.NoRoom noRoom, Instant now) {
         if (noRoom.why() == Signal.Why.RETRIES_SPENT) {
             givingUp.noRetry(candidate);
-            return advance(now);
+            return uncalled(candidate, now);
         }
         keptForOthers |= noRoom.why() == Signal.Why.KEPT_FOR_OTHERS;
         givingUp.noRoom(candidate, noRoom);
-        return advance(now);
+        return uncalled(candidate, now);
+    }
+
+    private Step uncalled(Candidate candidate, Instant now) {
+        return candidate.inNeed() ? backOffOrGiveUp(now) : advance(now);
+    }
+
+    /// Called once more, by another API or with new credentials, a target is still under its probe.
+    private Step claimOrCall(Candidate candidate, Instant now) {
+        return candidate.probe() && !candidate.equals(claimed) ? new Step.ClaimProbe(candidate) : call(candidate, now);
     }
 
     /// Checks the time again, since reserving may have taken long.
@@ -236,25 +251,35 @@ public final class Session {
     }
 
     private Step moveOn(Candidate from, Reaction.Towards towards, Instant now) {
-        probeInNeed();
+        if (untried.isEmpty() && !from.inNeed()) {
+            putOff = retry(from);
+            probeInNeed(now);
+        }
         if (untried.isEmpty()) {
-            return backOffOrGiveUp(from, now);
+            return backOffOrGiveUp(now);
         }
         untried.prefer(from, towards, mostAttempts - attempts <= untried.tiersNeverTried());
         return mayTryAgain(now) ? advance(now) : giveUp(now);
     }
 
+    private record Retry(Candidate candidate, Duration pause) {}
+
     /// The only target was throttled or had no credentials: it may answer after a pause. One that was called
     /// as a probe is not called again, since a request makes at most one.
-    private Step backOffOrGiveUp(Candidate from, Instant now) {
+    private Optional<Retry> retry(Candidate from) {
         boolean only = plan.candidates().size() == 1 && !from.probe();
-        Optional<Duration> pause = only ? pause() : Optional.empty();
-        if (pause.isEmpty() || !limits.enoughTime(now.plus(pause.get())) || !mayTryAgain(now)) {
+        return only ? pause().map(pause -> new Retry(from, pause)) : Optional.empty();
+    }
+
+    private Step backOffOrGiveUp(Instant now) {
+        Optional<Retry> retry = putOff.filter(next -> limits.enoughTime(now.plus(next.pause())));
+        putOff = Optional.empty();
+        if (retry.isEmpty() || !mayTryAgain(now)) {
             return giveUp(now);
         }
         backoffs++;
-        current = from;
-        return new Step.Wait(pause.get());
+        current = retry.get().candidate();
+        return new Step.Wait(retry.get().pause());
     }
 
     private Optional<Duration> pause() {
@@ -265,7 +290,7 @@ public final class Session {
 
     private Step advance(Instant now) {
         skipUselessProbe();
-        probeInNeed();
+        probeInNeed(now);
         if (untried.isEmpty()) {
             return giveUp(now);
         }
@@ -287,11 +312,18 @@ public final class Session {
     }
 
     /// Where there is no room, a call that may be wasted costs less than a refusal.
-    private void probeInNeed() {
-        if (untried.isEmpty() && givingUp.lacksRoom()) {
+    private void probeInNeed(Instant now) {
+        if (untried.isEmpty() && givingUp.lacksRoom() && !waitsForRoom(now)) {
             inNeed.ifPresent(untried::add);
             inNeed = Optional.empty();
         }
+    }
+
+    /// Whether the request is refused for now and planned anew once there is room, which its caller waits for.
+    private boolean waitsForRoom(Instant now) {
+        return attempts == 0
+                && givingUp.reason(true, now) instanceof GiveUpReason.Throttled(Duration least)
+                && limits.roomWait().brings(least, now);
     }
 
     private boolean mayTryAgain(Instant now) {

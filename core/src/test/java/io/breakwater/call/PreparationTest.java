@@ -23,7 +23,11 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.model.Topology;
+import io.breakwater.routing.Candidate;
+import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.Verdict;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +60,23 @@ final class PreparationTest {
                 new Planner(world.health, world.targets, new SplittableRandom(42)),
                 new InputEstimates(_ -> World.INPUT_TOKENS),
                 new LearnedBounds(world.tenantItems));
+    }
+
+    @Test
+    void what_a_probe_in_need_may_cost_is_reserved_as_well_where_that_target_is_the_dearest() {
+        RoutedTarget haiku = World.target("b", Sample.WEST, Sample.HAIKU_US);
+        World left = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(haiku)));
+        left.health.observe(
+                A.target(), new Verdict(new Outcome.Misconfigured("no access"), left.instant(), left.instant()));
+        left.pass(Duration.ofSeconds(31));
+        Prepared ready = ((Validated.Valid<Prepared>)
+                        left.preparation.prepare(left.tenant, World.call(false, 100), left.instant()))
+                .value();
+
+        assertThat(ready.plan().candidates()).extracting(Candidate::routed).containsExactly(haiku);
+        assertThat(ready.plan().inNeed()).map(Candidate::routed).contains(A);
+        assertThat(ready.mayCost(A)).isNotEqualTo(ready.mayCost(haiku));
+        assertThat(ready.demand()).isEqualTo(ready.mayCost(A).atLeast(ready.mayCost(haiku)));
     }
 
     /// A request whose body says what it was told about the environment.

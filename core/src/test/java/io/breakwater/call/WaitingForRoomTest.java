@@ -3,6 +3,7 @@ package io.breakwater.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Sample;
+import io.breakwater.dialect.ModelCall;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.LimitName;
@@ -48,7 +49,11 @@ final class WaitingForRoomTest {
     }
 
     private FakeClient second(Duration maxWait, Duration deadline) throws InterruptedException {
-        return world.serveWaiting(maxWait, World.call(false, 100), new FakeClient(), deadline);
+        return second(maxWait, World.call(false, 100), deadline);
+    }
+
+    private FakeClient second(Duration maxWait, ModelCall call, Duration deadline) throws InterruptedException {
+        return world.serveWaiting(maxWait, call, new FakeClient(), deadline);
     }
 
     private Duration passed() {
@@ -196,6 +201,40 @@ final class WaitingForRoomTest {
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("1");
         assertThat(passed()).isPositive().isLessThan(Duration.ofMinutes(3));
         assertThat(world.settled()).isTrue();
+    }
+
+    private static final RoutedTarget SMALL = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
+
+    /// The pool of the healthy target is spent, and the other target is left out and may be probed in need.
+    private void onlyALeftOutTargetHasRoom() throws InterruptedException {
+        world = new World(
+                Terms.of(Limits.UNLIMITED).waiting(Duration.ofMinutes(3)), Sample.route(List.of(SMALL), List.of(B)));
+        world.health.observe(
+                B.target(), new Verdict(new Outcome.Misconfigured("no access"), world.instant(), world.instant()));
+        world.pass(Duration.ofSeconds(31));
+        world.transport.on(SMALL, World.whole(26, 200));
+        world.serve(World.call(false, 1_000));
+        begun = world.instant();
+    }
+
+    @Test
+    void who_waits_for_a_spent_pool_gets_its_room_and_probes_nobody_in_need_before() throws Exception {
+        onlyALeftOutTargetHasRoom();
+        world.transport.on(SMALL, World.whole(26, 200));
+        FakeClient client = second(Duration.ofMinutes(3), World.call(false, 1_000), DEADLINE);
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(world.transport.called).containsExactly(SMALL.target(), SMALL.target());
+        assertThat(passed()).isPositive();
+    }
+
+    @Test
+    void whose_wait_brings_no_room_probes_in_need_at_once() throws Exception {
+        onlyALeftOutTargetHasRoom();
+        world.transport.on(B, World.whole(26, 200));
+        FakeClient client = second(Duration.ofMillis(1), World.call(false, 1_000), DEADLINE);
+        assertThat(client.reply().status()).isEqualTo(200);
+        assertThat(world.transport.called).containsExactly(SMALL.target(), B.target());
+        assertThat(passed()).isZero();
     }
 
     /// A reservation of a request of the same tenant that runs for this long.

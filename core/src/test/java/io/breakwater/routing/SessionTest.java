@@ -8,6 +8,7 @@ import io.breakwater.model.Geography;
 import io.breakwater.model.Listing;
 import io.breakwater.model.ModelCard;
 import io.breakwater.model.ModelTimes;
+import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Streaming;
 import io.breakwater.model.Target;
@@ -512,6 +513,105 @@ final class SessionTest {
         Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
         session.start(now);
         assertThat(attempt(session, THROTTLED)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+    }
+
+    /// A session that Bedrock has throttled at its only healthy target, and that holds room for a probe in need.
+    private Session needing() {
+        Session session = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        session.start(now);
+        attempt(session, THROTTLED);
+        return session;
+    }
+
+    private void calledOnceMoreAfterAPause(Session session, Step step) {
+        assertThat(waited(step)).isPositive();
+        assertThat(session.on(Signal.Done.WAITED, now)).isEqualTo(new Step.Reserve(B_EAST));
+        assertThat(called(session).candidate()).isEqualTo(B_EAST);
+    }
+
+    @Test
+    void a_request_whose_probe_in_need_cannot_be_made_or_fails_calls_the_only_other_once_more_after_its_pause() {
+        Session full = needing();
+        calledOnceMoreAfterAPause(full, full.on(SPENT, now));
+        Session noRetry = needing();
+        calledOnceMoreAfterAPause(noRetry, noRetry.on(RETRIES_SPENT, now));
+        Session taken = needing();
+        taken.on(Signal.Done.RESERVED, now);
+        calledOnceMoreAfterAPause(taken, taken.on(Signal.Done.PROBE_TAKEN, now));
+        Session failed = needing();
+        failed.on(Signal.Done.RESERVED, now);
+        failed.on(Signal.Done.PROBE_CLAIMED, now);
+        calledOnceMoreAfterAPause(failed, ended(failed, FAULT));
+        assertThat(reason(ended(failed, FAULT))).isInstanceOf(GiveUpReason.Failed.class);
+    }
+
+    @Test
+    void a_probe_in_need_that_takes_the_time_of_the_pause_leaves_none() {
+        Session late = needing();
+        late.on(Signal.Done.RESERVED, now);
+        late.on(Signal.Done.PROBE_CLAIMED, now);
+        now = now.plusMillis(58_000);
+        assertThat(reason(ended(late, SLOW))).isInstanceOf(GiveUpReason.Failed.class);
+    }
+
+    @Test
+    void a_target_that_is_called_again_by_another_api_or_with_new_credentials_is_still_under_its_one_probe() {
+        Session renewed = session(probe(A_EAST), B_EAST);
+        renewed.start(now);
+        renewed.on(Signal.Done.RESERVED, now);
+        renewed.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(ended(renewed, BAD_CREDENTIALS)).isEqualTo(new Step.RenewCredentials(probe(A_EAST)));
+        assertThat(renewed.on(Signal.Done.RENEWED, now)).isEqualTo(new Step.Reserve(probe(A_EAST)));
+        assertThat(called(renewed).candidate()).isEqualTo(probe(A_EAST));
+        Session api = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        api.start(now);
+        api.on(SPENT, now);
+        api.on(Signal.Done.RESERVED, now);
+        api.on(Signal.Done.PROBE_CLAIMED, now);
+        Outcome missing = new Outcome.ApiMissing("openai-chat is not in us-east-1", true);
+        assertThat(ended(api, missing)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+        assertThat(called(api).candidate()).isEqualTo(inNeed(A_EAST));
+    }
+
+    @Test
+    void a_probe_that_another_request_has_is_no_claim_to_the_next_one() {
+        Session session = session(probe(A_EAST), probe(B_EAST));
+        session.start(now);
+        session.on(Signal.Done.RESERVED, now);
+        assertThat(session.on(Signal.Done.PROBE_TAKEN, now)).isEqualTo(new Step.Reserve(probe(B_EAST)));
+        assertThat(session.on(Signal.Done.RESERVED, now)).isEqualTo(new Step.ClaimProbe(probe(B_EAST)));
+    }
+
+    private Session waiting(Duration wait) {
+        RoomWait until = new RoomWait(now.plus(wait), Priority.STANDARD);
+        AttemptLimits limits =
+                new AttemptLimits(RoutingRules.DEFAULT, RequestTimes.until(now.plusSeconds(60)), STREAM, until);
+        Session session = new Session(withoutRoom(B_EAST), limits, new SplittableRandom(42));
+        session.start(now);
+        return session;
+    }
+
+    @Test
+    void a_request_that_waits_for_room_probes_nobody_in_need_while_room_comes_within_its_wait() {
+        assertThat(reason(waiting(Duration.ofSeconds(7)).on(SPENT, now)))
+                .isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(7)));
+        assertThat(waiting(Duration.ofMillis(6_999)).on(SPENT, now)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+        assertThat(attempt(waiting(Duration.ofSeconds(7)), THROTTLED)).isEqualTo(new Step.Reserve(inNeed(A_EAST)));
+    }
+
+    @Test
+    void a_probe_in_need_says_nothing_of_when_there_is_room_however_it_ends() {
+        Session failed = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        failed.start(now);
+        failed.on(SPENT, now);
+        failed.on(Signal.Done.RESERVED, now);
+        failed.on(Signal.Done.PROBE_CLAIMED, now);
+        assertThat(reason(ended(failed, FAULT))).isEqualTo(new GiveUpReason.Failed(FAULT, Duration.ofSeconds(7)));
+        Session full = session(withoutRoom(B_EAST), now.plusSeconds(60));
+        full.start(now);
+        full.on(SPENT, now);
+        Signal sooner = new Signal.NoRoom(Duration.ofSeconds(2), Signal.Why.SPENT);
+        assertThat(reason(full.on(sooner, now))).isEqualTo(new GiveUpReason.Throttled(Duration.ofSeconds(7)));
     }
 
     @Test
