@@ -3,9 +3,9 @@ package io.breakwater.call;
 import io.breakwater.quota.operations.LedgerOperations;
 import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// The reservations that one request holds; its calls may run in parallel. However the request ends,
 /// none of them is renewed after that.
@@ -26,18 +26,28 @@ final class RunningHolds implements AutoCloseable {
         return hold;
     }
 
+    /// One that fails to end keeps no other going.
     @Override
     public synchronized void close() {
-        end(begun.iterator());
+        RuntimeException first = null;
+        for (RunningHold hold : begun) {
+            first = ended(hold, first);
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
-    /// One that fails to end keeps no other going.
-    private static void end(Iterator<RunningHold> left) {
-        if (left.hasNext()) {
-            RunningHold first = left.next();
-            try (Heartbeat.Beating _ = first::end) {
-                end(left);
+    private static @Nullable RuntimeException ended(RunningHold hold, @Nullable RuntimeException before) {
+        try {
+            hold.end();
+            return before;
+        } catch (RuntimeException failure) {
+            if (before == null || before.equals(failure)) {
+                return failure;
             }
+            before.addSuppressed(failure);
+            return before;
         }
     }
 }

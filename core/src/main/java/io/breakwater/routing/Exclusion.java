@@ -224,8 +224,16 @@ record Exclusion(
         return (int) Math.min(ALL, LEAST_PERCENT + (ALL - LEAST_PERCENT) * back / PROBATION.toMillis());
     }
 
+    /// Whether calls that end now are probes.
+    boolean isProbed(Instant now) {
+        return !isOnProbation() && (!until.isAfter(now) || probingUntil.isAfter(now));
+    }
+
+    /// The same with a probe under way. One in need keeps no other away once the time is over.
     Exclusion probing(Instant now) {
-        return new Exclusion(cause, times, since, until, now.plus(PROBE), answers, by, why);
+        Instant end = now.plus(PROBE);
+        boolean overSooner = until.isAfter(now) && until.isBefore(end);
+        return new Exclusion(cause, times, since, until, overSooner ? until : end, answers, by, why);
     }
 
     /// The state after an answer to a call that began since; empty when the exclusion is over.

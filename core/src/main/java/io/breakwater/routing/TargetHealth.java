@@ -148,22 +148,17 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             Optional<? extends HealthEntry> known, Optional<Exclusion> decided, Verdict verdict) {
         if (decided.isPresent()) {
             Instant now = verdict.ended();
-            return halfOpen(decided, now) ? decided.get().answered(now) : known;
+            return decided.get().isProbed(now) ? decided.get().answered(now) : known;
         }
         Optional<Suspicion> suspicion = HealthEntry.suspicion(known);
         return suspicion.isPresent() ? suspicion.map(alive -> alive.answered(verdict)) : known;
     }
 
-    private static boolean halfOpen(Optional<Exclusion> decided, Instant now) {
-        return decided.isPresent()
-                && !decided.get().isOnProbation()
-                && !decided.get().until().isAfter(now);
-    }
-
-    /// Failures of an ejected target tell nothing new, unless this copy doubted the ejection.
+    /// Failures of an ejected target tell nothing new, unless this copy doubted the ejection; nor do those
+    /// of calls that began before its time was over.
     private static Optional<Exclusion> failedAgain(
             Exclusion out, boolean doubted, Verdict verdict, String me, RandomGenerator random) {
-        if (out.isOnProbation() || !out.until().isAfter(verdict.ended())) {
+        if (out.isOnProbation() || !out.until().isAfter(verdict.begun())) {
             String by = out.by().equals(me) ? me : Exclusion.SEVERAL;
             return Optional.of(out.again(Cause.FAILING, by, because(verdict), verdict.ended(), random));
         }
@@ -177,7 +172,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
         if (out.isOnProbation()) {
             return Optional.of(out);
         }
-        return out.until().isAfter(verdict.ended())
+        return out.until().isAfter(verdict.begun())
                 ? Optional.of(doubted ? out.confirmed(me) : out)
                 : Optional.of(out.asBefore(me, because(verdict), verdict.ended(), random));
     }
@@ -199,7 +194,7 @@ record TargetHealth(int rests, Instant restUntil, Skipped.Reason restsFor, Insta
             return Optional.of(Exclusion.first(Cause.REFUSED, me, because(verdict), now, random));
         }
         Exclusion out = decided.get();
-        boolean told = out.cause() == Cause.REFUSED && out.until().isAfter(now);
+        boolean told = out.cause() == Cause.REFUSED && out.until().isAfter(verdict.begun());
         Exclusion known = doubted ? out.confirmed(me) : out;
         return Optional.of(told ? known : out.again(Cause.REFUSED, me, because(verdict), now, random));
     }

@@ -24,6 +24,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class SharedTargetHealthTest {
@@ -188,6 +190,61 @@ class SharedTargetHealthTest {
         assertThat(board.claimProbeInNeed(SONNET, again.plusSeconds(31))).isTrue();
         fail(board, 1, again.plusSeconds(31));
         assertThat(ejectedUntil(board, again.plusSeconds(32))).isEqualTo(until);
+    }
+
+    /// @param early how long before the end of the ejection the probe begins
+    /// @return the end of the ejection
+    private Instant probedInNeedBeforeItsEnd(Duration early) {
+        Instant until = ejectedUntil(board, ejectedTwice());
+        assertThat(board.claimProbeInNeed(SONNET, until.minus(early))).isTrue();
+        return until;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000, 15_000})
+    void a_probe_in_need_keeps_no_other_away_once_the_ejection_is_over(long earlyMillis) {
+        Instant until = probedInNeedBeforeItsEnd(Duration.ofMillis(earlyMillis));
+        assertThat(ejectedUntil(board, until.minusMillis(1))).isEqualTo(until);
+        assertThat(other.availability(SONNET, until)).isEqualTo(new Availability.Probe());
+        assertThat(other.claimProbe(SONNET, until)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0, 1, 2_000})
+    void a_probe_in_need_that_fails_or_stalls_about_the_end_of_the_ejection_is_no_further_ejection(long afterMillis) {
+        Instant until = probedInNeedBeforeItsEnd(SECOND);
+        Instant ended = until.plusMillis(afterMillis);
+        for (Outcome outcome : List.of(new Outcome.ServerFault(), new Outcome.Overloaded(Optional.empty()))) {
+            board.observe(SONNET, new Verdict(outcome, until.minus(SECOND), ended));
+            assertThat(board.availability(SONNET, until.plusSeconds(2))).isEqualTo(new Availability.Probe());
+        }
+    }
+
+    @Test
+    void a_probe_that_begins_when_the_ejection_is_over_and_fails_is_a_further_one() {
+        Instant until = ejectedUntil(board, ejectedTwice());
+        assertThat(board.claimProbe(SONNET, until)).isTrue();
+        fail(board, 1, until);
+        assertThat(ejectedUntil(board, until.plusSeconds(60))).isAfter(until.plusSeconds(71));
+    }
+
+    @Test
+    void three_throttled_probes_in_need_bring_a_target_back_as_answers_do() {
+        Instant again = ejectedTwice();
+        for (int throttles = 1; throttles <= 3; throttles++) {
+            Instant at = again.plusSeconds(30 + 2L * throttles);
+            assertThat(board.claimProbeInNeed(SONNET, at))
+                    .as("probe %d", throttles)
+                    .isTrue();
+            board.observe(
+                    SONNET,
+                    new Verdict(
+                            new Outcome.Throttled(Outcome.Quota.REQUESTS),
+                            at,
+                            at.plusSeconds(1),
+                            OptionalLong.of(throttles)));
+        }
+        assertThat(other.availability(SONNET, again.plusSeconds(38))).isInstanceOf(Availability.Returning.class);
     }
 
     @Test

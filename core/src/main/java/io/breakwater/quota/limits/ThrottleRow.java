@@ -69,7 +69,8 @@ public record ThrottleRow(
         return SECOND << Math.min(rests - 1, MOST_DOUBLINGS);
     }
 
-    /// Refuses a call during a rest.
+    /// Refuses a call during a rest. An end that is not believed is replaced by now, as it would be
+    /// believed once the time has come near it.
     public static void check(PlanDraft draft) {
         long wait = restUntil(draft.item(), draft.now()) - draft.now();
         draft.guard(
@@ -78,6 +79,8 @@ public record ThrottleRow(
                         : new Guard.AbsentOrBelow(ItemAttributes.REST_UNTIL, draft.now() + 1));
         if (wait > 0) {
             draft.refuse(LimitName.REQUESTS_PER_MINUTE, wait);
+        } else if (draft.item().orZero(ItemAttributes.REST_UNTIL) > draft.now()) {
+            draft.change(new Change.Put(ItemAttributes.REST_UNTIL, draft.now()));
         }
     }
 

@@ -226,6 +226,33 @@ final class ThrottleRowTest {
         assertThat(waits).extracting(Duration::toSeconds).containsExactly(0L, 2L, 4L, 8L);
     }
 
+    @Test
+    void a_rest_written_by_a_clock_that_is_ahead_is_believed_no_later_either_once_a_call_has_passed_over_it() {
+        unknownQuota();
+        throttledInARow(22, LimitName.REQUESTS_PER_MINUTE);
+        Instant right = now;
+        now = right.plusSeconds(300);
+        throttledInARow(1, LimitName.REQUESTS_PER_MINUTE);
+        Instant written = now.plusSeconds(1);
+        assertThat(copy().reserve(KEY, terms, AMOUNT, right)).isInstanceOf(Admission.Admitted.class);
+        for (long millis : List.of(-60_000L, -33_000L, -3_000L, -1_000L, -1L, 0L, 1L)) {
+            assertThat(copy().reserve(KEY, terms, AMOUNT, written.plusMillis(millis)))
+                    .as("%d ms from its end", millis)
+                    .isInstanceOf(Admission.Admitted.class);
+        }
+    }
+
+    @Test
+    void a_rest_that_is_believed_is_not_ended_by_the_calls_that_it_refuses() {
+        unknownQuota();
+        throttledInARow(23, LimitName.REQUESTS_PER_MINUTE);
+        Instant end = now.plusSeconds(1);
+        for (long millis : List.of(-1_000L, -500L, -1L)) {
+            assertThat(copy().reserve(KEY, terms, AMOUNT, end.plusMillis(millis)))
+                    .isInstanceOf(Admission.Refused.class);
+        }
+    }
+
     /// No bucket is full after a throttle.
     private void onlyTokensKnown() {
         terms = Terms.of(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100_000_000))
