@@ -101,6 +101,10 @@ final class CallSink implements ResponseSink {
         return state != State.FRESH;
     }
 
+    boolean ended() {
+        return state == State.ENDED;
+    }
+
     /// Whether the client was found to have left, or to read nothing.
     boolean clientGone() {
         return clientGone;

@@ -76,6 +76,9 @@ final class FunctionInvoker {
 
     private Optional<GatewayErrors> failed(Invocation invocation, CallSink sink, Throwable failure) throws IOException {
         failures.report(invocation.request(), "the function", failure);
+        if (sink.ended()) {
+            return Optional.empty();
+        }
         if (sink.begun()) {
             throw new IOException("the function failed in the middle of its answer", failure);
         }

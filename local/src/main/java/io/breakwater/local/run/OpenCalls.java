@@ -2,10 +2,10 @@ package io.breakwater.local.run;
 
 import io.breakwater.call.ModelStream;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The running calls to models, which can be broken off together.
 final class OpenCalls {
@@ -42,17 +42,28 @@ final class OpenCalls {
         streams.remove(stream);
     }
 
-    /// Interrupts calls that wait for an answer, and closes streams.
+    /// Interrupts calls that wait for an answer, and closes streams. One that fails to close keeps no
+    /// other open.
     void breakOff() {
-        close(opened().iterator());
+        RuntimeException first = null;
+        for (ModelStream stream : opened()) {
+            first = closed(stream, first);
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 
-    /// One that fails to close keeps no other open.
-    private static void close(Iterator<ModelStream> left) {
-        if (left.hasNext()) {
-            try (ModelStream _ = left.next()) {
-                close(left);
+    private static @Nullable RuntimeException closed(ModelStream stream, @Nullable RuntimeException before) {
+        try {
+            stream.close();
+            return before;
+        } catch (RuntimeException failure) {
+            if (before == null || before.equals(failure)) {
+                return failure;
             }
+            before.addSuppressed(failure);
+            return before;
         }
     }
 

@@ -145,6 +145,24 @@ class StreamingTest {
     }
 
     @Test
+    void a_function_that_fails_after_the_end_of_its_answer_is_reported_and_leaves_the_connection_usable()
+            throws Exception {
+        try (RunningFront front = new RunningFront((event, deadline, sink) -> {
+                    sink.begin(204, Map.of());
+                    sink.end();
+                    throw new IllegalStateException("late");
+                });
+                Socket socket = front.socket()) {
+            write(socket, get(front, "/v1/x"));
+            BufferedReader lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            assertThat(lines.readLine()).startsWith("HTTP/1.1 204");
+            write(socket, "GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+            assertThat(lines.lines().toList()).contains("HTTP/1.1 200 OK", "{\"status\":\"ok\"}");
+            assertThat(front.failures).hasSize(1);
+        }
+    }
+
+    @Test
     void the_sink_refuses_what_cannot_be_sent() throws Exception {
         try (RunningFront front = new RunningFront((event, deadline, sink) -> {
             assertThatThrownBy(() -> piece(sink, "early")).isInstanceOf(IllegalStateException.class);

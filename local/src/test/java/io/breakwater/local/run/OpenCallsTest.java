@@ -31,4 +31,25 @@ class OpenCallsTest {
         assertThatThrownBy(calls::breakOff).hasMessage("its connection is gone");
         assertThat(closed).hasValue(3);
     }
+
+    @Test
+    void ten_thousand_streams_that_all_fail_to_close_are_told_as_one_failure() {
+        OpenCalls calls = new OpenCalls();
+        for (int stream = 0; stream < 10_000; stream++) {
+            calls.track(new ModelStream() {
+                @Override
+                public Piece next() {
+                    return new Piece.End();
+                }
+
+                @Override
+                public void close() {
+                    throw new IllegalStateException("its connection is gone");
+                }
+            });
+        }
+        assertThatThrownBy(calls::breakOff)
+                .hasMessage("its connection is gone")
+                .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(9_999));
+    }
 }
