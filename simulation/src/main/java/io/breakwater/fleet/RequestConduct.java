@@ -48,7 +48,7 @@ final class RequestConduct {
     }
 
     void called(Target target, Outcome outcome) {
-        boolean mayBeLast = inNeed.remove(target.label());
+        boolean mayBeLast = probesInNeed(target);
         if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit)
                 && FOR_ANOTHER.contains(limit)
                 && !(mayBeLast && limit == TimeLimit.Owner.PROBE)) {
@@ -91,6 +91,10 @@ final class RequestConduct {
             inNeed.add(label);
         }
         serving.check(Property.F14, hasRoom, () -> "a probe without room: " + label);
+    }
+
+    boolean probesInNeed(Target target) {
+        return inNeed.contains(target.label());
     }
 
     /// How long it has taken so far.

@@ -41,6 +41,8 @@ final class Serving {
     private final RequestConduct conduct;
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
+    /// The target called before the probe in need that was called last; a pause is for that one.
+    private @Nullable Target putOff;
     private boolean mayRepeat;
     private boolean over;
     private GatewayEvent.@Nullable RequestEnded ended;
@@ -164,6 +166,9 @@ final class Serving {
                 jumped || left.compareTo(LEAST_TIME) >= 0,
                 () -> "a call with " + left.toMillis() + " ms left");
         check(Property.I16, tier == 1 || asked.lowerTier(), () -> "tier " + tier);
+        if (!target.equals(lastCalled)) {
+            putOff = conduct.probesInNeed(target) ? lastCalled : null;
+        }
         lastCalled = target;
         mayRepeat = false;
     }
@@ -189,6 +194,7 @@ final class Serving {
             waits.waits(pause);
         } else {
             mayRepeat = true;
+            lastCalled = putOff == null ? lastCalled : putOff;
             findings.saw("a pause before the only target");
         }
     }
