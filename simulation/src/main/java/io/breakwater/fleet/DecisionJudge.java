@@ -73,6 +73,13 @@ final class DecisionJudge {
         return ofOneModel ? models.anyMatch(model -> subject.endsWith("/" + model)) : models.count() > 1;
     }
 
+    /// Whether a closed quota is one of the target: its model's, or that of all models of its account and Region.
+    static boolean isOf(RoutedTarget routed, String subject) {
+        String pool = pool(routed.target());
+        return subject.equals(pool)
+                || subject.equals(pool + "/" + routed.profile().model().id());
+    }
+
     private static String pool(Target target) {
         return target.account() + "/" + target.source();
     }

@@ -31,7 +31,7 @@ final class EndState {
     private static final double BACK = 0.995;
 
     /// A deadline that is longer than any healthy answer.
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(20);
 
     /// Faults that answer at once and mean that the target is down.
     private static final Set<FleetFault> FAST =
@@ -193,7 +193,7 @@ final class EndState {
                 .served(
                         Schedules.HEALED,
                         plan.length(),
-                        request -> (request.timedOut() && (request.waited() || impatient.contains(request.tenant())))
+                        request -> (request.timedOut() && (request.hurried() || impatient.contains(request.tenant())))
                                 || (request.hadNoRoom() && apart));
         world.findings().look(Property.I19, served >= BACK, "all", "served again: " + served);
     }

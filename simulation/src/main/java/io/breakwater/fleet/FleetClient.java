@@ -62,7 +62,7 @@ final class FleetClient {
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
     /// @param barred whether those, or its operators, kept it from the targets, for any time
-    /// @param waited whether it has waited for room
+    /// @param hurried whether its waits for room have left it little time
     /// @param first when its first content came, since the start
     /// @param billed calls that Bedrock billed
     private record Ended(
@@ -72,7 +72,7 @@ final class FleetClient {
             Optional<Duration> retryAfter,
             boolean limited,
             boolean barred,
-            boolean waited,
+            boolean hurried,
             Optional<Duration> first,
             int billed) {
         Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
@@ -92,7 +92,7 @@ final class FleetClient {
                     retryAfter,
                     serving.limited(),
                     serving.barred(),
-                    serving.waits().any(),
+                    serving.waits().leftLittle(),
                     serving.client().firstContent(),
                     serving.bill().calls());
         }
@@ -144,7 +144,7 @@ final class FleetClient {
                         tries,
                         last.status(),
                         last.barred(),
-                        last.waited(),
+                        last.hurried(),
                         last.first().map(first -> first.minus(arrived)),
                         billed));
     }
@@ -230,6 +230,9 @@ final class FleetClient {
         Serving serving = new Serving(world.time(), world.findings(), asked(load, id, stream, turn));
         if (world.clocksJump()) {
             serving.clocksAreApart();
+        }
+        if (world.plan().has(FleetFault.CLOCK_SKEW) || world.clocksJump()) {
+            serving.books().clocksDiffer();
         }
         if (world.storeFails()) {
             serving.conduct().ledgersAreApart();

@@ -32,7 +32,7 @@ final class FleetFigures {
     /// A request as its user sees it, with all tries of the SDK.
     ///
     /// @param barred whether its tenant's own limits kept it from the targets
-    /// @param waited whether its last try has waited for room
+    /// @param hurried whether its last try has waited for room until little of its time was left
     /// @param first the time from its arrival to its first content, if any came
     /// @param billed the calls that Bedrock billed for it
     record Logical(
@@ -43,7 +43,7 @@ final class FleetFigures {
             int tries,
             int status,
             boolean barred,
-            boolean waited,
+            boolean hurried,
             Optional<Duration> first,
             int billed) {
         /// Whether it failed through the fault of the gateway or of Bedrock. A stream that waited for its tenant's

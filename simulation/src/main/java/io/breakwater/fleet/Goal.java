@@ -110,11 +110,13 @@ record Goal(
                         "the same, and nobody has told the quotas", 1.5, List.of(of("quota-cut", "0.7") + " --untold")),
                 amplification("five of six targets dead", 3.0, List.of(of("five-of-six-dead", "0.6"))),
                 new Goal(
-                        "calls a minute to a dead target, after its first minute",
+                        "calls a minute to a dead target, with 1 and with 300 copies",
                         Unit.COUNT,
                         false,
                         30,
-                        most(card -> card.at("/struckTargetLaterMinutes").asDouble()),
+                        most(card -> Math.max(
+                                card.at("/struckTargetFirstMinute").asDouble(),
+                                card.at("/struckTargetLaterMinutes").asDouble())),
                         List.of("account-dead --copies 1 --each 300", "account-dead --copies 300")),
                 new Goal(
                         "calls to a target that hangs, in its first minute: its part until the first-token limit, and"

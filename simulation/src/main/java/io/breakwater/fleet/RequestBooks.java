@@ -1,24 +1,39 @@
 package io.breakwater.fleet;
 
+import io.breakwater.quota.item.ItemKind;
+import io.breakwater.quota.limits.Epochs;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// What one request does to the ledgers: checks that it settles each reservation once, and writes no more often than it
 /// must.
 final class RequestBooks {
     private static final int STORE_CALLS = 5;
     private static final long STORE_CALLS_PER_ROOM = 3;
+    private static final long RENEWALS_PER_EPOCH = 2;
 
     private final Serving serving;
     private final Map<String, Integer> reserved = new HashMap<>();
     private final Map<String, Integer> settled = new HashMap<>();
     private final Set<String> bookedLate = new HashSet<>();
+    private final FleetTime time;
+    private final Instant begun;
     private int storeCalls;
+    private boolean skewed;
 
-    RequestBooks(Serving serving) {
+    RequestBooks(Serving serving, FleetTime time) {
         this.serving = serving;
+        this.time = time;
+        this.begun = time.instant();
+    }
+
+    /// Its copy's clock may differ from the others'.
+    void clocksDiffer() {
+        skewed = true;
     }
 
     /// What its copy has admitted of its own is booked once for each ledger, before anything is reserved there.
@@ -44,13 +59,23 @@ final class RequestBooks {
     /// Checks the number of writes once the request has ended.
     ///
     /// @param unsure whether some of them may have been repeated
-    /// @param renewals how many its holds need
-    void over(boolean unsure, long renewals) {
+    void over(boolean unsure) {
         serving.check(
                 Property.I17,
-                unsure || storeCalls <= STORE_CALLS + renewals + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
+                unsure || storeCalls <= STORE_CALLS + renewals() + STORE_CALLS_PER_ROOM * Math.max(0, rooms() - 1),
                 () -> "%d writes for %d attempts, room held %d times"
                         .formatted(storeCalls, serving.attempts(), rooms()));
+    }
+
+    /// How many renewals its holds need, one in each further epoch for tenant and target. By a clock that is off, one
+    /// more epoch may begin while it runs.
+    private long renewals() {
+        long crossed = epoch(time.instant()) - epoch(begun);
+        return RENEWALS_PER_EPOCH * (skewed ? crossed + 1 : crossed);
+    }
+
+    private static long epoch(Instant at) {
+        return Epochs.STANDARD.epoch(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano());
     }
 
     /// Checks that nothing is left reserved.
@@ -61,17 +86,16 @@ final class RequestBooks {
                 () -> "%d reservations and %d settlements of %s".formatted(times, settled.getOrDefault(key, 0), key)));
     }
 
-    /// Whether it holds room at a target.
-    boolean holdsRoom() {
-        return reserved.entrySet().stream()
-                .anyMatch(entry ->
-                        entry.getKey().startsWith("P#") && entry.getValue() > settled.getOrDefault(entry.getKey(), 0));
+    /// Whether it holds room at this target.
+    boolean holdsRoom(String label) {
+        String key = ItemKind.TARGET.key(label);
+        return reserved.getOrDefault(key, 0) > settled.getOrDefault(key, 0);
     }
 
     /// How many times room was reserved at a target.
     private int rooms() {
         return reserved.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith("P#"))
+                .filter(entry -> ItemKind.TARGET.has(entry.getKey()))
                 .mapToInt(Map.Entry::getValue)
                 .sum();
     }

@@ -20,6 +20,7 @@ final class RoomWaits {
     private final Serving serving;
     private final FleetTime time;
     private int waits;
+    private Duration left = Duration.ZERO;
     private @Nullable Runnable admission;
     private InstantSource clock;
 
@@ -43,9 +44,9 @@ final class RoomWaits {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /// Whether it has waited.
-    boolean any() {
-        return waits > 0;
+    /// Whether it has waited so long that an answer may take longer than what was left of its time.
+    boolean leftLittle() {
+        return waits > 0 && left.compareTo(EndState.PATIENT) < 0;
     }
 
     /// It runs on a copy with this clock.
@@ -89,6 +90,7 @@ final class RoomWaits {
     void waits(Duration pause) {
         waits++;
         Duration end = time.elapsed().plus(pause);
+        left = serving.begun().plus(serving.asked().patience()).minus(end);
         Duration by = serving.begun()
                 .plus(shorter(
                         serving.asked().mayWait(), serving.asked().patience().minus(LEAST_TIME)))
@@ -104,7 +106,7 @@ final class RoomWaits {
 
     /// The end of a request, as its client sees it.
     void over(boolean success) {
-        if (any()) {
+        if (waits > 0) {
             serving.saw(success ? "waited, and was served" : "waited in vain");
         }
     }

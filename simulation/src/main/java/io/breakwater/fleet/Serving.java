@@ -36,7 +36,7 @@ final class Serving {
     private boolean copyLives = true;
     private final WaitingClient client;
     private final RoomWaits waits;
-    private final RequestBooks books = new RequestBooks(this);
+    private final RequestBooks books;
     private final RequestBill bill = new RequestBill(this);
     private final RequestConduct conduct;
     private @Nullable Outcome last;
@@ -87,6 +87,7 @@ final class Serving {
         this.begun = time.elapsed();
         this.client = new WaitingClient(this, time);
         this.waits = new RoomWaits(this, time);
+        this.books = new RequestBooks(this, time);
         this.conduct = new RequestConduct(this, time);
     }
 
@@ -270,7 +271,7 @@ final class Serving {
         waits.over(success());
         check(Property.I1, end != null, () -> "no ending was told");
         client.over();
-        books.over(unsure, renewals());
+        books.over(unsure);
         if (end != null) {
             ended(end);
         }
@@ -295,11 +296,6 @@ final class Serving {
         if (end.served().tier() > 1) {
             findings.saw("a lower tier answered");
         }
-    }
-
-    /// How many renewals the request's holds need, one in each epoch for tenant and target.
-    private long renewals() {
-        return 2 * (time.elapsed().minus(begun).toMinutes() / 2 + 1);
     }
 
     /// The charge in tokens of the day; empty if it is not known what the ledger has booked.

@@ -1,6 +1,7 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Watches what the copies decide about targets and call: each decision has a reason, nothing but what came after it
@@ -51,15 +53,10 @@ final class TargetWatch {
         returns(changed, serving);
         boolean out = OUT.contains(changed.change());
         if (out || changed.change().equals(CLOSED)) {
-            figures.leftOut(changed.subject(), time.elapsed());
             isJustified(changed);
             decided.put(changed.subject(), changed.at());
         }
-        if (changed.change().equals("no-session")) {
-            targets.stream()
-                    .filter(target -> target.shard().value().equals(changed.subject()))
-                    .forEach(target -> figures.leftOut(target.label(), time.elapsed()));
-        }
+        leftOutBy(changed).forEach(target -> figures.leftOut(target.label(), time.elapsed()));
         if (out) {
             changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
         } else {
@@ -69,7 +66,7 @@ final class TargetWatch {
             serving.conduct()
                     .claims(
                             changed.subject(),
-                            storeFails || serving.books().holdsRoom(),
+                            storeFails || serving.books().holdsRoom(changed.subject()),
                             isEarly(changed, serving.conduct().took()));
         }
     }
@@ -78,6 +75,22 @@ final class TargetWatch {
     private static boolean isEarly(GatewayEvent.TargetChanged probed, Duration took) {
         Instant begun = probed.at().minus(took);
         return probed.until().filter(begun::isBefore).isPresent();
+    }
+
+    /// The targets that it leaves out: all of an account without credentials, and all of a closed quota.
+    private Stream<Target> leftOutBy(GatewayEvent.TargetChanged changed) {
+        return switch (changed.change()) {
+            case "ejected", "quarantined" ->
+                targets.stream().filter(target -> target.label().equals(changed.subject()));
+            case "no-session" ->
+                targets.stream().filter(target -> target.shard().value().equals(changed.subject()));
+            case CLOSED ->
+                plan.quotas().stream()
+                        .map(FleetPlan.Quota::target)
+                        .filter(routed -> DecisionJudge.isOf(routed, changed.subject()))
+                        .map(RoutedTarget::target);
+            default -> Stream.empty();
+        };
     }
 
     private boolean isTarget(String subject) {

@@ -31,6 +31,21 @@ final class LaterDrawsTest {
                         && !quota.perMinute().equals(Capacity.UNKNOWN));
     }
 
+    /// No other of the later draws adds faults.
+    private static boolean hasATenantWithoutTargets(FleetPlan plan) {
+        return plan.faults().size() > Schedules.before(plan.seed()).faults().size();
+    }
+
+    /// Of all targets, tier by tier.
+    private static List<List<String>> labels(FleetPlan plan) {
+        return plan.topology().routes().values().stream()
+                .flatMap(route -> route.tiers().stream())
+                .map(tier -> tier.targets().stream()
+                        .map(routed -> routed.target().label())
+                        .toList())
+                .toList();
+    }
+
     @Test
     void half_of_the_schedules_are_what_they_were_and_the_others_keep_their_fleet_and_their_faults() {
         int same = 0;
@@ -38,6 +53,7 @@ final class LaterDrawsTest {
             FleetPlan before = Schedules.before(seed);
             FleetPlan now = Schedules.of(seed);
             assertThat(now.shape()).isEqualTo(before.shape());
+            assertThat(labels(now)).isEqualTo(labels(before));
             assertThat(now.loads()).hasSameSizeAs(before.loads());
             assertThat(now.faults().subList(0, before.faults().size())).isEqualTo(before.faults());
             same += now.equals(before) ? 1 : 0;
@@ -55,6 +71,7 @@ final class LaterDrawsTest {
                 .hasSizeGreaterThan(some);
         assertThat(seedsOfLoads(load -> load.texts().turns() > 0)).hasSizeGreaterThan(some);
         assertThat(seeds(LaterDrawsTest::isUntold)).hasSizeGreaterThan(some);
+        assertThat(seeds(LaterDrawsTest::hasATenantWithoutTargets)).hasSizeGreaterThan(some);
     }
 
     @Test

@@ -80,6 +80,13 @@ final class ScenarioTest {
     }
 
     @Test
+    void a_target_whose_day_is_spent_is_left_out_soon_although_it_is_its_quota_that_is_closed() {
+        JsonNode card = played("target-dead --copies 20 --rate 5 --load 0.6 --tiers 1 --fault day-spent");
+        assertThat(card.at("/detectionMillis").isNumber()).isTrue();
+        assertThat(card.at("/detectionMillis").asLong()).isLessThan(60_000);
+    }
+
+    @Test
     void what_was_recorded_is_no_worse_than_what_is_written_down() throws IOException {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
         assertThat(Goal.all())

@@ -61,7 +61,7 @@ final class SchedulesTest {
 
     /// Seeds whose cause is in docs/reliability.md, as they were drawn when they broke.
     @ParameterizedTest
-    @ValueSource(longs = {1467, 4444, 9121, 9441, 13771, 15257})
+    @ValueSource(longs = {79, 80, 296, 803, 1467, 4444, 9121, 9441, 13771, 15257})
     void a_schedule_that_once_broke_keeps_the_properties(long seed) {
         FleetWorld world = new FleetRun(Schedules.before(seed), Variant.NONE, 0).play();
         assertThat(world.findings().broken()).isEmpty();
