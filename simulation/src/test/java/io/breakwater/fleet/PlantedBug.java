@@ -126,7 +126,7 @@ enum PlantedBug {
             Property.F4, 1, "a 429 counts against the health of its target", WrongCalls.takesAThrottleForAFailure()),
     TAKES_OVERLOAD_FOR_A_FAILURE(
             Property.F4,
-            1,
+            4,
             "an overloaded target counts as one that fails",
             WrongCalls.takesOverloadForAFailure(),
             BugPlans::takesOverloadForAFailure),
@@ -212,7 +212,7 @@ enum PlantedBug {
     REPORTS_NO_MODELS(Property.I6, 1, "what is settled is booked to no model", WrongLedgers.reportsNoModels()),
     LOGS_NO_COST_OF_FAILURES(
             Property.I7,
-            1,
+            7,
             "the log says that a request without an answer has cost nothing",
             WrongReplies.logsNoCostOfFailures()),
     WAITS_OUT_A_HANG(
