@@ -1,13 +1,13 @@
 package io.breakwater.call;
 
-import io.breakwater.routing.Silence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The model's streams of one request; its calls may run in parallel. What is still to be told of them is
-/// told when the caller has its answer.
+/// The model's streams of one request; its calls may run in parallel.
+///
+/// What is still to be told of them is told when the caller has its answer.
 ///
 /// A defect in what is told of one stream costs the caller nothing, and keeps no other from being told.
 final class WatchedStreams implements AutoCloseable {
@@ -23,7 +23,7 @@ final class WatchedStreams implements AutoCloseable {
 
     /// The same stream, watched.
     ///
-    /// @param least from which silence on it is told, as for [Silence#least]
+    /// @param least from which silence on it is told, the least that is unusual for its model
     synchronized ModelStream watch(ModelStream stream, Attempt attempt, Duration least) {
         WatchedStream watched = new WatchedStream(stream, attempt, least, parts);
         begun.add(watched);
