@@ -34,6 +34,9 @@ final class SimulatedRequest implements Client {
     private @Nullable Outcome last;
     private @Nullable Target lastCalled;
     private @Nullable Target mayRepeat;
+    private @Nullable Target probedInNeed;
+    private @Nullable Outcome lastBeforeProbe;
+    private @Nullable Target calledBeforeProbe;
     private Duration inStores = Duration.ZERO;
 
     SimulatedRequest(SimulatedTraffic traffic, int id, boolean stream, Instant deadline) {
@@ -100,9 +103,18 @@ final class SimulatedRequest implements Client {
         traffic.saw(Sight.RENEWED);
     }
 
+    /// A probe in need is made before a throttled request pauses, and its own outcome is no reason for a pause.
+    void probesInNeed(Target target) {
+        probedInNeed = target;
+        lastBeforeProbe = last;
+        calledBeforeProbe = lastCalled;
+    }
+
     void paused() {
-        check(last instanceof Outcome.Throttled || last instanceof Outcome.NoCredentials, "a pause after", last);
-        mayRepeat = lastCalled;
+        boolean probed = lastCalled != null && lastCalled.equals(probedInNeed);
+        Outcome why = probed ? lastBeforeProbe : last;
+        check(why instanceof Outcome.Throttled || why instanceof Outcome.NoCredentials, "a pause after", why);
+        mayRepeat = probed ? calledBeforeProbe : lastCalled;
         traffic.saw(Sight.PAUSED);
     }
 

@@ -299,7 +299,11 @@ final class SimulatedTraffic {
 
         @Override
         public boolean claimProbeInNeed(Target target, Instant now) {
-            return seen(board.claimProbeInNeed(target, now));
+            boolean claimed = seen(board.claimProbeInNeed(target, now));
+            if (claimed) {
+                SimulatedRequest.current().probesInNeed(target);
+            }
+            return claimed;
         }
 
         private boolean seen(boolean claimed) {
