@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// recorded to hold, which one follows from the commit, so that each commit is played by others.
 final class SchedulesTest {
     private static final int BLOCK = 400;
-    private static final int BLOCKS = 26;
+    private static final int BLOCKS = 14;
     private static final int USUAL = 40;
 
     /// Keys are checked before the request path; these policies show only if there is one fault alone, or none.
