@@ -29,17 +29,15 @@ import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.quota.outage.Outage;
-import io.breakwater.routing.Availability;
 import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.HealthChange;
 import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.MemoryHealth;
+import io.breakwater.routing.PassingBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
-import io.breakwater.routing.Silence;
-import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,36 +258,9 @@ final class SimulatedTraffic {
     }
 
     /// Records the probes that are claimed.
-    private final class WatchedBoard implements HealthBoard {
-        private final HealthBoard board;
-
+    private final class WatchedBoard extends PassingBoard {
         WatchedBoard(HealthBoard board) {
-            this.board = board;
-        }
-
-        @Override
-        public Availability availability(Target target, Instant now) {
-            return board.availability(target, now);
-        }
-
-        @Override
-        public Availability observe(Target target, Verdict verdict) {
-            return board.observe(target, verdict);
-        }
-
-        @Override
-        public boolean silent(Target target, Silence silence) {
-            return board.silent(target, silence);
-        }
-
-        @Override
-        public void resumed(Target target, Silence silence) {
-            board.resumed(target, silence);
-        }
-
-        @Override
-        public void paused(Target target, Instant begun, Duration longest, Instant now) {
-            board.paused(target, begun, longest, now);
+            super(board);
         }
 
         @Override

@@ -13,10 +13,9 @@ import io.breakwater.routing.Availability;
 import io.breakwater.routing.Headroom;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.PassingBoard;
 import io.breakwater.routing.Planner;
-import io.breakwater.routing.Silence;
 import io.breakwater.routing.Verdict;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -86,50 +85,6 @@ final class WrongWiring {
                 real.random(),
                 real.shown(),
                 real.parallel());
-    }
-
-    /// What another board knows.
-    private abstract static class PassingBoard implements HealthBoard {
-        final HealthBoard board;
-
-        PassingBoard(HealthBoard board) {
-            this.board = board;
-        }
-
-        @Override
-        public Availability availability(Target target, Instant now) {
-            return board.availability(target, now);
-        }
-
-        @Override
-        public Availability observe(Target target, Verdict verdict) {
-            return board.observe(target, verdict);
-        }
-
-        @Override
-        public boolean silent(Target target, Silence silence) {
-            return board.silent(target, silence);
-        }
-
-        @Override
-        public void resumed(Target target, Silence silence) {
-            board.resumed(target, silence);
-        }
-
-        @Override
-        public void paused(Target target, Instant begun, Duration longest, Instant now) {
-            board.paused(target, begun, longest, now);
-        }
-
-        @Override
-        public boolean claimProbe(Target target, Instant now) {
-            return board.claimProbe(target, now);
-        }
-
-        @Override
-        public boolean claimProbeInNeed(Target target, Instant now) {
-            return board.claimProbeInNeed(target, now);
-        }
     }
 
     /// Claims a target's probe as soon as a request asks whether the target may be used.
