@@ -5,7 +5,6 @@ import io.breakwater.quota.operations.Reservation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 
 /// The reservations that one request holds; its calls may run in parallel. However the request ends,
 /// none of them is renewed after that.
@@ -29,25 +28,6 @@ final class RunningHolds implements AutoCloseable {
     /// One that fails to end keeps no other going.
     @Override
     public synchronized void close() {
-        RuntimeException first = null;
-        for (RunningHold hold : begun) {
-            first = ended(hold, first);
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private static @Nullable RuntimeException ended(RunningHold hold, @Nullable RuntimeException before) {
-        try {
-            hold.end();
-            return before;
-        } catch (RuntimeException failure) {
-            if (before == null || before.equals(failure)) {
-                return failure;
-            }
-            before.addSuppressed(failure);
-            return before;
-        }
+        EachInTurn.run(begun, RunningHold::end);
     }
 }

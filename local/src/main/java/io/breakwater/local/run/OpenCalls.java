@@ -1,11 +1,11 @@
 package io.breakwater.local.run;
 
+import io.breakwater.call.EachInTurn;
 import io.breakwater.call.ModelStream;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The running calls to models, which can be broken off together.
 final class OpenCalls {
@@ -45,26 +45,7 @@ final class OpenCalls {
     /// Interrupts calls that wait for an answer, and closes streams. One that fails to close keeps no
     /// other open.
     void breakOff() {
-        RuntimeException first = null;
-        for (ModelStream stream : opened()) {
-            first = closed(stream, first);
-        }
-        if (first != null) {
-            throw first;
-        }
-    }
-
-    private static @Nullable RuntimeException closed(ModelStream stream, @Nullable RuntimeException before) {
-        try {
-            stream.close();
-            return before;
-        } catch (RuntimeException failure) {
-            if (before == null || before.equals(failure)) {
-                return failure;
-            }
-            before.addSuppressed(failure);
-            return before;
-        }
+        EachInTurn.run(opened(), ModelStream::close);
     }
 
     private synchronized List<ModelStream> opened() {
