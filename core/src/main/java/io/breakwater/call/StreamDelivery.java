@@ -89,13 +89,7 @@ final class StreamDelivery {
     /// Sends the closing frames of a whole answer and ends the stream, unless the client has gone.
     void end(boolean whole) {
         send(whole ? stream.end() : List.of());
-        if (goneAt == null) {
-            try {
-                client.end();
-            } catch (IOException gone) {
-                goneAt = clock.instant();
-            }
-        }
+        tell(client::end);
     }
 
     private void pass(ModelEvent event) {
@@ -106,20 +100,29 @@ final class StreamDelivery {
     }
 
     private void begin(Map<String, String> headers) {
-        try {
+        tell(() -> {
             client.begin(headers);
             firstSentAt = clock.instant();
-        } catch (IOException gone) {
-            goneAt = clock.instant();
-        }
+        });
     }
 
     private void send(List<Frame> frames) {
-        if (frames.isEmpty() || goneAt != null) {
+        if (!frames.isEmpty()) {
+            tell(() -> client.send(frames));
+        }
+    }
+
+    private interface Telling {
+        void run() throws IOException;
+    }
+
+    /// A client that has gone hears no more.
+    private void tell(Telling step) {
+        if (goneAt != null) {
             return;
         }
         try {
-            client.send(frames);
+            step.run();
         } catch (IOException gone) {
             goneAt = clock.instant();
         }

@@ -69,8 +69,8 @@ public final class SharedTargetHealth implements HealthBoard {
         Optional<Availability> decided = known(names.own(), now)
                 .filter(exclusion -> !mine.doubts(exclusion, copy.get(), now))
                 .map(exclusion -> region(target, now).availability(exclusion, now));
-        Availability ofTarget =
-                decided.map(out -> stricter(mine.availability(now), out)).orElseGet(() -> mine.availability(now));
+        Availability seen = mine.availability(now);
+        Availability ofTarget = decided.map(out -> stricter(seen, out)).orElse(seen);
         Availability ofModel = stricter(ofTarget, known(names.modelDay(), now), now);
         Availability ofPool = stricter(ofModel, known(names.poolDay(), now), now);
         return stricter(ofPool, session(target, names, now));
