@@ -231,10 +231,10 @@ final class FleetClient {
         if (world.clocksJump()) {
             serving.clocksAreApart();
         }
-        if (world.plan().has(FleetFault.CLOCK_SKEW) || world.clocksJump()) {
+        if (world.plan().clocksDiffer()) {
             serving.books().clocksDiffer();
         }
-        if (world.storeFails()) {
+        if (world.plan().storeFails()) {
             serving.conduct().ledgersAreApart();
         }
         world.asks(load.tenant());

@@ -47,8 +47,7 @@ final class FleetFigures {
             Optional<Duration> first,
             int billed) {
         /// Whether it failed through the fault of the gateway or of Bedrock. A stream that waited for its tenant's
-        /// limit
-        /// in vain has got keep-alives, and so a 200, before its refusal.
+        /// limit in vain has got keep-alives, and so a 200, before its refusal.
         boolean failed() {
             return !success && !barred && (status >= 500 || status == OK || hadNoRoom());
         }

@@ -114,47 +114,23 @@ record FleetPlan(
 
         /// The same in conversations, at the same rate of requests.
         Load talking(int turns) {
-            return new Load(
-                    tenant,
-                    alias,
-                    perSecond / turns,
-                    users,
-                    streamed,
-                    inputTokens,
-                    outputMedian,
-                    maxTokens,
-                    patience,
-                    retries,
-                    new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect()),
-                    maxWait);
+            Texts talked = new Texts(texts.inputSigma(), texts.outputSigma(), texts.written(), turns, texts.dialect());
+            return with(tenant, perSecond / turns, talked, maxWait);
         }
 
         /// The same of a tenant under other terms, whose requests say how long they wait.
         Load of(Tenant other, Optional<Duration> longest) {
-            return new Load(
-                    other,
-                    alias,
-                    perSecond,
-                    users,
-                    streamed,
-                    inputTokens,
-                    outputMedian,
-                    maxTokens,
-                    patience,
-                    retries,
-                    texts,
-                    longest);
-        }
-
-        /// How many requests come a second, in conversations or not, if all are answered at once.
-        double requestsPerSecond() {
-            return perSecond * Math.max(1, users) * Math.max(1, texts.turns());
+            return with(other, perSecond, texts, longest);
         }
 
         /// The same at another rate.
         Load at(double rate) {
+            return with(tenant, rate, texts, maxWait);
+        }
+
+        private Load with(Tenant other, double rate, Texts what, Optional<Duration> longest) {
             return new Load(
-                    tenant,
+                    other,
                     alias,
                     rate,
                     users,
@@ -164,8 +140,13 @@ record FleetPlan(
                     maxTokens,
                     patience,
                     retries,
-                    texts,
-                    maxWait);
+                    what,
+                    longest);
+        }
+
+        /// How many requests come a second, in conversations or not, if all are answered at once.
+        double requestsPerSecond() {
+            return perSecond * Math.max(1, users) * Math.max(1, texts.turns());
         }
     }
 
@@ -199,6 +180,16 @@ record FleetPlan(
     /// Whether a fault of this kind is among those that are played.
     boolean has(FleetFault kind) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);
+    }
+
+    /// Whether the copies' clocks differ by more than milliseconds.
+    boolean clocksDiffer() {
+        return has(FleetFault.CLOCK_SKEW) || has(FleetFault.CLOCK_JUMP);
+    }
+
+    /// Whether the store fails now and then, so that copies admit by themselves what no ledger shows.
+    boolean storeFails() {
+        return faults.stream().anyMatch(fault -> fault.kind().scope() == FleetFault.Scope.STORE);
     }
 
     /// Whether so few requests come that few calls are under way before all copies know of a fault.

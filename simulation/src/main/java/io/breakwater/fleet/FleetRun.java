@@ -74,8 +74,7 @@ final class FleetRun {
 
     /// Has one tenant with few requests a minute reach its limits, if the copies' clocks agree.
     private void spendLimits() throws InterruptedException {
-        boolean apart = plan.has(FleetFault.CLOCK_SKEW) || plan.has(FleetFault.CLOCK_JUMP);
-        for (FleetPlan.Load load : apart ? List.<FleetPlan.Load>of() : plan.loads()) {
+        for (FleetPlan.Load load : plan.clocksDiffer() ? List.<FleetPlan.Load>of() : plan.loads()) {
             if (hasFew(load.tenant().limits().requestsPerMinute())) {
                 client.spendsAndWaits(load);
                 return;

@@ -63,9 +63,9 @@ final class FleetWorld {
         this.store = new FleetStore(time, random.split(), faults);
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
         this.books = new TenantBooks(time, findings);
-        this.hands = new HandSights(plan.topology(), findings);
         plan.quotas().forEach(quota -> bedrock.add(quota.target(), quota.perMinute(), quota.slots()));
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
+        this.hands = new HandSights(tiers.keySet(), findings);
         this.watch = new TargetWatch(this, tiers.keySet());
         plan.loads().forEach(load -> books.open(load.tenant(), slack(), clocksJump()));
         store.watch(new FleetStore.Watch() {
@@ -139,7 +139,7 @@ final class FleetWorld {
     }
 
     private void usedUp(GatewayEvent.RequestEnded end, @Nullable Serving serving) {
-        boolean apart = plan.has(FleetFault.CLOCK_SKEW) || clocksJump() || storeFails();
+        boolean apart = plan.clocksDiffer() || plan.storeFails();
         if (end.ending().equals("BudgetSpent") && serving != null && !apart) {
             books.usedUp(end.tenant(), store::now, serving, time.instant());
         }
@@ -248,11 +248,6 @@ final class FleetWorld {
     /// Whether a clock is minutes ahead or behind, from some time on.
     boolean clocksJump() {
         return plan.has(FleetFault.CLOCK_JUMP);
-    }
-
-    /// Whether the store fails now and then, so that copies admit by themselves what no ledger shows.
-    boolean storeFails() {
-        return plan.faults().stream().anyMatch(fault -> fault.kind().scope() == FleetFault.Scope.STORE);
     }
 
     /// How many tiers an alias has.

@@ -1,8 +1,7 @@
 package io.breakwater.fleet;
 
-import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
-import io.breakwater.model.Topology;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,12 @@ final class HandSights {
     private static final String PROBED = "probed";
 
     private final FleetFindings findings;
-    private final List<RoutedTarget> targets;
+    private final Set<Target> targets;
     private final Map<String, String> states = new HashMap<>();
 
-    HandSights(Topology topology, FleetFindings findings) {
+    HandSights(Set<Target> targets, FleetFindings findings) {
+        this.targets = targets;
         this.findings = findings;
-        this.targets = topology.routes().values().stream()
-                .flatMap(route -> route.tiers().stream())
-                .flatMap(tier -> tier.targets().stream())
-                .toList();
     }
 
     /// What has become of a target.
@@ -35,18 +31,15 @@ final class HandSights {
     }
 
     void asks(Tenant tenant) {
-        if (states.containsValue(PROBED)
-                && hand(tenant).stream().allMatch(states::containsKey)
-                && hand(tenant).stream().anyMatch(target -> PROBED.equals(states.get(target)))) {
+        if (!states.containsValue(PROBED)) {
+            return;
+        }
+        List<String> hand = targets.stream()
+                .filter(target -> tenant.hand().contains(target.shard()))
+                .map(Target::label)
+                .toList();
+        if (states.keySet().containsAll(hand) && hand.stream().anyMatch(target -> PROBED.equals(states.get(target)))) {
             findings.saw("a tenant's only targets were being probed");
         }
-    }
-
-    private List<String> hand(Tenant tenant) {
-        return targets.stream()
-                .map(RoutedTarget::target)
-                .filter(target -> tenant.hand().contains(target.shard()))
-                .map(target -> target.label())
-                .toList();
     }
 }

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// What every second schedule has beside the world, the clients and the faults that it would have otherwise: clients
-/// and
-/// plans that wait for room, tenants whose ledgers are sharded, conversations over cached prefixes, quotas that the
+/// and plans that wait for room, tenants whose ledgers are sharded, conversations over cached prefixes, quotas that the
 /// gateway is not told, and a tenant all of whose targets are dead. It comes from a random stream of its own, so that
 /// the rest of a seed's world is what it was before these were drawn.
 final class LaterDraws {

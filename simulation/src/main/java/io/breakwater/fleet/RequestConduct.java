@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What one request does about its targets: which call was cut for another target, which probes it has claimed, when
-/// its last call began, and what it asked of its tenant.
+/// What one request does about its targets: which it calls, and which again, which call was cut for another target,
+/// which probes it has claimed, when its last call began, and what it asked of its tenant.
 final class RequestConduct {
     /// Limits after which another target is asked.
     private static final Set<TimeLimit.Owner> FOR_ANOTHER = EnumSet.of(
@@ -24,6 +24,7 @@ final class RequestConduct {
     private final Serving serving;
     private final FleetTime time;
     private final Duration begun;
+    private final Set<Target> called = new HashSet<>();
     private final Set<String> claimed = new HashSet<>();
     private final Set<String> inNeed = new HashSet<>();
     private Instant calledAt = Instant.MIN;
@@ -31,6 +32,10 @@ final class RequestConduct {
     private int probes;
     private boolean apart;
     private @Nullable String cutAt;
+    private @Nullable Target lastCalled;
+    /// The target called before the probe in need that was called last; a pause is for that one.
+    private @Nullable Target putOff;
+    private boolean mayRepeat;
 
     RequestConduct(Serving serving, FleetTime time) {
         this.serving = serving;
@@ -45,9 +50,38 @@ final class RequestConduct {
             probes++;
         }
         serving.check(Property.F14, probes <= 1, () -> "a second probe: " + target.label());
+        boolean first = called.add(target);
+        serving.check(
+                Property.I4,
+                first || (mayRepeat && target.equals(lastCalled)),
+                () -> "called twice: " + target.label());
+        if (!target.equals(lastCalled)) {
+            putOff = probesInNeed(target) ? lastCalled : null;
+        }
+        lastCalled = target;
+        mayRepeat = false;
+    }
+
+    /// The target that was called last may be called once more.
+    void mayRepeat() {
+        mayRepeat = true;
+    }
+
+    /// A pause before its only target.
+    void pauses() {
+        mayRepeat = true;
+        lastCalled = putOff == null ? lastCalled : putOff;
+    }
+
+    /// A stream of the target has broken.
+    void broke(Target target) {
+        lastCalled = target;
+        mayRepeat = false;
     }
 
     void called(Target target, Outcome outcome) {
+        lastCalled = target;
+        mayRepeat |= outcome instanceof Outcome.Answered;
         boolean mayBeLast = probesInNeed(target);
         if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit)
                 && FOR_ANOTHER.contains(limit)

@@ -11,9 +11,6 @@ final class RoomWaits {
     /// The longest wait where the plan says nothing of waiting, but bounds how many requests run.
     private static final Duration UNPLANNED = Duration.ofSeconds(30);
 
-    private static final Duration LEAST_TIME = Duration.ofSeconds(2);
-    private static final Duration GRACE = Duration.ofMillis(250);
-
     /// One for a place among the running requests, one for the minute's limit, one for a target.
     private static final int MOST = 3;
 
@@ -93,8 +90,8 @@ final class RoomWaits {
         left = serving.begun().plus(serving.asked().patience()).minus(end);
         Duration by = serving.begun()
                 .plus(shorter(
-                        serving.asked().mayWait(), serving.asked().patience().minus(LEAST_TIME)))
-                .plus(GRACE)
+                        serving.asked().mayWait(), serving.asked().patience().minus(Serving.LEAST_TIME)))
+                .plus(WaitingClient.GRACE)
                 .plus(serving.inStore());
         serving.check(
                 Property.F12,

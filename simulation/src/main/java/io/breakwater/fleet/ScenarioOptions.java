@@ -127,11 +127,7 @@ final class ScenarioOptions {
     /// What is wrong with the number of requests of a plan, for whoever typed it; empty where nothing is.
     static Optional<String> wrongNumber(FleetPlan plan) {
         double requests = plan.loads().stream()
-                .mapToDouble(load -> load.perSecond()
-                                * Math.max(1, load.users())
-                                * Math.max(1, load.texts().turns())
-                                * plan.length().toSeconds()
-                        + noise(plan, load))
+                .mapToDouble(load -> load.requestsPerSecond() * plan.length().toSeconds() + noise(plan, load))
                 .sum();
         if (requests == 0) {
             return Optional.of("--traffic leaves no requests at all: give a tenant a rate above 0");

@@ -20,9 +20,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
-/// 300
-/// copies with one request each or few with many, and up to seven faults that start and stop one by one, in any order.
-/// In one of three a target of the first tier is dead beside them. [LaterDraws] says what half of them have as well.
+/// 300 copies with one request each or few with many, and up to seven faults that start and stop one by one, in any
+/// order. In one of three a target of the first tier is dead beside them. [LaterDraws] says what half of them have as
+/// well.
 final class Schedules {
     /// When all faults have ended.
     static final Duration FAULTS_END = Duration.ofSeconds(130);

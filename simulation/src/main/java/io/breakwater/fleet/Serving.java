@@ -5,8 +5,6 @@ import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -24,7 +22,6 @@ final class Serving {
     private final FleetFindings findings;
     private final Asked asked;
     private final Duration begun;
-    private final Map<Target, Integer> calls = new HashMap<>();
     private Duration inStore = Duration.ZERO;
     private int attempts;
     private int pieces;
@@ -40,10 +37,6 @@ final class Serving {
     private final RequestBill bill = new RequestBill(this);
     private final RequestConduct conduct;
     private @Nullable Outcome last;
-    private @Nullable Target lastCalled;
-    /// The target called before the probe in need that was called last; a pause is for that one.
-    private @Nullable Target putOff;
-    private boolean mayRepeat;
     private boolean over;
     private GatewayEvent.@Nullable RequestEnded ended;
 
@@ -145,8 +138,6 @@ final class Serving {
         pieces = stream ? FleetAnswer.PIECES : 1;
         Outcome before = last;
         check(Property.I3, attempts <= Math.max(3, asked.tiers() + 1), () -> "attempt " + attempts);
-        boolean first = calls.merge(target, 1, Integer::sum) == 1;
-        check(Property.I4, first || (mayRepeat && target.equals(lastCalled)), () -> "called twice: " + target.label());
         if (before != null && before.maybeBilled()) {
             abandoned++;
             check(Property.I3, abandoned <= 2, () -> "a third call was given up for another");
@@ -167,25 +158,16 @@ final class Serving {
                 jumped || left.compareTo(LEAST_TIME) >= 0,
                 () -> "a call with " + left.toMillis() + " ms left");
         check(Property.I16, tier == 1 || asked.lowerTier(), () -> "tier " + tier);
-        if (!target.equals(lastCalled)) {
-            putOff = conduct.probesInNeed(target) ? lastCalled : null;
-        }
-        lastCalled = target;
-        mayRepeat = false;
     }
 
     void called(Target target, Outcome outcome) {
         last = outcome;
         conduct.called(target, outcome);
         incomplete = false;
-        lastCalled = target;
-        if (outcome instanceof Outcome.Answered) {
-            mayRepeat = true;
-        }
     }
 
     void renewed() {
-        mayRepeat = true;
+        conduct.mayRepeat();
         findings.saw("credentials renewed");
     }
 
@@ -194,8 +176,7 @@ final class Serving {
         if (attempts == 0) {
             waits.waits(pause);
         } else {
-            mayRepeat = true;
-            lastCalled = putOff == null ? lastCalled : putOff;
+            conduct.pauses();
             findings.saw("a pause before the only target");
         }
     }
@@ -231,10 +212,9 @@ final class Serving {
 
     /// Records a broken stream; if the caller wanted a whole answer, another attempt may follow.
     void streamBroke(Target target, Outcome outcome) {
-        lastCalled = target;
+        conduct.broke(target);
         last = asked.stream() || outcome.maybeBilled() ? outcome : new Outcome.AnswerLost("broken");
         incomplete = true;
-        mayRepeat = false;
     }
 
     void event(GatewayEvent event) {

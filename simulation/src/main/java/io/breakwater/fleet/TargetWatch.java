@@ -27,7 +27,6 @@ final class TargetWatch {
     private static final String CLOSED = "quota-closed";
 
     private final FleetPlan plan;
-    private final boolean storeFails;
     private final FleetTime time;
     private final FleetFindings findings;
     private final FleetFigures figures;
@@ -39,7 +38,6 @@ final class TargetWatch {
 
     TargetWatch(FleetWorld world, Set<Target> targets) {
         this.plan = world.plan();
-        this.storeFails = world.storeFails();
         this.time = world.time();
         this.findings = world.findings();
         this.figures = world.figures();
@@ -66,7 +64,7 @@ final class TargetWatch {
             serving.conduct()
                     .claims(
                             changed.subject(),
-                            storeFails || serving.books().holdsRoom(changed.subject()),
+                            plan.storeFails() || serving.books().holdsRoom(changed.subject()),
                             isEarly(changed, serving.conduct().took()));
         }
     }
@@ -115,7 +113,7 @@ final class TargetWatch {
 
     /// A copy that cannot reach the store decides for itself alone.
     private boolean allAgree() {
-        return !storeFails && !plan.has(FleetFault.CLOCK_SKEW) && !plan.has(FleetFault.CLOCK_JUMP);
+        return !plan.storeFails() && !plan.clocksDiffer();
     }
 
     private void isJustified(GatewayEvent.TargetChanged changed) {
@@ -141,7 +139,7 @@ final class TargetWatch {
 
     /// Operators have drained a target, or lifted that. While the store fails, copies go on with what they know.
     void drain(String label, boolean now) {
-        if (now && !storeFails) {
+        if (now && !plan.storeFails()) {
             drained.put(label, time.elapsed());
         } else {
             drained.remove(label);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// nobody else's.
 final class WaitingClient implements Client {
     private static final Set<Integer> BUSY = Set.of(429, 503, 529);
-    private static final Duration GRACE = Duration.ofMillis(250);
+    static final Duration GRACE = Duration.ofMillis(250);
     private static final Duration LONGEST_SILENCE = Duration.ofMillis(15_250);
 
     private final Serving serving;
