@@ -32,8 +32,8 @@ final class EventLog implements Consumer<GatewayEvent> {
         return end(requestId).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
-    /// The calls of a request in their order. The last one is told after its caller has the answer, so this waits for the
-    /// request's end.
+    /// The calls of a request in their order. The last one is told after its caller has the answer, so this
+    /// waits for the request's end.
     List<GatewayEvent.AttemptEnded> attempts(String requestId) {
         ended(requestId);
         return events.stream()
