@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Checks that requests are answered by the healthy targets while others fail: looked at where these have room for all,
 /// every tenant may use them, and there are enough requests for a thousandth to mean something.
@@ -63,16 +64,22 @@ final class HealthyRest {
 
     /// Whether the targets that no fault strikes would take all requests of every tenant.
     boolean hasRoomForAll() {
-        return plan.loads().stream().allMatch(this::hasRoom);
+        return plan.loads().stream().allMatch(load -> hasRoom(load, _ -> true));
+    }
+
+    /// The same of those in one target's tier, so that no request needs a target of it that has just come back.
+    boolean hasRoomForAllInTierOf(Target target) {
+        return plan.loads().stream().allMatch(load -> hasRoom(load, other -> world.tier(other) == world.tier(target)));
     }
 
     private boolean canBeAnsweredElsewhere(FaultSpan fault) {
         return fault.strength() == 1 && ELSEWHERE.contains(fault.kind());
     }
 
-    /// Whether the targets that a tenant has left would take the requests of all.
-    private boolean hasRoom(FleetPlan.Load load) {
+    /// Whether those of these targets that a tenant has left would take the requests of all.
+    private boolean hasRoom(FleetPlan.Load load, Predicate<Target> these) {
         List<FleetPlan.Quota> left = plan.quotas().stream()
+                .filter(quota -> these.test(target(quota)))
                 .filter(quota -> load.tenant().hand().contains(target(quota).shard()))
                 .filter(quota -> load.tenant().tierFallback() || world.tier(target(quota)) == 1)
                 .filter(quota -> plan.faults().stream().noneMatch(fault -> fault.strikes(target(quota))))

@@ -112,10 +112,18 @@ final class PolicyChecks {
         world.findings().look(Property.F5, share <= MOST_THROTTLED, "all", "throttled: " + share);
     }
 
+    /// Its part is of its tier's calls. A request that has no other target in the tier goes to it at once, before any
+    /// lower tier: a tier of one target has no ramp.
     private void returnsByAndBy(Target target) {
+        if (!rest.hasRoomForAllInTierOf(target)) {
+            return;
+        }
         world.figures().returned(target).ifPresent(at -> {
-            double part =
-                    targets().mapToLong(other -> calls(other, at)).average().orElse(0);
+            double part = targets()
+                    .filter(other -> world.tier(other) == world.tier(target))
+                    .mapToLong(other -> calls(other, at))
+                    .average()
+                    .orElse(0);
             if (part >= PART) {
                 long got = calls(target, at);
                 world.findings()
