@@ -56,7 +56,7 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
 
     /// Empty if another copy has only confirmed what was decided.
     private static Optional<Kind> kind(Exclusion next, Optional<Exclusion> before, Instant now) {
-        if (next.probingUntil().isAfter(now)) {
+        if (next.probingUntil().isAfter(now) && !isOfThatProbe(next, before)) {
             return Optional.of(Kind.PROBED);
         }
         if (next.isOnProbation()) {
@@ -73,5 +73,11 @@ public record HealthChange(Kind kind, String subject, Instant at, Optional<Insta
                     case SPENT -> Kind.QUOTA_CLOSED;
                     case NO_SESSION -> Kind.NO_SESSION;
                 });
+    }
+
+    /// Whether the probe was under way before: a copy may confirm a decision while another one probes.
+    private static boolean isOfThatProbe(Exclusion next, Optional<Exclusion> before) {
+        return before.filter(known -> known.probingUntil().equals(next.probingUntil()))
+                .isPresent();
     }
 }
