@@ -46,6 +46,7 @@ final class FleetCopy {
     private final DataPlane plane;
     private final FleetSessions sessions;
     private final ToldWaits waits;
+    private final OwnStore own = new OwnStore();
     private Duration skew;
     private final Set<Serving> running = new LinkedHashSet<>();
     private boolean dead;
@@ -68,7 +69,7 @@ final class FleetCopy {
                 .ports(
                         new DataPlane.Ports(
                                 new Ledgers(),
-                                new OwnStore(),
+                                own,
                                 new TargetStores(new Health(), new Drains()),
                                 new Transport(),
                                 this::told,
@@ -221,12 +222,16 @@ final class FleetCopy {
                 serving.conduct().asks(key, write);
             }
             Duration before = time.elapsed();
+            boolean books = LedgerWrites.books(write) && own.books(LedgerWrites.ledger(key));
             WriteResult result = world.store().write(key, write);
+            if (books && !(result instanceof WriteResult.Applied)) {
+                own.booksAgain(LedgerWrites.ledger(key));
+            }
             if (serving != null) {
                 boolean sure = !(result instanceof WriteResult.Unknown || result instanceof WriteResult.Busy);
                 serving.stored(time.elapsed().minus(before), sure);
-                if (!(result instanceof WriteResult.Refused)) {
-                    serving.books().wrote(key, LedgerWrites.onlyCounts(write));
+                if (!books && !(result instanceof WriteResult.Refused)) {
+                    serving.books().wrote();
                 }
             }
             alive();

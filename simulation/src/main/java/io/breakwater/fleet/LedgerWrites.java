@@ -4,10 +4,12 @@ import io.breakwater.quota.item.Change;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// What a write does to a ledger, told by its changes.
 final class LedgerWrites {
     private static final Set<String> IN_FLIGHT = Set.of(ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1);
+    private static final Pattern ITEM_OF_SEVERAL = Pattern.compile("#\\d+#\\d+$");
     private static final Set<String> HELD = Set.of(ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1);
 
     /// Whether it reserves: it adds one to a generation and marks no renewal.
@@ -23,11 +25,17 @@ final class LedgerWrites {
                 && write.changes().stream().noneMatch(change -> inGeneration(change, 1));
     }
 
-    /// Whether it counts something, but neither holds nor frees anything: so a copy books what it has admitted of its
-    /// own while the store was down.
-    static boolean onlyCounts(ConditionalWrite write) {
+    /// Whether a copy books by it what it has admitted of its own: it counts in a day, but neither holds nor frees
+    /// anything. A quota that Bedrock calls used up is written without a day.
+    static boolean books(ConditionalWrite write) {
         return !write.changes().isEmpty()
-                && write.changes().stream().noneMatch(change -> IN_FLIGHT.contains(change.attribute()));
+                && write.changes().stream().noneMatch(change -> IN_FLIGHT.contains(change.attribute()))
+                && write.guards().stream().anyMatch(guard -> guard.attribute().equals(ItemAttributes.DAY));
+    }
+
+    /// The key of the ledger that has this item, which is one of several where the ledger is sharded.
+    static String ledger(String item) {
+        return ITEM_OF_SEVERAL.matcher(item).replaceFirst("");
     }
 
     /// The tokens of the day that it would hold.

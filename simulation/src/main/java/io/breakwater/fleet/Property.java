@@ -24,8 +24,8 @@ enum Property {
     I15("every 429 and 503 has a wait of 1 to 60 s if a retry makes sense, and a body in the dialect's form"),
     I16("a lower tier only where the tenant allows it"),
     I17("at most five ledger writes for a request, two for each epoch of two minutes into which it carries its holds,"
-            + " three for each further target where it reserved, and one for each ledger for which its copy admitted"
-            + " without the store"),
+            + " three for each further target where it reserved, and those that book what its copy has admitted without"
+            + " the store"),
     I18("nothing is held in the end, neither in a ledger nor of Bedrock's places for answers"),
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % of the requests are served"),
     I20("a caller that is refused, waits as told and comes back is served"),

@@ -4,9 +4,7 @@ import io.breakwater.quota.item.ItemKind;
 import io.breakwater.quota.limits.Epochs;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// What one request does to the ledgers: checks that it settles each reservation once, and writes no more often than it
@@ -19,7 +17,6 @@ final class RequestBooks {
     private final Serving serving;
     private final Map<String, Integer> reserved = new HashMap<>();
     private final Map<String, Integer> settled = new HashMap<>();
-    private final Set<String> bookedLate = new HashSet<>();
     private final FleetTime time;
     private final Instant begun;
     private int storeCalls;
@@ -36,12 +33,10 @@ final class RequestBooks {
         skewed = true;
     }
 
-    /// What its copy has admitted of its own is booked once for each ledger, before anything is reserved there.
-    ///
-    /// @param counts whether it holds and frees nothing
-    void wrote(String key, boolean counts) {
-        boolean late = counts && !reserved.containsKey(key) && bookedLate.add(key);
-        storeCalls += late ? 0 : 1;
+    /// A write of its own: not one that books what its copy has admitted of its own, which any request of the copy
+    /// may have to write before it reserves.
+    void wrote() {
+        storeCalls++;
     }
 
     void reserved(String key) {
