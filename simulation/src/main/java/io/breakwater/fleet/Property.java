@@ -35,7 +35,8 @@ enum Property {
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
     F4("a target is ejected only if something was wrong with it, quarantined only if it was refused, and a quota"
             + " closed only if it was spent"),
-    F5("if unknown quotas are cut for a third of a run, at most a tenth of its calls is throttled"),
+    F5("if unknown quotas that suffice for all requests are cut for at most half of a run, at most a tenth of its calls"
+            + " is throttled"),
     F6("a target that returns gets at most two thirds of its part in its first ten seconds"),
     F7("a target all of whose streams stand still is left out within 30 s, if it gets a call each second"),
     F8("at ten requests a second, and with nine tenths of the capacity gone, retries that fail are at most a tenth of a"
