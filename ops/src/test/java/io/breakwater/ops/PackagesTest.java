@@ -21,6 +21,7 @@ class PackagesTest {
     private static final Pattern PACKAGE = Pattern.compile("^package ([\\w.]+);", Pattern.MULTILINE);
     private static final Pattern IMPORT =
             Pattern.compile("^import (?:static )?(io\\.breakwater(?:\\.[a-z]\\w*)*)\\.", Pattern.MULTILINE);
+    private static final Pattern CONVERSE = Pattern.compile("io\\.breakwater\\.dialect\\.[\\w.]*Converse");
 
     @Test
     void no_packages_import_each_other_in_a_circle() throws IOException {
@@ -42,6 +43,21 @@ class PackagesTest {
         }
         modules.values().removeIf(in -> in.size() == 1);
         assertThat(modules).isEmpty();
+    }
+
+    /// `ArchitectureTest` checks core itself. A simulated model answers in each API's form, so in Converse's
+    /// too; the transport takes a body as it is.
+    @Test
+    void outside_core_only_the_simulated_answer_uses_the_types_of_converse() throws IOException {
+        Set<String> users = new TreeSet<>();
+        for (Path file : sources()) {
+            String inside = ROOT.relativize(file).toString();
+            if (!inside.startsWith("core/")
+                    && CONVERSE.matcher(Files.readString(file)).find()) {
+                users.add(file.getFileName().toString());
+            }
+        }
+        assertThat(users).containsExactly("FleetAnswer.java");
     }
 
     /// What each package imports of the others.
