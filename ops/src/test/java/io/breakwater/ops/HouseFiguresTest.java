@@ -22,10 +22,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/// Measures of the code's form. It prints figures of all modules' main sources and fails if one gets
-/// worse.
+/// Measures of the code's form. It prints figures of all modules' main sources and fails if one is beyond
+/// its aim, which docs/verified.md has too.
 class HouseFiguresTest {
-    /// The value was measured on 2026-11-29; docs/verified.md says what the aim is.
+    /// In 1,000 code lines.
     private static final double TYPES = 30;
 
     private static final double PACKAGE_PRIVATE = 55;
@@ -109,7 +109,7 @@ class HouseFiguresTest {
     }
 
     @Test
-    void core_has_no_more_types_in_a_thousand_lines_than_it_had_and_methods_of_a_few_lines() throws IOException {
+    void core_has_few_types_in_a_thousand_lines_and_methods_of_a_few_lines() throws IOException {
         Figures core = figures("core/src/main/java/.*");
         System.out.println("core: " + core);
 
@@ -118,12 +118,20 @@ class HouseFiguresTest {
         assertThat(core.methodLines(90)).isLessThanOrEqualTo(13);
     }
 
+    /// Without the deploy test, whose steps are package-private although they stand in its main sources.
     @Test
-    void no_smaller_part_of_the_types_is_package_private_than_was() throws IOException {
+    void most_types_that_are_no_tests_are_package_private() throws IOException {
+        Figures own = figures("(?!deploy-test/)[a-z-]+/src/main/java/.*");
+        System.out.println("all modules but the deploy test: " + own);
+
+        assertThat(own.packagePrivatePercent()).isGreaterThanOrEqualTo(PACKAGE_PRIVATE);
+    }
+
+    @Test
+    void methods_have_a_few_lines() throws IOException {
         Figures all = figures("[a-z-]+/src/main/java/.*");
         System.out.println("all modules: " + all);
 
-        assertThat(all.packagePrivatePercent()).isGreaterThanOrEqualTo(PACKAGE_PRIVATE);
         assertThat(all.methodLines(50)).isLessThanOrEqualTo(5);
         assertThat(all.methodLines(90)).isLessThanOrEqualTo(13);
     }
