@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 /// never
 /// @param firstKeysInSecrets whether a deploy makes each tenant's first key and keeps it in a secret; else operators
 /// issue it
-/// @param customerManagedKeys whether log groups, secrets, functions' variables and the alarms' topic are encrypted
-/// with
-/// KMS keys of the environment's own, one for each stack that has any of these; else with AWS's own
+/// @param customerManagedKeys whether log groups, secrets, functions' variables and the alarms' topic are
+/// encrypted with KMS keys of the environment's own, one for each stack that has any of these; else with
+/// AWS's own
 /// @param vpc the network in which the gateway's functions run; empty for none of the account's own
 /// @param costAttribution whether each tenant and model gets its own application inference profile
 /// @param tenantSessions whether each tenant's calls are signed by a session of its own name

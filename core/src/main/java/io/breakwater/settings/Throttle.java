@@ -7,11 +7,10 @@ import io.breakwater.model.Limits;
 ///
 /// @param factor the usage plan's rate over the tenant's requests per minute, at least 1
 /// @param burst the fewest requests a usage plan lets through at once
-/// @param planForEachTenant whether each tenant has a usage plan of its own, as part of the stack; else there is one
-/// for
-/// each plan, and tenants' keys are made outside the stack. Both isolate alike: throttle and quota of a usage plan
-/// count
-/// for each API key by itself ("Usage plans and API keys for REST APIs", Amazon API Gateway Developer Guide)
+/// @param planForEachTenant whether each tenant has a usage plan of its own, as part of the stack; else
+/// there is one for each plan, and tenants' keys are made outside the stack. Both isolate alike: throttle
+/// and quota of a usage plan count for each API key by itself ("Usage plans and API keys for REST APIs",
+/// Amazon API Gateway Developer Guide)
 public record Throttle(double factor, long burst, boolean planForEachTenant) {
     public static final Throttle DEFAULT = new Throttle(2.0, 20);
 

@@ -23,8 +23,8 @@ public record Timeouts(Duration connect, Duration firstToken, Duration idle, Dur
 
     /// Connect 1 s: half of the SDK's default, so that there is time for another target. First token 10 s:
     /// models that think have times of their own in the catalogue. Idle and deadline 4 min: a model that
-    /// writes a tool's arguments
-    /// in one piece may be silent for more than three minutes, and API Gateway cuts after five.
+    /// writes a tool's arguments in one piece may be silent for more than three minutes, and API Gateway
+    /// cuts after five.
     public static final Timeouts DEFAULT = new Timeouts(
             Duration.ofSeconds(1), Duration.ofSeconds(10), Duration.ofMinutes(4), Duration.ofMinutes(4), LONGEST);
 

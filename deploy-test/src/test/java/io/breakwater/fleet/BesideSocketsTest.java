@@ -112,9 +112,8 @@ class BesideSocketsTest {
             this.real = real;
         }
 
-        /// By how many the calls that time out may differ: an account is found silent only two seconds after its call,
-        /// and
-        /// one more may begin just before.
+        /// By how many the calls that time out may differ: an account is found silent only two seconds after
+        /// its call, and one more may begin just before.
         int apart() {
             return simulated.filter(SLOW_TO_FAIL::contains).isPresent() ? 1 : 0;
         }

@@ -12,9 +12,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// Reads the server-sent events of OpenAI's and Anthropic's APIs one by one, as they arrive ("Server-sent events", HTML
-/// Living
-/// Standard, as far as APIs use it: names and data). Each event's JSON is kept with the bytes that came.
+/// Reads the server-sent events of OpenAI's and Anthropic's APIs one by one, as they arrive ("Server-sent
+/// events", HTML Living Standard, as far as APIs use it: names and data). Each event's JSON is kept with the
+/// bytes that came.
 final class ServerSentReader extends AnswerReader {
     private static final int LONGEST = 25 * 1024 * 1024;
 

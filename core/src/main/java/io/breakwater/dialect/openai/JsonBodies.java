@@ -40,7 +40,7 @@ public record JsonBodies(
     /// @param converse with `outputConfig.textFormat` if there is a schema
     /// @param adapted the options that no model gets, by their names in answers; answers also say what
     /// `response_format` became
-    /// @param beside what of that Responses have a place for
+    /// @param beside the options that Converse has no member for, as members of a request to Responses
     public static ModelBodies of(ObjectNode converse, boolean singleCall, List<String> adapted, ObjectNode beside) {
         JsonNode schema = converse.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         ObjectNode plain = instructed(withoutFormat(converse), schema);
@@ -122,7 +122,7 @@ public record JsonBodies(
     /// @param asked whether the model should call one tool at a time; not sent without a choice, as
     ///     with the placeholder for earlier tools
     /// @param adapted the options that no model gets, by their names in answers
-    /// @param beside what of that Responses have a place for
+    /// @param beside the options that Converse has no member for, as members of a request to Responses
     public static ModelBodies ofText(ObjectNode converse, boolean asked, List<String> adapted, ObjectNode beside) {
         boolean said = asked && converse.path(TOOL_CONFIG).has(TOOL_CHOICE);
         return ConverseBody.of(

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 public record VersionRound(FunctionVersions versions, InstantSource clock, Pause pause) {
     private static final Logger LOG = LoggerFactory.getLogger(VersionRound.class);
 
-    /// Five a second: the calls of Lambda's control plane are permitted 15 a second in an account and Region
-    /// ("Lambda quotas", AWS Lambda Developer Guide), and a deploy calls too.
+    /// Five deletions a second: Lambda permits 15 calls a second of its control plane in an account and
+    /// Region ("Lambda quotas", AWS Lambda Developer Guide), and a deploy needs some of them.
     static final Duration BETWEEN = Duration.ofMillis(200);
 
     /// The most deletions in one round, well within the function's time limit; a deploy replaces one

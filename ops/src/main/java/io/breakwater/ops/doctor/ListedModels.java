@@ -8,9 +8,8 @@ import io.breakwater.ops.probe.Seen;
 import java.util.List;
 import java.util.Map;
 
-/// Whether Bedrock has each model that is called by its own id, without an inference profile, in the Regions in which
-/// the
-/// catalogue calls it: `ListFoundationModels` lists the models of its own Region alone.
+/// Whether Bedrock has each model that is called by its own id, without an inference profile, in the
+/// Regions in which the catalogue calls it: `ListFoundationModels` lists the models of its own Region alone.
 record ListedModels(List<Profile> profiles, CatalogueLines catalogue) implements Check {
     private static final String NAME = "models";
 

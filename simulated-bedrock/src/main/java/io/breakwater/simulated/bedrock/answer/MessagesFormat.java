@@ -13,9 +13,8 @@ import io.breakwater.simulated.bedrock.wire.WireEvent;
 import java.util.List;
 import java.util.Optional;
 
-/// The bodies of Anthropic's Messages for Claude. InvokeModel wraps each streamed event in a chunk, and adds its own
-/// counts
-/// to the last; Anthropic's own API names the events.
+/// The bodies of Anthropic's Messages for Claude. InvokeModel wraps each streamed event in a chunk, and adds
+/// its own counts to the last; Anthropic's own API names the events.
 public final class MessagesFormat implements BodyFormat {
     private final boolean chunked;
 

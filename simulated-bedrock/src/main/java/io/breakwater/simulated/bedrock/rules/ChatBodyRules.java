@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What OpenAI's Chat Completions on the runtime refuse. Sources: "Chat Completions", Amazon Bedrock User Guide; what
-/// was
-/// seen to be refused until October 2026, of GPT 5.6 and later. A member that no page names is not refused.
+/// What Bedrock's runtime refuses in requests of OpenAI's Chat Completions. Sources: "Chat Completions",
+/// Amazon Bedrock User Guide, and the refusals of GPT 5.6 and later that were seen until October 2026. A
+/// member that no page names is not refused.
 public final class ChatBodyRules {
     private static final List<String> ONLY_WITHOUT_REASONING =
             List.of("temperature", "top_p", "presence_penalty", "frequency_penalty", "logprobs", "top_logprobs");
