@@ -13,11 +13,16 @@ import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How many refusals of short bursts are saved by waiting for room, at 95 % of what a limit or a pool
 /// carries, over many copies of the gateway with one request each, in virtual time.
@@ -78,8 +83,34 @@ final class RoomWaitFiguresTest {
         assertThat(with.answered().values()).allMatch(answered -> Math.abs(answered - mean) <= mean / 10);
     }
 
+    /// Room is shared by requests, not by tenants (docs/decisions/022): whoever asks ten
+    /// times as much gets ten times as much, and nobody's part is larger for it.
+    @ParameterizedTest
+    @ValueSource(ints = {1, COPIES})
+    void a_tenant_that_asks_ten_times_as_much_gets_no_larger_part_of_it_than_the_others(int copies) {
+        Tenant hot = tenant("hot", Priority.STANDARD, Limits.UNLIMITED);
+        Tenant quiet = tenant("quiet", Priority.STANDARD, Limits.UNLIMITED);
+        Tenant still = tenant("still", Priority.STANDARD, Limits.UNLIMITED);
+        Route route = Sample.route(List.of(
+                Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0)),
+                Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0))));
+        List<Tenant> tenants = Stream.concat(Collections.nCopies(10, hot).stream(), Stream.of(quiet, still))
+                .toList();
+        Played with = played(route, tenants, new Bursts(4, 228, Duration.ofMinutes(2)), Duration.ofSeconds(58), copies);
+        System.out.printf("pool, %d copies, 760, 76 and 76 asked: answered %s%n", copies, with.answered());
+        double hotPart = with.answered().get("hot") / 760.0;
+        assertThat(List.of("quiet", "still"))
+                .allSatisfy(
+                        name -> assertThat(with.answered().get(name) / 76.0).isCloseTo(hotPart, Offset.offset(0.1)));
+    }
+
     private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait) {
-        PlayedTraffic traffic = PlayedTraffic.fleet(route, (time, _, _, _) -> answer(time), 1, COPIES);
+        return played(route, tenants, bursts, wait, COPIES);
+    }
+
+    /// The tenants ask in turn.
+    private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait, int copies) {
+        PlayedTraffic traffic = PlayedTraffic.fleet(route, (time, _, _, _) -> answer(time), 1, copies);
         Random chance = new Random(3);
         int asked = 0;
         for (int number = 0; number < bursts.number(); number++) {
