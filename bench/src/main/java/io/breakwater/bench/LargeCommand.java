@@ -3,7 +3,7 @@ package io.breakwater.bench;
 import io.breakwater.bench.child.GatewayProcess;
 import io.breakwater.bench.load.ClosedLoop;
 import io.breakwater.bench.load.Contender;
-import io.breakwater.bench.load.Sample;
+import io.breakwater.bench.load.LoadSample;
 import io.breakwater.bench.report.RunConditions;
 import io.breakwater.local.run.ConfigFiles;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class LargeCommand implements Callable<Integer> {
     static double cpuMillis(GatewayProcess process, Contender subject, int seconds)
             throws IOException, InterruptedException {
         long before = process.figures().cpuNanos();
-        Sample sample = new ClosedLoop(subject).run(1, Duration.ofSeconds(seconds));
+        LoadSample sample = new ClosedLoop(subject).run(1, Duration.ofSeconds(seconds));
         if (sample.firstFailure().isPresent()) {
             throw new IOException(subject.name() + ": " + sample.firstFailure().get());
         }

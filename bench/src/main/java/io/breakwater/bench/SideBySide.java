@@ -6,7 +6,7 @@ import io.breakwater.bench.child.StartUp;
 import io.breakwater.bench.load.ClosedLoop;
 import io.breakwater.bench.load.ConcurrentStreams;
 import io.breakwater.bench.load.Contender;
-import io.breakwater.bench.load.Sample;
+import io.breakwater.bench.load.LoadSample;
 import io.breakwater.bench.load.StreamSample;
 import io.breakwater.bench.report.BenchReport;
 import io.breakwater.bench.report.MedianOfRounds;
@@ -96,7 +96,7 @@ final class SideBySide {
     private Round round(GatewayProcess process, Contender subject, int connections)
             throws IOException, InterruptedException {
         long cpuBefore = process.figures().cpuNanos();
-        Sample sample =
+        LoadSample sample =
                 new ClosedLoop(subject).run(connections, setup.schedule().round());
         Duration cpu = Duration.ofNanos(process.figures().cpuNanos() - cpuBefore);
         sample.firstFailure()

@@ -37,13 +37,13 @@ final class BatchedTextsTest {
             new ModelId("amazon.titan-embed-text-v2:0"), "Titan Text Embeddings V2", 8_192, 1_024, 1, Set.of());
     private static final Profile TITAN =
             Sample.profile("amazon.titan-embed-text-v2:0", TITAN_CARD, Geography.US, new Price(20_000, 0, 0, 0));
-    private static final RoutedTarget A = World.target("a", Sample.EAST, TITAN);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, TITAN);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
             .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L);
 
-    private final World world = new World(LIMITS, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A)));
 
     private static ModelCall of(String... texts) {
         return new ModelCall(
@@ -115,7 +115,7 @@ final class BatchedTextsTest {
 
     @Test
     void the_first_that_fails_ends_it_and_no_other_begins_and_what_was_made_is_paid() throws Exception {
-        world.transport.on(A, vector(3, "1")).on(A, World.failed(new Outcome.Rejected("too strange")));
+        world.transport.on(A, vector(3, "1")).on(A, PlayedGateway.failed(new Outcome.Rejected("too strange")));
         FakeClient client = world.serve(of("one", "two", "three"));
 
         assertThat(client.text()).isEqualTo("UpstreamRejected");
@@ -129,7 +129,7 @@ final class BatchedTextsTest {
     void a_call_that_was_given_up_is_charged_as_reserved_beside_what_was_made() throws Exception {
         world.transport.on(A, vector(3, "1"));
         for (int call = 0; call < 3; call++) {
-            world.transport.on(A, World.failed(new Outcome.ModelTimedOut()));
+            world.transport.on(A, PlayedGateway.failed(new Outcome.ModelTimedOut()));
         }
         world.serve(of("one", "two", "three"));
 
@@ -167,7 +167,8 @@ final class BatchedTextsTest {
     void room_that_is_lacking_for_one_of_several_is_not_waited_for_since_others_may_have_been_answered()
             throws Exception {
         RoutedTarget small = Sample.target("a", Sample.EAST, TITAN, new Capacity(1, 0));
-        World narrow = new World(Terms.of(LIMITS).waiting(Duration.ofMinutes(3)), Sample.route(List.of(small)));
+        PlayedGateway narrow =
+                new PlayedGateway(Terms.of(LIMITS).waiting(Duration.ofMinutes(3)), Sample.route(List.of(small)));
         narrow.transport.on(small, vector(3, "1"));
         FakeClient client =
                 narrow.serveWaiting(Duration.ofMinutes(3), of("one", "two"), new FakeClient(), Duration.ofMinutes(4));
@@ -194,8 +195,8 @@ final class BatchedTextsTest {
     void each_of_several_texts_has_the_models_context_for_itself() throws Exception {
         ModelCard narrow = new ModelCard(TITAN_CARD.id(), TITAN_CARD.name(), 1_030, 1_024, 1, Set.of());
         Profile profile = Sample.profile(TITAN.id().value(), narrow, TITAN.geography(), TITAN.price());
-        RoutedTarget target = World.target("a", Sample.EAST, profile);
-        World small = new World(LIMITS, Sample.route(List.of(target)));
+        RoutedTarget target = PlayedGateway.target("a", Sample.EAST, profile);
+        PlayedGateway small = new PlayedGateway(LIMITS, Sample.route(List.of(target)));
         small.transport.on(target, vector(3, "1")).on(target, vector(3, "2"));
 
         assertThat(small.serve(of("one", "two")).reply().status()).isEqualTo(200);
@@ -204,7 +205,7 @@ final class BatchedTextsTest {
     @Test
     void of_a_call_that_was_given_up_the_longest_text_is_charged_at_most() throws Exception {
         for (int call = 0; call < 3; call++) {
-            world.transport.on(A, World.failed(new Outcome.ModelTimedOut()));
+            world.transport.on(A, PlayedGateway.failed(new Outcome.ModelTimedOut()));
         }
         world.inputTokens = 110;
         world.serve(of("a".repeat(40), "b".repeat(400)));

@@ -22,24 +22,24 @@ import org.junit.jupiter.api.Test;
 
 /// Claims about what the one line of a refusal tells the engineer on call: the reason and the target.
 final class CauseTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
     private static final Duration MOMENT = Duration.ofMillis(50);
 
-    private World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     @Test
     void a_failure_names_its_target_and_what_it_said() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.Misconfigured("AccessDeniedException: no access")));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.Misconfigured("AccessDeniedException: no access")));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.of(A.target(), "Misconfigured: AccessDeniedException: no access"));
     }
 
     @Test
     void a_role_that_may_not_be_assumed_is_named() throws Exception {
         Outcome refused = new Outcome.BadCredentials("sts:AssumeRole arn:aws:iam::1:role/r: AccessDenied", false);
-        world.transport.on(A, World.failed(refused));
-        FakeClient client = world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.failed(refused));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
         assertThat(cause())
                 .contains(Cause.of(A.target(), "BadCredentials: sts:AssumeRole arn:aws:iam::1:role/r: AccessDenied"));
         assertThat(world.events(GatewayEvent.AttemptEnded.class).getLast().detail())
@@ -49,43 +49,43 @@ final class CauseTest {
 
     @Test
     void of_several_failures_the_last_one_is_told() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
         world.transport
-                .on(A, World.failed(new Outcome.ServerFault()))
-                .on(B, World.failed(new Outcome.Unreachable("connection refused")));
-        world.serve(World.call(false, 100));
+                .on(A, PlayedGateway.failed(new Outcome.ServerFault()))
+                .on(B, PlayedGateway.failed(new Outcome.Unreachable("connection refused")));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.of(B.target(), "Unreachable: connection refused"));
     }
 
     @Test
     void what_bedrock_says_of_the_request_itself_is_in_no_line() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.Rejected("messages.0: my secret prompt")));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.Rejected("messages.0: my secret prompt")));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.of(A.target(), "Rejected"));
     }
 
     @Test
     void a_targets_own_quota_is_told_apart_from_bedrocks_throttle() throws Exception {
         RoutedTarget full = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(full)));
-        world.transport.on(full, World.whole(26, 200));
-        world.serve(World.call(false, 1_000));
-        world.serve(World.call(false, 1_000));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(full)));
+        world.transport.on(full, PlayedGateway.whole(26, 200));
+        world.serve(PlayedGateway.call(false, 1_000));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(cause()).contains(Cause.of(full.target(), "no room: its quota of the minute is used up"));
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A, B)));
         world.transport
-                .on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
-                .on(B, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
-        world.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
+                .on(B, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(cause().orElseThrow().reason()).isEqualTo("Throttled: tokens");
     }
 
     @Test
     void where_health_or_quota_leaves_every_target_out_the_one_that_is_back_first_is_told() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A, B)));
         throttled(A, Duration.ofSeconds(40));
         throttled(B, Duration.ofSeconds(20));
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.of(B.target(), "left out: resting"));
     }
 
@@ -97,45 +97,45 @@ final class CauseTest {
     @Test
     void a_ledger_that_does_not_answer_is_to_blame_and_not_the_model() throws Exception {
         world.targetItems.down = true;
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.of(A.target(), "no room: its ledger did not answer"));
         world.tenantItems.down = true;
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.nobody("ledger of tenant search: out of reach"));
     }
 
     @Test
     void a_limit_is_told_with_whose_it_is_and_what_is_left_of_it() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 20));
-        world.serve(World.call(false, 100));
-        world.serve(World.call(false, 100));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.whole(26, 20));
+        world.serve(PlayedGateway.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.nobody("limit tokensPerDay of tenant search: 526 asked, 474 left, 0 held"));
-        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
-        world.serve(World.call(false, 100));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause()).contains(Cause.nobody("limit requestsPerMinute of tenant search"));
-        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
-        world.serve(World.call(false, 100));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(cause())
                 .contains(Cause.nobody("limit tokensPerMinute of tenant search: 126 asked, at most 100 at once"));
     }
 
     @Test
     void a_deadline_is_told_with_whose_it_is_and_what_failed_before() throws Exception {
-        world.serve(World.call(false, 100), new FakeClient(), soon(Owner.CALLER, Duration.ofMillis(1_500)));
+        world.serve(PlayedGateway.call(false, 100), new FakeClient(), soon(Owner.CALLER, Duration.ofMillis(1_500)));
         assertThat(cause()).contains(Cause.nobody("no time left (caller)"));
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A, B)));
         world.transport.on(A, this::faultAfterThreeSeconds).on(B, this::faultAfterThreeSeconds);
-        world.serve(World.call(false, 100), new FakeClient(), soon(Owner.ENVIRONMENT, Duration.ofSeconds(4)));
+        world.serve(PlayedGateway.call(false, 100), new FakeClient(), soon(Owner.ENVIRONMENT, Duration.ofSeconds(4)));
         assertThat(cause())
                 .contains(Cause.of(world.transport.called.getFirst(), "no time left (environment), after ServerFault"));
     }
 
     private Attempted faultAfterThreeSeconds() {
         world.pass(Duration.ofSeconds(3));
-        return World.failed(new Outcome.ServerFault());
+        return PlayedGateway.failed(new Outcome.ServerFault());
     }
 
     private RequestTimes soon(TimeLimit.Owner whose, Duration time) {
@@ -145,16 +145,18 @@ final class CauseTest {
 
     @Test
     void a_stream_that_breaks_says_why_and_at_which_target() throws Exception {
-        world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, World.text("Hello"), World.broken("reset"))));
-        world.serve(World.call(true, 100));
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(MOMENT, PlayedGateway.text("Hello"), PlayedGateway.broken("reset"))));
+        world.serve(PlayedGateway.call(true, 100));
         assertThat(ended().ending()).isEqualTo(RequestEnded.BROKEN);
         assertThat(cause()).contains(Cause.of(A.target(), "BrokenStream: reset"));
     }
 
     @Test
     void an_answer_has_nobody_to_blame() throws Exception {
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(ended().ending()).isEqualTo(RequestEnded.OK);
         assertThat(cause()).isEmpty();
     }

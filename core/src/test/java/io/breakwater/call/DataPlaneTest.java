@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /// What an assembled copy of the gateway reports about its targets.
 final class DataPlaneTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
 
     private final List<GatewayEvent> events = new ArrayList<>();
     private final MemoryHealth health = new MemoryHealth();
@@ -39,10 +39,10 @@ final class DataPlaneTest {
         Tenant tenant = Sample.tenant(Limits.UNLIMITED);
         return DataPlane.of(
                         new DataPlane.Ports(
-                                new World.Store(),
-                                new World.Store(),
+                                new PlayedGateway.FaultyItems(),
+                                new PlayedGateway.FaultyItems(),
                                 new TargetStores(health, drains),
-                                new World.Script(),
+                                new PlayedGateway.Script(),
                                 events::add,
                                 () -> Sample.NOW,
                                 _ -> {},

@@ -36,11 +36,11 @@ import org.junit.jupiter.api.Test;
 
 /// What a caller is told about a request by a dry run, which makes no call.
 final class DryRunTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
     private static final RoutedTarget UNKNOWN = Sample.target("b", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000);
 
-    private World world = new World(LIMITS, Sample.route(List.of(A), List.of(UNKNOWN)));
+    private PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(UNKNOWN)));
 
     private JsonNode told(ModelCall call) {
         return told(call, true);
@@ -57,8 +57,8 @@ final class DryRunTest {
     /// written to the cache.
     @Test
     void where_it_would_go_and_what_it_would_reserve_is_told_to_the_last_number() throws Exception {
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         world.health.observe(
                 UNKNOWN.target(),
                 new Verdict(
@@ -66,7 +66,8 @@ final class DryRunTest {
                         world.instant(),
                         world.instant()));
 
-        assertThat(Samples.json(told(World.call(false, 1_000)).toString())).isEqualTo(Samples.json("""
+        assertThat(Samples.json(told(PlayedGateway.call(false, 1_000)).toString()))
+                .isEqualTo(Samples.json("""
                 {"model": "claude-sonnet", "inputTokensEstimate": 26, "maxTokens": 1000,
                  "reservation": {"tokens": 1026, "dayTokens": 5026, "usd": "0.0150975"},
                  "candidates": [
@@ -83,7 +84,7 @@ final class DryRunTest {
 
     @Test
     void nothing_is_called_or_written_for_it() {
-        told(World.call(false, 1_000));
+        told(PlayedGateway.call(false, 1_000));
         assertThat(world.transport.called).isEmpty();
         assertThat(world.tenantItems.writes + world.targetItems.writes).isZero();
     }
@@ -93,7 +94,7 @@ final class DryRunTest {
         world.health.observe(
                 UNKNOWN.target(),
                 new Verdict(new Outcome.Misconfigured("no access"), world.instant(), world.instant()));
-        JsonNode told = told(World.call(false, 100), false);
+        JsonNode told = told(PlayedGateway.call(false, 100), false);
 
         assertThat(told.path("candidates")).hasSize(1);
         assertThat(told.path("skipped")).hasSize(1);
@@ -102,7 +103,7 @@ final class DryRunTest {
 
     @Test
     void of_a_target_whose_quota_is_not_known_no_room_is_told() {
-        JsonNode haiku = told(World.call(false, 100)).at("/candidates/1");
+        JsonNode haiku = told(PlayedGateway.call(false, 100)).at("/candidates/1");
 
         assertThat(haiku.path("target").asText()).isEqualTo(UNKNOWN.target().label());
         assertThat(haiku.has("requests") || haiku.has("tokens")).isFalse();
@@ -110,8 +111,8 @@ final class DryRunTest {
 
     @Test
     void a_request_that_would_be_refused_is_refused_in_a_dry_run() {
-        ModelCall unknown =
-                new ModelCall(new Alias("gpt-9"), false, World.call(false, 1).bodies(), OptionalLong.empty());
+        ModelCall unknown = new ModelCall(
+                new Alias("gpt-9"), false, PlayedGateway.call(false, 1).bodies(), OptionalLong.empty());
         Validated<ObjectNode> report =
                 new DryRun(world.preparation, world.targets, true).report(world.tenant, unknown, world.instant());
 
@@ -126,26 +127,28 @@ final class DryRunTest {
     @Test
     void the_guardrail_that_would_check_it_is_named() {
         Guardrail set = Sample.guardrail("set", Map.of(Sample.place(A.target()), new Guardrail.Copy("gr1", "3")));
-        world = new World(
+        world = new PlayedGateway(
                 Sample.tenant(LIMITS),
                 Sample.route(List.of(A)),
                 Shares.NONE,
                 Outage.closed(),
                 new Guardrails(List.of(set)));
 
-        assertThat(told(World.call(false, 100)).path("guardrail").asText()).isEqualTo("set");
+        assertThat(told(PlayedGateway.call(false, 100)).path("guardrail").asText())
+                .isEqualTo("set");
     }
 
     @Test
     void the_target_that_has_the_prefix_in_its_cache_is_marked() {
-        RoutedTarget caching = World.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
-        world = new World(LIMITS, Sample.route(List.of(caching)));
+        RoutedTarget caching =
+                PlayedGateway.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(caching)));
         ObjectNode cached =
                 Samples.json("{\"system\": [{\"text\": \"long\"}, {\"cachePoint\": {\"type\": \"default\"}}]}");
         ModelCall call = new ModelCall(Sample.SONNET, false, ConverseBody.of(cached), OptionalLong.of(100));
 
         assertThat(told(call).at("/candidates/0/affinity").asBoolean()).isTrue();
-        assertThat(told(World.call(false, 100)).at("/candidates/0").has("affinity"))
+        assertThat(told(PlayedGateway.call(false, 100)).at("/candidates/0").has("affinity"))
                 .isFalse();
     }
 
@@ -157,7 +160,7 @@ final class DryRunTest {
 
         assertThat(sonnet.path("missingApis")).extracting(JsonNode::asText).containsExactly("invoke");
         assertThat(sonnet.path("insteadOf")).isEqualTo(Samples.json("{\"openai-chat\": \"1 of 2 APIs is left\"}"));
-        assertThat(told(World.call(false, 100)).findValue("insteadOf")).isNull();
+        assertThat(told(PlayedGateway.call(false, 100)).findValue("insteadOf")).isNull();
     }
 
     @Test

@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a call goes, and what its caller is told.
 final class GatewayTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
     private static final RoutedTarget SMALL =
             Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(100, 10_000));
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
@@ -46,14 +46,14 @@ final class GatewayTest {
             .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
             .with(LimitName.CONCURRENCY, 10);
 
-    private World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+    private PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
     @Test
     void a_fallback_is_visible_in_the_headers() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)))
-                .on(HAIKU, World.whole(26, 100));
-        FakeClient client = world.serve(World.call(false, 50_000));
+                .on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 50_000));
         assertThat(client.reply().headers())
                 .containsEntry("x-request-id", "req-1")
                 .containsEntry("x-breakwater-attempts", "2")
@@ -91,49 +91,49 @@ final class GatewayTest {
                 new Attempted.Opened(
                         world.stream(
                                 Duration.ofMillis(50),
-                                World.text("a"),
-                                World.messageStop(),
-                                World.metadata(26, 10),
+                                PlayedGateway.text("a"),
+                                PlayedGateway.messageStop(),
+                                PlayedGateway.metadata(26, 10),
                                 new ModelStream.Piece.End()),
                         told));
-        assertThat(world.serve(World.call(stream, 100)).header("x-amzn-bedrock-input-token-count"))
+        assertThat(world.serve(PlayedGateway.call(stream, 100)).header("x-amzn-bedrock-input-token-count"))
                 .isEqualTo("26");
-        Attempted.Whole whole = World.whole(26, 10);
+        Attempted.Whole whole = PlayedGateway.whole(26, 10);
         world.transport.on(A, new Attempted.Whole(whole.answer(), whole.usage(), told));
-        assertThat(world.serve(World.call(false, 100)).header("x-amzn-bedrock-input-token-count"))
+        assertThat(world.serve(PlayedGateway.call(false, 100)).header("x-amzn-bedrock-input-token-count"))
                 .isEqualTo("26");
     }
 
     @Test
     void a_throttle_fills_the_targets_ledger_so_that_the_next_request_goes_elsewhere() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)))
-                .on(HAIKU, World.whole(26, 100));
-        world.serve(World.call(false, 100));
+                .on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.targetStanding(A).requests().remaining()).isZero();
     }
 
     @Test
     void a_request_does_not_go_on_to_a_target_that_was_quarantined_while_it_waited_for_another() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A), List.of(B), List.of(HAIKU)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(B), List.of(HAIKU)));
         world.transport
                 .on(A, () -> {
                     world.health.observe(
                             B.target(),
                             new Verdict(new Outcome.Misconfigured("no access"), world.instant(), world.instant()));
-                    return World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN));
+                    return PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN));
                 })
-                .on(HAIKU, World.whole(26, 100));
-        world.serve(World.call(false, 1_000));
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(world.transport.called).containsExactly(A.target(), HAIKU.target());
     }
 
     @Test
     void expired_credentials_are_renewed_and_leave_the_target_healthy() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
-                .on(A, World.whole(26, 100));
-        FakeClient client = world.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
+                .on(A, PlayedGateway.whole(26, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 1_000));
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
         assertThat(world.transport.renewed).containsExactly(A.target());
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
@@ -146,10 +146,10 @@ final class GatewayTest {
     @Test
     void credentials_refused_after_they_were_renewed_quarantine_the_target() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
-                .on(A, World.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
-                .on(HAIKU, World.whole(26, 100));
-        world.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
+                .on(A, PlayedGateway.failed(new Outcome.BadCredentials("ExpiredTokenException", true)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(world.health.observed)
                 .containsExactly(new Outcome.BadCredentials("ExpiredTokenException", true), new Outcome.Answered());
     }
@@ -157,9 +157,9 @@ final class GatewayTest {
     @Test
     void a_tenants_profile_that_is_refused_costs_one_attempt_and_no_answer() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.ProfileRefused("ResourceNotFoundException")))
-                .on(A, World.whole(26, 100));
-        FakeClient client = world.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.ProfileRefused("ResourceNotFoundException")))
+                .on(A, PlayedGateway.whole(26, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 1_000));
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("2");
         assertThat(world.transport.renewed).containsExactly(A.target());
     }
@@ -190,9 +190,11 @@ final class GatewayTest {
     @MethodSource("failures")
     void whatever_the_targets_do_the_caller_gets_one_refusal_and_nothing_stays_held(Failing failing) throws Exception {
         for (int call = 0; call < 3; call++) {
-            world.transport.on(A, World.failed(failing.outcome())).on(HAIKU, World.failed(failing.outcome()));
+            world.transport
+                    .on(A, PlayedGateway.failed(failing.outcome()))
+                    .on(HAIKU, PlayedGateway.failed(failing.outcome()));
         }
-        FakeClient client = world.serve(World.call(false, 1_000));
+        FakeClient client = world.serve(PlayedGateway.call(false, 1_000));
         assertRefused(client, failing.refusal());
         assertThat(!client.header("retry-after").isEmpty()).isEqualTo(failing.retryAfter());
         long charged = failing.outcome().maybeBilled() ? 5_026 : 0;
@@ -201,7 +203,7 @@ final class GatewayTest {
 
     @Test
     void an_unknown_model_is_refused_without_a_trace_in_the_ledgers() throws Exception {
-        var call = World.call(false, 10);
+        var call = PlayedGateway.call(false, 10);
         FakeClient client = world.serve(new ModelCall(new Alias("gpt-9"), false, call.bodies(), OptionalLong.empty()));
         assertRefused(client, "ModelNotFound");
         assertThat(client.header("x-should-retry")).isEqualTo("false");
@@ -209,11 +211,11 @@ final class GatewayTest {
 
     @Test
     void a_tenant_over_its_rate_is_told_when_to_come_back_in_whole_seconds() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         world.pass(Duration.ofMillis(500));
-        FakeClient refused = world.serve(World.call(false, 100));
+        FakeClient refused = world.serve(PlayedGateway.call(false, 100));
         assertRefused(refused, "RateLimited");
         assertThat(refused.header("retry-after")).isEqualTo("60");
         assertThat(refused.header("x-should-retry")).isEqualTo("true");
@@ -227,23 +229,23 @@ final class GatewayTest {
 
     @Test
     void a_spent_budget_is_not_worth_a_retry() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 20));
-        world.serve(World.call(false, 100));
-        FakeClient refused = world.serve(World.call(false, 100));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.whole(26, 20));
+        world.serve(PlayedGateway.call(false, 100));
+        FakeClient refused = world.serve(PlayedGateway.call(false, 100));
         assertRefused(refused, "BudgetSpent");
         assertThat(refused.header("x-should-retry")).isEqualTo("false");
     }
 
     @Test
     void a_budget_that_running_requests_hold_is_worth_a_retry_in_seconds() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000_000), Sample.route(List.of(A)));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000_000), Sample.route(List.of(A)));
         FakeClient refused = new FakeClient();
         world.transport.on(A, () -> {
             whileItRuns(refused);
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        world.serve(World.call(false, 1_000));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(refused.replies).hasSize(1);
         assertThat(new String(refused.reply().body(), StandardCharsets.UTF_8)).isEqualTo("RateLimited");
         assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 5);
@@ -252,15 +254,15 @@ final class GatewayTest {
 
     @Test
     void the_estimate_of_a_wait_differs_from_request_to_request_as_its_id_decides() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1), Sample.route(List.of(A)));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1), Sample.route(List.of(A)));
         List<String> waits = new ArrayList<>();
         world.transport.on(A, () -> {
             for (int caller = 0; caller < 40; caller++) {
                 waits.add(refusedMeanwhile("req-" + caller));
             }
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(Set.copyOf(waits))
                 .as("5 s, and at most half of that later")
                 .containsExactlyInAnyOrder("6", "7", "8");
@@ -268,7 +270,7 @@ final class GatewayTest {
 
     private String refusedMeanwhile(String id) {
         try {
-            return world.serve(id, World.call(false, 100)).header("retry-after");
+            return world.serve(id, PlayedGateway.call(false, 100)).header("retry-after");
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -276,7 +278,7 @@ final class GatewayTest {
 
     private void whileItRuns(FakeClient client) {
         try {
-            world.serve(World.call(false, 1_000), client, Duration.ofSeconds(60));
+            world.serve(PlayedGateway.call(false, 1_000), client, Duration.ofSeconds(60));
         } catch (InterruptedException stopped) {
             throw new IllegalStateException(stopped);
         }
@@ -285,29 +287,31 @@ final class GatewayTest {
     @Test
     void a_request_larger_than_any_target_can_ever_take_is_refused_as_invalid_and_says_what_is_possible()
             throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
-        assertRefused(world.serve(World.call(false, 9_975)), "InvalidRequest");
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
+        assertRefused(world.serve(PlayedGateway.call(false, 9_975)), "InvalidRequest");
         assertThat(world.transport.called).isEmpty();
         assertThat(Refusals.of(new GiveUpReason.TooLarge(10_001, 10_000), _ -> Optional.empty())
                         .message())
                 .contains("10001 tokens", "(10000)");
-        world.transport.on(SMALL, World.whole(26, 10));
-        assertThat(world.serve(World.call(false, 9_974)).reply().status()).isEqualTo(200);
+        world.transport.on(SMALL, PlayedGateway.whole(26, 10));
+        assertThat(world.serve(PlayedGateway.call(false, 9_974)).reply().status())
+                .isEqualTo(200);
     }
 
     @Test
     void what_only_a_larger_target_can_take_goes_there() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(SMALL, B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(SMALL, B)));
         for (int call = 0; call < 4; call++) {
-            world.transport.on(B, World.whole(26, 10));
-            assertThat(world.serve(World.call(false, 20_000)).reply().status()).isEqualTo(200);
+            world.transport.on(B, PlayedGateway.whole(26, 10));
+            assertThat(world.serve(PlayedGateway.call(false, 20_000)).reply().status())
+                    .isEqualTo(200);
         }
         assertThat(world.transport.called).containsOnly(B.target());
     }
 
     @Test
     void twenty_at_once_never_count_more_than_the_day_although_output_counts_five_times() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000), Sample.route(List.of(A)));
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000), Sample.route(List.of(A)));
         List<FakeClient> clients = new ArrayList<>();
         nested(20, clients);
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(4 * (26 + 865 * 5));
@@ -326,9 +330,9 @@ final class GatewayTest {
         world.transport.on(A, () -> {
             called[0] = true;
             nestedOrFail(calls - 1, clients);
-            return World.whole(26, 865);
+            return PlayedGateway.whole(26, 865);
         });
-        world.serve(World.call(false, 865), client, Duration.ofSeconds(60));
+        world.serve(PlayedGateway.call(false, 865), client, Duration.ofSeconds(60));
         if (!called[0]) {
             nested(calls - 1, clients);
         }
@@ -344,20 +348,20 @@ final class GatewayTest {
 
     @Test
     void a_request_larger_than_a_limit_is_refused_as_invalid() throws Exception {
-        world = new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
-        assertRefused(world.serve(World.call(false, 100)), "InvalidRequest");
+        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
+        assertRefused(world.serve(PlayedGateway.call(false, 100)), "InvalidRequest");
     }
 
     @Test
     void without_the_ledger_a_request_is_refused() throws Exception {
         world.tenantItems.down = true;
-        assertRefused(world.serve(World.call(false, 100)), "LedgerUnavailable");
+        assertRefused(world.serve(PlayedGateway.call(false, 100)), "LedgerUnavailable");
     }
 
     @Test
     void without_the_capacity_ledger_there_is_no_capacity() throws Exception {
         world.targetItems.down = true;
-        FakeClient client = world.serve(World.call(false, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
         assertRefused(client, "NoCapacity");
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("0");
     }
@@ -365,30 +369,30 @@ final class GatewayTest {
     @Test
     void full_targets_are_not_called() throws Exception {
         RoutedTarget full = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
-        world = new World(LIMITS, Sample.route(List.of(full)));
-        world.transport.on(full, World.whole(26, 200));
-        world.serve(World.call(false, 1_000));
-        FakeClient second = world.serve(World.call(false, 1_000));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(full)));
+        world.transport.on(full, PlayedGateway.whole(26, 200));
+        world.serve(PlayedGateway.call(false, 1_000));
+        FakeClient second = world.serve(PlayedGateway.call(false, 1_000));
         assertRefused(second, "UpstreamThrottled");
         assertThat(world.transport.called).hasSize(1);
     }
 
     @Test
     void too_little_time_is_refused_before_anything_is_called() throws Exception {
-        FakeClient client = world.serve(World.call(false, 100), new FakeClient(), Duration.ofMillis(1_500));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100), new FakeClient(), Duration.ofMillis(1_500));
         assertRefused(client, "DeadlineExceeded");
         assertThat(world.transport.called).isEmpty();
     }
 
     @Test
     void after_three_attempts_another_try_is_not_advised() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
         Outcome unreachable = new Outcome.Unreachable("refused");
         world.transport
-                .on(A, World.failed(unreachable))
-                .on(B, World.failed(unreachable))
-                .on(HAIKU, World.failed(unreachable));
-        FakeClient client = world.serve(World.call(false, 100));
+                .on(A, PlayedGateway.failed(unreachable))
+                .on(B, PlayedGateway.failed(unreachable))
+                .on(HAIKU, PlayedGateway.failed(unreachable));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
         assertRefused(client, "NoCapacity");
         assertThat(client.header("x-should-retry")).isEqualTo("false");
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("3");
@@ -397,7 +401,7 @@ final class GatewayTest {
     @Test
     void a_store_that_does_not_answer_is_reported_with_whose_ledger_it_is() throws Exception {
         world.tenantItems.down = true;
-        assertRefused(world.serve(World.call(false, 100)), "LedgerUnavailable");
+        assertRefused(world.serve(PlayedGateway.call(false, 100)), "LedgerUnavailable");
         assertThat(world.events(GatewayEvent.StoreFailed.class))
                 .singleElement()
                 .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo("T#search"));
@@ -405,12 +409,12 @@ final class GatewayTest {
 
     @Test
     void a_breaker_that_keeps_a_target_out_of_the_plan_is_reported() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
         for (int failure = 0; failure < 5; failure++) {
             world.health.observe(A.target(), new Verdict(new Outcome.ServerFault(), world.instant(), world.instant()));
         }
-        world.transport.on(B, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(B, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.BreakersOpen.class))
                 .singleElement()
                 .satisfies(open -> assertThat(open.targets()).containsExactly(A.target()));
@@ -419,11 +423,11 @@ final class GatewayTest {
     @Test
     void targets_that_asked_for_a_pause_are_not_called_and_it_is_told_alike_before_and_while_it_lasts()
             throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A)));
-        world.transport.on(A, World.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))));
-        FakeClient first = world.serve(World.call(false, 100));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))));
+        FakeClient first = world.serve(PlayedGateway.call(false, 100));
         world.pass(Duration.ofSeconds(1));
-        FakeClient second = world.serve(World.call(false, 100));
+        FakeClient second = world.serve(PlayedGateway.call(false, 100));
         assertRefused(first, "NoCapacity");
         assertRefused(second, "NoCapacity");
         assertThat(first.header("retry-after")).isEqualTo("30");
@@ -433,15 +437,16 @@ final class GatewayTest {
 
     @Test
     void a_pause_is_told_alike_before_and_while_it_lasts_though_the_others_quota_is_spent() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
         world.transport
-                .on(A, World.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))))
+                .on(A, PlayedGateway.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))))
                 .on(
                         HAIKU,
-                        World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS, Optional.of(Duration.ofSeconds(20)))));
-        FakeClient first = world.serve(World.call(false, 100));
+                        PlayedGateway.failed(
+                                new Outcome.Throttled(Outcome.Quota.TOKENS, Optional.of(Duration.ofSeconds(20)))));
+        FakeClient first = world.serve(PlayedGateway.call(false, 100));
         world.pass(Duration.ofSeconds(1));
-        FakeClient second = world.serve(World.call(false, 100));
+        FakeClient second = world.serve(PlayedGateway.call(false, 100));
         assertRefused(first, "NoCapacity");
         assertRefused(second, "NoCapacity");
         assertThat(second.header("retry-after")).isEqualTo("19");
@@ -450,11 +455,11 @@ final class GatewayTest {
 
     @Test
     void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
-        world = new World(
+        world = new PlayedGateway(
                 Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 550), Sample.route(List.of(A), List.of(HAIKU)));
-        world.transport.on(A, World.whole(26, 20));
-        world.serve(World.call(false, 100));
-        assertRefused(world.serve(World.call(false, 100)), "BudgetSpent");
+        world.transport.on(A, PlayedGateway.whole(26, 20));
+        world.serve(PlayedGateway.call(false, 100));
+        assertRefused(world.serve(PlayedGateway.call(false, 100)), "BudgetSpent");
         assertThat(ended().limit()).contains("tokensPerDay");
     }
 
@@ -476,11 +481,11 @@ final class GatewayTest {
     @Test
     void the_only_target_is_asked_once_more_after_a_pause_when_it_has_throttled() throws Exception {
         RoutedTarget unknown = Sample.target("a", Sample.EAST, Sample.SONNET_US);
-        world = new World(LIMITS, Sample.route(List.of(unknown)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(unknown)));
         world.transport
-                .on(unknown, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
-                .on(unknown, World.whole(26, 10));
-        assertThat(world.serve(World.call(false, 100)).header("x-breakwater-attempts"))
+                .on(unknown, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
+                .on(unknown, PlayedGateway.whole(26, 10));
+        assertThat(world.serve(PlayedGateway.call(false, 100)).header("x-breakwater-attempts"))
                 .isEqualTo("2");
         assertThat(world.instant()).isAfter(Sample.NOW);
     }
@@ -491,7 +496,7 @@ final class GatewayTest {
             world.targetItems.meanwhile = () -> {};
             world.pass(Duration.ofSeconds(59));
         };
-        FakeClient client = world.serve(World.call(false, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
 
         assertRefused(client, "DeadlineExceeded");
         assertThat(world.transport.called).isEmpty();
@@ -509,22 +514,22 @@ final class GatewayTest {
     @Test
     void a_target_of_which_too_many_retries_have_failed_is_asked_first_and_not_once_others_have_failed()
             throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A), List.of(B)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(B)));
         retriesSpent(A);
         retriesSpent(B);
-        world.transport.on(A, World.failed(new Outcome.ServerFault()));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.ServerFault()));
 
-        assertRefused(world.serve(World.call(false, 100)), "UpstreamFailed");
+        assertRefused(world.serve(PlayedGateway.call(false, 100)), "UpstreamFailed");
         assertThat(world.transport.called).containsExactly(A.target());
     }
 
     @Test
     void only_a_retry_that_fails_takes_from_what_may_fail_of_its_targets_retries() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
         Outcome missing = new Outcome.ApiMissing("converse is not there", false);
         for (int request = 0; request < 60; request++) {
-            world.transport.on(A, World.failed(missing)).on(B, World.failed(missing));
-            world.serve(World.call(false, 100));
+            world.transport.on(A, PlayedGateway.failed(missing)).on(B, PlayedGateway.failed(missing));
+            world.serve(PlayedGateway.call(false, 100));
         }
 
         assertThat(world.transport.called).filteredOn(A.target()::equals).hasSize(60);
@@ -538,10 +543,10 @@ final class GatewayTest {
     void targets_of_which_no_quota_is_known_take_turns() throws Exception {
         RoutedTarget one = Sample.target("a", Sample.EAST, Sample.SONNET_US);
         RoutedTarget other = Sample.target("b", Sample.EAST, Sample.SONNET_US);
-        world = new World(LIMITS, Sample.route(List.of(one, other)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(one, other)));
         for (int request = 0; request < 20; request++) {
-            world.transport.on(one, World.whole(26, 10)).on(other, World.whole(26, 10));
-            world.serve("req-" + request, World.call(false, 100));
+            world.transport.on(one, PlayedGateway.whole(26, 10)).on(other, PlayedGateway.whole(26, 10));
+            world.serve("req-" + request, PlayedGateway.call(false, 100));
         }
         assertThat(world.transport.called).filteredOn(one.target()::equals).hasSize(10);
     }
@@ -559,12 +564,12 @@ final class GatewayTest {
 
     @Test
     void where_another_copy_probes_a_target_the_request_gives_its_room_back_and_goes_elsewhere() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B)));
         halfOpen(A);
         world.health.probesTaken = true;
-        world.transport.on(B, World.whole(26, 10));
+        world.transport.on(B, PlayedGateway.whole(26, 10));
 
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.transport.called).containsExactly(B.target());
         assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000);
         assertThat(world.settled()).isTrue();
@@ -572,11 +577,11 @@ final class GatewayTest {
 
     @Test
     void a_target_whose_probe_is_not_taken_is_probed() throws Exception {
-        world = new World(LIMITS, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B)));
         halfOpen(A);
-        world.transport.on(A, World.whole(26, 10));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
 
-        assertThat(world.serve(World.call(false, 100)).header("x-breakwater-target"))
+        assertThat(world.serve(PlayedGateway.call(false, 100)).header("x-breakwater-target"))
                 .isEqualTo(A.target().label());
     }
 
@@ -584,8 +589,8 @@ final class GatewayTest {
     void a_target_that_only_rests_is_not_reported_as_one_whose_breaker_is_open() throws Exception {
         world.health.observe(
                 A.target(), new Verdict(new Outcome.Throttled(Outcome.Quota.TOKENS), world.instant(), world.instant()));
-        world.transport.on(HAIKU, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(HAIKU, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
 
         assertThat(world.transport.called).containsExactly(HAIKU.target());
         assertThat(world.events(GatewayEvent.BreakersOpen.class)).isEmpty();
@@ -594,7 +599,7 @@ final class GatewayTest {
     @Test
     void a_targets_ledger_that_does_not_answer_is_reported_with_its_key() throws Exception {
         world.targetItems.down = true;
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.StoreFailed.class))
                 .extracting(GatewayEvent.StoreFailed::ledgerKey)
                 .contains("P#" + A.target().label());
@@ -606,10 +611,10 @@ final class GatewayTest {
         world.transport
                 .on(A, () -> {
                     world.targetItems.busy = key;
-                    return World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
+                    return PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
                 })
-                .on(HAIKU, World.whole(26, 10));
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+                .on(HAIKU, PlayedGateway.whole(26, 10));
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.StoreFailed.class))
                 .singleElement()
                 .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo(key))
@@ -624,9 +629,9 @@ final class GatewayTest {
     void a_throttle_of_which_nobody_knows_whether_it_was_written_down_is_reported_too() throws Exception {
         world.transport.on(A, () -> {
             world.targetItems.down = true;
-            return World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
+            return PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
         });
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.StoreFailed.class))
                 .extracting(GatewayEvent.StoreFailed::ledgerKey)
                 .contains("P#" + A.target().label());
@@ -635,25 +640,25 @@ final class GatewayTest {
     @Test
     void a_throttle_that_is_written_down_is_no_trouble() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
-                .on(HAIKU, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+                .on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
+                .on(HAIKU, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.StoreFailed.class)).isEmpty();
     }
 
     @Test
     void whoever_writes_the_answer_is_told_which_model_gives_it_and_not_the_alias() throws Exception {
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         world.transport.on(
                 A,
                 new Attempted.Opened(world.stream(
                         Duration.ZERO,
-                        World.text("Hello"),
-                        World.messageStop(),
-                        World.metadata(26, 10),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 10),
                         new ModelStream.Piece.End())));
-        world.serve(World.call(true, 100));
+        world.serve(PlayedGateway.call(true, 100));
 
         assertThat(world.responder.answers).hasSize(3);
         assertThat(world.responder.answers.getFirst()).isEqualTo(world.responder.answers.getLast());

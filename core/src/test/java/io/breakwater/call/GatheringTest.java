@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// A whole answer is gathered from a stream if nobody knows how long it takes.
 final class GatheringTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 1_000)
             .with(LimitName.TOKENS_PER_MINUTE, 1_000_000)
@@ -34,13 +34,13 @@ final class GatheringTest {
             .with(LimitName.CONCURRENCY, 10);
     private static final Duration MOMENT = Duration.ofMillis(50);
 
-    private final World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+    private final PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
     @Test
     void the_model_is_asked_for_a_stream_and_the_caller_gets_a_whole_answer_settled_as_reported() throws Exception {
-        World.PlayedStream stream = answer(1_203);
+        PlayedGateway.PlayedStream stream = answer(1_203);
         world.transport.on(A, new Attempted.Opened(stream));
-        FakeClient client = world.serve(World.call(false, 4_096));
+        FakeClient client = world.serve(PlayedGateway.call(false, 4_096));
         assertThat(client.reply().status()).isEqualTo(200);
         assertThat(client.frames).isEmpty();
         assertThat(world.transport.requests).extracting(ModelRequest::stream).containsExactly(true);
@@ -56,16 +56,17 @@ final class GatheringTest {
     void thirty_gathered_answers_teach_how_long_such_answers_take_and_the_next_is_asked_for_whole() throws Exception {
         for (int call = 0; call < 30; call++) {
             world.transport.on(A, new Attempted.Opened(answer(10)));
-            assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+            assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status())
+                    .isEqualTo(200);
         }
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100), new FakeClient(), Duration.ofMinutes(4));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100), new FakeClient(), Duration.ofMinutes(4));
         assertThat(world.transport.requests)
                 .hasSize(31)
                 .extracting(ModelRequest::stream)
                 .endsWith(true, false);
         world.transport.on(A, new Attempted.Opened(answer(10)));
-        world.serve(World.call(false, 100), new FakeClient(), Duration.ofMinutes(1));
+        world.serve(PlayedGateway.call(false, 100), new FakeClient(), Duration.ofMinutes(1));
         assertThat(world.transport.requests.getLast().stream())
                 .as("a minute at least is beyond the caller's own")
                 .isTrue();
@@ -73,7 +74,7 @@ final class GatheringTest {
 
     static Stream<ModelStream.Piece> ends() {
         return Stream.of(
-                World.broken("connection reset"),
+                PlayedGateway.broken("connection reset"),
                 new ModelStream.Piece.End(),
                 new ModelStream.Piece.Broken(new Outcome.TooSlow(TimeLimit.Owner.IDLE)));
     }
@@ -82,9 +83,9 @@ final class GatheringTest {
     @MethodSource("ends")
     void one_that_breaks_off_is_left_for_the_next_target_since_nobody_has_seen_a_piece_of_it(ModelStream.Piece end)
             throws Exception {
-        World.PlayedStream broken = world.stream(MOMENT, World.text("12"), end);
-        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, World.whole(26, 10));
-        FakeClient client = world.serve(World.call(false, 4_096));
+        PlayedGateway.PlayedStream broken = world.stream(MOMENT, PlayedGateway.text("12"), end);
+        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, PlayedGateway.whole(26, 10));
+        FakeClient client = world.serve(PlayedGateway.call(false, 4_096));
         assertThat(client.reply().status()).isEqualTo(200);
         assertThat(broken.closed).isTrue();
         assertThat(world.events(GatewayEvent.AttemptEnded.class))
@@ -96,14 +97,14 @@ final class GatheringTest {
 
     @Test
     void one_that_has_both_closing_events_is_whole_however_its_connection_ends() throws Exception {
-        World.PlayedStream cut = world.stream(
+        PlayedGateway.PlayedStream cut = world.stream(
                 MOMENT,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, 10),
-                World.broken("connection reset"));
+                PlayedGateway.text("Hello"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 10),
+                PlayedGateway.broken("connection reset"));
         world.transport.on(A, new Attempted.Opened(cut));
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(cut.closed).isTrue();
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
         assertThat(world.settled()).isTrue();
@@ -114,8 +115,8 @@ final class GatheringTest {
         ModelEvent failed = Samples.event("response.failed", """
                 {"type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"x"},
                  "output":[],"usage":{"input_tokens":26,"output_tokens":3,"total_tokens":29}}}""");
-        World.PlayedStream stream =
-                world.stream(MOMENT, new ModelStream.Piece.Event(failed), World.broken("server_error in the stream"));
+        PlayedGateway.PlayedStream stream = world.stream(
+                MOMENT, new ModelStream.Piece.Event(failed), PlayedGateway.broken("server_error in the stream"));
         Attempted gathered = new Attempted.Opened(stream)
                 .gathered(ResponsesBody.of(
                         JsonNodeFactory.instance.objectNode(), List.of(), ResponsesBody.Storing.NOTHING));
@@ -131,7 +132,7 @@ final class GatheringTest {
         ModelEvent completed = Samples.event("response.completed", """
                 {"response":{"status":"completed","output":[
                   {"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}}""");
-        World.PlayedStream stream =
+        PlayedGateway.PlayedStream stream =
                 world.stream(MOMENT, new ModelStream.Piece.Event(completed), new ModelStream.Piece.End());
 
         assertThat(new Attempted.Opened(stream)
@@ -142,17 +143,18 @@ final class GatheringTest {
 
     @Test
     void what_an_answer_that_is_lost_has_reported_is_charged_and_no_more() throws Exception {
-        World.PlayedStream garbled = world.stream(
+        PlayedGateway.PlayedStream garbled = world.stream(
                 Duration.ZERO,
-                World.event(
+                PlayedGateway.event(
                         "contentBlockStart",
                         "{\"contentBlockIndex\":0,\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}}"),
-                World.event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{\"}}}"),
-                World.event("messageStop", "{\"stopReason\":\"tool_use\"}"),
-                World.metadata(26, 100),
+                PlayedGateway.event(
+                        "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"toolUse\":{\"input\":\"{\"}}}"),
+                PlayedGateway.event("messageStop", "{\"stopReason\":\"tool_use\"}"),
+                PlayedGateway.metadata(26, 100),
                 new ModelStream.Piece.End());
-        world.transport.on(A, new Attempted.Opened(garbled)).on(HAIKU, World.whole(26, 10));
-        FakeClient client = world.serve(World.call(false, 4_096));
+        world.transport.on(A, new Attempted.Opened(garbled)).on(HAIKU, PlayedGateway.whole(26, 10));
+        FakeClient client = world.serve(PlayedGateway.call(false, 4_096));
 
         assertThat(client.reply().status()).isEqualTo(200);
         assertThat(world.tenantStanding().tokensToday())
@@ -166,28 +168,32 @@ final class GatheringTest {
 
     @Test
     void what_it_has_reported_is_charged_although_pieces_came_between_the_report_and_the_break() throws Exception {
-        World.PlayedStream broken = world.stream(
-                MOMENT, World.text("1"), World.metadata(26, 100), World.text("2"), World.broken("connection reset"));
-        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, World.whole(26, 10));
-        world.serve(World.call(false, 4_096));
+        PlayedGateway.PlayedStream broken = world.stream(
+                MOMENT,
+                PlayedGateway.text("1"),
+                PlayedGateway.metadata(26, 100),
+                PlayedGateway.text("2"),
+                PlayedGateway.broken("connection reset"));
+        world.transport.on(A, new Attempted.Opened(broken)).on(HAIKU, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 4_096));
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(26 + 100 * 5 + 26 + 10);
         assertThat(world.settled()).isTrue();
     }
 
     @Test
     void the_only_target_is_asked_for_a_whole_answer() throws Exception {
-        World alone = new World(LIMITS, Sample.route(List.of(A)));
-        alone.transport.on(A, World.whole(26, 10));
-        alone.serve(World.call(false, 4_096));
+        PlayedGateway alone = new PlayedGateway(LIMITS, Sample.route(List.of(A)));
+        alone.transport.on(A, PlayedGateway.whole(26, 10));
+        alone.serve(PlayedGateway.call(false, 4_096));
         assertThat(alone.transport.requests).extracting(ModelRequest::stream).containsExactly(false);
     }
 
-    private World.PlayedStream answer(long output) {
+    private PlayedGateway.PlayedStream answer(long output) {
         return world.stream(
                 MOMENT,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, output),
+                PlayedGateway.text("Hello"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, output),
                 new ModelStream.Piece.End());
     }
 }

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 /// Which guardrail checks a call, and which parts of the call are sent to it.
 class GuardedCallsTest {
     private static final Tenant SEARCH = Sample.tenant(Limits.UNLIMITED);
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final ModelCall PLAIN = World.call(false, 9);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final ModelCall PLAIN = PlayedGateway.call(false, 9);
 
     private static Guardrail guardrail(String name, boolean onRequest) {
         return new Guardrail(
@@ -169,10 +169,10 @@ class GuardedCallsTest {
 
     @Test
     void a_target_without_a_copy_is_never_called_and_the_next_one_is() throws InterruptedException {
-        RoutedTarget b = World.target("b", Sample.WEST, Sample.SONNET_US);
-        World world = world(List.of(b, A));
+        RoutedTarget b = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
+        PlayedGateway world = world(List.of(b, A));
         for (int call = 0; call < 8; call++) {
-            world.transport.on(A, World.whole(26, 10));
+            world.transport.on(A, PlayedGateway.whole(26, 10));
             assertThat(world.serve(PLAIN).reply().status()).isEqualTo(200);
         }
         assertThat(world.transport.called).hasSize(8).allMatch(called -> called.equals(A.target()));
@@ -183,17 +183,17 @@ class GuardedCallsTest {
 
     @Test
     void where_no_target_has_a_copy_the_call_is_refused_and_nobody_is_called() throws InterruptedException {
-        World world = world(List.of(World.target("b", Sample.WEST, Sample.SONNET_US)));
+        PlayedGateway world = world(List.of(PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US)));
         assertThat(world.serve(PLAIN).text()).isEqualTo("InvalidRequest");
         assertThat(world.transport.called).isEmpty();
     }
 
     @Test
     void a_refused_guardrail_is_told_to_the_operators_with_its_name_and_to_the_caller_as_no_load() throws Exception {
-        World world = world(List.of(A));
+        PlayedGateway world = world(List.of(A));
         Outcome refused =
                 new Outcome.GuardrailRefused("set", "version 3 of gr1: AccessDeniedException: not authorized");
-        world.transport.on(A, World.failed(refused));
+        world.transport.on(A, PlayedGateway.failed(refused));
         FakeClient client = world.serve(PLAIN);
         assertThat(client.text()).isEqualTo("NoCapacity");
         assertThat(world.events(GatewayEvent.GuardrailRefused.class))
@@ -211,16 +211,16 @@ class GuardedCallsTest {
 
     @Test
     void the_transport_is_told_what_the_call_is_checked_with() throws Exception {
-        World world = world(List.of(A));
-        world.transport.on(A, World.whole(26, 10));
+        PlayedGateway world = world(List.of(A));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
         world.serve(PLAIN);
         assertThat(world.transport.requests)
                 .allSatisfy(
                         sent -> assertThat(sent.guardrail()).contains(AppliedGuardrail.asSet(guardrail("set", false))));
     }
 
-    private static World world(List<RoutedTarget> targets) {
-        return new World(
+    private static PlayedGateway world(List<RoutedTarget> targets) {
+        return new PlayedGateway(
                 SEARCH,
                 Sample.route(targets),
                 Shares.NONE,
@@ -231,19 +231,19 @@ class GuardedCallsTest {
     @Test
     void a_guardrail_that_only_one_account_refuses_is_told_to_the_operators_once_another_has_answered()
             throws Exception {
-        RoutedTarget b = World.target("b", Sample.EAST, Sample.SONNET_US);
+        RoutedTarget b = PlayedGateway.target("b", Sample.EAST, Sample.SONNET_US);
         Guardrail both = Sample.guardrail(
                 "set",
                 Map.of(Sample.place(A.target()), new Copy("gr1", "3"), Sample.place(b.target()), new Copy("gr2", "1")));
-        World world = new World(
+        PlayedGateway world = new PlayedGateway(
                 SEARCH,
                 Sample.route(List.of(A), List.of(b)),
                 Shares.NONE,
                 Outage.closed(),
                 new Guardrails(List.of(both)));
         world.transport
-                .on(A, World.failed(new Outcome.Doubtful("the guardrail is strange", Optional.of("set"))))
-                .on(b, World.whole(26, 10));
+                .on(A, PlayedGateway.failed(new Outcome.Doubtful("the guardrail is strange", Optional.of("set"))))
+                .on(b, PlayedGateway.whole(26, 10));
 
         assertThat(world.serve(PLAIN).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.GuardrailRefused.class))

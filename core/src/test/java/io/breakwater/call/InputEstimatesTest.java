@@ -23,7 +23,7 @@ class InputEstimatesTest {
     private static final TenantId OTHER = new TenantId("other");
     private static final ConverseBody BODY = ConverseBody.of(JsonNodeFactory.instance.objectNode());
 
-    private final Route route = Sample.route(List.of(World.target("a", Sample.EAST, Sample.SONNET_US)));
+    private final Route route = Sample.route(List.of(PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US)));
     private final ModelId model = Sample.SONNET_US.model().id();
     private final InputEstimates estimates = new InputEstimates(_ -> 1_000);
 

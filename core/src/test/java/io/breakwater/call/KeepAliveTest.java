@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 
 /// What a streaming caller gets while its model is silent.
 final class KeepAliveTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
 
-    private World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     @Test
     void there_is_a_sign_of_life_at_least_every_fifteen_seconds_until_the_first_content() throws Exception {
@@ -35,7 +35,7 @@ final class KeepAliveTest {
         });
         TimedClient client = new TimedClient();
         world.serve(
-                World.call(true, 100),
+                PlayedGateway.call(true, 100),
                 client,
                 RequestTimes.until(world.instant().plusSeconds(240)));
         assertThat(Collections.frequency(client.frames, "alive")).isBetween(6, 8);
@@ -45,17 +45,17 @@ final class KeepAliveTest {
 
     @Test
     void there_is_a_sign_of_life_while_the_model_is_silent_in_the_middle_of_its_answer() throws Exception {
-        World.PlayedStream stream = world.stream(
+        PlayedGateway.PlayedStream stream = world.stream(
                 Duration.ofSeconds(40),
-                World.text("a"),
-                World.text("b"),
-                World.messageStop(),
-                World.metadata(26, 10),
+                PlayedGateway.text("a"),
+                PlayedGateway.text("b"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 10),
                 new ModelStream.Piece.End());
         world.transport.on(A, new Attempted.Opened(stream));
         TimedClient client = new TimedClient();
         world.serve(
-                World.call(true, 100),
+                PlayedGateway.call(true, 100),
                 client,
                 RequestTimes.until(world.instant().plusSeconds(240)));
         assertThat(client.frames)
@@ -65,14 +65,14 @@ final class KeepAliveTest {
 
     @Test
     void there_is_a_sign_of_life_while_a_request_waits_for_room_before_any_model_is_called() throws Exception {
-        world = new World(
+        world = new PlayedGateway(
                 Terms.of(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1))
                         .waiting(Duration.ofSeconds(90)),
                 Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10)).on(A, world::hello);
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10)).on(A, world::hello);
+        world.serve(PlayedGateway.call(false, 100));
         TimedClient client = new TimedClient();
-        world.serveWaiting(Duration.ofSeconds(90), World.call(true, 100), client, Duration.ofSeconds(240));
+        world.serveWaiting(Duration.ofSeconds(90), PlayedGateway.call(true, 100), client, Duration.ofSeconds(240));
         assertThat(client.heard.get(1)).isEqualTo(client.heard.getFirst().plusSeconds(14));
         assertThat(client.frames)
                 .startsWith("alive", "alive", "alive", "alive", "contentBlockDelta")
@@ -95,7 +95,7 @@ final class KeepAliveTest {
             return world.hello();
         });
         world.serve(
-                World.call(true, 100),
+                PlayedGateway.call(true, 100),
                 client,
                 RequestTimes.until(world.instant().plusSeconds(240)));
         assertThat(alive).containsExactly(0, 1);
@@ -107,19 +107,19 @@ final class KeepAliveTest {
             world.pass(Duration.ofSeconds(13));
             return world.hello();
         });
-        assertThat(world.serve(World.call(true, 100)).frames).doesNotContain("alive");
+        assertThat(world.serve(PlayedGateway.call(true, 100)).frames).doesNotContain("alive");
     }
 
     @Test
     void failover_stays_possible_after_a_sign_of_life() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
         world.transport
                 .on(A, () -> {
                     world.pass(Duration.ofSeconds(30));
-                    return World.failed(new Outcome.ServerFault());
+                    return PlayedGateway.failed(new Outcome.ServerFault());
                 })
                 .on(HAIKU, world::hello);
-        FakeClient client = world.serve(World.call(true, 100));
+        FakeClient client = world.serve(PlayedGateway.call(true, 100));
         assertThat(client.frames).startsWith("alive").endsWith("end");
         assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
                 .isEqualTo("ok");
@@ -130,9 +130,9 @@ final class KeepAliveTest {
             throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(30));
-            return World.failed(new Outcome.ServerFault());
+            return PlayedGateway.failed(new Outcome.ServerFault());
         });
-        FakeClient client = world.serve(World.call(true, 100));
+        FakeClient client = world.serve(PlayedGateway.call(true, 100));
         assertThat(client.replies).isEmpty();
         assertThat(client.frames).endsWith("broken");
         assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
@@ -144,9 +144,9 @@ final class KeepAliveTest {
     void a_whole_answer_has_no_sign_of_life() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(40));
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        FakeClient client = world.serve(World.call(false, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
         assertThat(client.frames).isEmpty();
         assertThat(client.reply().status()).isEqualTo(200);
     }
@@ -155,9 +155,9 @@ final class KeepAliveTest {
     void a_caller_who_leaves_during_the_silence_costs_no_second_answer() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(60));
-            return World.failed(new Outcome.TooSlow(Owner.ENVIRONMENT));
+            return PlayedGateway.failed(new Outcome.TooSlow(Owner.ENVIRONMENT));
         });
-        FakeClient client = world.serve(World.call(true, 100), new FakeClient(1), Duration.ofSeconds(62));
+        FakeClient client = world.serve(PlayedGateway.call(true, 100), new FakeClient(1), Duration.ofSeconds(62));
         assertThat(client.frames).containsExactly("alive");
         assertThat(world.settled()).isTrue();
     }
@@ -200,9 +200,9 @@ final class KeepAliveTest {
     void nothing_more_is_written_to_a_connection_that_has_failed_once() throws Exception {
         world.transport.on(A, () -> {
             world.pass(Duration.ofSeconds(30));
-            return World.failed(new Outcome.ServerFault());
+            return PlayedGateway.failed(new Outcome.ServerFault());
         });
-        FakeClient client = world.serve(World.call(true, 100), new Flickering(), Duration.ofSeconds(60));
+        FakeClient client = world.serve(PlayedGateway.call(true, 100), new Flickering(), Duration.ofSeconds(60));
 
         assertThat(client.frames).isEmpty();
         assertThat(client.replies).isEmpty();

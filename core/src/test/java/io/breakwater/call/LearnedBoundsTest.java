@@ -19,7 +19,7 @@ final class LearnedBoundsTest {
     private static final ModelId SONNET = Sample.SONNET_CARD.id();
     private static final Duration LATER = Duration.ofSeconds(11);
 
-    private final World.Store store = new World.Store();
+    private final PlayedGateway.FaultyItems store = new PlayedGateway.FaultyItems();
     private final LearnedBounds bounds = new LearnedBounds(store);
 
     private static void learn(LearnedBounds copy, Duration at) {

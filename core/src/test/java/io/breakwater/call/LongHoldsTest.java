@@ -32,12 +32,12 @@ final class LongHoldsTest {
             Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(10_000, 10_000_000));
     private static final int MINUTES = 14;
 
-    private final World world = new World(ONE_AT_A_TIME, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(ONE_AT_A_TIME, Sample.route(List.of(A)));
     private final List<String> others = new ArrayList<>();
 
     private FakeClient serve(boolean stream) throws InterruptedException {
         return world.serve(
-                World.call(stream, 100),
+                PlayedGateway.call(stream, 100),
                 new FakeClient(),
                 RequestTimes.until(world.instant().plus(Duration.ofMinutes(15))));
     }
@@ -68,7 +68,7 @@ final class LongHoldsTest {
         assertThat(world.tenantItems.read("T#search").numbers().keySet()).noneMatch(name -> name.startsWith("k"));
         assertThat(world.targetItems.read("P#" + A.target().label()).numbers().keySet())
                 .noneMatch(name -> name.startsWith("k"));
-        world.transport.on(A, World.whole(26, 10));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
         assertThat(serve(false).reply().status()).isEqualTo(200);
     }
 
@@ -91,10 +91,10 @@ final class LongHoldsTest {
             throws Exception {
         ModelStream.Piece[] pieces = new ModelStream.Piece[MINUTES + 3];
         for (int minute = 0; minute < MINUTES; minute++) {
-            pieces[minute] = World.text("w");
+            pieces[minute] = PlayedGateway.text("w");
         }
-        pieces[MINUTES] = World.messageStop();
-        pieces[MINUTES + 1] = World.metadata(26, 10);
+        pieces[MINUTES] = PlayedGateway.messageStop();
+        pieces[MINUTES + 1] = PlayedGateway.metadata(26, 10);
         pieces[MINUTES + 2] = new ModelStream.Piece.End();
         ModelStream played = world.stream(Duration.ZERO, pieces);
         world.transport.on(A, new Attempted.Opened(new ModelStream() {
@@ -122,7 +122,7 @@ final class LongHoldsTest {
     void a_whole_answer_of_almost_five_minutes_under_concurrency_one_keeps_others_out_until_it_ends() throws Exception {
         world.transport.on(A, () -> {
             passWhileOthersAsk(Duration.ofSeconds(290));
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
         assertThat(serve(false).reply().status()).isEqualTo(200);
         assertThat(others).hasSize(10).containsOnly("RateLimited");
@@ -138,7 +138,7 @@ final class LongHoldsTest {
             world.pass(Duration.ofMinutes(8));
             written[0] = world.tenantItems.writes - before;
             written[1] = world.targetItems.writes - beforeTarget;
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
         serve(false);
         assertThat(written).containsExactly(4, 4);
@@ -155,13 +155,14 @@ final class LongHoldsTest {
             world.pass(Duration.ofSeconds(30));
             world.tenantItems.deaf = false;
             passWhileOthersAsk(Duration.ofSeconds(60));
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
         assertThat(serve(false).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.StoreFailed.class)).hasSizeBetween(2, 4);
         assertThat(Collections.frequency(others, "RateLimited")).isEqualTo(2);
-        world.pass(World.EPOCHS.length().multipliedBy(3));
-        ShardedLedger sweeper = new ShardedLedger(new Ledger(world.tenantItems, World.EPOCHS), new SplittableRandom(1));
+        world.pass(PlayedGateway.EPOCHS.length().multipliedBy(3));
+        ShardedLedger sweeper =
+                new ShardedLedger(new Ledger(world.tenantItems, PlayedGateway.EPOCHS), new SplittableRandom(1));
         sweeper.sweep("T#search", Terms.of(ONE_AT_A_TIME), world.instant());
         sweeper.sweep("T#search", Terms.of(ONE_AT_A_TIME), world.instant());
         nothingIsHeldAfter();
@@ -184,7 +185,7 @@ final class LongHoldsTest {
 
     @Test
     void whatever_ends_a_request_nothing_renews_what_it_held_any_more() {
-        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, PlayedGateway.EPOCHS));
         Reservation reservation = ((Admission.Admitted)
                         ledger.reserve(world.tenant, new LedgerAmount(10, 0), world.instant()))
                 .reservation();

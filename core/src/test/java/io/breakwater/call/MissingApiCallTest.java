@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 
 /// What becomes of calls whose API the target's Region lacks.
 final class MissingApiCallTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Outcome MISSING = new Outcome.ApiMissing("invoke is not in us-east-1", false);
     private static final ModelBody MESSAGES = MessagesBody.of(JsonNodeFactory.instance.objectNode());
     private static final ModelBody CONVERSE = ConverseBody.of(JsonNodeFactory.instance.objectNode());
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     /// A call by InvokeModel if the model has that API, otherwise with the other body.
     private static ModelCall orElse(ModelBody other, boolean stream) {
@@ -69,9 +69,9 @@ final class MissingApiCallTest {
 
     @Test
     void it_is_made_at_once_by_the_next_api_which_later_ones_take_until_somebody_looks_again() throws Exception {
-        world.transport.on(A, World.failed(MISSING)).on(A, World.whole(26, 10));
+        world.transport.on(A, PlayedGateway.failed(MISSING)).on(A, PlayedGateway.whole(26, 10));
         assertThat(world.serve(either()).header("x-breakwater-attempts")).isEqualTo("2");
-        world.transport.on(A, World.whole(26, 10)).on(A, World.whole(26, 10));
+        world.transport.on(A, PlayedGateway.whole(26, 10)).on(A, PlayedGateway.whole(26, 10));
         world.serve(either());
         world.pass(Duration.ofMinutes(16));
         world.serve(either());
@@ -84,7 +84,7 @@ final class MissingApiCallTest {
 
     @Test
     void where_no_other_api_carries_the_request_it_is_made_once() throws Exception {
-        world.transport.on(A, World.failed(MISSING));
+        world.transport.on(A, PlayedGateway.failed(MISSING));
 
         assertThat(world.serve(orElse(MESSAGES, false)).text()).isEqualTo("NoCapacity");
         assertThat(world.transport.called).hasSize(1);
@@ -121,7 +121,8 @@ final class MissingApiCallTest {
         lackingInvoke();
 
         assertThat(body(orElse(CONVERSE, true))).isSameAs(CONVERSE);
-        RoutedTarget mute = World.sonnet(Set.of(), EnumSet.complementOf(EnumSet.of(ModelOperation.CONVERSE_STREAM)));
+        RoutedTarget mute =
+                PlayedGateway.sonnet(Set.of(), EnumSet.complementOf(EnumSet.of(ModelOperation.CONVERSE_STREAM)));
         assertThat(body(either(), mute)).isSameAs(CONVERSE);
         assertThat(body(orElse(CONVERSE, true), mute)).isSameAs(MESSAGES);
     }

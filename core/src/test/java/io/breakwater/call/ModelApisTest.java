@@ -41,8 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// A model's APIs lead to one target: they share its quota and its health.
 class ModelApisTest {
     private final RoutedTarget target = everyApi();
-    private final World world =
-            new World(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000), Sample.route(List.of(target)));
+    private final PlayedGateway world = new PlayedGateway(
+            Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000_000), Sample.route(List.of(target)));
 
     private static ModelCall messages() {
         MessagesBody body = MessagesBody.of(JsonNodeFactory.instance.objectNode());
@@ -51,9 +51,9 @@ class ModelApisTest {
 
     @Test
     void calls_by_any_api_count_in_the_one_ledger_of_the_target() throws InterruptedException {
-        world.transport.on(target, World.whole(30, 4)).on(target, World.whole(50, 6));
+        world.transport.on(target, PlayedGateway.whole(30, 4)).on(target, PlayedGateway.whole(50, 6));
 
-        world.serve("req-1", World.call(false, 10));
+        world.serve("req-1", PlayedGateway.call(false, 10));
         world.serve("req-2", messages());
 
         assertThat(world.transport.requests)
@@ -67,15 +67,15 @@ class ModelApisTest {
     @Test
     void a_guardrail_that_is_set_goes_with_a_call_by_any_api() throws InterruptedException {
         Guardrail set = Sample.guardrail("set", Map.of(Sample.place(target.target()), new Guardrail.Copy("gr1", "3")));
-        World guarded = new World(
+        PlayedGateway guarded = new PlayedGateway(
                 Sample.tenant(Limits.UNLIMITED),
                 Sample.route(List.of(target)),
                 Shares.NONE,
                 Outage.closed(),
                 new Guardrails(List.of(set)));
-        guarded.transport.on(target, World.whole(30, 4)).on(target, World.whole(50, 6));
+        guarded.transport.on(target, PlayedGateway.whole(30, 4)).on(target, PlayedGateway.whole(50, 6));
 
-        guarded.serve("req-1", World.call(false, 10));
+        guarded.serve("req-1", PlayedGateway.call(false, 10));
         guarded.serve("req-2", messages());
 
         assertThat(guarded.transport.requests.getFirst().body().json().at("/guardrailConfig/guardrailIdentifier"))
@@ -88,7 +88,7 @@ class ModelApisTest {
     /// OpenAI's Responses report no latency, but clients of Converse read one.
     @Test
     void who_speaks_converse_is_told_how_long_a_model_took_that_was_asked_by_another_api() throws Exception {
-        RoutedTarget gpt = World.target(
+        RoutedTarget gpt = PlayedGateway.target(
                 "a",
                 Sample.EAST,
                 Sample.profile(
@@ -96,7 +96,7 @@ class ModelApisTest {
                         Samples.shipped("openai.gpt-6-sol"),
                         Sample.SONNET_US.geography(),
                         Sample.SONNET_US.price()));
-        World asked = new World(Limits.UNLIMITED, Sample.route(List.of(gpt)));
+        PlayedGateway asked = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(gpt)));
         ObjectNode response = Samples.json("{\"status\":\"completed\",\"output\":[],\"usage\":{}}");
         asked.transport.on(gpt, () -> {
             asked.pass(Duration.ofMillis(1_234));
@@ -117,7 +117,7 @@ class ModelApisTest {
     }
 
     private static RoutedTarget everyApi() {
-        return World.sonnet(Set.of(Feature.SYSTEM, Feature.TOOLS), EnumSet.allOf(ModelOperation.class));
+        return PlayedGateway.sonnet(Set.of(Feature.SYSTEM, Feature.TOOLS), EnumSet.allOf(ModelOperation.class));
     }
 
     private static ModelStream.Piece chunk(String json) {
@@ -138,7 +138,7 @@ class ModelApisTest {
 
     /// The burndown is 5, and the input has 26 tokens.
     static Stream<Arguments> chats() {
-        ModelStream.Piece broken = World.broken("reset");
+        ModelStream.Piece broken = PlayedGateway.broken("reset");
         ModelStream.Piece end = new ModelStream.Piece.End();
         return Stream.of(
                 Arguments.of("as reserved, since it may have thought unseen", List.of(said(), broken), 26 + 1_000 * 5),
@@ -186,8 +186,8 @@ class ModelApisTest {
     @Test
     void thinking_that_a_target_cannot_read_is_left_out_and_that_is_said() throws InterruptedException {
         world.transport
-                .on(target, World.failed(new Outcome.ThoughtsSealed("could not be verified")))
-                .on(target, World.whole(30, 4));
+                .on(target, PlayedGateway.failed(new Outcome.ThoughtsSealed("could not be verified")))
+                .on(target, PlayedGateway.whole(30, 4));
 
         FakeClient client = world.serve("req-1", goingOn(2));
 
@@ -203,9 +203,9 @@ class ModelApisTest {
     void who_sends_no_thinking_or_is_refused_without_it_too_is_told_so() throws InterruptedException {
         Outcome sealed = new Outcome.ThoughtsSealed("could not be verified");
         world.transport
-                .on(target, World.failed(sealed))
-                .on(target, World.failed(sealed))
-                .on(target, World.failed(sealed));
+                .on(target, PlayedGateway.failed(sealed))
+                .on(target, PlayedGateway.failed(sealed))
+                .on(target, PlayedGateway.failed(sealed));
 
         assertThat(world.serve("req-1", goingOn(0)).reply().status()).isEqualTo(400);
         assertThat(world.serve("req-2", goingOn(1)).reply().status()).isEqualTo(400);
@@ -215,7 +215,7 @@ class ModelApisTest {
 
     @Test
     void what_one_api_shows_of_the_targets_health_holds_for_the_others() throws InterruptedException {
-        world.transport.on(target, World.failed(new Outcome.Misconfigured("AccessDeniedException")));
+        world.transport.on(target, PlayedGateway.failed(new Outcome.Misconfigured("AccessDeniedException")));
 
         world.serve("req-1", messages());
 

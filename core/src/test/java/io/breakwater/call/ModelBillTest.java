@@ -19,16 +19,16 @@ import org.junit.jupiter.api.Test;
 
 /// Claims about the model under which a request is booked.
 final class ModelBillTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
 
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     @Test
     void a_request_is_booked_as_the_model_that_answered() throws Exception {
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(booked('q', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(1);
         assertThat(booked('n', ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(26 + 10 * 5);
         assertThat(spent(ModelKey.of(Sample.SONNET_CARD.id()))).isEqualTo(1_000 * (26 * 3 + 10 * 15));
@@ -36,16 +36,16 @@ final class ModelBillTest {
 
     @Test
     void a_request_that_cost_nothing_is_booked_as_no_model() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.NotReady()));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.NotReady()));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.tenantItems.read("T#search").numbers().keySet())
                 .noneMatch(attribute -> attribute.startsWith("q"));
     }
 
     @Test
     void calls_that_were_given_up_are_booked_as_the_model_and_told_of_the_target_that_was_called() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)));
-        world.serve(World.call(false, 1_000));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)));
+        world.serve(PlayedGateway.call(false, 1_000));
         long ceiling = 1_000 * (26 * Sample.SONNET_US.price().cacheWrite() / 1_000_000 + 1_000 * 15);
         assertThat(spent(ModelKey.of(Sample.SONNET_CARD.id())))
                 .isEqualTo(world.tenantStanding().nanoUsdThisMonth())
@@ -62,11 +62,11 @@ final class ModelBillTest {
 
     @Test
     void an_answer_after_a_call_that_was_given_up_is_booked_apart_from_it() throws Exception {
-        World two = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        PlayedGateway two = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
         two.transport
-                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(HAIKU, World.whole(26, 100));
-        two.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        two.serve(PlayedGateway.call(false, 1_000));
         Served logged = two.events(GatewayEvent.RequestEnded.class).getLast().served();
         long sonnet = spent(two, ModelKey.of(Sample.SONNET_CARD.id()));
         long haiku = spent(two, ModelKey.of(HAIKU.profile().model().id()));
@@ -81,11 +81,11 @@ final class ModelBillTest {
 
     @Test
     void of_two_models_that_were_given_up_each_is_booked_its_part() throws Exception {
-        World three = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        PlayedGateway three = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
         three.transport
-                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.SPLIT)));
-        three.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.SPLIT)));
+        three.serve(PlayedGateway.call(false, 1_000));
         long sonnet = booked(three, 'n', ModelKey.of(Sample.SONNET_CARD.id()));
         long haiku = booked(three, 'n', ModelKey.of(HAIKU.profile().model().id()));
         assertThat(sonnet + haiku).as("never above the reservation").isEqualTo(5_026);
@@ -98,11 +98,11 @@ final class ModelBillTest {
 
     @Test
     void a_cheap_model_that_was_given_up_is_charged_at_its_own_price() throws Exception {
-        World two = new World(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
+        PlayedGateway two = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
         two.transport
-                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(A, World.failed(new Outcome.ServerFault()));
-        two.serve(World.call(false, 1_000));
+                .on(HAIKU, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(A, PlayedGateway.failed(new Outcome.ServerFault()));
+        two.serve(PlayedGateway.call(false, 1_000));
         assertThat(two.tenantStanding().tokensToday()).isEqualTo(1_026);
         assertThat(two.tenantStanding().nanoUsdThisMonth())
                 .isEqualTo(HAIKU.profile().price().ceilingNanoUsd(26, 1_000));
@@ -110,11 +110,11 @@ final class ModelBillTest {
 
     @Test
     void each_attempt_tells_what_it_cost_or_may_have_cost() throws Exception {
-        World two = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
+        PlayedGateway two = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(HAIKU)));
         two.transport
-                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(HAIKU, World.whole(26, 100));
-        two.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        two.serve(PlayedGateway.call(false, 1_000));
         List<GatewayEvent.AttemptEnded> attempts = two.events(GatewayEvent.AttemptEnded.class);
         assertThat(attempts).extracting(GatewayEvent.AttemptEnded::tokens).containsExactly(5_026L, 126L);
         assertThat(attempts)
@@ -122,8 +122,8 @@ final class ModelBillTest {
                 .containsExactly(
                         A.profile().price().ceilingNanoUsd(26, 1_000),
                         HAIKU.profile().price().nanoUsd(TokenUsage.of(26, 100)));
-        world.transport.on(A, World.failed(new Outcome.ServerFault()));
-        world.serve(World.call(false, 1_000));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.ServerFault()));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(world.events(GatewayEvent.AttemptEnded.class).getLast().tokens())
                 .isZero();
     }
@@ -132,11 +132,11 @@ final class ModelBillTest {
         return world.events(GatewayEvent.RequestEnded.class).getLast().served();
     }
 
-    private static long booked(World world, char kind, ModelKey model) {
+    private static long booked(PlayedGateway world, char kind, ModelKey model) {
         return world.tenantItems.read("T#search").orZero(kind + model.text());
     }
 
-    private static long spent(World world, ModelKey model) {
+    private static long spent(PlayedGateway world, ModelKey model) {
         return 1_000 * booked(world, 'x', model) - booked(world, 'y', model);
     }
 
@@ -150,11 +150,11 @@ final class ModelBillTest {
 
     @Test
     void a_model_that_was_given_up_and_for_which_nothing_is_left_to_charge_is_not_in_the_books() throws Exception {
-        World two = new World(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
+        PlayedGateway two = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(HAIKU), List.of(A)));
         two.transport
-                .on(HAIKU, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(A, World.whole(10_000, 1_000));
-        two.serve(World.call(false, 1_000));
+                .on(HAIKU, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(A, PlayedGateway.whole(10_000, 1_000));
+        two.serve(PlayedGateway.call(false, 1_000));
 
         assertThat(two.tenantStanding().tokensToday())
                 .as("the answer alone is more than was reserved")
@@ -184,7 +184,7 @@ final class ModelBillTest {
 
     private TenantCharge charge() {
         LedgerAmount most = new LedgerAmount(10_000, 1_000_000_000);
-        Admission admission = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS))
+        Admission admission = new TenantLedger(new Ledger(world.tenantItems, PlayedGateway.EPOCHS))
                 .reserve(world.tenant, most, world.instant());
         return new TenantCharge(((Admission.Admitted) admission).reservation(), _ -> most);
     }

@@ -39,11 +39,11 @@ import org.junit.jupiter.api.Test;
 
 /// What is decided about a request before anything is reserved for it.
 final class PreparationTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Guardrails SET = new Guardrails(
             List.of(Sample.guardrail("set", Map.of(Sample.place(A.target()), new Guardrail.Copy("gr1", "3")))));
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     private Prepared prepared(Preparation preparation, Tenant tenant, ModelCall call) {
         return ((Validated.Valid<Prepared>) preparation.prepare(tenant, call, world.instant())).value();
@@ -58,19 +58,19 @@ final class PreparationTest {
                 new Topology(
                         "local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route), guardrails, namesTenants),
                 new Planner(world.health, world.targets, new SplittableRandom(42)),
-                new InputEstimates(_ -> World.INPUT_TOKENS),
+                new InputEstimates(_ -> PlayedGateway.INPUT_TOKENS),
                 new LearnedBounds(world.tenantItems));
     }
 
     @Test
     void what_a_probe_in_need_may_cost_is_reserved_as_well_where_that_target_is_the_dearest() {
-        RoutedTarget haiku = World.target("b", Sample.WEST, Sample.HAIKU_US);
-        World left = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(haiku)));
+        RoutedTarget haiku = PlayedGateway.target("b", Sample.WEST, Sample.HAIKU_US);
+        PlayedGateway left = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(haiku)));
         left.health.observe(
                 A.target(), new Verdict(new Outcome.Misconfigured("no access"), left.instant(), left.instant()));
         left.pass(Duration.ofSeconds(31));
         Prepared ready = ((Validated.Valid<Prepared>)
-                        left.preparation.prepare(left.tenant, World.call(false, 100), left.instant()))
+                        left.preparation.prepare(left.tenant, PlayedGateway.call(false, 100), left.instant()))
                 .value();
 
         assertThat(ready.plan().candidates()).extracting(Candidate::routed).containsExactly(haiku);
@@ -129,7 +129,7 @@ final class PreparationTest {
     @Test
     void the_form_of_a_request_is_decided_once_for_each_model_however_many_targets_have_it() {
         List<RoutedTarget> eight = Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
-                .map(shard -> World.target(shard, Sample.EAST, Sample.SONNET_US))
+                .map(shard -> PlayedGateway.target(shard, Sample.EAST, Sample.SONNET_US))
                 .toList();
         CountedBodies bodies = new CountedBodies();
 
@@ -156,7 +156,7 @@ final class PreparationTest {
     void what_was_learnt_of_a_tenants_texts_is_applied_to_what_is_new_and_not_once_more_to_what_is_stored() {
         Prepared ready = prepared(goingOn(0));
         for (int count = 0; count < 100; count++) {
-            world.preparation.learn(ready, A, TokenUsage.of(2 * World.INPUT_TOKENS, 1));
+            world.preparation.learn(ready, A, TokenUsage.of(2 * PlayedGateway.INPUT_TOKENS, 1));
         }
 
         assertThat(prepared(goingOn(0)).sizing().inputTokens()).isBetween(52L, 54L);
@@ -165,7 +165,7 @@ final class PreparationTest {
                 .isBetween(32L, 34L);
         assertThat(prepared(goingOn(1_000)).sizing().inputTokens())
                 .as("all of it")
-                .isEqualTo(World.INPUT_TOKENS);
+                .isEqualTo(PlayedGateway.INPUT_TOKENS);
     }
 
     private static Tenant named(String id) {
@@ -183,9 +183,10 @@ final class PreparationTest {
     /// them.
     @Test
     void the_prefixes_of_a_tenant_are_spread_over_all_targets_and_each_stays_where_it_is() {
-        RoutedTarget caching = World.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
+        RoutedTarget caching =
+                PlayedGateway.sonnet(Set.of(Feature.SYSTEM, Feature.CACHING), Sample.SONNET_CARD.operations());
         List<RoutedTarget> eight = Stream.of("a", "b", "c", "d", "e", "f", "g", "h")
-                .map(shard -> World.target(shard, Sample.EAST, caching.profile()))
+                .map(shard -> PlayedGateway.target(shard, Sample.EAST, caching.profile()))
                 .toList();
         Tenant tenant = named("a");
         Preparation preparation = of(tenant, Sample.route(eight), Guardrails.NONE, false);

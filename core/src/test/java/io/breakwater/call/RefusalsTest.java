@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RefusalsTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
 
-    private final Ledger ledger = new Ledger(new World.Store(), new Epochs(Duration.ofMinutes(5)));
+    private final Ledger ledger = new Ledger(new PlayedGateway.FaultyItems(), new Epochs(Duration.ofMinutes(5)));
 
     private Refusal refused(Limits limits, LedgerAmount demand) {
         return Refusals.of((Admission.Refused) ledger.reserve("T#search", limits, demand, NOON));

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /// What the log and the caller are told about a request that has ended, field by field.
 final class RequestEndedTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
@@ -28,7 +28,7 @@ final class RequestEndedTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final TokenUsage USAGE = TokenUsage.of(26, 1_203);
 
-    private final World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+    private final PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
     private GatewayEvent.RequestEnded ended(String ending, Optional<Cause> cause, Served served, Duration took) {
         return new GatewayEvent.RequestEnded(
@@ -56,8 +56,8 @@ final class RequestEndedTest {
 
     @Test
     void of_a_whole_answer_who_gave_it_after_how_many_calls_and_what_it_cost() throws Exception {
-        world.transport.on(A, () -> later(World.whole(26, 1_203)));
-        FakeClient client = world.serve(World.call(false, 4_096));
+        world.transport.on(A, () -> later(PlayedGateway.whole(26, 1_203)));
+        FakeClient client = world.serve(PlayedGateway.call(false, 4_096));
 
         assertThat(told())
                 .isEqualTo(ended(
@@ -89,8 +89,10 @@ final class RequestEndedTest {
 
     @Test
     void of_an_answer_of_the_next_tier_that_it_was_the_second_call() throws Exception {
-        world.transport.on(A, World.failed(new Outcome.ServerFault())).on(HAIKU, () -> later(World.whole(26, 1_203)));
-        world.serve(World.call(false, 4_096));
+        world.transport
+                .on(A, PlayedGateway.failed(new Outcome.ServerFault()))
+                .on(HAIKU, () -> later(PlayedGateway.whole(26, 1_203)));
+        world.serve(PlayedGateway.call(false, 4_096));
 
         assertThat(told().served().target()).hasValue(HAIKU.target());
         assertThat(told().served().tier()).isEqualTo(2);
@@ -103,11 +105,11 @@ final class RequestEndedTest {
                 A,
                 () -> later(new Attempted.Opened(world.stream(
                         MOMENT,
-                        World.text("Hello"),
-                        World.messageStop(),
-                        World.metadata(26, 1_203),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 1_203),
                         new ModelStream.Piece.End()))));
-        world.serve(World.call(true, 4_096));
+        world.serve(PlayedGateway.call(true, 4_096));
 
         assertThat(told())
                 .isEqualTo(ended(
@@ -131,8 +133,8 @@ final class RequestEndedTest {
         world.transport.on(
                 A,
                 () -> later(new Attempted.Opened(
-                        world.stream(MOMENT, World.text("Hello"), World.broken("connection reset")))));
-        world.serve(World.call(true, 4_096));
+                        world.stream(MOMENT, PlayedGateway.text("Hello"), PlayedGateway.broken("connection reset")))));
+        world.serve(PlayedGateway.call(true, 4_096));
 
         assertThat(told().ending()).isEqualTo("broken");
         assertThat(told().status()).isEqualTo(200);
@@ -149,12 +151,12 @@ final class RequestEndedTest {
                 A,
                 new Attempted.Opened(world.stream(
                         MOMENT,
-                        World.text("Hello"),
-                        World.text("there"),
-                        World.messageStop(),
-                        World.metadata(26, 1_203),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.text("there"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 1_203),
                         new ModelStream.Piece.End())));
-        world.serve(World.call(true, 4_096), new FakeClient(1), Duration.ofSeconds(60));
+        world.serve(PlayedGateway.call(true, 4_096), new FakeClient(1), Duration.ofSeconds(60));
 
         assertThat(told().ending()).isEqualTo("client-left");
         assertThat(told().served().complete()).isFalse();
@@ -162,8 +164,8 @@ final class RequestEndedTest {
 
     @Test
     void of_a_client_that_left_before_a_whole_answer_that_it_left_and_what_it_cost() throws Exception {
-        world.transport.on(A, () -> later(World.whole(26, 1_203)));
-        world.serve(World.call(false, 4_096), new FakeClient(0), Duration.ofSeconds(60));
+        world.transport.on(A, () -> later(PlayedGateway.whole(26, 1_203)));
+        world.serve(PlayedGateway.call(false, 4_096), new FakeClient(0), Duration.ofSeconds(60));
 
         assertThat(told().ending()).isEqualTo("client-left");
         assertThat(told().served().complete()).isFalse();
@@ -172,10 +174,10 @@ final class RequestEndedTest {
 
     @Test
     void of_a_refusal_by_which_limit_and_that_nobody_answered_or_was_charged() throws Exception {
-        World full = new World(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
-        full.transport.on(A, World.whole(26, 10));
-        full.serve(World.call(false, 100));
-        FakeClient client = full.serve(World.call(false, 100));
+        PlayedGateway full = new PlayedGateway(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        full.transport.on(A, PlayedGateway.whole(26, 10));
+        full.serve(PlayedGateway.call(false, 100));
+        FakeClient client = full.serve(PlayedGateway.call(false, 100));
 
         GatewayEvent.RequestEnded refused =
                 full.events(GatewayEvent.RequestEnded.class).getLast();
@@ -188,8 +190,8 @@ final class RequestEndedTest {
 
     @Test
     void of_a_tenants_day_how_much_it_has_used() throws Exception {
-        world.transport.on(A, World.whole(10_000, 0));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(10_000, 0));
+        world.serve(PlayedGateway.call(false, 100));
 
         assertThat(world.events(GatewayEvent.QuotaUsed.class))
                 .singleElement()
@@ -198,11 +200,11 @@ final class RequestEndedTest {
 
     @Test
     void of_a_tenants_day_how_much_it_has_used_when_it_refuses_a_request() throws Exception {
-        World full = new World(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
-        full.transport.on(A, World.whole(10_000, 0));
-        full.serve(World.call(false, 100));
+        PlayedGateway full = new PlayedGateway(LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
+        full.transport.on(A, PlayedGateway.whole(10_000, 0));
+        full.serve(PlayedGateway.call(false, 100));
         full.events.clear();
-        full.serve(World.call(false, 100));
+        full.serve(PlayedGateway.call(false, 100));
 
         assertThat(full.events(GatewayEvent.QuotaUsed.class))
                 .singleElement()
@@ -212,8 +214,9 @@ final class RequestEndedTest {
     @Test
     void of_a_stream_without_its_closing_events_that_they_are_lacking() throws Exception {
         world.transport.on(
-                A, new Attempted.Opened(world.stream(MOMENT, World.text("Hello"), new ModelStream.Piece.End())));
-        world.serve(World.call(true, 4_096));
+                A,
+                new Attempted.Opened(world.stream(MOMENT, PlayedGateway.text("Hello"), new ModelStream.Piece.End())));
+        world.serve(PlayedGateway.call(true, 4_096));
 
         assertThat(told().cause().orElseThrow().reason()).startsWith("BrokenStream: the stream ended without ");
     }
@@ -224,12 +227,12 @@ final class RequestEndedTest {
             world.pass(Duration.ofSeconds(30));
             return new Attempted.Opened(world.stream(
                     MOMENT,
-                    World.text("Hello"),
-                    World.messageStop(),
-                    World.metadata(26, 1_203),
+                    PlayedGateway.text("Hello"),
+                    PlayedGateway.messageStop(),
+                    PlayedGateway.metadata(26, 1_203),
                     new ModelStream.Piece.End()));
         });
-        world.serve(World.call(true, 4_096), new FakeClient(0), Duration.ofSeconds(60));
+        world.serve(PlayedGateway.call(true, 4_096), new FakeClient(0), Duration.ofSeconds(60));
 
         assertThat(told().ending()).isEqualTo("client-left");
         assertThat(told().served().firstToken()).isEmpty();

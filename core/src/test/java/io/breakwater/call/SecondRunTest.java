@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /// A bound that is learned, and an answer that was cut at it.
 final class SecondRunTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_DAY, 1_000_000)
@@ -48,10 +48,10 @@ final class SecondRunTest {
     /// 30 / 40)`.
     private static final long LEARNED = 189;
 
-    private World world = world(LIMITS);
+    private PlayedGateway world = world(LIMITS);
 
-    private static World world(Limits limits) {
-        return new World(
+    private static PlayedGateway world(Limits limits) {
+        return new PlayedGateway(
                 limits,
                 new Route(Sample.SONNET, 1_024, OutputBound.LEARNED, List.of(new Tier(1, List.of(A))), List.of()));
     }
@@ -68,7 +68,7 @@ final class SecondRunTest {
         assertThat(bounds().subList(30, 40))
                 .allSatisfy(bound -> assertThat(bound).isBetween(LEARNED, 2 * 108L));
 
-        world.transport.on(A, World.whole(26, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 100));
         FakeClient client = serve();
 
         assertThat(bounds().getLast()).isEqualTo(LEARNED);
@@ -79,7 +79,7 @@ final class SecondRunTest {
     @Test
     void a_whole_answer_that_ends_at_a_learned_bound_is_run_again_before_it_is_delivered() throws Exception {
         long before = world.tenantStanding().tokensToday();
-        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.whole(26, 700));
 
         FakeClient client = serve();
 
@@ -109,16 +109,16 @@ final class SecondRunTest {
     @Test
     void a_stream_and_a_caller_with_a_bound_of_its_own_never_get_a_learned_one() throws Exception {
         world.transport.on(A, cut(150));
-        FakeClient own = world.serve(World.call(false, 150));
+        FakeClient own = world.serve(PlayedGateway.call(false, 150));
         assertThat(own.header("x-breakwater-max-tokens")).isEqualTo("150; from=client");
 
         world.transport.on(
                 A,
                 new Attempted.Opened(world.stream(
                         MOMENT,
-                        World.text("Hello"),
-                        World.messageStop(),
-                        World.metadata(26, 1_024),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 1_024),
                         new ModelStream.Piece.End())));
         FakeClient stream = world.serve(call(true));
         assertThat(bounds()).endsWith(150L, 1_024L);
@@ -160,7 +160,7 @@ final class SecondRunTest {
     @Test
     void a_second_run_that_fails_leaves_the_cut_answer_and_what_it_may_have_cost_is_charged() throws Exception {
         long before = world.tenantStanding().tokensToday();
-        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.ModelTimedOut()));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.failed(new Outcome.ModelTimedOut()));
 
         FakeClient client = serve();
 
@@ -232,7 +232,7 @@ final class SecondRunTest {
     @Test
     void a_second_run_that_is_throttled_costs_nothing() throws Exception {
         long before = world.tenantStanding().tokensToday();
-        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)));
 
         assertCut(serve(), "189; from=learned; second-run=failed");
         assertThat(world.tenantStanding().tokensToday() - before).isEqualTo(26 + LEARNED * 5);
@@ -248,7 +248,7 @@ final class SecondRunTest {
 
     private void shortAnswers(int count) throws InterruptedException {
         for (int answer = 0; answer < count; answer++) {
-            world.transport.on(A, World.whole(26, 100));
+            world.transport.on(A, PlayedGateway.whole(26, 100));
             serve();
         }
     }
@@ -263,7 +263,7 @@ final class SecondRunTest {
     }
 
     private static Attempted.Whole cut(long output) {
-        Attempted.Whole whole = World.whole(26, output);
+        Attempted.Whole whole = PlayedGateway.whole(26, output);
         whole.answer().put("stopReason", "max_tokens");
         return whole;
     }
@@ -298,7 +298,7 @@ final class SecondRunTest {
     @Test
     void a_second_run_for_which_the_target_is_too_small_is_not_made() throws Exception {
         RoutedTarget small = Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(100, 1_000));
-        world = new World(
+        world = new PlayedGateway(
                 LIMITS,
                 new Route(
                         Sample.SONNET,
@@ -307,13 +307,13 @@ final class SecondRunTest {
                         List.of(new Tier(1, List.of(A)), new Tier(2, List.of(small))),
                         List.of()));
         shortAnswers(40);
-        world.transport.on(A, World.failed(new Outcome.ServerFault())).on(small, cut(LEARNED));
+        world.transport.on(A, PlayedGateway.failed(new Outcome.ServerFault())).on(small, cut(LEARNED));
 
         assertCut(serve(), "189; from=learned; second-run=no-room");
     }
 
     private TenantLedger operator() {
-        return new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+        return new TenantLedger(new Ledger(world.tenantItems, PlayedGateway.EPOCHS));
     }
 
     @Test
@@ -357,7 +357,7 @@ final class SecondRunTest {
 
     @Test
     void what_a_second_run_is_admitted_with_is_reported_as_of_any_request() throws Exception {
-        world = new World(
+        world = new PlayedGateway(
                 new Terms(
                         LIMITS.with(LimitName.REQUESTS_PER_MINUTE, 41),
                         1,
@@ -365,7 +365,7 @@ final class SecondRunTest {
                         false),
                 new Route(Sample.SONNET, 1_024, OutputBound.LEARNED, List.of(new Tier(1, List.of(A))), List.of()));
         shortAnswers(40);
-        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.whole(26, 700));
 
         assertThat(serve().header("x-breakwater-max-tokens")).contains("second-run=done");
         assertThat(world.events(GatewayEvent.LimitOverlooked.class))
@@ -398,7 +398,7 @@ final class SecondRunTest {
     /// The longest answer that is recorded, by its bucket.
     private int longest() {
         world.pass(Duration.ofMinutes(1));
-        world.transport.on(A, World.whole(26, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 100));
         serveNow();
         return lengths().thousandths().keySet().stream()
                 .mapToInt(Integer::intValue)
@@ -426,14 +426,14 @@ final class SecondRunTest {
     @Test
     void an_answer_that_stays_cut_counts_as_twice_as_long_and_one_that_was_run_again_as_long_as_it_then_was()
             throws Exception {
-        world.transport.on(A, cut(LEARNED)).on(A, World.whole(26, 700));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.whole(26, 700));
         serve();
         assertThat(longest()).isEqualTo(bucketOf(700));
         assertThat(lengths().secondRunsToday()).isEqualTo(1);
 
         world = world(LIMITS);
         shortAnswers(40);
-        world.transport.on(A, cut(LEARNED)).on(A, World.failed(new Outcome.Rejected("no")));
+        world.transport.on(A, cut(LEARNED)).on(A, PlayedGateway.failed(new Outcome.Rejected("no")));
         serve();
         assertThat(longest()).isEqualTo(bucketOf(2 * LEARNED));
         assertThat(lengths().secondRunsToday()).isEqualTo(1);
@@ -448,9 +448,9 @@ final class SecondRunTest {
                 false,
                 model -> new BodyChoice.Spoken(model.apis().contains(ModelApi.INVOKE) ? own : other),
                 OptionalLong.empty());
-        Attempted.Whole cut = World.whole(26, LEARNED);
+        Attempted.Whole cut = PlayedGateway.whole(26, LEARNED);
         cut.answer().put("stop_reason", "max_tokens");
-        world.transport.on(A, cut).on(A, World.failed(new Outcome.ApiMissing("invoke is not there", false)));
+        world.transport.on(A, cut).on(A, PlayedGateway.failed(new Outcome.ApiMissing("invoke is not there", false)));
 
         assertThat(world.serve(either).header("x-breakwater-max-tokens"))
                 .isEqualTo("189; from=learned; second-run=failed");

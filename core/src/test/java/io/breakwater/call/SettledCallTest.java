@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a call costs its tenant and its target, however it ends.
 final class SettledCallTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Limits LIMITS = Limits.UNLIMITED
             .with(LimitName.REQUESTS_PER_MINUTE, 60)
             .with(LimitName.TOKENS_PER_MINUTE, 100_000)
@@ -31,26 +31,26 @@ final class SettledCallTest {
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    private World world = new World(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
+    private PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
 
     @Test
     void a_whole_answer_settles_exactly_what_the_model_reported_in_both_ledgers() throws Exception {
-        world.transport.on(A, World.whole(26, 1_203));
-        FakeClient client = world.serve(World.call(false, 4_096));
+        world.transport.on(A, PlayedGateway.whole(26, 1_203));
+        FakeClient client = world.serve(PlayedGateway.call(false, 4_096));
         assertThat(client.reply().status()).isEqualTo(200);
         assertExactly(6_041, 18_123_000);
     }
 
     @Test
     void a_stream_settles_exactly_what_its_metadata_reports() throws Exception {
-        World.PlayedStream stream = world.stream(
+        PlayedGateway.PlayedStream stream = world.stream(
                 MOMENT,
-                World.text("Hello"),
-                World.messageStop(),
-                World.metadata(26, 1_203),
+                PlayedGateway.text("Hello"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 1_203),
                 new ModelStream.Piece.End());
         world.transport.on(A, new Attempted.Opened(stream));
-        FakeClient client = world.serve(World.call(true, 4_096));
+        FakeClient client = world.serve(PlayedGateway.call(true, 4_096));
         assertThat(client.frames).containsExactly("contentBlockDelta", "messageStop", "metadata", "end");
         assertThat(stream.closed).isTrue();
         assertExactly(6_041, 18_123_000);
@@ -67,9 +67,9 @@ final class SettledCallTest {
 
     static Stream<List<ModelStream.Piece>> incomplete() {
         return Stream.of(
-                List.of(World.text("1234567"), new ModelStream.Piece.End()),
-                List.of(World.text("1234567"), World.messageStop(), new ModelStream.Piece.End()),
-                List.of(World.text("1234567"), World.broken("connection reset")));
+                List.of(PlayedGateway.text("1234567"), new ModelStream.Piece.End()),
+                List.of(PlayedGateway.text("1234567"), PlayedGateway.messageStop(), new ModelStream.Piece.End()),
+                List.of(PlayedGateway.text("1234567"), PlayedGateway.broken("connection reset")));
     }
 
     @ParameterizedTest
@@ -77,7 +77,7 @@ final class SettledCallTest {
     void a_stream_without_its_closing_events_is_broken_and_charged_for_what_was_seen(List<ModelStream.Piece> pieces)
             throws Exception {
         world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, pieces.toArray(ModelStream.Piece[]::new))));
-        FakeClient client = world.serve(World.call(true, 4_096));
+        FakeClient client = world.serve(PlayedGateway.call(true, 4_096));
         assertThat(client.frames).endsWith("broken").doesNotContain("end");
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.BROKEN);
         assertThat(world.health.observed).last().isInstanceOf(Outcome.BrokenStream.class);
@@ -89,23 +89,26 @@ final class SettledCallTest {
     void a_stream_that_broke_after_its_metadata_is_charged_exactly_and_still_broken() throws Exception {
         world.transport.on(
                 A,
-                new Attempted.Opened(
-                        world.stream(MOMENT, World.text("x"), World.metadata(26, 10), World.broken("reset"))));
-        assertThat(world.serve(World.call(true, 4_096)).frames).endsWith("broken");
+                new Attempted.Opened(world.stream(
+                        MOMENT,
+                        PlayedGateway.text("x"),
+                        PlayedGateway.metadata(26, 10),
+                        PlayedGateway.broken("reset"))));
+        assertThat(world.serve(PlayedGateway.call(true, 4_096)).frames).endsWith("broken");
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(76);
     }
 
     @Test
     void when_the_client_has_gone_the_rest_is_read_and_settled_from_its_metadata() throws Exception {
-        World.PlayedStream stream = world.stream(
+        PlayedGateway.PlayedStream stream = world.stream(
                 MOMENT,
-                World.text("a"),
-                World.text("b"),
-                World.messageStop(),
-                World.metadata(26, 1_203),
+                PlayedGateway.text("a"),
+                PlayedGateway.text("b"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 1_203),
                 new ModelStream.Piece.End());
         world.transport.on(A, new Attempted.Opened(stream));
-        FakeClient client = world.serve(World.call(true, 4_096), new FakeClient(1), TIME);
+        FakeClient client = world.serve(PlayedGateway.call(true, 4_096), new FakeClient(1), TIME);
         assertThat(client.frames).hasSize(1);
         assertThat(stream.left()).isZero();
         assertExactly(6_041, 18_123_000);
@@ -116,10 +119,10 @@ final class SettledCallTest {
     @Test
     void a_drain_is_cut_off_after_thirty_seconds_and_charged_as_reserved() throws Exception {
         ModelStream.Piece[] endless =
-                Stream.generate(() -> World.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
-        World.PlayedStream stream = world.stream(Duration.ofSeconds(1), endless);
+                Stream.generate(() -> PlayedGateway.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
+        PlayedGateway.PlayedStream stream = world.stream(Duration.ofSeconds(1), endless);
         world.transport.on(A, new Attempted.Opened(stream));
-        world.serve(World.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
+        world.serve(PlayedGateway.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
         assertThat(100 - stream.left()).isBetween(32, 33);
         assertThat(stream.closed).isTrue();
         assertThat(world.tenantStanding().tokensToday()).as("burndown 5").isEqualTo(26 + 4_096 * 5);
@@ -128,8 +131,8 @@ final class SettledCallTest {
 
     @Test
     void a_client_that_left_before_a_whole_answer_is_charged() throws Exception {
-        world.transport.on(A, World.whole(26, 1_203));
-        world.serve(World.call(false, 4_096), new FakeClient(0), TIME);
+        world.transport.on(A, PlayedGateway.whole(26, 1_203));
+        world.serve(PlayedGateway.call(false, 4_096), new FakeClient(0), TIME);
         assertExactly(6_041, 18_123_000);
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
     }
@@ -137,9 +140,9 @@ final class SettledCallTest {
     @Test
     void a_call_given_up_as_too_slow_is_charged_as_reserved_to_the_tenant_and_to_its_target() throws Exception {
         world.transport
-                .on(A, World.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
-                .on(HAIKU, World.whole(26, 100));
-        world.serve(World.call(false, 1_000));
+                .on(A, PlayedGateway.failed(new Outcome.TooSlow(TimeLimit.Owner.FIRST_TOKEN)))
+                .on(HAIKU, PlayedGateway.whole(26, 100));
+        world.serve(PlayedGateway.call(false, 1_000));
         assertThat(world.tenantStanding().tokensToday()).as("burndown 5").isEqualTo(5_026);
         assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - 1_026);
         assertThat(world.settled()).isTrue();
@@ -148,13 +151,14 @@ final class SettledCallTest {
     @Test
     void what_the_model_reports_is_what_later_requests_reserve() throws Exception {
         for (int i = 0; i < 60; i++) {
-            world.transport.on(A, World.whole(52, 10));
-            world.serve(World.call(false, 100));
+            world.transport.on(A, PlayedGateway.whole(52, 10));
+            world.serve(PlayedGateway.call(false, 100));
             world.pass(Duration.ofMinutes(1));
         }
         long before = world.tenantStanding().tokensToday();
-        world.transport.on(A, new Attempted.Opened(world.stream(MOMENT, World.text("a"), World.broken("gone"))));
-        world.serve(World.call(true, 100), new FakeClient(), TIME);
+        world.transport.on(
+                A, new Attempted.Opened(world.stream(MOMENT, PlayedGateway.text("a"), PlayedGateway.broken("gone"))));
+        world.serve(PlayedGateway.call(true, 100), new FakeClient(), TIME);
         assertThat(world.tenantStanding().tokensToday() - before)
                 .as("a stream without usage is charged by the estimate of its input")
                 .isBetween(52L, 60L);
@@ -165,7 +169,7 @@ final class SettledCallTest {
         world.transport.on(A, () -> {
             throw new IllegalStateException("a defect of the transport");
         });
-        assertThatThrownBy(() -> world.serve(World.call(false, 1_000))).hasMessage("a defect of the transport");
+        assertThatThrownBy(() -> world.serve(PlayedGateway.call(false, 1_000))).hasMessage("a defect of the transport");
         assertThat(world.settled()).isTrue();
         assertThat(world.tenantStanding().tokensToday()).as("burndown 5").isEqualTo(5_026);
         assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000 - 1_026);
@@ -173,9 +177,10 @@ final class SettledCallTest {
 
     @Test
     void a_defect_of_the_dialect_in_the_middle_of_a_stream_leaves_nothing_held() {
-        World.PlayedStream stream = world.stream(MOMENT, World.text("1234567"), World.text("defect"));
+        PlayedGateway.PlayedStream stream =
+                world.stream(MOMENT, PlayedGateway.text("1234567"), PlayedGateway.text("defect"));
         world.transport.on(A, new Attempted.Opened(stream));
-        assertThatThrownBy(() -> world.serve(World.call(true, 1_000))).hasMessage("a defect of the dialect");
+        assertThatThrownBy(() -> world.serve(PlayedGateway.call(true, 1_000))).hasMessage("a defect of the dialect");
         assertThat(stream.closed).isTrue();
         assertThat(world.settled()).isTrue();
         assertThat(world.tenantStanding().tokensToday())
@@ -187,9 +192,9 @@ final class SettledCallTest {
     void a_defect_while_the_target_is_settled_still_charges_its_answer_to_the_tenant() {
         world.transport.on(A, () -> {
             world.targetItems.defect = true;
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        assertThatThrownBy(() -> world.serve(World.call(false, 100))).hasMessage("a defect of the store");
+        assertThatThrownBy(() -> world.serve(PlayedGateway.call(false, 100))).hasMessage("a defect of the store");
         assertThat(world.tenantStanding().tokensToday()).as("26 in, 10 out x 5").isEqualTo(76);
         assertThat(world.tenantStanding().inFlight()).isZero();
     }
@@ -198,9 +203,9 @@ final class SettledCallTest {
     void a_lost_settlement_is_reported_and_not_repeated() throws Exception {
         world.transport.on(A, () -> {
             world.targetItems.down = true;
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.SettlementLost.class))
                 .singleElement()
                 .satisfies(lost -> assertThat(lost.ledgerKey()).startsWith("P#a/"));
@@ -208,11 +213,11 @@ final class SettledCallTest {
 
     @Test
     void what_a_tenant_has_used_of_its_day_and_month_is_reported_with_its_settlement() throws Exception {
-        world = new World(
+        world = new PlayedGateway(
                 Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 1_000).with(LimitName.USD_PER_MONTH, 1_000_000_000L),
                 Sample.route(List.of(A), List.of(HAIKU)));
-        world.transport.on(A, World.whole(50, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(50, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.QuotaUsed.class))
                 .as("50 in, 10 out x 5, of a day of 1000")
                 .extracting(GatewayEvent.QuotaUsed::perMillion)
@@ -227,9 +232,9 @@ final class SettledCallTest {
     void a_call_that_fails_and_whose_room_cannot_be_given_back_is_reported_with_its_ledger() throws Exception {
         world.transport.on(A, () -> {
             world.targetItems.down = true;
-            return World.failed(new Outcome.ServerFault());
+            return PlayedGateway.failed(new Outcome.ServerFault());
         });
-        world.serve(World.call(false, 100));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.SettlementLost.class))
                 .first()
                 .satisfies(lost -> assertThat(lost.ledgerKey()).startsWith("P#a/"));
@@ -239,9 +244,9 @@ final class SettledCallTest {
     void a_tenant_that_cannot_be_settled_is_reported_with_its_ledger() throws Exception {
         world.transport.on(A, () -> {
             world.tenantItems.down = true;
-            return World.whole(26, 10);
+            return PlayedGateway.whole(26, 10);
         });
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.SettlementLost.class))
                 .singleElement()
                 .satisfies(lost -> assertThat(lost.ledgerKey()).isEqualTo("T#search"));
@@ -253,7 +258,7 @@ final class SettledCallTest {
             world.targetItems.defect = true;
             throw new IllegalStateException("a defect of the transport");
         });
-        assertThatThrownBy(() -> world.serve(World.call(false, 100)))
+        assertThatThrownBy(() -> world.serve(PlayedGateway.call(false, 100)))
                 .hasMessage("a defect of the transport")
                 .satisfies(thrown -> assertThat(thrown.getSuppressed())
                         .extracting(Throwable::getMessage)
@@ -264,9 +269,9 @@ final class SettledCallTest {
     void an_attempt_that_was_cut_off_may_have_cost_all_that_was_reserved_and_one_that_ended_what_it_reports()
             throws Exception {
         ModelStream.Piece[] endless =
-                Stream.generate(() -> World.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
+                Stream.generate(() -> PlayedGateway.text("x")).limit(100).toArray(ModelStream.Piece[]::new);
         world.transport.on(A, new Attempted.Opened(world.stream(Duration.ofSeconds(1), endless)));
-        world.serve(World.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
+        world.serve(PlayedGateway.call(true, 4_096), new FakeClient(1), Duration.ofMinutes(2));
         assertThat(attempt().tokens()).isEqualTo(26 + 4_096 * 5);
         assertThat(ended().served().chargedTokens()).isEqualTo(26 + 4_096 * 5);
 
@@ -274,11 +279,11 @@ final class SettledCallTest {
                 A,
                 new Attempted.Opened(world.stream(
                         MOMENT,
-                        World.text("Hello"),
-                        World.messageStop(),
-                        World.metadata(26, 1_203),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 1_203),
                         new ModelStream.Piece.End())));
-        world.serve(World.call(true, 4_096));
+        world.serve(PlayedGateway.call(true, 4_096));
         assertThat(attempt().tokens()).isEqualTo(6_041);
     }
 
@@ -293,13 +298,13 @@ final class SettledCallTest {
                     A,
                     new Attempted.Opened(world.stream(
                             MOMENT,
-                            World.text("Hello"),
-                            World.messageStop(),
-                            World.metadata(52, 10),
+                            PlayedGateway.text("Hello"),
+                            PlayedGateway.messageStop(),
+                            PlayedGateway.metadata(52, 10),
                             new ModelStream.Piece.End())));
-            world.serve(World.call(true, 100));
+            world.serve(PlayedGateway.call(true, 100));
         }
-        assertThat(world.counter.count(world.tenant, World.call(false, 100), world.instant()))
+        assertThat(world.counter.count(world.tenant, PlayedGateway.call(false, 100), world.instant()))
                 .isInstanceOfSatisfying(
                         Validated.Valid.class,
                         valid -> assertThat(((TokenCounter.InputCount) valid.value()).tokens())

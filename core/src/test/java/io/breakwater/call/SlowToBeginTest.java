@@ -29,14 +29,14 @@ import org.junit.jupiter.api.Test;
 /// How long a model may take to begin while another one could still answer, and whether a stream is
 /// requested from it.
 final class SlowToBeginTest {
-    private static final Profile SONNET = World.sonnet(
+    private static final Profile SONNET = PlayedGateway.sonnet(
                     Set.of(Feature.SYSTEM, Feature.FLEX), Sample.SONNET_CARD.operations())
             .profile();
     private static final Capacity AMPLE = new Capacity(1_000, 100_000_000);
     private static final RoutedTarget A = Sample.target("a", Sample.EAST, SONNET, AMPLE);
     private static final RoutedTarget B = Sample.target("b", Sample.EAST, SONNET, AMPLE);
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
+    private final PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A), List.of(B)));
 
     private static ConverseBody body(String json) {
         return ConverseBody.of(Samples.json(json));
@@ -83,8 +83,8 @@ final class SlowToBeginTest {
 
     private static boolean askedForStream(RoutedTarget first, RoutedTarget second, ModelBodies bodies)
             throws InterruptedException {
-        World world = new World(Limits.UNLIMITED, Sample.route(List.of(first), List.of(second)));
-        world.transport.on(first, World.whole(26, 10));
+        PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(first), List.of(second)));
+        world.transport.on(first, PlayedGateway.whole(26, 10));
         world.serve(new ModelCall(Sample.SONNET, false, bodies, OptionalLong.of(100)));
         return world.transport.requests.getFirst().stream();
     }
@@ -92,7 +92,7 @@ final class SlowToBeginTest {
     @Test
     void a_whole_answer_of_which_nobody_knows_how_long_it_takes_is_asked_for_as_a_stream_where_there_is_one()
             throws Exception {
-        RoutedTarget mute = World.sonnet(Set.of(), EnumSet.of(ModelOperation.CONVERSE));
+        RoutedTarget mute = PlayedGateway.sonnet(Set.of(), EnumSet.of(ModelOperation.CONVERSE));
 
         assertThat(askedForStream(A, B, body("{}"))).isTrue();
         assertThat(askedForStream(mute, B, body("{}"))).isFalse();
@@ -121,7 +121,9 @@ final class SlowToBeginTest {
                 .orElseThrow();
 
         assertThat(askedForStream(
-                        World.target("a", Sample.EAST, profile), World.target("b", Sample.EAST, profile), bodies))
+                        PlayedGateway.target("a", Sample.EAST, profile),
+                        PlayedGateway.target("b", Sample.EAST, profile),
+                        bodies))
                 .isFalse();
     }
 }

@@ -43,7 +43,7 @@ final class StoreDownTest {
     private static final int UP_AFTER_MILLIS = 70_000;
     private static final int END_MILLIS = 130_000;
 
-    private final World.Store store = new World.Store();
+    private final PlayedGateway.FaultyItems store = new PlayedGateway.FaultyItems();
     private final Ledger ledger = new Ledger(store, EPOCHS);
     private final TenantLedger tenants = new TenantLedger(ledger, new SplittableRandom(1), allowance());
     private final List<Admission> before = new ArrayList<>();
@@ -52,7 +52,7 @@ final class StoreDownTest {
     private int writesWhileDown;
 
     private static Outage allowance() {
-        return Outage.with(new LocalAllowance(new World.Store(), EPOCHS, COPIES));
+        return Outage.with(new LocalAllowance(new PlayedGateway.FaultyItems(), EPOCHS, COPIES));
     }
 
     private static Tenant tenant(FailMode mode) {
@@ -216,13 +216,13 @@ final class StoreDownTest {
     /// Tenants and targets are in one store, so both must go on without it.
     @Test
     void without_any_ledger_a_tenant_that_fails_locally_is_answered_within_its_share() throws Exception {
-        RoutedTarget target = World.target("a", Sample.EAST, Sample.SONNET_US);
-        World world = new World(tenant(FailMode.LOCAL), Sample.route(List.of(target)), allowance());
+        RoutedTarget target = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+        PlayedGateway world = new PlayedGateway(tenant(FailMode.LOCAL), Sample.route(List.of(target)), allowance());
         world.tenantItems.down = true;
         world.targetItems.down = true;
-        world.transport.on(target, World.whole(26, 10));
+        world.transport.on(target, PlayedGateway.whole(26, 10));
 
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.AdmittedLocally.class)).hasSize(1);
         assertThat(world.events(GatewayEvent.SettlementLost.class)).isEmpty();
     }

@@ -19,6 +19,7 @@ import io.breakwater.quota.amendments.LimitOverride;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
@@ -33,7 +34,6 @@ import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -63,14 +63,13 @@ class StoredLedgersTest {
 
     /// Keeps items, and every attribute name that was ever in one of them.
     private static final class WrittenNames implements LedgerStore {
-        private final Map<String, LedgerItem> items = new HashMap<>();
+        private final ReferenceStore items = new ReferenceStore();
         private final Set<String> names = new TreeSet<>();
 
         @Override
         public WriteResult write(String key, ConditionalWrite write) {
-            WriteResult result = write.against(read(key));
+            WriteResult result = items.write(key, write);
             if (result instanceof WriteResult.Applied(LedgerItem after)) {
-                items.put(key, after);
                 names.add("item " + key);
                 after.numbers().keySet().forEach(name -> names.add(kind(key) + name));
             }
@@ -87,7 +86,7 @@ class StoredLedgersTest {
 
         @Override
         public LedgerItem read(String key) {
-            return items.getOrDefault(key, LedgerItem.EMPTY);
+            return items.read(key);
         }
     }
 

@@ -22,19 +22,20 @@ import org.junit.jupiter.api.Test;
 
 /// What one target has stored is answered by that target or not at all.
 final class StoredTargetTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
-    private static final RoutedTarget HAIKU = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
     private static final Instant NOW = Instant.EPOCH;
     /// This many calls are enough to change an estimate.
     private static final int ENOUGH = 10;
 
     private static final Outcome EXPIRED = new Outcome.BadCredentials("expired", true);
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B), List.of(HAIKU)));
+    private final PlayedGateway world =
+            new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A, B), List.of(HAIKU)));
 
     private FakeClient from(String label) throws InterruptedException {
-        return world.serve(World.call(false, 100).from(Optional.of(label)));
+        return world.serve(PlayedGateway.call(false, 100).from(Optional.of(label)));
     }
 
     private static String body(FakeClient client) {
@@ -44,7 +45,7 @@ final class StoredTargetTest {
     @Test
     void who_goes_on_from_it_is_answered_there_whoever_else_has_room() throws Exception {
         for (RoutedTarget keeper : List.of(A, B, B, A)) {
-            world.transport.on(keeper, World.whole(1, 1));
+            world.transport.on(keeper, PlayedGateway.whole(1, 1));
             assertThat(from(keeper.target().label()).header("x-breakwater-target"))
                     .isEqualTo(keeper.target().label());
         }
@@ -52,7 +53,9 @@ final class StoredTargetTest {
 
     @Test
     void nobody_else_is_asked_when_it_fails() throws Exception {
-        world.transport.on(B, World.failed(new Outcome.QuotaSpent())).on(B, World.failed(new Outcome.QuotaSpent()));
+        world.transport
+                .on(B, PlayedGateway.failed(new Outcome.QuotaSpent()))
+                .on(B, PlayedGateway.failed(new Outcome.QuotaSpent()));
         FakeClient client = from(B.target().label());
 
         assertThat(client.reply().status()).isNotEqualTo(200);
@@ -63,8 +66,8 @@ final class StoredTargetTest {
     @Test
     void that_it_is_lost_is_told_and_not_guessed_from_words() throws Exception {
         world.transport
-                .on(B, World.failed(new Outcome.Rejected("Tool choice 'x' not found in 'tools' parameter.")))
-                .on(B, World.failed(new Outcome.Rejected("Item with id 'rs_1' not found.", true)));
+                .on(B, PlayedGateway.failed(new Outcome.Rejected("Tool choice 'x' not found in 'tools' parameter.")))
+                .on(B, PlayedGateway.failed(new Outcome.Rejected("Item with id 'rs_1' not found.", true)));
 
         assertThat(body(from(B.target().label()))).contains("UpstreamRejected");
         assertThat(body(from(B.target().label()))).contains("ResponseNotFound");
@@ -99,7 +102,7 @@ final class StoredTargetTest {
 
     @Test
     void credentials_that_are_refused_are_renewed_once_for_a_question_about_what_is_stored() throws Exception {
-        world.transport.on(B, World.failed(EXPIRED)).on(B, World.whole(0, 0));
+        world.transport.on(B, PlayedGateway.failed(EXPIRED)).on(B, PlayedGateway.whole(0, 0));
         FakeClient answered = asked();
 
         assertThat(answered.reply().status()).isEqualTo(200);
@@ -110,11 +113,11 @@ final class StoredTargetTest {
 
     @Test
     void credentials_that_are_refused_again_or_cannot_be_renewed_end_the_question() throws Exception {
-        world.transport.on(B, World.failed(EXPIRED)).on(B, World.failed(EXPIRED));
+        world.transport.on(B, PlayedGateway.failed(EXPIRED)).on(B, PlayedGateway.failed(EXPIRED));
         assertThat(asked().reply().status()).isNotEqualTo(200);
         assertThat(world.transport.called).containsExactly(B.target(), B.target());
 
-        world.transport.on(B, World.failed(new Outcome.BadCredentials("no role", false)));
+        world.transport.on(B, PlayedGateway.failed(new Outcome.BadCredentials("no role", false)));
         assertThat(asked().reply().status()).isNotEqualTo(200);
         assertThat(world.transport.called).hasSize(3);
         assertThat(world.transport.renewed).containsExactly(B.target());
@@ -123,28 +126,28 @@ final class StoredTargetTest {
 
     private FakeClient asked() throws InterruptedException {
         return world.serve(
-                World.call(false, 100).from(Optional.of(B.target().label())),
+                PlayedGateway.call(false, 100).from(Optional.of(B.target().label())),
                 new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""));
     }
 
     @Test
     void of_what_goes_on_from_what_is_stored_nothing_is_learnt_about_how_a_tenant_writes() throws Exception {
-        Attempted.Whole longer = World.whole(2 * World.INPUT_TOKENS, 1);
+        Attempted.Whole longer = PlayedGateway.whole(2 * PlayedGateway.INPUT_TOKENS, 1);
         for (int call = 0; call < ENOUGH; call++) {
             world.transport.on(B, longer);
             from(B.target().label());
         }
-        assertThat(estimate()).isEqualTo(World.INPUT_TOKENS);
+        assertThat(estimate()).isEqualTo(PlayedGateway.INPUT_TOKENS);
 
         for (int call = 0; call < ENOUGH; call++) {
             world.transport.on(A, longer).on(B, longer);
-            world.serve(World.call(false, 100));
+            world.serve(PlayedGateway.call(false, 100));
         }
-        assertThat(estimate()).isGreaterThan(World.INPUT_TOKENS);
+        assertThat(estimate()).isGreaterThan(PlayedGateway.INPUT_TOKENS);
     }
 
     private long estimate() {
-        return world.counter.count(world.tenant, World.call(false, 100), world.instant())
+        return world.counter.count(world.tenant, PlayedGateway.call(false, 100), world.instant())
                         instanceof Validated.Valid<InputCount>(InputCount count)
                 ? count.tokens()
                 : 0;
@@ -156,7 +159,7 @@ final class StoredTargetTest {
 
     private FakeClient asked(FakeClient client) throws InterruptedException {
         return world.serve(
-                World.call(false, 100).from(Optional.of(B.target().label())),
+                PlayedGateway.call(false, 100).from(Optional.of(B.target().label())),
                 new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""),
                 client);
     }
@@ -164,7 +167,7 @@ final class StoredTargetTest {
     @Test
     void a_question_about_what_is_stored_is_told_in_the_log_with_who_was_asked_and_that_it_cost_nothing()
             throws Exception {
-        world.transport.on(B, World.whole(5, 5));
+        world.transport.on(B, PlayedGateway.whole(5, 5));
         asked();
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.OK);
         assertThat(ended().served().target()).contains(B.target());
@@ -174,7 +177,7 @@ final class StoredTargetTest {
                 .singleElement()
                 .satisfies(told -> assertThat(told.aliased()).isFalse());
 
-        world.transport.on(B, World.whole(5, 5));
+        world.transport.on(B, PlayedGateway.whole(5, 5));
         asked(new FakeClient(0));
         assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.CLIENT_LEFT);
         assertThat(ended().served().complete()).isFalse();
@@ -183,11 +186,14 @@ final class StoredTargetTest {
     @Test
     void what_bedrock_says_to_such_a_question_is_told_as_what_it_is() throws Exception {
         world.transport
-                .on(B, World.failed(new Outcome.Rejected("gone", true)))
-                .on(B, World.failed(new Outcome.Rejected("not like this")))
-                .on(B, World.failed(new Outcome.Doubtful("strange")))
-                .on(B, World.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(Duration.ofSeconds(7)))))
-                .on(B, World.failed(new Outcome.ServerFault()));
+                .on(B, PlayedGateway.failed(new Outcome.Rejected("gone", true)))
+                .on(B, PlayedGateway.failed(new Outcome.Rejected("not like this")))
+                .on(B, PlayedGateway.failed(new Outcome.Doubtful("strange")))
+                .on(
+                        B,
+                        PlayedGateway.failed(
+                                new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(Duration.ofSeconds(7)))))
+                .on(B, PlayedGateway.failed(new Outcome.ServerFault()));
 
         assertThat(body(asked())).isEqualTo("ResponseNotFound");
         assertThat(body(asked())).isEqualTo("UpstreamRejected");
@@ -203,7 +209,7 @@ final class StoredTargetTest {
     void where_the_target_that_has_it_is_drained_or_nobodys_the_question_is_refused_and_takes_nothing()
             throws Exception {
         FakeClient client = world.serve(
-                World.call(false, 100).from(Optional.of("z/us-east-1/us.anthropic.claude-sonnet-4-6")),
+                PlayedGateway.call(false, 100).from(Optional.of("z/us-east-1/us.anthropic.claude-sonnet-4-6")),
                 new StoredCall(ApiOperation.GET_RESPONSE, "resp_1", ""));
 
         assertThat(body(client)).isEqualTo("ResponseNotFound");
@@ -215,7 +221,7 @@ final class StoredTargetTest {
     void a_question_whose_place_in_the_tenants_limits_cannot_be_given_back_is_reported() throws Exception {
         world.transport.on(B, () -> {
             world.tenantItems.down = true;
-            return World.whole(5, 5);
+            return PlayedGateway.whole(5, 5);
         });
         assertThat(asked().reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.SettlementLost.class))

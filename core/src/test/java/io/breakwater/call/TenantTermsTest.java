@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 
 /// What a tenant's terms and amendments mean for its callers.
 final class TenantTermsTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
 
-    private World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     @Test
     void a_suspended_tenant_is_told_so_and_not_to_come_back_by_itself() throws Exception {
         Ledger operator = new Ledger(world.tenantItems, new Epochs(Duration.ofMinutes(5)));
         operator.amend("T#" + world.tenant.id(), Amendments.NONE.withSuspended(true), world.instant());
-        FakeClient refused = world.serve(World.call(false, 100));
+        FakeClient refused = world.serve(PlayedGateway.call(false, 100));
         assertThat(kind(refused)).isEqualTo("Suspended");
         assertThat(refused.header("x-should-retry")).isEqualTo("false");
         assertThat(refused.header("retry-after")).isEmpty();
@@ -36,14 +36,14 @@ final class TenantTermsTest {
     @Test
     void a_limit_in_shadow_lets_a_request_through_and_says_that_it_would_not_have() throws Exception {
         Set<LimitName> shadow = Set.of(LimitName.REQUESTS_PER_MINUTE);
-        world = new World(
+        world = new PlayedGateway(
                 new Terms(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), 1, shadow, false),
                 Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10));
-        world.transport.on(A, World.whole(26, 10));
-        world.serve(World.call(false, 100));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        world.serve(PlayedGateway.call(false, 100));
         assertThat(world.events(GatewayEvent.LimitOverlooked.class)).isEmpty();
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
         assertThat(world.events(GatewayEvent.LimitOverlooked.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.limit()).isEqualTo("requestsPerMinute"));
@@ -52,13 +52,13 @@ final class TenantTermsTest {
     @Test
     void output_can_be_reserved_at_its_burndown() throws Exception {
         long burndown = A.profile().model().burndown();
-        long asked = World.INPUT_TOKENS + 100 * burndown;
+        long asked = PlayedGateway.INPUT_TOKENS + 100 * burndown;
         assertThat(burndown).isGreaterThan(1);
-        world = new World(burning(asked), Sample.route(List.of(A)));
-        world.transport.on(A, World.whole(26, 10));
-        assertThat(world.serve(World.call(false, 100)).reply().status()).isEqualTo(200);
-        world = new World(burning(asked - 1), Sample.route(List.of(A)));
-        assertThat(kind(world.serve(World.call(false, 100)))).isEqualTo("InvalidRequest");
+        world = new PlayedGateway(burning(asked), Sample.route(List.of(A)));
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
+        world = new PlayedGateway(burning(asked - 1), Sample.route(List.of(A)));
+        assertThat(kind(world.serve(PlayedGateway.call(false, 100)))).isEqualTo("InvalidRequest");
     }
 
     private static Terms burning(long tokensPerMinute) {
@@ -71,7 +71,7 @@ final class TenantTermsTest {
 
     @Test
     void whether_a_tenants_ledger_answers_can_be_asked_without_a_change_of_it() {
-        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, World.EPOCHS));
+        TenantLedger ledger = new TenantLedger(new Ledger(world.tenantItems, PlayedGateway.EPOCHS));
 
         assertThat(ledger.answers(world.tenant)).isTrue();
         world.tenantItems.down = true;

@@ -62,14 +62,14 @@ final class TierMembersTest {
 
     /// The number of calls to each target after this many requests at this interval.
     private static Map<String, Long> calls(Route route, int requests, Duration between) throws InterruptedException {
-        World world = new World(Limits.UNLIMITED, route);
+        PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, route);
         route.tiers().getFirst().targets().forEach(target -> {
             for (int i = 0; i < requests; i++) {
-                world.transport.on(target, World.whole(World.INPUT_TOKENS, 10));
+                world.transport.on(target, PlayedGateway.whole(PlayedGateway.INPUT_TOKENS, 10));
             }
         });
         for (int i = 0; i < requests; i++) {
-            world.serve(World.call(false, 10));
+            world.serve(PlayedGateway.call(false, 10));
             world.pass(between);
         }
         return world.transport.called.stream()

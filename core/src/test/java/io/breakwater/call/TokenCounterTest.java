@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Which model or estimate says how many tokens a request has, and after how many calls.
 final class TokenCounterTest {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final RoutedTarget COUNTING = World.target("a", Sample.EAST, profile(Feature.COUNT_TOKENS));
-    private static final RoutedTarget OTHER = World.target("b", Sample.WEST, profile(Feature.COUNT_TOKENS));
-    private static final RoutedTarget ESTIMATED = World.target("a", Sample.EAST, Sample.HAIKU_US);
+    private static final RoutedTarget COUNTING = PlayedGateway.target("a", Sample.EAST, profile(Feature.COUNT_TOKENS));
+    private static final RoutedTarget OTHER = PlayedGateway.target("b", Sample.WEST, profile(Feature.COUNT_TOKENS));
+    private static final RoutedTarget ESTIMATED = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
 
     private static Profile profile(Feature feature) {
         ModelCard known = Sample.SONNET_CARD;
@@ -44,22 +44,22 @@ final class TokenCounterTest {
         return new Attempted.Whole(JSON.objectNode().put("inputTokens", tokens), TokenUsage.NONE);
     }
 
-    private static InputCount count(World world, ModelCall call) {
+    private static InputCount count(PlayedGateway world, ModelCall call) {
         Validated<InputCount> counted = world.counter.count(world.tenant, call, world.instant());
         assertThat(counted).isInstanceOf(Validated.Valid.class);
         return ((Validated.Valid<InputCount>) counted).value();
     }
 
-    private static World world(RoutedTarget... targets) {
-        return new World(Limits.UNLIMITED, Sample.route(List.of(targets)));
+    private static PlayedGateway world(RoutedTarget... targets) {
+        return new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(targets)));
     }
 
     @Test
     void bedrock_counts_by_one_call_for_which_nobody_waits_long_and_nothing_is_held() {
-        World world = world(COUNTING, OTHER);
+        PlayedGateway world = world(COUNTING, OTHER);
         world.transport.counts(says(17));
 
-        assertThat(count(world, World.call(false, 100))).isEqualTo(new InputCount(17, "bedrock"));
+        assertThat(count(world, PlayedGateway.call(false, 100))).isEqualTo(new InputCount(17, "bedrock"));
         assertThat(world.transport.called).hasSize(1);
         assertThat(world.transport.countedWithin.getFirst().answer().length())
                 .isLessThanOrEqualTo(Duration.ofSeconds(2));
@@ -70,11 +70,11 @@ final class TokenCounterTest {
 
     static List<Attempted> uncounted() {
         return List.of(
-                World.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)),
-                World.failed(new Outcome.BadCredentials("expired", true)),
-                World.failed(new Outcome.Misconfigured("not authorized to perform: bedrock:CountTokens")),
-                World.failed(new Outcome.Rejected("The provided model doesn't support counting tokens.")),
-                World.failed(new Outcome.ServerFault()),
+                PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.REQUESTS)),
+                PlayedGateway.failed(new Outcome.BadCredentials("expired", true)),
+                PlayedGateway.failed(new Outcome.Misconfigured("not authorized to perform: bedrock:CountTokens")),
+                PlayedGateway.failed(new Outcome.Rejected("The provided model doesn't support counting tokens.")),
+                PlayedGateway.failed(new Outcome.ServerFault()),
                 new Attempted.Whole(JSON.objectNode().put("inputTokens", "many"), TokenUsage.NONE),
                 new Attempted.Whole(JSON.objectNode(), TokenUsage.NONE));
     }
@@ -82,10 +82,11 @@ final class TokenCounterTest {
     @ParameterizedTest
     @MethodSource("uncounted")
     void whatever_comes_of_the_call_else_the_estimate_is_told_and_nobody_is_asked_again(Attempted told) {
-        World world = world(COUNTING, OTHER);
+        PlayedGateway world = world(COUNTING, OTHER);
         world.transport.counts(told);
 
-        assertThat(count(world, World.call(false, 100))).isEqualTo(new InputCount(World.INPUT_TOKENS, "estimate"));
+        assertThat(count(world, PlayedGateway.call(false, 100)))
+                .isEqualTo(new InputCount(PlayedGateway.INPUT_TOKENS, "estimate"));
         assertThat(world.transport.called).hasSize(1);
         assertThat(world.transport.renewed).isEmpty();
         assertThat(world.health.observed).isEmpty();
@@ -93,15 +94,16 @@ final class TokenCounterTest {
 
     @Test
     void a_model_that_bedrock_counts_nothing_of_is_estimated_without_a_call_whoever_else_has_counts() {
-        World world = new World(Limits.UNLIMITED, Sample.route(List.of(ESTIMATED), List.of(COUNTING)));
+        PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(ESTIMATED), List.of(COUNTING)));
 
-        assertThat(count(world, World.call(false, 100))).isEqualTo(new InputCount(World.INPUT_TOKENS, "estimate"));
+        assertThat(count(world, PlayedGateway.call(false, 100)))
+                .isEqualTo(new InputCount(PlayedGateway.INPUT_TOKENS, "estimate"));
         assertThat(world.transport.called).isEmpty();
     }
 
     @Test
     void of_a_converse_request_is_counted_what_count_tokens_takes() {
-        World world = world(COUNTING);
+        PlayedGateway world = world(COUNTING);
         world.transport.counts(says(3));
         ObjectNode json = JSON.objectNode();
         json.putArray("messages")
@@ -120,7 +122,7 @@ final class TokenCounterTest {
 
     @Test
     void of_anthropics_messages_is_counted_what_would_be_invoked() throws Exception {
-        World world = world(COUNTING);
+        PlayedGateway world = world(COUNTING);
         world.transport.counts(says(3));
         ObjectNode json = JSON.objectNode().put(MessagesBody.VERSION, MessagesBody.BEDROCKS_VERSION);
         MessagesBody body = MessagesBody.of(json).asAnthropics();

@@ -26,17 +26,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each attempt has one verdict, at its end: health, log and caller are told the same.
 final class VerdictTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget B = World.target("b", Sample.WEST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget B = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
     private static final Duration MOMENT = Duration.ofMillis(50);
     private static final Duration TIME = Duration.ofSeconds(60);
 
-    private World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     @Test
     void a_stream_is_judged_when_it_has_ended_and_not_when_it_begins() throws Exception {
-        opens(World.text("Hello"), World.messageStop(), World.metadata(26, 10), new ModelStream.Piece.End());
-        world.serve(World.call(true, 100));
+        opens(
+                PlayedGateway.text("Hello"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 10),
+                new ModelStream.Piece.End());
+        world.serve(PlayedGateway.call(true, 100));
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
         assertThat(attempt().outcome()).isEqualTo("Answered");
         assertThat(attempt().took()).as("to its end").isEqualTo(MOMENT.multipliedBy(4));
@@ -45,7 +49,7 @@ final class VerdictTest {
     @Test
     void a_target_that_breaks_nine_streams_in_ten_is_out_after_ten_broken_ones_at_most() {
         for (long seed = 1; seed <= 20; seed++) {
-            world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+            world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
             assertThat(brokenUntilOut(new Random(seed))).as("seed %d", seed).isLessThanOrEqualTo(10);
         }
     }
@@ -77,9 +81,9 @@ final class VerdictTest {
         for (int request = 0; request < 100; request++) {
             world.transport.on(A, () -> {
                 world.pass(Duration.ofSeconds(3));
-                return World.failed(new Outcome.TooSlow(whose));
+                return PlayedGateway.failed(new Outcome.TooSlow(whose));
             });
-            FakeClient client = world.serve(World.call(false, 100), new FakeClient(), threeSeconds(whose));
+            FakeClient client = world.serve(PlayedGateway.call(false, 100), new FakeClient(), threeSeconds(whose));
             assertThat(client.text()).isEqualTo("DeadlineExceeded");
         }
         assertThat(availability()).isEqualTo(new Availability.Ready());
@@ -95,8 +99,8 @@ final class VerdictTest {
 
     @Test
     void a_stream_that_the_environment_ends_blames_nobody() throws Exception {
-        opens(World.text("Hello"), new ModelStream.Piece.Broken(new Outcome.TooSlow(Owner.ENVIRONMENT)));
-        FakeClient client = world.serve(World.call(true, 100));
+        opens(PlayedGateway.text("Hello"), new ModelStream.Piece.Broken(new Outcome.TooSlow(Owner.ENVIRONMENT)));
+        FakeClient client = world.serve(PlayedGateway.call(true, 100));
         assertThat(client.frames).endsWith("broken");
         assertThat(attempt().detail()).isEqualTo("environment");
         assertThat(world.events(GatewayEvent.RequestEnded.class).getLast().ending())
@@ -106,24 +110,28 @@ final class VerdictTest {
 
     @Test
     void a_client_that_leaves_a_whole_stream_does_not_blame_the_target() throws Exception {
-        opens(World.text("Hello"), World.messageStop(), World.metadata(26, 10), new ModelStream.Piece.End());
-        world.serve(World.call(true, 100), new FakeClient(1), TIME);
+        opens(
+                PlayedGateway.text("Hello"),
+                PlayedGateway.messageStop(),
+                PlayedGateway.metadata(26, 10),
+                new ModelStream.Piece.End());
+        world.serve(PlayedGateway.call(true, 100), new FakeClient(1), TIME);
         assertThat(world.health.observed).containsExactly(new Outcome.Answered());
     }
 
     @Test
     void a_stream_that_breaks_after_its_client_has_left_blames_the_target_all_the_same() throws Exception {
-        opens(World.text("a"), World.text("b"), World.broken("reset"));
-        world.serve(World.call(true, 100), new FakeClient(1), TIME);
+        opens(PlayedGateway.text("a"), PlayedGateway.text("b"), PlayedGateway.broken("reset"));
+        world.serve(PlayedGateway.call(true, 100), new FakeClient(1), TIME);
         assertThat(world.health.observed).containsExactly(new Outcome.BrokenStream("reset"));
     }
 
     @Test
     void a_refusal_in_unknown_words_that_another_account_answers_quarantines_the_first() throws Exception {
-        world = new World(Limits.UNLIMITED, Sample.route(List.of(A, B)));
+        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A, B)));
         Outcome refused = new Outcome.Doubtful("operation not allowed for 'my secret prompt'");
         world.transport.on(A, answer(refused)).on(B, answer(refused));
-        FakeClient client = world.serve(World.call(false, 100));
+        FakeClient client = world.serve(PlayedGateway.call(false, 100));
         assertThat(client.reply().status()).isEqualTo(200);
         assertThat(world.events)
                 .isNotEmpty()
@@ -137,7 +145,7 @@ final class VerdictTest {
 
     /// The target that is called first refuses, the other one answers.
     private Supplier<Attempted> answer(Outcome refused) {
-        return () -> world.transport.called.size() == 1 ? World.failed(refused) : World.whole(26, 10);
+        return () -> world.transport.called.size() == 1 ? PlayedGateway.failed(refused) : PlayedGateway.whole(26, 10);
     }
 
     private void opens(ModelStream.Piece... pieces) {

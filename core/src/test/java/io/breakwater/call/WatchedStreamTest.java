@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /// When the silence of a stream is told, while it lasts.
 class WatchedStreamTest {
-    private static final RoutedTarget A = World.target("a", Sample.EAST, Sample.SONNET_US);
+    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
     private static final Duration TWO = Duration.ofSeconds(2);
 
-    private final World world = new World(Limits.UNLIMITED, Sample.route(List.of(A)));
+    private final PlayedGateway world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(A)));
 
     private void flows() {
         for (int stream = 0; stream < 20; stream++) {
@@ -39,12 +39,12 @@ class WatchedStreamTest {
                 A,
                 new Attempted.Opened(world.stream(
                         each,
-                        World.text("a"),
-                        World.text("b"),
-                        World.messageStop(),
-                        World.metadata(26, 10),
+                        PlayedGateway.text("a"),
+                        PlayedGateway.text("b"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 10),
                         new ModelStream.Piece.End())));
-        world.serve(World.call(stream, 100), client, Duration.ofMinutes(10));
+        world.serve(PlayedGateway.call(stream, 100), client, Duration.ofMinutes(10));
     }
 
     @Test
@@ -80,8 +80,9 @@ class WatchedStreamTest {
     @Test
     void one_that_breaks_does_not_go_on() throws Exception {
         flows();
-        world.transport.on(A, new Attempted.Opened(world.stream(Duration.ofSeconds(15), World.broken("reset"))));
-        world.serve(World.call(true, 100), new FakeClient(), Duration.ofMinutes(10));
+        world.transport.on(
+                A, new Attempted.Opened(world.stream(Duration.ofSeconds(15), PlayedGateway.broken("reset"))));
+        world.serve(PlayedGateway.call(true, 100), new FakeClient(), Duration.ofMinutes(10));
         assertThat(world.health.silences).containsExactly("silent PT10S true");
     }
 
@@ -167,7 +168,7 @@ class WatchedStreamTest {
         try (WatchedStreams streams = new WatchedStreams(world.parts, defects::add)) {
             for (int stream = 0; stream < 2; stream++) {
                 ModelStream watched = streams.watch(
-                        world.stream(TWO, World.text("a"), new ModelStream.Piece.End()),
+                        world.stream(TWO, PlayedGateway.text("a"), new ModelStream.Piece.End()),
                         attempt(),
                         Duration.ofSeconds(10));
                 assertThat(watched.next()).isInstanceOf(ModelStream.Piece.Event.class);
@@ -184,7 +185,7 @@ class WatchedStreamTest {
         Exchange exchange = new Exchange(
                 "req-1",
                 world.tenant,
-                World.call(true, 100),
+                PlayedGateway.call(true, 100),
                 world.responder,
                 world.instant(),
                 RequestTimes.until(world.instant().plusSeconds(60)),

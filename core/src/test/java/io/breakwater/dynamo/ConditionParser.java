@@ -7,58 +7,58 @@ import java.util.Locale;
 /// Reads condition and filter expressions. NOT binds closer than AND, and AND closer than OR.
 final class ConditionParser {
     private final Words words;
-    private final Placeholders placeholders;
+    private final ExpressionPlaceholders placeholders;
 
     /// Where the last pair of parentheses began and ended.
     private int lastBegin;
 
     private int lastEnd;
 
-    private ConditionParser(Words words, Placeholders placeholders) {
+    private ConditionParser(Words words, ExpressionPlaceholders placeholders) {
         this.words = words;
         this.placeholders = placeholders;
     }
 
     /// @param kind the name of the request's field, for refusals
-    static Condition parse(String kind, String expression, Placeholders placeholders) {
+    static ItemCondition parse(String kind, String expression, ExpressionPlaceholders placeholders) {
         Words words = new Words(kind, expression);
-        Condition whole = new ConditionParser(words, placeholders).either();
+        ItemCondition whole = new ConditionParser(words, placeholders).either();
         if (!words.ended()) {
             throw words.syntax();
         }
         return whole;
     }
 
-    private Condition either() {
-        Condition left = both();
+    private ItemCondition either() {
+        ItemCondition left = both();
         while (words.took("OR")) {
-            left = new Condition.Either(left, both());
+            left = new ItemCondition.Either(left, both());
         }
         return left;
     }
 
-    private Condition both() {
-        Condition left = negated();
+    private ItemCondition both() {
+        ItemCondition left = negated();
         while (words.took("AND")) {
-            left = new Condition.Both(left, negated());
+            left = new ItemCondition.Both(left, negated());
         }
         return left;
     }
 
-    private Condition negated() {
-        return words.took("NOT") ? new Condition.Not(negated()) : single();
+    private ItemCondition negated() {
+        return words.took("NOT") ? new ItemCondition.Not(negated()) : single();
     }
 
-    private Condition single() {
+    private ItemCondition single() {
         if (words.took("(")) {
             return inParentheses();
         }
         return words.peekTwice().equals("(") ? function(words.take()) : comparison();
     }
 
-    private Condition inParentheses() {
+    private ItemCondition inParentheses() {
         int begin = words.position();
-        Condition inner = either();
+        ItemCondition inner = either();
         if (lastBegin == begin + 1 && lastEnd == words.position()) {
             throw words.refused("The expression has redundant parentheses;");
         }
@@ -68,20 +68,20 @@ final class ConditionParser {
         return inner;
     }
 
-    private Condition function(String name) {
+    private ItemCondition function(String name) {
         words.expect("(");
-        Condition called = switch (name) {
-            case "attribute_exists" -> new Condition.Exists(attribute());
-            case "attribute_not_exists" -> new Condition.Not(new Condition.Exists(attribute()));
+        ItemCondition called = switch (name) {
+            case "attribute_exists" -> new ItemCondition.Exists(attribute());
+            case "attribute_not_exists" -> new ItemCondition.Not(new ItemCondition.Exists(attribute()));
             case "begins_with" -> {
                 Operand whole = operand();
                 words.expect(",");
-                yield new Condition.BeginsWith(whole, operand());
+                yield new ItemCondition.BeginsWith(whole, operand());
             }
             case "contains" -> {
                 Operand whole = operand();
                 words.expect(",");
-                yield new Condition.Contains(whole, operand());
+                yield new ItemCondition.Contains(whole, operand());
             }
             default -> throw words.refused("Invalid function name; function: " + name.toLowerCase(Locale.ROOT));
         };
@@ -89,7 +89,7 @@ final class ConditionParser {
         return called;
     }
 
-    private Condition comparison() {
+    private ItemCondition comparison() {
         Operand left = operand();
         if (words.took("BETWEEN")) {
             return between(left);
@@ -99,17 +99,17 @@ final class ConditionParser {
         }
         Comparator comparator = Comparator.of(words.peek()).orElseThrow(words::syntax);
         words.take();
-        return new Condition.Compared(left, comparator, operand());
+        return new ItemCondition.Compared(left, comparator, operand());
     }
 
-    private Condition between(Operand middle) {
+    private ItemCondition between(Operand middle) {
         Operand least = operand();
         words.expect("AND");
         Operand most = operand();
         if (least instanceof Operand.Given(Value low) && most instanceof Operand.Given(Value high)) {
             ordered(low, high);
         }
-        return new Condition.Between(middle, least, most);
+        return new ItemCondition.Between(middle, least, most);
     }
 
     private void ordered(Value low, Value high) {
@@ -122,14 +122,14 @@ final class ConditionParser {
         }
     }
 
-    private Condition oneOf(Operand operand) {
+    private ItemCondition oneOf(Operand operand) {
         List<Operand> list = new ArrayList<>();
         words.expect("(");
         do {
             list.add(operand());
         } while (words.took(","));
         words.expect(")");
-        return new Condition.OneOf(operand, list);
+        return new ItemCondition.OneOf(operand, list);
     }
 
     private Operand operand() {

@@ -20,7 +20,7 @@ import java.util.function.Function;
 final class Dynamo {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final Map<String, Table> tables = new ConcurrentHashMap<>();
+    private final Map<String, DynamoTable> tables = new ConcurrentHashMap<>();
     private final Map<String, Function<JsonNode, ObjectNode>> operations = Map.of(
             "CreateTable", this::createTable,
             "DeleteTable", this::deleteTable,
@@ -30,15 +30,15 @@ final class Dynamo {
             "PutItem", request -> written(request, Write.put(request)),
             "UpdateItem", request -> written(request, Write.update(request)),
             "DeleteItem", request -> written(request, Write.delete(request)),
-            "Scan", request -> new Scan(table(request)).answer(request),
+            "Scan", request -> new TableScan(table(request)).answer(request),
             "TransactWriteItems", request -> new Transaction(this::table).run(request));
 
     /// @param operation the operation's name in the API
-    /// @throws Refusal if DynamoDB would refuse the request, or the operation is not in use here
+    /// @throws DynamoRefusal if DynamoDB would refuse the request, or the operation is not in use here
     ObjectNode answer(String operation, JsonNode request) {
         Function<JsonNode, ObjectNode> known = operations.get(operation);
         if (known == null) {
-            throw Refusal.of("UnknownOperationException", "%s is not in use here".formatted(operation));
+            throw DynamoRefusal.of("UnknownOperationException", "%s is not in use here".formatted(operation));
         }
         return known.apply(request);
     }
@@ -46,11 +46,11 @@ final class Dynamo {
     private ObjectNode createTable(JsonNode request) {
         String name = request.path("TableName").asText();
         JsonNode keys = request.path("KeySchema");
-        if (keys.size() != 1 || !keys.path(0).path("AttributeName").asText().equals(Table.KEY)) {
-            throw Refusal.validation("tables have one key, %s, here; got %s".formatted(Table.KEY, keys));
+        if (keys.size() != 1 || !keys.path(0).path("AttributeName").asText().equals(DynamoTable.KEY)) {
+            throw DynamoRefusal.validation("tables have one key, %s, here; got %s".formatted(DynamoTable.KEY, keys));
         }
-        if (tables.putIfAbsent(name, new Table()) != null) {
-            throw Refusal.of("ResourceInUseException", "Table already exists: %s".formatted(name));
+        if (tables.putIfAbsent(name, new DynamoTable()) != null) {
+            throw DynamoRefusal.of("ResourceInUseException", "Table already exists: %s".formatted(name));
         }
         return described("TableDescription", true, request);
     }
@@ -75,7 +75,7 @@ final class Dynamo {
                 .put("TableStatus", there ? "ACTIVE" : "DELETING")
                 .putArray("KeySchema")
                 .addObject()
-                .put("AttributeName", Table.KEY)
+                .put("AttributeName", DynamoTable.KEY)
                 .put("KeyType", "HASH");
         return answer;
     }
@@ -83,27 +83,27 @@ final class Dynamo {
     private ObjectNode getItem(JsonNode request) {
         ObjectNode answer = JSON.objectNode();
         table(request)
-                .read(Table.key(Values.item(request.path("Key"))))
+                .read(DynamoTable.key(Values.item(request.path("Key"))))
                 .ifPresent(item -> answer.set("Item", Values.json(item)));
         return answer;
     }
 
     private ObjectNode written(JsonNode request, Write write) {
-        Table.Changed changed = table(write.table()).write(write);
+        DynamoTable.Changed changed = table(write.table()).write(write);
         ObjectNode answer = JSON.objectNode();
         shown(request.path("ReturnValues").asText("NONE"), changed, write.named())
                 .ifPresent(item -> answer.set("Attributes", Values.json(item)));
         return answer;
     }
 
-    private static Optional<Map<String, Value>> shown(String wanted, Table.Changed changed, Set<String> named) {
+    private static Optional<Map<String, Value>> shown(String wanted, DynamoTable.Changed changed, Set<String> named) {
         return switch (wanted) {
             case "NONE" -> Optional.empty();
             case "ALL_OLD" -> changed.before();
             case "ALL_NEW" -> changed.after();
             case "UPDATED_OLD" -> changed.before().map(item -> only(named, item));
             case "UPDATED_NEW" -> changed.after().map(item -> only(named, item));
-            default -> throw Refusal.validation("unknown ReturnValues: %s".formatted(wanted));
+            default -> throw DynamoRefusal.validation("unknown ReturnValues: %s".formatted(wanted));
         };
     }
 
@@ -113,14 +113,14 @@ final class Dynamo {
         return some;
     }
 
-    private Table table(JsonNode request) {
+    private DynamoTable table(JsonNode request) {
         return table(request.path("TableName").asText());
     }
 
-    private Table table(String name) {
-        Table table = tables.get(name);
+    private DynamoTable table(String name) {
+        DynamoTable table = tables.get(name);
         if (table == null) {
-            throw Refusal.of(
+            throw DynamoRefusal.of(
                     "ResourceNotFoundException", "Cannot do operations on a non-existent table: %s".formatted(name));
         }
         return table;

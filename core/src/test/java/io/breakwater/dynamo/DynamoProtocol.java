@@ -26,12 +26,12 @@ public final class DynamoProtocol {
         String operation = target.substring(target.indexOf('.') + 1);
         try {
             return new Answer(200, JSON.writeValueAsString(dynamo.answer(operation, JSON.readTree(body))));
-        } catch (Refusal refused) {
+        } catch (DynamoRefusal refused) {
             return new Answer(400, JSON.writeValueAsString(error(refused)));
         }
     }
 
-    private static ObjectNode error(Refusal refused) {
+    private static ObjectNode error(DynamoRefusal refused) {
         ObjectNode error = JsonNodeFactory.instance
                 .objectNode()
                 .put("__type", TYPES + refused.type())

@@ -40,14 +40,14 @@ sealed interface Operand {
             if (one instanceof Value.Numeric(var first) && other instanceof Value.Numeric(var second)) {
                 return new Value.Numeric(Values.kept(sign > 0 ? first.add(second) : first.subtract(second)));
             }
-            throw Refusal.validation("An operand in the update expression has an incorrect data type");
+            throw DynamoRefusal.validation("An operand in the update expression has an incorrect data type");
         }
     }
 
-    /// @throws Refusal if the operand is not in the item
+    /// @throws DynamoRefusal if the operand is not in the item
     static Value there(Operand operand, Map<String, Value> item) {
         return operand.in(item)
-                .orElseThrow(() -> Refusal.validation(
+                .orElseThrow(() -> DynamoRefusal.validation(
                         "The provided expression refers to an attribute that does not exist in the item"));
     }
 }

@@ -12,12 +12,12 @@ import java.util.function.Function;
 
 /// Writes of which all or none happen ("TransactWriteItems", DynamoDB API Reference), in one table. The
 /// token that makes a repeat harmless is ignored.
-record Transaction(Function<String, Table> tables) {
+record Transaction(Function<String, DynamoTable> tables) {
     private static final int MOST = 100;
 
     ObjectNode run(JsonNode request) {
         List<Write> writes = writes(request.path("TransactItems"));
-        Table table = tables.apply(writes.getFirst().table());
+        DynamoTable table = tables.apply(writes.getFirst().table());
         table.alone(() -> {
             refuseIfOneFails(table, writes);
             writes.forEach(table::write);
@@ -27,7 +27,7 @@ record Transaction(Function<String, Table> tables) {
 
     private static List<Write> writes(JsonNode items) {
         if (items.isEmpty() || items.size() > MOST) {
-            throw Refusal.validation("a transaction has 1 to %d writes, got %d".formatted(MOST, items.size()));
+            throw DynamoRefusal.validation("a transaction has 1 to %d writes, got %d".formatted(MOST, items.size()));
         }
         List<Write> writes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
@@ -35,10 +35,10 @@ record Transaction(Function<String, Table> tables) {
             Write write = write(item);
             if (!write.table()
                     .equals(writes.isEmpty() ? write.table() : writes.getFirst().table())) {
-                throw Refusal.validation("transactions over several tables are not in use here");
+                throw DynamoRefusal.validation("transactions over several tables are not in use here");
             }
             if (!seen.add(write.key())) {
-                throw Refusal.validation("Transaction request cannot include multiple operations on one item");
+                throw DynamoRefusal.validation("Transaction request cannot include multiple operations on one item");
             }
             writes.add(write);
         }
@@ -53,34 +53,34 @@ record Transaction(Function<String, Table> tables) {
             case "Update" -> Write.update(request);
             case "Delete" -> Write.delete(request);
             case "ConditionCheck" -> Write.check(request);
-            default -> throw Refusal.validation("unknown in a transaction: %s".formatted(kind));
+            default -> throw DynamoRefusal.validation("unknown in a transaction: %s".formatted(kind));
         };
     }
 
-    private static void refuseIfOneFails(Table table, List<Write> writes) {
+    private static void refuseIfOneFails(DynamoTable table, List<Write> writes) {
         List<String> codes = new ArrayList<>();
         for (Write write : writes) {
             codes.add(failure(table, write).map(Transaction::code).orElse("None"));
         }
         if (codes.stream().anyMatch(code -> !code.equals("None"))) {
-            throw Refusal.of(
+            throw DynamoRefusal.of(
                     "TransactionCanceledException",
                     "Transaction cancelled, please refer cancellation reasons for specific reasons [%s]"
                             .formatted(String.join(", ", codes)));
         }
     }
 
-    private static Optional<Refusal> failure(Table table, Write write) {
+    private static Optional<DynamoRefusal> failure(DynamoTable table, Write write) {
         try {
             write.against(table.read(write.key()));
             return Optional.empty();
-        } catch (Refusal refused) {
+        } catch (DynamoRefusal refused) {
             return Optional.of(refused);
         }
     }
 
     /// "ConditionalCheckFailed", "ValidationError".
-    private static String code(Refusal refused) {
+    private static String code(DynamoRefusal refused) {
         return refused.type().equals("ValidationException")
                 ? "ValidationError"
                 : refused.type().replace("Exception", "");

@@ -78,7 +78,7 @@ record Update(List<Action> actions) {
         }
     }
 
-    static Refusal wrongType() {
-        return Refusal.validation("An operand in the update expression has an incorrect data type");
+    static DynamoRefusal wrongType() {
+        return DynamoRefusal.validation("An operand in the update expression has an incorrect data type");
     }
 }

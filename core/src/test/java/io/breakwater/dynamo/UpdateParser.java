@@ -11,15 +11,15 @@ final class UpdateParser {
     private static final Set<String> SECTIONS = Set.of("SET", "REMOVE", "ADD", "DELETE");
 
     private final Words words;
-    private final Placeholders placeholders;
+    private final ExpressionPlaceholders placeholders;
     private final List<Update.Action> actions = new ArrayList<>();
 
-    private UpdateParser(String expression, Placeholders placeholders) {
+    private UpdateParser(String expression, ExpressionPlaceholders placeholders) {
         this.words = new Words("UpdateExpression", expression);
         this.placeholders = placeholders;
     }
 
-    static Update parse(String expression, Placeholders placeholders) {
+    static Update parse(String expression, ExpressionPlaceholders placeholders) {
         UpdateParser parser = new UpdateParser(expression, placeholders);
         parser.sections();
         parser.noneTwice();
@@ -106,7 +106,7 @@ final class UpdateParser {
         return value;
     }
 
-    private Refusal wrongOperand(String operator, Value value) {
+    private DynamoRefusal wrongOperand(String operator, Value value) {
         return words.refused("Incorrect operand type for operator or function; operator: %s, operand type: %s"
                 .formatted(operator, value.type()));
     }

@@ -19,10 +19,10 @@ final class Values {
 
     private Values() {}
 
-    /// @throws Refusal if it is not a value, or of a type that this project does not store
+    /// @throws DynamoRefusal if it is not a value, or of a type that this project does not store
     static Value read(JsonNode node) {
         if (!node.isObject() || node.size() != 1) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the"
                             + " supported datatypes");
         }
@@ -35,7 +35,7 @@ final class Values {
             case "SS" -> new Value.Texts(set("string", content, text -> text));
             case "M" -> new Value.Fields(item(content));
             case "NS" -> new Value.Numbers(set("number", content, Values::number));
-            default -> throw Refusal.validation("values of type %s are not in use here".formatted(type));
+            default -> throw DynamoRefusal.validation("values of type %s are not in use here".formatted(type));
         };
     }
 
@@ -47,11 +47,11 @@ final class Values {
 
     /// The number as DynamoDB keeps it: with at most 38 digits and without trailing zeros.
     ///
-    /// @throws Refusal if it has more digits
+    /// @throws DynamoRefusal if it has more digits
     static BigDecimal kept(BigDecimal number) {
         BigDecimal stripped = number.stripTrailingZeros();
         if (stripped.precision() > MOST_DIGITS) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "Attempting to store more than %d significant digits in a Number".formatted(MOST_DIGITS));
         }
         return stripped.round(new MathContext(MOST_DIGITS));
@@ -61,7 +61,7 @@ final class Values {
         try {
             return kept(new BigDecimal(text));
         } catch (NumberFormatException notOne) {
-            throw Refusal.validation("The parameter cannot be converted to a numeric value: %s".formatted(text));
+            throw DynamoRefusal.validation("The parameter cannot be converted to a numeric value: %s".formatted(text));
         }
     }
 
@@ -69,11 +69,11 @@ final class Values {
         SortedSet<T> set = new TreeSet<>();
         content.forEach(element -> set.add(read.apply(element.asText())));
         if (set.isEmpty()) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "One or more parameter values were invalid: An %s set  may not be empty".formatted(kind));
         }
         if (set.size() < content.size()) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "One or more parameter values were invalid: Input collection %s contains duplicates."
                             .formatted(content));
         }

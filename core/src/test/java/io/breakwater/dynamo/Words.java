@@ -86,11 +86,11 @@ final class Words {
         }
     }
 
-    Refusal syntax() {
+    DynamoRefusal syntax() {
         return refused("Syntax error; token: \"" + peek() + "\"");
     }
 
-    Refusal refused(String why) {
-        return Refusal.validation("Invalid %s: %s".formatted(kind, why));
+    DynamoRefusal refused(String why) {
+        return DynamoRefusal.validation("Invalid %s: %s".formatted(kind, why));
     }
 }

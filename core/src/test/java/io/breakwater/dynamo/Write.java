@@ -19,35 +19,35 @@ import java.util.stream.Collectors;
 record Write(
         String table,
         String key,
-        Optional<Condition> condition,
+        Optional<ItemCondition> condition,
         boolean showsOld,
         Set<String> named,
         UnaryOperator<Optional<Map<String, Value>>> effect) {
 
     static Write put(JsonNode request) {
-        Placeholders placeholders = new Placeholders(request);
+        ExpressionPlaceholders placeholders = new ExpressionPlaceholders(request);
         Map<String, Value> item = Values.item(request.path("Item"));
-        Optional<Condition> condition = condition(request, placeholders);
+        Optional<ItemCondition> condition = condition(request, placeholders);
         placeholders.allUsed();
         bounded(item, "Item size has exceeded the maximum allowed size");
-        return of(request, Table.key(item), condition, _ -> Optional.of(item));
+        return of(request, DynamoTable.key(item), condition, _ -> Optional.of(item));
     }
 
     static Write update(JsonNode request) {
-        Placeholders placeholders = new Placeholders(request);
+        ExpressionPlaceholders placeholders = new ExpressionPlaceholders(request);
         Map<String, Value> key = Values.item(request.path("Key"));
-        Optional<Condition> condition = condition(request, placeholders);
+        Optional<ItemCondition> condition = condition(request, placeholders);
         Update update = UpdateParser.parse(request.path("UpdateExpression").asText(), placeholders);
         placeholders.allUsed();
         for (Update.Action action : update.actions()) {
             if (key.containsKey(action.attribute())) {
-                throw Refusal.validation(
+                throw DynamoRefusal.validation(
                         ("One or more parameter values were invalid: Cannot update attribute %s. This attribute is part of"
                                         + " the key")
                                 .formatted(action.attribute()));
             }
         }
-        return of(request, Table.key(key), condition, item -> Optional.of(updated(item.orElse(key), update)))
+        return of(request, DynamoTable.key(key), condition, item -> Optional.of(updated(item.orElse(key), update)))
                 .naming(update);
     }
 
@@ -58,23 +58,23 @@ record Write(
     }
 
     static Write delete(JsonNode request) {
-        Placeholders placeholders = new Placeholders(request);
-        Optional<Condition> condition = condition(request, placeholders);
+        ExpressionPlaceholders placeholders = new ExpressionPlaceholders(request);
+        Optional<ItemCondition> condition = condition(request, placeholders);
         placeholders.allUsed();
-        return of(request, Table.key(Values.item(request.path("Key"))), condition, _ -> Optional.empty());
+        return of(request, DynamoTable.key(Values.item(request.path("Key"))), condition, _ -> Optional.empty());
     }
 
     static Write check(JsonNode request) {
-        Placeholders placeholders = new Placeholders(request);
-        Optional<Condition> condition = condition(request, placeholders);
+        ExpressionPlaceholders placeholders = new ExpressionPlaceholders(request);
+        Optional<ItemCondition> condition = condition(request, placeholders);
         placeholders.allUsed();
-        return of(request, Table.key(Values.item(request.path("Key"))), condition, UnaryOperator.identity());
+        return of(request, DynamoTable.key(Values.item(request.path("Key"))), condition, UnaryOperator.identity());
     }
 
     private static Write of(
             JsonNode request,
             String key,
-            Optional<Condition> condition,
+            Optional<ItemCondition> condition,
             UnaryOperator<Optional<Map<String, Value>>> effect) {
         boolean showsOld =
                 request.path("ReturnValuesOnConditionCheckFailure").asText().equals("ALL_OLD");
@@ -87,7 +87,7 @@ record Write(
         return new Write(table, key, condition, showsOld, names, effect);
     }
 
-    private static Optional<Condition> condition(JsonNode request, Placeholders placeholders) {
+    private static Optional<ItemCondition> condition(JsonNode request, ExpressionPlaceholders placeholders) {
         return request.has("ConditionExpression")
                 ? Optional.of(ConditionParser.parse(
                         "ConditionExpression",
@@ -98,15 +98,15 @@ record Write(
 
     private static void bounded(Map<String, Value> item, String message) {
         if (ItemSize.of(item) > ItemSize.MOST) {
-            throw Refusal.validation(message);
+            throw DynamoRefusal.validation(message);
         }
     }
 
     /// @return the item after the write
-    /// @throws Refusal if the condition does not hold, or the update cannot be applied to the item
+    /// @throws DynamoRefusal if the condition does not hold, or the update cannot be applied to the item
     Optional<Map<String, Value>> against(Optional<Map<String, Value>> item) {
         if (condition.isPresent() && !condition.get().holds(item.orElse(Map.of()))) {
-            throw Refusal.conditionFailed(showsOld ? item : Optional.empty());
+            throw DynamoRefusal.conditionFailed(showsOld ? item : Optional.empty());
         }
         return effect.apply(item);
     }

@@ -45,9 +45,9 @@ final class PlannerTest {
     private static final RoutedTarget HAIKU = Sample.target("a", Sample.EAST, Sample.HAIKU_US);
 
     private final Map<Target, Availability> health = new HashMap<>();
-    private final Planner planner = new Planner(new Board(health), PlannerTest::unused, new SplittableRandom(42));
+    private final Planner planner = new Planner(new KnownBoard(health), PlannerTest::unused, new SplittableRandom(42));
 
-    private record Board(Map<Target, Availability> states) implements HealthBoard {
+    private record KnownBoard(Map<Target, Availability> states) implements HealthBoard {
         @Override
         public Availability availability(Target target, Instant now) {
             return states.getOrDefault(target, new Availability.Ready());
@@ -394,21 +394,21 @@ final class PlannerTest {
 
     @Test
     void a_target_that_can_never_take_so_much_is_left_out_and_says_so() {
-        Planner small = new Planner(new Board(health), new Most(150), new SplittableRandom(42));
+        Planner small = new Planner(new KnownBoard(health), new Most(150), new SplittableRandom(42));
         Plan plan = small.plan(Sample.route(List.of(A)), ask(anyone()), NOW);
         assertThat(plan.candidates()).isEmpty();
         assertThat(plan.skipped())
                 .containsExactly(new Skipped(1, A.target(), Skipped.Reason.TOO_LARGE, Optional.empty()));
         assertThat(plan.tooLarge()).contains(new GiveUpReason.TooLarge(200, 150));
         assertThat(plan.soonest(NOW)).as("waiting does not help").isEmpty();
-        Planner enough = new Planner(new Board(health), new Most(200), new SplittableRandom(42));
+        Planner enough = new Planner(new KnownBoard(health), new Most(200), new SplittableRandom(42));
         assertThat(enough.plan(Sample.route(List.of(A)), ask(anyone()), NOW).candidates())
                 .hasSize(1);
     }
 
     @Test
     void the_most_tokens_of_a_route_are_what_its_targets_give_one_request() {
-        Planner small = new Planner(new Board(health), new Most(150), new SplittableRandom(42));
+        Planner small = new Planner(new KnownBoard(health), new Most(150), new SplittableRandom(42));
         assertThat(small.mostTokens(Sample.route(List.of(A), List.of(HAIKU)), Priority.STANDARD))
                 .isEqualTo(150);
     }
@@ -435,7 +435,7 @@ final class PlannerTest {
             }
         };
         return Stream.of(List.of(A, B), List.of(B, A))
-                .map(tier -> new Planner(new Board(health), PlannerTest::unused, random)
+                .map(tier -> new Planner(new KnownBoard(health), PlannerTest::unused, random)
                         .plan(Sample.route(tier), ask(anyone()), NOW)
                         .candidates()
                         .getFirst()

@@ -7,7 +7,6 @@ import io.breakwater.Sample;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,7 +26,8 @@ final class SessionHintTest {
     private static final Availability READY = new Availability.Ready();
 
     private final CountedHealthStore store = new CountedHealthStore();
-    private final List<HealthChange> changes = new ArrayList<>();
+    private final StrictListener listener = new StrictListener();
+    private final List<HealthChange> changes = listener.changes;
     private final Copy copy = new Copy(1);
     private final Copy other = new Copy(2);
 
@@ -38,21 +38,7 @@ final class SessionHintTest {
 
         Copy(long seed) {
             board = new SharedTargetHealth(
-                    store,
-                    new CopyName(() -> "copy-" + seed),
-                    new SplittableRandom(seed),
-                    new HealthListener() {
-                        @Override
-                        public void changed(HealthChange change) {
-                            changes.add(change);
-                        }
-
-                        @Override
-                        public void unreachable(RuntimeException trouble) {
-                            throw trouble;
-                        }
-                    },
-                    _ -> session);
+                    store, new CopyName(() -> "copy-" + seed), new SplittableRandom(seed), listener, _ -> session);
         }
 
         /// STS has given none, as each copy sees it: nobody asks again for a second.

@@ -6,7 +6,6 @@ import io.breakwater.Sample;
 import io.breakwater.model.Target;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,24 +24,15 @@ class SilentStreamsTest {
     private static final Duration TEN = Duration.ofSeconds(10);
 
     private final CountedHealthStore store = new CountedHealthStore();
-    private final List<HealthChange> changes = new ArrayList<>();
+    private final StrictListener listener = new StrictListener();
+    private final List<HealthChange> changes = listener.changes;
     private final SharedTargetHealth onlooker = copy();
     private int copies;
 
     private SharedTargetHealth copy() {
         int number = copies++;
         return new SharedTargetHealth(
-                store, new CopyName(() -> "copy-" + number), new SplittableRandom(number), new HealthListener() {
-                    @Override
-                    public void changed(HealthChange change) {
-                        changes.add(change);
-                    }
-
-                    @Override
-                    public void unreachable(RuntimeException trouble) {
-                        throw trouble;
-                    }
-                });
+                store, new CopyName(() -> "copy-" + number), new SplittableRandom(number), listener);
     }
 
     @BeforeEach

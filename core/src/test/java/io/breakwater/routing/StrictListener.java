@@ -1,10 +1,17 @@
 package io.breakwater.routing;
 
-/// A listener for stores that can always be reached: any failure fails the test.
-final class StrictListener implements HealthListener {
+import java.util.ArrayList;
+import java.util.List;
+
+/// A listener for stores that can always be reached: it keeps what changed, and any failure fails the
+/// test.
+public final class StrictListener implements HealthListener {
+    public final List<HealthChange> changes = new ArrayList<>();
 
     @Override
-    public void changed(HealthChange change) {}
+    public void changed(HealthChange change) {
+        changes.add(change);
+    }
 
     @Override
     public void unreachable(RuntimeException trouble) {

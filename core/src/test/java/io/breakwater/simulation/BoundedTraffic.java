@@ -40,14 +40,13 @@ import io.breakwater.quota.operations.Reservation;
 import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.CopyName;
-import io.breakwater.routing.HealthChange;
-import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
+import io.breakwater.routing.StrictListener;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +103,7 @@ final class BoundedTraffic {
         Ledger ledger = new Ledger(store, Epochs.STANDARD);
         TargetLedger targets = new TargetLedger(ledger);
         SharedTargetHealth board =
-                new SharedTargetHealth(new MemoryHealth(), new CopyName(() -> "one"), random, new NoListener());
+                new SharedTargetHealth(new MemoryHealth(), new CopyName(() -> "one"), random, new StrictListener());
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         return new Gateway(new Gateway.Parts(
@@ -211,15 +210,5 @@ final class BoundedTraffic {
 
         @Override
         public void renewCredentials(Target target, TenantId tenant) {}
-    }
-
-    private static final class NoListener implements HealthListener {
-        @Override
-        public void changed(HealthChange change) {}
-
-        @Override
-        public void unreachable(RuntimeException trouble) {
-            throw trouble;
-        }
     }
 }

@@ -33,13 +33,13 @@ import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.CopyName;
 import io.breakwater.routing.HealthChange;
-import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.HealthStore;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
+import io.breakwater.routing.StrictListener;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,8 @@ final class PlayedTraffic {
     private final boolean beats;
     final List<Call> calls = new ArrayList<>();
     final List<Ended> ended = new ArrayList<>();
-    final List<HealthChange> changes = new ArrayList<>();
+    private final StrictListener listener = new StrictListener();
+    final List<HealthChange> changes = listener.changes;
 
     /// A call to a target at the time when it began.
     ///
@@ -114,7 +115,7 @@ final class PlayedTraffic {
     private Gateway gateway(String name) {
         Ledger ledger = new Ledger(store, EPOCHS);
         TargetLedger targets = new TargetLedger(ledger);
-        SharedTargetHealth board = new SharedTargetHealth(health, new CopyName(() -> name), random, new Listener());
+        SharedTargetHealth board = new SharedTargetHealth(health, new CopyName(() -> name), random, listener);
         Planner planner = new Planner(board, targets, random);
         Topology topology = new Topology("local", Map.of(tenant.id(), tenant), Map.of(Sample.SONNET, route));
         return new Gateway(new Gateway.Parts(
@@ -123,7 +124,7 @@ final class PlayedTraffic {
                 targets,
                 planner,
                 board,
-                new Transport(),
+                new PlayedModels(),
                 RoutingRules.DEFAULT,
                 this::told,
                 time,
@@ -210,7 +211,7 @@ final class PlayedTraffic {
                 .count();
     }
 
-    private final class Transport implements ModelTransport {
+    private final class PlayedModels implements ModelTransport {
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             String session = request.body().json().path("session").asText();
@@ -220,17 +221,5 @@ final class PlayedTraffic {
 
         @Override
         public void renewCredentials(Target target, TenantId tenant) {}
-    }
-
-    private final class Listener implements HealthListener {
-        @Override
-        public void changed(HealthChange change) {
-            changes.add(change);
-        }
-
-        @Override
-        public void unreachable(RuntimeException trouble) {
-            throw trouble;
-        }
     }
 }

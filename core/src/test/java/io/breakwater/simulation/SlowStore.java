@@ -3,17 +3,16 @@ package io.breakwater.simulation;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Items in memory that answer after a span of virtual time.
 final class SlowStore implements LedgerStore {
     private final VirtualTime time;
     private final Supplier<Duration> latency;
-    private final Map<String, LedgerItem> items = new HashMap<>();
+    private final ReferenceStore items = new ReferenceStore();
 
     SlowStore(VirtualTime time, Supplier<Duration> latency) {
         this.time = time;
@@ -22,10 +21,7 @@ final class SlowStore implements LedgerStore {
 
     @Override
     public WriteResult write(String key, ConditionalWrite write) {
-        WriteResult result = write.against(items.getOrDefault(key, LedgerItem.EMPTY));
-        if (result instanceof WriteResult.Applied(LedgerItem after)) {
-            items.put(key, after);
-        }
+        WriteResult result = items.write(key, write);
         takeTime();
         return result;
     }
@@ -33,7 +29,7 @@ final class SlowStore implements LedgerStore {
     @Override
     public LedgerItem read(String key) {
         takeTime();
-        return items.getOrDefault(key, LedgerItem.EMPTY);
+        return items.read(key);
     }
 
     private void takeTime() {
@@ -47,6 +43,6 @@ final class SlowStore implements LedgerStore {
 
     /// The item as it is now; reading it takes no time.
     LedgerItem now(String key) {
-        return items.getOrDefault(key, LedgerItem.EMPTY);
+        return items.read(key);
     }
 }

@@ -38,7 +38,7 @@ class DemoCommandTest {
             fallback --frequency=3                             | Unknown option:
             """)
     void bad_use_gets_a_sentence_and_exit_code_2(String arguments, String sentence) {
-        Played played = Played.with(DemoCommandTest::noGateway, _ -> {}, arguments.split(" "));
+        DemoRun played = DemoRun.with(DemoCommandTest::noGateway, _ -> {}, arguments.split(" "));
 
         assertThat(played.exit()).isEqualTo(2);
         assertThat(played.err()).contains(sentence).doesNotContain("\tat ");
@@ -47,14 +47,14 @@ class DemoCommandTest {
 
     @Test
     void a_pattern_is_needed() {
-        assertThat(Played.with(DemoCommandTest::noGateway, _ -> {}).exit()).isEqualTo(2);
+        assertThat(DemoRun.with(DemoCommandTest::noGateway, _ -> {}).exit()).isEqualTo(2);
     }
 
     @Test
     void a_keys_file_without_a_tenant_of_the_pattern_is_bad_use() throws IOException {
         Path keys = Files.writeString(folder.resolve("keys.json"), "{\"demo\":\"key-demo\",\"a\":\"key-a\"}");
 
-        Played played = foreign("http://127.0.0.1:1", keys, "isolation");
+        DemoRun played = foreign("http://127.0.0.1:1", keys, "isolation");
 
         assertThat(played.exit()).isEqualTo(2);
         assertThat(played.err()).contains("has no key for tenant b; it has [demo, a]");
@@ -64,7 +64,7 @@ class DemoCommandTest {
     void a_keys_file_that_is_no_json_object_is_bad_use() throws IOException {
         Path keys = Files.writeString(folder.resolve("keys.json"), "[]");
 
-        Played played = foreign("http://127.0.0.1:1", keys, "fallback");
+        DemoRun played = foreign("http://127.0.0.1:1", keys, "fallback");
 
         assertThat(played.exit()).isEqualTo(2);
         assertThat(played.err()).contains("is not a JSON object of tenants and their keys");
@@ -72,7 +72,7 @@ class DemoCommandTest {
 
     @Test
     void a_gateway_that_does_not_answer_gets_a_sentence_and_exit_code_1() throws IOException {
-        Played played = foreign("http://127.0.0.1:" + closedPort(), keys(), "fallback");
+        DemoRun played = foreign("http://127.0.0.1:" + closedPort(), keys(), "fallback");
 
         assertThat(played.exit()).isEqualTo(1);
         assertThat(played.err()).contains("No gateway answers at").doesNotContain("\tat ");
@@ -80,7 +80,7 @@ class DemoCommandTest {
 
     @Test
     void an_own_gateway_that_does_not_start_gets_its_sentence_and_exit_code_1() {
-        Played played = Played.with(
+        DemoRun played = DemoRun.with(
                 () -> {
                     throw DemoException.unusable("The local gateway did not start: no port");
                 },
@@ -96,7 +96,7 @@ class DemoCommandTest {
         try (FakeGateway gateway = FakeGateway.start()) {
             String address = gateway.uri().toString();
 
-            Played played = foreign(address + "/", keys(), "all", "--sim-url", address, "--json");
+            DemoRun played = foreign(address + "/", keys(), "all", "--sim-url", address, "--json");
 
             assertThat(played.exit()).as(played.out()).isZero();
             assertThat(gateway.chats()).isEqualTo(10 + 20 + 10 + 10 + 15);
@@ -108,7 +108,7 @@ class DemoCommandTest {
         try (FakeGateway gateway = FakeGateway.start(Vice.HAS_NO_SIMULATION)) {
             String address = gateway.uri().toString();
 
-            Played played = foreign(address, keys(), "cris", "--sim-url", "http://127.0.0.1:" + closedPort());
+            DemoRun played = foreign(address, keys(), "cris", "--sim-url", "http://127.0.0.1:" + closedPort());
 
             assertThat(played.exit()).isEqualTo(1);
             assertThat(played.err()).contains("No simulated Bedrock answers at");
@@ -132,11 +132,11 @@ class DemoCommandTest {
         return Files.writeString(folder.resolve("keys.json"), ALL_KEYS);
     }
 
-    private static Played foreign(String url, Path keys, String pattern, String... more) {
+    private static DemoRun foreign(String url, Path keys, String pattern, String... more) {
         String[] arguments = new String[5 + more.length];
         System.arraycopy(new String[] {pattern, "--url", url, "--keys-file", keys.toString()}, 0, arguments, 0, 5);
         System.arraycopy(more, 0, arguments, 5, more.length);
-        return Played.with(DemoCommandTest::noGateway, _ -> {}, arguments);
+        return DemoRun.with(DemoCommandTest::noGateway, _ -> {}, arguments);
     }
 
     private static RunningGateway noGateway() {

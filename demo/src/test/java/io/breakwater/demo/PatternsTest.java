@@ -14,7 +14,7 @@ class PatternsTest {
     @Test
     void all_five_patterns_hold_with_a_gateway_that_keeps_its_promises() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            Played all = Played.against(gateway, "all", "--json");
+            DemoRun all = DemoRun.against(gateway, "all", "--json");
 
             assertThat(all.json())
                     .extracting(result -> result.path("pattern").asText() + " " + result.path("held"))
@@ -26,7 +26,7 @@ class PatternsTest {
     @Test
     void the_json_of_a_pattern_has_the_promised_members_in_the_promised_order() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            assertThat(Played.against(gateway, "fallback", "--json").out().strip())
+            assertThat(DemoRun.against(gateway, "fallback", "--json").out().strip())
                     .matches("\\{\"pattern\":\"fallback\",\"requests\":10,\"succeeded\":10,\"rateLimited\":0,"
                             + "\"failed\":0,\"byModel\":\\{\"haiku\":7,\"sonnet\":3},\"byShard\":\\{\"c\":10},"
                             + "\"byRegion\":\\{\"us-east-1\":4,\"us-east-2\":4,\"us-west-2\":2},"
@@ -38,7 +38,7 @@ class PatternsTest {
     @Test
     void isolation_counts_each_tenant_by_itself() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            JsonNode result = Played.against(gateway, "isolation", "--json").onlyJson();
+            JsonNode result = DemoRun.against(gateway, "isolation", "--json").onlyJson();
 
             assertThat(result.path("byTenant").toString())
                     .isEqualTo("{\"a\":{\"sent\":5,\"succeeded\":3,\"rateLimited\":2},"
@@ -51,12 +51,12 @@ class PatternsTest {
     @Test
     void balance_and_sharding_count_by_shard() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            assertThat(Played.against(gateway, "balance", "--json")
+            assertThat(DemoRun.against(gateway, "balance", "--json")
                             .onlyJson()
                             .path("byShard")
                             .toString())
                     .isEqualTo("{\"d\":3,\"e\":3,\"f\":4}");
-            assertThat(Played.against(gateway, "sharding", "--json")
+            assertThat(DemoRun.against(gateway, "sharding", "--json")
                             .onlyJson()
                             .path("byShard")
                             .toString())
@@ -78,7 +78,7 @@ class PatternsTest {
             """)
     void the_expectations_scale_with_the_number_of_requests(String pattern, String requests, String byShard) {
         try (FakeGateway gateway = FakeGateway.start()) {
-            Played played = Played.against(gateway, pattern, "--requests", requests, "--json");
+            DemoRun played = DemoRun.against(gateway, pattern, "--requests", requests, "--json");
 
             assertThat(played.onlyJson().path("byShard").toString()).isEqualTo(byShard);
             assertThat(played.exit()).as(played.out()).isZero();
@@ -108,7 +108,7 @@ class PatternsTest {
             """)
     void a_gateway_that_breaks_its_promise_makes_the_demo_fail(String pattern, Vice vice, String reason) {
         try (FakeGateway gateway = FakeGateway.start(vice)) {
-            Played played = Played.against(gateway, pattern, "--json");
+            DemoRun played = DemoRun.against(gateway, pattern, "--json");
 
             assertThat(played.exit()).isEqualTo(1);
             assertThat(played.onlyJson().path("held").asBoolean(true)).isFalse();
@@ -120,7 +120,7 @@ class PatternsTest {
     @CsvSource({"fallback", "balance", "isolation"})
     void without_a_simulation_the_patterns_that_need_no_regions_hold_all_the_same(String pattern) {
         try (FakeGateway gateway = FakeGateway.start(Vice.HAS_NO_SIMULATION)) {
-            Played played = Played.against(gateway, pattern, "--json");
+            DemoRun played = DemoRun.against(gateway, pattern, "--json");
 
             assertThat(played.exit()).as(played.out()).isZero();
             assertThat(played.onlyJson().path("byRegion").toString()).isEqualTo("{}");
@@ -130,14 +130,14 @@ class PatternsTest {
     @Test
     void fallback_can_be_seen_by_model_where_targets_are_hidden() {
         try (FakeGateway gateway = FakeGateway.start(Vice.HIDES_TARGETS)) {
-            assertThat(Played.against(gateway, "fallback").exit()).isZero();
+            assertThat(DemoRun.against(gateway, "fallback").exit()).isZero();
         }
     }
 
     @Test
     void one_pattern_that_fails_makes_all_fail_but_the_others_are_shown() {
         try (FakeGateway gateway = FakeGateway.start(Vice.HIDES_RETRY_AFTER)) {
-            Played all = Played.against(gateway, "all", "--json");
+            DemoRun all = DemoRun.against(gateway, "all", "--json");
 
             assertThat(all.exit()).isEqualTo(1);
             assertThat(all.json())
@@ -149,7 +149,7 @@ class PatternsTest {
     @Test
     void the_table_names_what_was_promised_what_was_counted_and_that_it_held() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            assertThat(Played.against(gateway, "fallback").out())
+            assertThat(DemoRun.against(gateway, "fallback").out())
                     .contains("10 requests at once; tier 1 has room for 3, tier 2 has room for 25")
                     .containsPattern("model +haiku +7 #######\\R")
                     .containsPattern("tenant +demo +sent +10 +answered +10 +rate limited +0 +failed +0")

@@ -17,7 +17,7 @@ class ReadinessTest {
         try (FakeGateway gateway = FakeGateway.start()) {
             gateway.use("demo-fallback", 0, 2);
 
-            Played played = Played.with(gateway::running, refillingAfter(1, gateway), "fallback", "--json");
+            DemoRun played = DemoRun.with(gateway::running, refillingAfter(1, gateway), "fallback", "--json");
 
             assertThat(played.exit()).as(played.out()).isZero();
             assertThat(played.onlyJson().path("byModel").path("sonnet").asInt()).isEqualTo(3);
@@ -31,7 +31,7 @@ class ReadinessTest {
         try (FakeGateway gateway = FakeGateway.start()) {
             gateway.useOfTenant("a", 3);
 
-            Played played = Played.with(gateway::running, refillingAfter(1, gateway), "isolation", "--json");
+            DemoRun played = DemoRun.with(gateway::running, refillingAfter(1, gateway), "isolation", "--json");
 
             assertThat(played.exit()).as(played.out()).isZero();
             assertThat(pauses)
@@ -46,7 +46,7 @@ class ReadinessTest {
         try (FakeGateway gateway = FakeGateway.start()) {
             gateway.use("demo-fallback", 0, 2);
 
-            Played played = Played.with(gateway::running, pauses::add, "fallback", "--json");
+            DemoRun played = DemoRun.with(gateway::running, pauses::add, "fallback", "--json");
 
             assertThat(pauses.stream().reduce(Duration.ZERO, Duration::plus)).isEqualTo(Duration.ofSeconds(90));
             assertThat(played.err()).contains("not all limits are free after the wait");
@@ -58,7 +58,8 @@ class ReadinessTest {
     @Test
     void full_limits_are_not_waited_for() {
         try (FakeGateway gateway = FakeGateway.start()) {
-            assertThat(Played.with(gateway::running, pauses::add, "all").exit()).isZero();
+            assertThat(DemoRun.with(gateway::running, pauses::add, "all").exit())
+                    .isZero();
 
             assertThat(pauses).isEmpty();
         }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.RealTime;
 import io.breakwater.call.DataPlane;
 import io.breakwater.event.GatewayEvent.AttemptEnded;
-import io.breakwater.fleet.Played.Ended;
+import io.breakwater.fleet.PlayedPlan.Ended;
 import io.breakwater.fleet.SocketRun.Asking;
 import io.breakwater.fleet.SocketRun.Breaking;
 import io.breakwater.local.run.ConfigFiles;
@@ -147,8 +147,8 @@ class BesideSocketsTest {
     @EnumSource
     void what_comes_of_a_fault_over_sockets_is_what_the_simulator_said(Fault fault) throws Exception {
         Settings settings = ConfigFiles.read(config());
-        Played simulated = simulated(settings, fault, usual(settings));
-        Played real;
+        PlayedPlan simulated = simulated(settings, fault, usual(settings));
+        PlayedPlan real;
         try (SocketRun sockets = new SocketRun(config(), ASKING)) {
             real = sockets.play(simulated.requests(), FROM, fault.real);
         }
@@ -186,7 +186,7 @@ class BesideSocketsTest {
                 new FleetBedrock.Pace(laptop.firstToken().toMillis(), 0, laptop.tokensPerSecond()), Optional.empty());
     }
 
-    private static Played simulated(Settings settings, Fault fault, Circumstances circumstances) {
+    private static PlayedPlan simulated(Settings settings, Fault fault, Circumstances circumstances) {
         List<AttemptEnded> attempts = new ArrayList<>();
         FleetWorld world =
                 new FleetRun(plan(settings, fault), likeTheLaptop(settings, circumstances, attempts), 0).play();
@@ -202,7 +202,7 @@ class BesideSocketsTest {
                         logical.ended().minus(logical.arrived())))
                 .toList();
         Instant last = attempts.getFirst().at().plus(UNTIL);
-        return new Played(
+        return new PlayedPlan(
                 requests,
                 attempts.stream().filter(attempt -> attempt.at().isBefore(last)).toList());
     }

@@ -1,7 +1,7 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.fleet.Played.Ended;
+import io.breakwater.fleet.PlayedPlan.Ended;
 import io.breakwater.local.run.EmbeddedRun;
 import io.breakwater.local.run.RunOptions;
 import io.breakwater.model.Region;
@@ -124,7 +124,7 @@ final class SocketRun implements AutoCloseable {
     /// Plays requests at the instants at which they arrived before.
     ///
     /// @param from when the fault begins
-    Played play(List<Ended> before, Duration from, Breaking breaking) throws Exception {
+    PlayedPlan play(List<Ended> before, Duration from, Breaking breaking) throws Exception {
         Instant start = Instant.now().plusMillis(200);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<?> broken = threads.submit(() -> {
@@ -139,7 +139,7 @@ final class SocketRun implements AutoCloseable {
                 ended.add(client.get());
             }
             broken.get();
-            return new Played(ended, List.copyOf(attempts));
+            return new PlayedPlan(ended, List.copyOf(attempts));
         }
     }
 

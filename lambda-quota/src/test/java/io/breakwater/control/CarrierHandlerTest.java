@@ -1,10 +1,12 @@
 package io.breakwater.control;
 
+import static io.breakwater.control.CustomResourceRequest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.control.tenants.LedgerMove;
+import io.breakwater.lambda.FakeCloudFormation;
 import io.breakwater.model.Limits;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
@@ -61,23 +63,25 @@ class CarrierHandlerTest {
         Terms one = Terms.of(Limits.UNLIMITED);
         ledger.amend("T#search", one, Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "8")))))
+        assertThat(handler.handle(event(cloudFormation, "Update", Map.of("LedgerItems", Map.of("search", "8")))))
                 .isEqualTo("SUCCESS");
         assertThat(asked(8)).isInstanceOf(Admission.Suspended.class);
 
-        assertThat(handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "1")))))
+        assertThat(handler.handle(event(cloudFormation, "Update", Map.of("LedgerItems", Map.of("search", "1")))))
                 .isEqualTo("SUCCESS");
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
     }
 
     @Test
     void a_tenant_that_the_property_does_not_name_is_brought_to_one_item() {
-        handler.handle(cloudFormation.event("Update", Map.of("LedgerItems", Map.of("search", "8"))));
+        handler.handle(event(cloudFormation, "Update", Map.of("LedgerItems", Map.of("search", "8"))));
         ledger.amend(
                 "T#search", new Terms(Limits.UNLIMITED, 8, Set.of(), false), Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(cloudFormation.event(
-                        "Update", Map.of("LedgerItems", Map.of(), "Tenants", Map.of("Bucket", "b", "Key", "k")))))
+        assertThat(handler.handle(event(
+                        cloudFormation,
+                        "Update",
+                        Map.of("LedgerItems", Map.of(), "Tenants", Map.of("Bucket", "b", "Key", "k")))))
                 .isEqualTo("SUCCESS");
 
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
@@ -87,16 +91,16 @@ class CarrierHandlerTest {
     void a_resource_that_goes_takes_nothing_with_it() {
         ledger.amend("T#search", Terms.of(Limits.UNLIMITED), Amendments.NONE.withSuspended(true), NOW);
 
-        assertThat(handler.handle(cloudFormation.event("Delete", Map.of()))).isEqualTo("SUCCESS");
+        assertThat(handler.handle(event(cloudFormation, "Delete", Map.of()))).isEqualTo("SUCCESS");
 
         assertThat(asked(1)).isInstanceOf(Admission.Suspended.class);
     }
 
     @Test
     void what_is_wrong_with_the_properties_is_told_to_cloudformation() {
-        assertThat(handler.handle(cloudFormation.event("Create", Map.of("LedgerItems", Map.of("search", "65")))))
+        assertThat(handler.handle(event(cloudFormation, "Create", Map.of("LedgerItems", Map.of("search", "65")))))
                 .isEqualTo("FAILED");
-        assertThat(handler.handle(cloudFormation.event("Create", Map.of()))).isEqualTo("FAILED");
+        assertThat(handler.handle(event(cloudFormation, "Create", Map.of()))).isEqualTo("FAILED");
 
         assertThat(cloudFormation.answers)
                 .extracting(answer -> answer.path("Reason").asText())

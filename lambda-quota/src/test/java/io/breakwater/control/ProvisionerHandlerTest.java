@@ -1,8 +1,10 @@
 package io.breakwater.control;
 
+import static io.breakwater.control.CustomResourceRequest.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.breakwater.lambda.FakeCloudFormation;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +36,7 @@ class ProvisionerHandlerTest {
 
     @Test
     void a_function_that_cannot_start_answers_failed_with_the_reason_and_a_stable_id() {
-        assertThat(failing("the variable X is not set").handle(cloudFormation.event("Create", Map.of())))
+        assertThat(failing("the variable X is not set").handle(event(cloudFormation, "Create", Map.of())))
                 .isEqualTo("FAILED");
 
         assertThat(cloudFormation.answers).singleElement().satisfies(answer -> {
@@ -50,7 +52,7 @@ class ProvisionerHandlerTest {
 
     @Test
     void a_reason_is_cut_to_what_cloudformation_takes() {
-        failing("x".repeat(10_000)).handle(cloudFormation.event("Update", Map.of()));
+        failing("x".repeat(10_000)).handle(event(cloudFormation, "Update", Map.of()));
 
         assertThat(cloudFormation.answers.getFirst().toString().length()).isLessThan(4_096);
     }
@@ -59,17 +61,17 @@ class ProvisionerHandlerTest {
     void an_answer_that_is_not_taken_fails_the_invocation_so_that_it_runs_again() {
         cloudFormation.status = 500;
 
-        assertThatThrownBy(() -> failing("any").handle(cloudFormation.event("Create", Map.of())))
+        assertThatThrownBy(() -> failing("any").handle(event(cloudFormation, "Create", Map.of())))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("500");
     }
 
     @Test
     void properties_of_another_form_and_tenants_without_a_key_are_named() {
-        assertThatThrownBy(() -> ProvisionRequest.of(cloudFormation.event("Create", Map.of("ApiKeys", "none"))))
+        assertThatThrownBy(() -> ProvisionRequest.of(event(cloudFormation, "Create", Map.of("ApiKeys", "none"))))
                 .hasMessageContaining("ApiKeys must be a map");
         ProvisionRequest request = ProvisionRequest.of(
-                cloudFormation.event("Create", Map.of("ApiKeys", Map.of("search", "id1"), "Tags", Map.of("a", "b"))));
+                event(cloudFormation, "Create", Map.of("ApiKeys", Map.of("search", "id1"), "Tags", Map.of("a", "b"))));
         assertThat(request.apiKeys()).containsExactly(Map.entry("search", "id1"));
         assertThat(request.tags()).containsExactly(Map.entry("a", "b"));
         assertThatThrownBy(() ->
@@ -79,8 +81,10 @@ class ProvisionerHandlerTest {
 
     @Test
     void a_tenant_without_an_api_gateway_key_of_its_own_is_counted_on_the_shared_one_which_is_asked_for_once() {
-        ProvisionRequest request = ProvisionRequest.of(cloudFormation.event(
-                "Update", Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
+        ProvisionRequest request = ProvisionRequest.of(event(
+                cloudFormation,
+                "Update",
+                Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
         List<String> asked = new ArrayList<>();
 
         assertThat(request.usageIdentifiers(
@@ -99,8 +103,10 @@ class ProvisionerHandlerTest {
 
     @Test
     void a_tenant_whose_key_is_made_outside_the_stack_is_counted_on_it_but_one_in_the_stack_comes_first() {
-        ProvisionRequest request = ProvisionRequest.of(cloudFormation.event(
-                "Update", Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
+        ProvisionRequest request = ProvisionRequest.of(event(
+                cloudFormation,
+                "Update",
+                Map.of("ApiKeys", Map.of("search", "id1"), "SharedApiKey", "id2", "Tags", Map.of("a", "b"))));
         TenantId search = new TenantId("search");
         TenantId applied = new TenantId("applied");
 

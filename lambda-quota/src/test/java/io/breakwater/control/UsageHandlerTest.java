@@ -8,6 +8,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.Sample;
+import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
@@ -21,10 +22,6 @@ import io.breakwater.model.TenantId;
 import io.breakwater.model.Topology;
 import io.breakwater.quota.amendments.Amendments;
 import io.breakwater.quota.amendments.LimitOverride;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.LedgerItem;
-import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
@@ -35,7 +32,6 @@ import io.breakwater.tenancy.Tenants;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,7 +48,7 @@ class UsageHandlerTest {
             .with(LimitName.CONCURRENCY, 20)
             .with(LimitName.LARGEST_REQUEST, 50_000);
 
-    private final Ledger ledger = new Ledger(new MapStore(), new Epochs(Duration.ofMinutes(20)));
+    private final Ledger ledger = new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(20)));
     private final Topology topology = new Topology(
             "dev",
             Map.of(
@@ -66,24 +62,6 @@ class UsageHandlerTest {
     private UsageHandler handler(Cors cors) {
         return new UsageHandler(
                 topology, Tenants.of(topology), new TenantLedger(ledger), InstantSource.fixed(NOW), cors);
-    }
-
-    private static final class MapStore implements LedgerStore {
-        private final Map<String, LedgerItem> items = new HashMap<>();
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(LedgerItem after)) {
-                items.put(key, after);
-            }
-            return result;
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return items.getOrDefault(key, LedgerItem.EMPTY);
-        }
     }
 
     private static Tenant tenant(String id, Limits limits) {

@@ -23,10 +23,8 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.TokenUsage;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.LedgerItem;
-import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.item.FailingStore;
+import io.breakwater.quota.item.FailingStore.Fate;
 import io.breakwater.router.runtime.ResponseSink;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.Outcome;
@@ -112,11 +110,11 @@ final class MeasuredRouter {
         assembly = Assembly.of(
                 settings,
                 new Assembly.Adapters(
-                        new Store(),
+                        new FailingStore(new InMemoryLedgerStore(), () -> {}, () -> storeDown ? Fate.LOST : Fate.TAKEN),
                         new TargetStores(new InMemoryHealthStore(), new InMemoryDrains()),
                         new InMemoryTenants(),
                         settings::commonTerms,
-                        new Script(),
+                        new QueuedAnswers(),
                         event -> {
                             events.accept(event);
                             metrics.accept(event);
@@ -267,7 +265,7 @@ final class MeasuredRouter {
         });
     }
 
-    private final class Script implements ModelTransport {
+    private final class QueuedAnswers implements ModelTransport {
         @Override
         public Attempted call(Target target, ModelRequest request, CallLimits limits) {
             return Optional.ofNullable(script.poll()).orElseThrow().get();
@@ -275,20 +273,6 @@ final class MeasuredRouter {
 
         @Override
         public void renewCredentials(Target target, TenantId tenant) {}
-    }
-
-    private final class Store implements LedgerStore {
-        private final InMemoryLedgerStore items = new InMemoryLedgerStore();
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            return storeDown ? new WriteResult.Unknown("time-out") : items.write(key, write);
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return items.read(key);
-        }
     }
 
     private static final class Sink implements ResponseSink {

@@ -8,10 +8,9 @@ import io.breakwater.adapters.memory.InMemoryLedgerStore;
 import io.breakwater.adapters.memory.InMemoryTenants;
 import io.breakwater.call.TenantLedger;
 import io.breakwater.model.Tenant;
-import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.item.LossyStore;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.operations.Ledger;
 import io.breakwater.routing.HealthStore;
@@ -27,7 +26,10 @@ import org.junit.jupiter.api.Test;
 /// Which connections to its stores a process has before its first request, and what preparing them
 /// leaves behind.
 class StoreReadinessTest {
-    private final LateStore ledgers = new LateStore();
+    private int lateAnswers;
+    private int asked;
+    private final LedgerStore ledgers = new InMemoryLedgerStore();
+    private final LedgerStore late = new LossyStore(ledgers, () -> ++asked <= lateAnswers);
     private final LateHealth health = new LateHealth();
     private TenantStore entries = new InMemoryTenants();
     private final List<Tenant> tenants =
@@ -37,15 +39,15 @@ class StoreReadinessTest {
 
     @Test
     void a_store_whose_first_answers_are_late_is_asked_until_it_answers_twice() {
-        ledgers.late = 4;
+        lateAnswers = 4;
 
         assertThat(missing()).isEmpty();
-        assertThat(ledgers.asked).isEqualTo(6);
+        assertThat(asked).isEqualTo(6);
     }
 
     @Test
     void nothing_is_reserved_by_asking_although_the_store_does_what_it_answers_too_late() {
-        ledgers.late = 4;
+        lateAnswers = 4;
 
         missing();
 
@@ -54,10 +56,10 @@ class StoreReadinessTest {
 
     @Test
     void a_store_that_never_answers_is_named_and_no_other_is_waited_for() {
-        ledgers.late = Integer.MAX_VALUE;
+        lateAnswers = Integer.MAX_VALUE;
 
         assertThat(missing()).contains("quota");
-        assertThat(ledgers.asked).isEqualTo(10);
+        assertThat(asked).isEqualTo(10);
         assertThat(health.asked).isZero();
     }
 
@@ -86,26 +88,8 @@ class StoreReadinessTest {
     }
 
     private Optional<String> missing() {
-        TenantLedger ledger = new TenantLedger(new Ledger(ledgers, new Epochs(Duration.ofMinutes(2))));
+        TenantLedger ledger = new TenantLedger(new Ledger(late, new Epochs(Duration.ofMinutes(2))));
         return new StoreReadiness(tenants, ledger, new TargetStores(health, new InMemoryDrains()), entries).missing();
-    }
-
-    /// Writes what it is told, but answers too late at first.
-    private static final class LateStore implements LedgerStore {
-        private final LedgerStore store = new InMemoryLedgerStore();
-        private int late;
-        private int asked;
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            WriteResult done = store.write(key, write);
-            return ++asked <= late ? new WriteResult.Unknown("no answer within 300 ms") : done;
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return store.read(key);
-        }
     }
 
     private static final class LateHealth implements HealthStore {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The name of each type is unique in the project, and names in the code use the words of
-/// docs/architecture.md.
+/// The name of each type is unique in the project, tests included, and names in the code use the words
+/// of docs/architecture.md.
 class TypeNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern RETIRED_ROW = Pattern.compile("^\\| ([a-z, -]+?)(?: \\(.*\\))? \\| ");
@@ -29,9 +29,45 @@ class TypeNamesTest {
     /// The method of Java's `Class`.
     private static final String OF_JAVA = "cast";
 
+    /// An interface that others may implement, and a class or record that implements interfaces.
+    private static final Pattern OPEN_INTERFACE = Pattern.compile("(?m)^(?:public )?interface (\\w+)");
+    private static final Pattern IMPLEMENTATION =
+            Pattern.compile("\\b(?:class|record) (\\w+)[^{;]*?\\bimplements ([^{]+)\\{");
+
     @Test
     void no_two_types_have_the_same_name() throws IOException {
         assertThat(typeNames()).doesNotHaveDuplicates().hasSizeGreaterThan(500);
+    }
+
+    @Test
+    void no_type_of_a_test_has_the_name_of_another_type() throws IOException {
+        assertThat(names(sources("main|test"))).doesNotHaveDuplicates().hasSizeGreaterThan(1_000);
+    }
+
+    /// Two fakes of one port under one name are one fake that is written twice, or two that are taken
+    /// for each other.
+    @Test
+    void no_two_implementations_of_a_port_have_the_same_name_wherever_they_are_nested() throws IOException {
+        Set<String> ports = new TreeSet<>();
+        for (Path file : sources("main")) {
+            OPEN_INTERFACE.matcher(code(file)).results().forEach(found -> ports.add(found.group(1)));
+        }
+        List<String> implementations = new ArrayList<>();
+        for (Path file : sources("main|test")) {
+            IMPLEMENTATION
+                    .matcher(code(file))
+                    .results()
+                    .forEach(found -> IDENTIFIER
+                            .matcher(found.group(2))
+                            .results()
+                            .map(MatchResult::group)
+                            .filter(ports::contains)
+                            .forEach(port -> implementations.add(found.group(1) + " implements " + port)));
+        }
+        assertThat(ports).contains("LedgerStore", "HealthStore", "TenantSecrets");
+        assertThat(implementations)
+                .contains("FailingStore implements LedgerStore", "MemoryHealth implements HealthStore")
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -46,9 +82,9 @@ class TypeNamesTest {
     void nothing_in_the_code_is_named_by_a_retired_word() throws IOException {
         Set<String> retired = retiredWords();
         Set<String> found = new TreeSet<>();
-        for (Path file : types()) {
+        for (Path file : sources("main")) {
             IDENTIFIER
-                    .matcher(NO_CODE.matcher(Files.readString(file)).replaceAll(" "))
+                    .matcher(code(file))
                     .results()
                     .map(MatchResult::group)
                     .filter(name -> !name.equals(OF_JAVA))
@@ -58,22 +94,30 @@ class TypeNamesTest {
         assertThat(found).isEmpty();
     }
 
-    /// The names of the files, since a file is named after its type.
     private static List<String> typeNames() throws IOException {
-        return types().stream()
+        return names(sources("main"));
+    }
+
+    /// The names of the files, since a file is named after its type.
+    private static List<String> names(List<Path> files) {
+        return files.stream()
                 .map(file -> file.getFileName().toString().replace(".java", ""))
                 .toList();
     }
 
-    private static List<Path> types() throws IOException {
-        try (Stream<Path> files = Files.find(ROOT, 12, (file, _) -> isType(file))) {
+    /// @param of the kinds of sources, as a pattern
+    private static List<Path> sources(String of) throws IOException {
+        Pattern inside = Pattern.compile("[a-z-]+/src/(?:" + of + ")/java/.*(?<!/(?:package|module)-info)\\.java");
+        try (Stream<Path> files = Files.find(
+                ROOT,
+                14,
+                (file, _) -> inside.matcher(ROOT.relativize(file).toString()).matches())) {
             return files.toList();
         }
     }
 
-    private static boolean isType(Path file) {
-        String inside = ROOT.relativize(file).toString();
-        return inside.matches("[a-z-]+/src/main/java/.*\\.java") && !inside.endsWith("package-info.java");
+    private static String code(Path file) throws IOException {
+        return NO_CODE.matcher(Files.readString(file)).replaceAll(" ");
     }
 
     private static Stream<String> words(String name) {

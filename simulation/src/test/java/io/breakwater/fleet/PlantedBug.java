@@ -26,22 +26,22 @@ enum PlantedBug {
     SIX_ATTEMPTS(Property.I3, 7, "six attempts instead of three", WrongRules.sixAttempts()),
     GIVES_UP_TOO_MANY(Property.I3, 7, "four calls may be given up for another", WrongRules.givesUpTooMany()),
     TRANSPORT_RETRIES(
-            Property.I4, 14, "the client below the gateway tries again by itself", WrongCalls.transportRetries()),
+            Property.I4, 14, "the client below the gateway tries again by itself", WrongTransports.transportRetries()),
     FAILS_OVER_ON_400(
             Property.I8,
             7,
             "a refusal of the request is taken for a failure of the target",
-            WrongCalls.failsOverOn400()),
+            WrongTransports.failsOverOn400()),
     EVERY_REFUSAL_IS_DOUBTFUL(
             Property.I8,
             4,
             "a refusal of the request is tried at another account",
-            WrongCalls.everyRefusalIsDoubtful()),
+            WrongTransports.everyRefusalIsDoubtful()),
     TAKES_AN_ACCOUNTS_REFUSAL_FOR_THE_REQUESTS(
             Property.F10,
             1,
             "a refusal in unknown words is told to the caller, and no other account is tried",
-            WrongCalls.takesAnAccountsRefusalForTheRequests(),
+            WrongTransports.takesAnAccountsRefusalForTheRequests(),
             BugPlans::takesAnAccountsRefusalForTheRequests),
     REFUSES_EVERY_RETRY(
             Property.F10,
@@ -56,19 +56,19 @@ enum PlantedBug {
             WrongRules.neverAsksTheNextTier(),
             BugPlans::neverAsksTheNextTier),
     TAKES_A_MINUTE_FOR_A_DAY(
-            Property.F4, 1, "a throttle of the minute closes the day", WrongCalls.takesAMinuteForADay()),
+            Property.F4, 1, "a throttle of the minute closes the day", WrongTransports.takesAMinuteForADay()),
     REGION_BY_ACCOUNTS(
             Property.F9,
             3,
             "when a target failed is misread, so no other account of its Region learns of it",
             WrongHealth.regionByAccounts()),
     SCATTERS_CONVERSATIONS(
-            Property.F11, 1, "each call goes to any target of its model", WrongCalls.scattersConversations()),
+            Property.F11, 1, "each call goes to any target of its model", WrongTransports.scattersConversations()),
     BLAMES_THE_TARGET_FOR_A_SHORT_TIME(
             Property.F4,
             1,
             "a caller's own limit counts against the target",
-            WrongCalls.blamesTheTargetForAShortTime(),
+            WrongTransports.blamesTheTargetForAShortTime(),
             BugPlans::blamesTheTargetForAShortTime),
     RETRIES_WITHOUT_END(Property.F8, 1, "retries that fail are not counted", WrongLedgers.retriesWithoutEnd()),
     FORGIVES_BROKEN_STREAMS(
@@ -81,7 +81,7 @@ enum PlantedBug {
             Property.F4,
             1,
             "an STS that does not answer quarantines its account",
-            WrongCalls.takesNoSessionForARefusal(),
+            WrongTransports.takesNoSessionForARefusal(),
             BugPlans::takesNoSessionForARefusal),
     NEVER_PROBES_WHAT_WAS_REFUSED(
             Property.I19,
@@ -94,21 +94,25 @@ enum PlantedBug {
             "a model's spent day is taken for another's as well",
             WrongHealth.oneDayForAllModels(),
             BugPlans::oneDayForAllModels),
-    IGNORES_THE_DEADLINE(Property.I2, 7, "a call takes as long as it takes", WrongCalls.ignoresTheDeadline()),
-    LOSES_USAGE(Property.I7, 1, "the usage of a whole answer is not read", WrongCalls.losesUsage()),
+    IGNORES_THE_DEADLINE(Property.I2, 7, "a call takes as long as it takes", WrongTransports.ignoresTheDeadline()),
+    LOSES_USAGE(Property.I7, 1, "the usage of a whole answer is not read", WrongTransports.losesUsage()),
     TAKES_A_TIMEOUT_FOR_A_REFUSAL(
             Property.I7,
             7,
             "a call that was given up is taken for one that never was",
-            WrongCalls.takesATimeoutForARefusal()),
+            WrongTransports.takesATimeoutForARefusal()),
     INVENTS_AN_END(
             Property.I10,
             12,
             "a stream that just ends is taken for whole, with a made up usage",
             WrongStreams.inventsAnEnd()),
     MIXES_UP_ANSWERS(
-            Property.I11, 1, "now and then a request gets the answer of the one before", WrongCalls.mixesUpAnswers()),
-    LOGS_THE_PROMPT(Property.I12, 7, "the words of a request stand in why a call failed", WrongCalls.logsThePrompt()),
+            Property.I11,
+            1,
+            "now and then a request gets the answer of the one before",
+            WrongTransports.mixesUpAnswers()),
+    LOGS_THE_PROMPT(
+            Property.I12, 7, "the words of a request stand in why a call failed", WrongTransports.logsThePrompt()),
     TELLS_ENDINGS_TWICE(
             Property.I1, 1, "the ending of a refused request is told twice", WrongReplies.tellsEndingsTwice()),
     ANSWERS_TWICE(Property.I1, 1, "a refusal is sent twice", WrongReplies.answersTwice()),
@@ -123,12 +127,15 @@ enum PlantedBug {
     HOLDS_FOR_EVER(Property.I18, 9, "what is held is kept in an epoch that never passes", WrongLedgers.holdsForEver()),
     NEVER_READS_DRAINS(Property.F3, 1, "nobody reads what operators have drained", WrongHealth.neverReadsDrains()),
     TAKES_A_THROTTLE_FOR_A_FAILURE(
-            Property.F4, 1, "a 429 counts against the health of its target", WrongCalls.takesAThrottleForAFailure()),
+            Property.F4,
+            1,
+            "a 429 counts against the health of its target",
+            WrongTransports.takesAThrottleForAFailure()),
     TAKES_OVERLOAD_FOR_A_FAILURE(
             Property.F4,
             4,
             "an overloaded target counts as one that fails",
-            WrongCalls.takesOverloadForAFailure(),
+            WrongTransports.takesOverloadForAFailure(),
             BugPlans::takesOverloadForAFailure),
     NO_HEARTBEAT(Property.F2, 7, "nothing beats while a request waits", WrongReplies.noHeartbeat()),
     NO_LEAST_TIME(Property.I2, 7, "an attempt is started however little time is left", WrongRules.noLeastTime()),
@@ -140,7 +147,7 @@ enum PlantedBug {
             Property.I5, 24, "while the store is down everybody is admitted", WrongRules.openToAllWithoutTheStore()),
     ANY_SHARD(Property.I11, 1, "a tenant is served by shards that are not its own", WrongRules.anyShard()),
     FORGIVES_AT_ONCE(Property.F1, 1, "what is decided of a target is not kept", WrongHealth.forgivesAtOnce()),
-    HALF_THE_OUTPUT(Property.I7, 1, "half of an answer's output is charged", WrongCalls.halfTheOutput()),
+    HALF_THE_OUTPUT(Property.I7, 1, "half of an answer's output is charged", WrongTransports.halfTheOutput()),
     LOSES_A_STREAMS_USAGE(Property.I7, 1, "a stream's usage is not read", WrongStreams.losesAStreamsUsage()),
     BOOKS_NOTHING(Property.I6, 1, "a settlement frees what was held, and books nothing", WrongLedgers.booksNothing()),
     RETRY_AT_ONCE(Property.I15, 1, "a refusal says to come back after 0 s", WrongReplies.retryAtOnce()),
@@ -163,7 +170,7 @@ enum PlantedBug {
             Property.F5, 1, "throttles of a quota that nobody has told are not counted", WrongLedgers.learnsNothing()),
     NO_RAMP(Property.F6, 1, "that a target has just come back is forgotten", WrongHealth.noRamp()),
     FORGETS_SILENCE(Property.F7, 1, "that a stream stands still is not shared", WrongHealth.forgetsSilence()),
-    EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text", WrongCalls.emptiesAnAnswer()),
+    EMPTIES_AN_ANSWER(Property.I9, 1, "an answer in one piece loses its text", WrongTransports.emptiesAnAnswer()),
     EMPTIES_A_STREAM(Property.I9, 1, "a stream's pieces lose their text", WrongStreams.emptiesAStream()),
     LEAVES_STREAMS_OPEN(
             Property.I18, 12, "a stream that nobody reads to its end is not closed", WrongStreams.leavesStreamsOpen()),
@@ -171,7 +178,7 @@ enum PlantedBug {
             Property.F13,
             1,
             "a call is cut after the time of a first token, whoever else is left",
-            WrongCalls.cutsTheLastChance(),
+            WrongTransports.cutsTheLastChance(),
             BugPlans::cutsTheLastChance),
     CLAIMS_BEFORE_THERE_IS_ROOM(
             Property.F14,
@@ -201,7 +208,7 @@ enum PlantedBug {
             Property.F15,
             1,
             "what a target says of waiting is dropped",
-            WrongCalls.forgetsToldWaits(),
+            WrongTransports.forgetsToldWaits(),
             BugPlans::forgetsToldWaits),
     RESERVES_OUTPUT_ONCE(
             Property.I5,
@@ -219,7 +226,7 @@ enum PlantedBug {
             Property.F10,
             1,
             "a call that hangs has all of its caller's time, whoever else could answer",
-            WrongCalls.waitsOutAHang(),
+            WrongTransports.waitsOutAHang(),
             BugPlans::waitsOutAHang),
     HEARS_OLDER_ANSWERS(
             Property.F16,

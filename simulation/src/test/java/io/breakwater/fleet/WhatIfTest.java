@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.breakwater.fleet.capacity.CapacityHorizon;
-import io.breakwater.fleet.capacity.SmallEnvironment;
+import io.breakwater.fleet.capacity.TwoAccounts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -169,11 +169,10 @@ final class WhatIfTest {
 
     @Test
     void below_a_horizon_nothing_is_refused_and_beyond_it_about_a_sixth(@TempDir Path folder) throws IOException {
-        Files.writeString(
-                folder.resolve("models.yaml"), SmallEnvironment.catalogue().content());
+        Files.writeString(folder.resolve("models.yaml"), TwoAccounts.catalogue().content());
         Files.writeString(
                 folder.resolve("small.yaml"),
-                SmallEnvironment.environment("", "requestsPerMinute: 90").content());
+                TwoAccounts.environment("", "requestsPerMinute: 90").content());
         Path traffic = folder.resolve("traffic.csv");
         Files.writeString(traffic, """
                 tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed

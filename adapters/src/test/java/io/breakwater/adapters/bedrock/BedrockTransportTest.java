@@ -158,7 +158,7 @@ class BedrockTransportTest {
     @Test
     void a_whole_stream_ends_with_an_end() throws IOException {
         List<Piece> pieces = pieces(AMPLE, answer -> {
-            stream(answer, Events.START, Events.DELTA, Events.STOP, Events.METADATA);
+            stream(answer, EventMessages.START, EventMessages.DELTA, EventMessages.STOP, EventMessages.METADATA);
             answer.lastChunk();
         });
 
@@ -202,7 +202,7 @@ class BedrockTransportTest {
                 }))
                 .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
         assertThat(failure(true, SHORT, answer -> {
-                    stream(answer, Events.START);
+                    stream(answer, EventMessages.START);
                     answer.stall();
                 }))
                 .isEqualTo(new Outcome.TooSlow(Owner.FIRST_TOKEN));
@@ -237,7 +237,7 @@ class BedrockTransportTest {
                 new TimeLimit(Duration.ofSeconds(10), Owner.IDLE),
                 new TimeLimit(Duration.ofMillis(300), Owner.ENVIRONMENT));
         List<Piece> pieces = pieces(ending, answer -> {
-            stream(answer, Events.START, Events.DELTA);
+            stream(answer, EventMessages.START, EventMessages.DELTA);
             answer.stall();
         });
 
@@ -247,7 +247,7 @@ class BedrockTransportTest {
     @Test
     void silence_inside_a_stream_breaks_it() throws IOException {
         List<Piece> pieces = pieces(QUIET, answer -> {
-            stream(answer, Events.START, Events.DELTA);
+            stream(answer, EventMessages.START, EventMessages.DELTA);
             answer.stall();
         });
 
@@ -257,14 +257,14 @@ class BedrockTransportTest {
     @Test
     void an_orderly_end_without_metadata_is_no_end() throws IOException {
         assertThat(pieces(AMPLE, answer -> {
-                            stream(answer, Events.START, Events.DELTA, Events.STOP);
+                            stream(answer, EventMessages.START, EventMessages.DELTA, EventMessages.STOP);
                             answer.lastChunk();
                         })
                         .getLast())
                 .isEqualTo(new Piece.Broken(
                         new Outcome.BrokenStream("the stream ended without messageStop and metadata")));
         assertThat(failure(true, AMPLE, answer -> {
-                    stream(answer, Events.START);
+                    stream(answer, EventMessages.START);
                     answer.lastChunk();
                 }))
                 .isInstanceOf(Outcome.AnswerLost.class);
@@ -273,7 +273,7 @@ class BedrockTransportTest {
     @Test
     void a_stream_that_breaks_between_its_head_and_its_first_content_was_begun_and_may_be_billed() throws IOException {
         assertThat(failure(true, AMPLE, answer -> {
-                    stream(answer, Events.START);
+                    stream(answer, EventMessages.START);
                     answer.reset();
                 }))
                 .isInstanceOf(Outcome.AnswerLost.class)
@@ -282,11 +282,11 @@ class BedrockTransportTest {
 
     @Test
     void a_connection_that_breaks_inside_a_stream_breaks_it() throws IOException {
-        assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA))
+        assertThat(pieces(AMPLE, answer -> stream(answer, EventMessages.START, EventMessages.DELTA))
                         .getLast())
                 .isInstanceOf(Piece.Broken.class);
         assertThat(pieces(AMPLE, answer -> {
-                            stream(answer, Events.START, Events.DELTA);
+                            stream(answer, EventMessages.START, EventMessages.DELTA);
                             answer.reset();
                         })
                         .getLast())
@@ -295,11 +295,11 @@ class BedrockTransportTest {
 
     @Test
     void an_exception_before_content_is_an_outcome_and_one_after_it_breaks_the_stream() throws IOException {
-        byte[] throttling = Events.exception("throttlingException", "{\"message\":\"Too many tokens\"}");
+        byte[] throttling = EventMessages.exception("throttlingException", "{\"message\":\"Too many tokens\"}");
 
-        assertThat(failure(true, AMPLE, answer -> stream(answer, Events.START, throttling)))
+        assertThat(failure(true, AMPLE, answer -> stream(answer, EventMessages.START, throttling)))
                 .isEqualTo(new Outcome.Throttled(Outcome.Quota.TOKENS));
-        assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, throttling))
+        assertThat(pieces(AMPLE, answer -> stream(answer, EventMessages.START, EventMessages.DELTA, throttling))
                         .getLast())
                 .isEqualTo(
                         new Piece.Broken(new Outcome.BrokenStream("ThrottlingException in the middle of the stream")));
@@ -308,15 +308,15 @@ class BedrockTransportTest {
     @Test
     void bytes_that_are_no_messages_break_the_stream() throws IOException {
         List<byte[]> wrong = List.of(
-                Events.garbled(Events.DELTA),
-                Events.event("contentBlockDelta", "no JSON"),
-                Events.event("contentBlockDelta", "[]"),
-                Events.message(Map.of(":message-type", HeaderValue.fromInteger(7)), "{}"),
+                EventMessages.garbled(EventMessages.DELTA),
+                EventMessages.event("contentBlockDelta", "no JSON"),
+                EventMessages.event("contentBlockDelta", "[]"),
+                EventMessages.message(Map.of(":message-type", HeaderValue.fromInteger(7)), "{}"),
                 new byte[32]);
         for (byte[] message : wrong) {
-            assertThat(failure(true, AMPLE, answer -> stream(answer, Events.START, message)))
+            assertThat(failure(true, AMPLE, answer -> stream(answer, EventMessages.START, message)))
                     .isInstanceOfAny(Outcome.AnswerLost.class, Outcome.ServerFault.class);
-            assertThat(pieces(AMPLE, answer -> stream(answer, Events.START, Events.DELTA, message))
+            assertThat(pieces(AMPLE, answer -> stream(answer, EventMessages.START, EventMessages.DELTA, message))
                             .getLast())
                     .isInstanceOf(Piece.Broken.class);
         }

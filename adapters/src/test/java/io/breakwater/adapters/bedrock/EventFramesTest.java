@@ -23,8 +23,8 @@ class EventFramesTest {
 
     private static byte[] two() {
         ByteArrayOutputStream both = new ByteArrayOutputStream();
-        both.writeBytes(Events.DELTA);
-        both.writeBytes(Events.METADATA);
+        both.writeBytes(EventMessages.DELTA);
+        both.writeBytes(EventMessages.METADATA);
         return both.toByteArray();
     }
 
@@ -49,8 +49,8 @@ class EventFramesTest {
 
     @Test
     void a_stream_that_ends_inside_a_message_is_broken_wherever_it_ends() {
-        for (int length = 1; length < Events.DELTA.length; length++) {
-            byte[] cut = Arrays.copyOf(Events.DELTA, length);
+        for (int length = 1; length < EventMessages.DELTA.length; length++) {
+            byte[] cut = Arrays.copyOf(EventMessages.DELTA, length);
 
             assertThatThrownBy(() -> types(new ByteArrayInputStream(cut)))
                     .as("cut after %d", length)
@@ -65,8 +65,8 @@ class EventFramesTest {
 
     @Test
     void a_message_with_any_bit_turned_over_is_never_taken_for_whole() {
-        for (int at = 0; at < Events.DELTA.length; at++) {
-            byte[] garbled = Events.DELTA.clone();
+        for (int at = 0; at < EventMessages.DELTA.length; at++) {
+            byte[] garbled = EventMessages.DELTA.clone();
             garbled[at] ^= 1;
 
             assertThatThrownBy(() -> types(new ByteArrayInputStream(garbled)))

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Generated streams of Bedrock, split and cut at every byte.
 class SplitStreamsTest {
     private static final byte[] THROTTLED =
-            Events.exception("throttlingException", "{\"message\":\"zu viele Wörter 👋\"}");
+            EventMessages.exception("throttlingException", "{\"message\":\"zu viele Wörter 👋\"}");
 
     static LongStream seeds() {
         return Depth.seeds(30);
@@ -33,7 +33,7 @@ class SplitStreamsTest {
 
     private static byte[] bytes(List<ModelEvent> events) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        events.forEach(event -> bytes.writeBytes(Events.event(event.type(), GeneratedAnswer.json(event))));
+        events.forEach(event -> bytes.writeBytes(EventMessages.event(event.type(), GeneratedAnswer.json(event))));
         return bytes.toByteArray();
     }
 

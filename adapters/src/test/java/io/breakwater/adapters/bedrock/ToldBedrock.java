@@ -28,7 +28,7 @@ final class ToldBedrock implements SdkHttpClient {
     void streams(String... events) throws IOException {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         for (String event : events) {
-            stream.write(Events.chunk(event));
+            stream.write(EventMessages.chunk(event));
         }
         status = 200;
         body = stream.toByteArray();

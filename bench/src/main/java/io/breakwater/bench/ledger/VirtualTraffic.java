@@ -22,7 +22,7 @@ final class VirtualTraffic {
 
     private final TenantTraffic traffic;
     private final SplittableRandom random;
-    private final CountingStore store = new CountingStore(new InMemoryLedgerStore());
+    private final BilledWrites store = new BilledWrites(new InMemoryLedgerStore());
     private final List<Ledger> copies;
     private final Queue<Running> running = new ArrayDeque<>();
     private long asked;

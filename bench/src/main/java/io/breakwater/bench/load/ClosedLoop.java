@@ -22,10 +22,10 @@ public final class ClosedLoop {
     /// Every connection is open and has had one answer before the time begins.
     ///
     /// @throws IOException if a connection breaks, as such a round has no result
-    public Sample run(int connections, Duration length) throws IOException, InterruptedException {
+    public LoadSample run(int connections, Duration length) throws IOException, InterruptedException {
         var threads = Thread.ofPlatform().daemon().name("load-", 0).factory();
         LoadWorkers.Done<Recorder> done = LoadWorkers.run(connections, threads, workers -> loop(workers, length));
-        return Sample.of(done.results(), done.took());
+        return LoadSample.of(done.results(), done.took());
     }
 
     private Recorder loop(LoadWorkers workers, Duration length) throws IOException, InterruptedException {

@@ -102,7 +102,7 @@ public class DecodeAndPlanBenchmark {
         TargetLedger targets =
                 new TargetLedger(new Ledger(new InMemoryLedgerStore(), new Epochs(Duration.ofMinutes(2))));
         SharedTargetHealth health = new SharedTargetHealth(
-                new InMemoryHealthStore(), new CopyName(() -> "bench"), new Random(1), new StrictListener());
+                new InMemoryHealthStore(), new CopyName(() -> "bench"), new Random(1), new MemoryListener());
         return new Planner(health, targets, new Random(2));
     }
 
@@ -118,7 +118,7 @@ public class DecodeAndPlanBenchmark {
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static final class StrictListener implements HealthListener {
+    private static final class MemoryListener implements HealthListener {
         @Override
         public void changed(HealthChange change) {}
 

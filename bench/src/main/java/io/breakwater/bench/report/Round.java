@@ -1,6 +1,6 @@
 package io.breakwater.bench.report;
 
-import io.breakwater.bench.load.Sample;
+import io.breakwater.bench.load.LoadSample;
 import java.time.Duration;
 
 /// One round of load on one subject.
@@ -18,7 +18,7 @@ public record Round(
         double perSecond,
         double cpuMillisPerRequest) {
 
-    public static Round of(String subject, int connections, Sample sample, Duration cpu) {
+    public static Round of(String subject, int connections, LoadSample sample, Duration cpu) {
         long requests = sample.latencies().count();
         return new Round(
                 subject,

@@ -33,13 +33,13 @@ class InventoriesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void everything_of_ours_goes_and_nothing_of_anybody_elses(long seed) throws InterruptedException {
-        World world = new World(seed);
-        FakeCloud cloud = cloud(world);
+        LeftResources left = new LeftResources(seed);
+        FakeCloud cloud = cloud(left);
 
         Applied applied = apply(cloud, RemovalPlan.of(Example.DEV, cloud.scan(), NOW));
 
-        assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(world.others());
-        assertThat(applied.removed()).containsExactlyInAnyOrderElementsOf(world.ours());
+        assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(left.others());
+        assertThat(applied.removed()).containsExactlyInAnyOrderElementsOf(left.ours());
         assertThat(applied.after().own()).isEmpty();
     }
 
@@ -67,10 +67,10 @@ class InventoriesTest {
 
     @Test
     void killed_at_any_call_it_can_be_run_again_and_finishes() throws InterruptedException {
-        World world = new World(42);
-        int calls = 2 + 2 * world.ours().size();
+        LeftResources left = new LeftResources(42);
+        int calls = 2 + 2 * left.ours().size();
         for (int after = 0; after < calls; after++) {
-            FakeCloud cloud = cloud(world);
+            FakeCloud cloud = cloud(left);
             RemovalPlan plan = RemovalPlan.of(Example.DEV, cloud.scan(), NOW);
             assertThat(dies(cloud, plan, after))
                     .as("killed after %d calls", after)
@@ -78,7 +78,7 @@ class InventoriesTest {
 
             Applied applied = apply(cloud, plan);
 
-            assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(world.others());
+            assertThat(cloud.there()).containsExactlyInAnyOrderElementsOf(left.others());
             assertThat(applied.removed().size() + applied.gone().size())
                     .isEqualTo(plan.items().size());
         }
@@ -86,7 +86,7 @@ class InventoriesTest {
 
     @Test
     void an_applied_plan_applied_again_finds_everything_gone() throws InterruptedException {
-        FakeCloud cloud = cloud(new World(7));
+        FakeCloud cloud = cloud(new LeftResources(7));
         RemovalPlan plan = RemovalPlan.of(Example.DEV, cloud.scan(), NOW);
         apply(cloud, plan);
 
@@ -98,15 +98,15 @@ class InventoriesTest {
 
     @Test
     void one_that_will_not_go_does_not_keep_the_others() throws InterruptedException {
-        World world = new World(3);
-        FakeCloud cloud = cloud(world);
-        FoundResource stuck = world.ours().getFirst();
+        LeftResources left = new LeftResources(3);
+        FakeCloud cloud = cloud(left);
+        FoundResource stuck = left.ours().getFirst();
         cloud.keep(stuck.id());
 
         Applied applied = apply(cloud, RemovalPlan.of(Example.DEV, cloud.scan(), NOW));
 
         assertThat(applied.failed()).singleElement().asString().contains("AccessDenied");
-        assertThat(applied.removed()).hasSize(world.ours().size() - 1).doesNotContain(stuck);
+        assertThat(applied.removed()).hasSize(left.ours().size() - 1).doesNotContain(stuck);
         assertThat(applied.done()).isFalse();
     }
 
@@ -130,9 +130,9 @@ class InventoriesTest {
         return new PlanRunner(cloud, _ -> {}, _ -> {}).apply((PlanCheck.Open) verdict);
     }
 
-    private static FakeCloud cloud(World world) {
-        List<FoundResource> all = new ArrayList<>(world.ours());
-        all.addAll(world.others());
-        return new FakeCloud(all, world.records());
+    private static FakeCloud cloud(LeftResources left) {
+        List<FoundResource> all = new ArrayList<>(left.ours());
+        all.addAll(left.others());
+        return new FakeCloud(all, left.records());
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
+import io.breakwater.lambda.FakeCloudFormation;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ class StackHandlersTest {
 
     private final FakeAccount account = new FakeAccount();
     private final FakePlace place = new FakePlace();
-    private CloudFormationFake cloudFormation;
+    private FakeCloudFormation cloudFormation;
 
     @BeforeEach
     void start() throws IOException {
-        cloudFormation = new CloudFormationFake();
+        cloudFormation = new FakeCloudFormation();
     }
 
     @AfterEach
@@ -167,7 +168,7 @@ class StackHandlersTest {
             throw new IllegalStateException("no Region");
         });
 
-        assertThat(broken.handle(cloudFormation.event("Delete", LATE))).isEqualTo("FAILED");
+        assertThat(broken.handle(event("Delete", LATE))).isEqualTo("FAILED");
         assertThat(reason()).contains("no Region");
     }
 
@@ -176,7 +177,7 @@ class StackHandlersTest {
         LateLogsHandler broken = new LateLogsHandler(() -> {
             throw new IllegalStateException("\u7121".repeat(5_000));
         });
-        assertThat(broken.handle(cloudFormation.event("Create", LATE))).isEqualTo("FAILED");
+        assertThat(broken.handle(event("Create", LATE))).isEqualTo("FAILED");
         assertThat(cloudFormation.answers.getLast().toString().getBytes(UTF_8))
                 .as("with 700 bytes for ids")
                 .hasSizeLessThan(4_096 - 700);
@@ -184,17 +185,29 @@ class StackHandlersTest {
 
     private String logging(String type, Map<String, Object> properties) {
         return new InvocationLoggingHandler(given -> account.as(InvocationLoggingHandler.own(given)))
-                .handle(cloudFormation.event(type, properties));
+                .handle(event(type, properties));
     }
 
     private String late(String type, Map<String, Object> properties) {
-        return new LateLogsHandler(() -> new LateLogRemoval(place)).handle(cloudFormation.event(type, properties));
+        return new LateLogsHandler(() -> new LateLogRemoval(place)).handle(event(type, properties));
     }
 
     private String lateAfter(String physicalId, String type) {
-        CloudFormationCustomResourceEvent event = cloudFormation.event(type, LATE);
+        CloudFormationCustomResourceEvent event = event(type, LATE);
         event.setPhysicalResourceId(physicalId);
         return new LateLogsHandler(() -> new LateLogRemoval(place)).handle(event);
+    }
+
+    private CloudFormationCustomResourceEvent event(String type, Map<String, Object> properties) {
+        return CloudFormationCustomResourceEvent.builder()
+                .withRequestType(type)
+                .withResponseUrl(cloudFormation.url())
+                .withStackId("stack")
+                .withRequestId("request")
+                .withLogicalResourceId("Resource")
+                .withPhysicalResourceId(type.equals("Create") ? null : "Resource")
+                .withResourceProperties(properties)
+                .build();
     }
 
     private String reason() {

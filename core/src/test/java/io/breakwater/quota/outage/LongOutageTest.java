@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.model.FailMode;
 import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.FailingStore;
+import io.breakwater.quota.item.FailingStore.Fate;
 import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.ReferenceStore;
-import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.operations.Admission;
@@ -34,19 +33,9 @@ final class LongOutageTest {
     private static final int COPIES = 40;
     private static final int OUTAGE = 30 * 60;
 
-    private final ReferenceStore items = new ReferenceStore();
-    private final LedgerStore store = new LedgerStore() {
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            return down ? new WriteResult.Unknown("it is silent") : items.write(key, write);
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return items.read(key);
-        }
-    };
     private boolean down;
+    private final ReferenceStore items = new ReferenceStore();
+    private final LedgerStore store = new FailingStore(items, () -> {}, () -> down ? Fate.LOST : Fate.TAKEN);
 
     private final List<LedgerOperations> copies =
             Stream.generate(this::copy).limit(COPIES).toList();

@@ -3,6 +3,7 @@ package io.breakwater.control.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.adapters.memory.InMemoryKeyStore;
+import io.breakwater.control.tenants.InMemorySecrets;
 import io.breakwater.control.tenants.TenantSecrets;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Cidr;
@@ -17,11 +18,9 @@ import io.breakwater.model.TenantId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -35,32 +34,16 @@ class KeyLifeTest {
 
     private final Pepper pepper = new Pepper(new byte[32]);
     private final InMemoryKeyStore register = new InMemoryKeyStore();
-    private final Secrets secrets = new Secrets();
+    private final TenantSecrets secrets = new InMemorySecrets(this::reachSecrets);
+    private boolean secretsBroken;
     private Optional<String> firstUsage = Optional.empty();
     private final KeyLife life = new KeyLife(new KeyLife.Parts(
             register, pepper, () -> ApiKey.generate("dev", RandomGenerator.getDefault()), secrets, _ -> firstUsage));
     private final ApiKey first = provision(SEARCH);
 
-    private static final class Secrets implements TenantSecrets {
-        private final Map<TenantId, String> texts = new ConcurrentHashMap<>();
-        private boolean broken;
-
-        @Override
-        public Optional<String> read(TenantId tenant) {
-            return Optional.ofNullable(texts.get(tenant));
-        }
-
-        @Override
-        public void keep(TenantId tenant, ApiKey key) {
-            if (broken) {
-                throw new IllegalStateException("the vault is shut");
-            }
-            texts.put(tenant, key.text());
-        }
-
-        @Override
-        public void forget(TenantId tenant) {
-            texts.remove(tenant);
+    private void reachSecrets() {
+        if (secretsBroken) {
+            throw new IllegalStateException("the vault is shut");
         }
     }
 
@@ -148,7 +131,7 @@ class KeyLifeTest {
 
     @Test
     void a_new_key_is_not_lost_when_the_secret_cannot_be_written() {
-        secrets.broken = true;
+        secretsBroken = true;
 
         KeyOutcome.Issued next = issued(life.rotate(SEARCH, first.keyId(), DAY, NOW));
 
@@ -166,9 +149,9 @@ class KeyLifeTest {
         for (Duration later : List.of(Duration.ZERO, DAY.minusSeconds(1), DAY, DAY.multipliedBy(9))) {
             TenantId tenant = new TenantId("tenant-" + later.toHours());
             ApiKey old = provision(tenant);
-            secrets.broken = true;
+            secretsBroken = true;
             KeyOutcome.Issued lost = issued(life.rotate(tenant, old.keyId(), DAY, NOW));
-            secrets.broken = false;
+            secretsBroken = false;
             assertThat(lost.warning())
                     .hasValueSatisfying(
                             text -> assertThat(text).contains(lost.key().keyId(), "0s"));
@@ -184,13 +167,13 @@ class KeyLifeTest {
 
     @Test
     void a_secret_that_fails_for_days_is_written_by_the_first_rotation_that_reaches_it() {
-        secrets.broken = true;
+        secretsBroken = true;
         ApiKey last = first;
         for (int day = 0; day < 3; day++) {
             last = issued(life.rotate(SEARCH, last.keyId(), Duration.ZERO, NOW.plus(DAY.multipliedBy(day))))
                     .key();
         }
-        secrets.broken = false;
+        secretsBroken = false;
         ApiKey next = issued(life.rotate(SEARCH, last.keyId(), DAY, NOW.plus(DAY.multipliedBy(3))))
                 .key();
 
@@ -200,11 +183,11 @@ class KeyLifeTest {
     @Test
     void a_key_of_fewer_models_does_not_take_the_place_of_one_that_ends_in_the_secret() {
         KeyScope fewer = new KeyScope(Set.of(), List.of(Cidr.of("203.0.113.0/24")));
-        secrets.broken = true;
+        secretsBroken = true;
         ApiKey job = issued(life.issue(SEARCH, new KeyLife.Wish(fewer, Optional.empty()), NOW))
                 .key();
         issued(life.rotate(SEARCH, first.keyId(), Duration.ZERO, NOW));
-        secrets.broken = false;
+        secretsBroken = false;
 
         issued(life.rotate(SEARCH, job.keyId(), Duration.ZERO, NOW));
 

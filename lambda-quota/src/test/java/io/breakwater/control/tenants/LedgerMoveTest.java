@@ -9,10 +9,9 @@ import io.breakwater.model.Limits;
 import io.breakwater.model.TenantId;
 import io.breakwater.model.Terms;
 import io.breakwater.quota.amendments.Amendments;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.LedgerItem;
+import io.breakwater.quota.item.FailingStore;
+import io.breakwater.quota.item.FailingStore.Fate;
 import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
@@ -35,25 +34,12 @@ class LedgerMoveTest {
     private static final TenantId CHAT = new TenantId("chat");
     private static final TenantId SEARCH = new TenantId("search");
 
-    private final Failing store = new Failing();
-    private final LedgerMove move = new LedgerMove(new TenantLedger(new Ledger(store, EPOCHS)));
-    private final ShardedLedger ledger = new ShardedLedger(new Ledger(store.items, EPOCHS), new Random(1));
-
-    /// Accepts this many writes and then none.
-    private static final class Failing implements LedgerStore {
-        private final LedgerStore items = new InMemoryLedgerStore();
-        private int left = Integer.MAX_VALUE;
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            return left-- > 0 ? items.write(key, write) : new WriteResult.Unknown("the region is on fire");
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return items.read(key);
-        }
-    }
+    private int writesLeft = Integer.MAX_VALUE;
+    private final LedgerStore store = new InMemoryLedgerStore();
+    private final LedgerStore failing =
+            new FailingStore(store, () -> {}, () -> writesLeft-- > 0 ? Fate.TAKEN : Fate.LOST);
+    private final LedgerMove move = new LedgerMove(new TenantLedger(new Ledger(failing, EPOCHS)));
+    private final ShardedLedger ledger = new ShardedLedger(new Ledger(store, EPOCHS), new Random(1));
 
     private static Terms over(int items) {
         return new Terms(Limits.UNLIMITED, items, Set.of(), false);
@@ -85,14 +71,14 @@ class LedgerMoveTest {
         useAndSuspend(CHAT, 1);
         useAndSuspend(SEARCH, 1);
         Map<TenantId, Integer> wanted = Map.of(CHAT, 4, SEARCH, 2);
-        store.left = written;
+        writesLeft = written;
         if (written < 14) {
             assertThatThrownBy(() -> move.run(wanted, NOW))
                     .isInstanceOf(ProvisioningException.class)
                     .hasMessageContaining("the region is on fire")
                     .hasMessageContaining("deploy or start again");
         }
-        store.left = Integer.MAX_VALUE;
+        writesLeft = Integer.MAX_VALUE;
 
         move.run(Map.of(CHAT, 1, SEARCH, 1), NOW);
         assertKept(CHAT, 1);

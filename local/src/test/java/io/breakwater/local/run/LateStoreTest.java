@@ -6,10 +6,8 @@ import io.breakwater.adapters.memory.InMemoryDrains;
 import io.breakwater.adapters.memory.InMemoryHealthStore;
 import io.breakwater.adapters.memory.InMemoryKeyStore;
 import io.breakwater.adapters.memory.InMemoryLedgerStore;
-import io.breakwater.quota.item.ConditionalWrite;
-import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
-import io.breakwater.quota.item.WriteResult;
+import io.breakwater.quota.item.LossyStore;
 import io.breakwater.routing.TargetStores;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,23 +37,8 @@ class LateStoreTest {
     private static LocalState late() {
         InMemoryKeyStore keys = new InMemoryKeyStore();
         TargetStores targets = new TargetStores(new InMemoryHealthStore(), new InMemoryDrains());
-        return new LocalState(new LateStore(), targets, keys, keys, "memory");
-    }
-
-    /// Writes what it is told, but answers too late at first.
-    private static final class LateStore implements LedgerStore {
-        private final LedgerStore store = new InMemoryLedgerStore();
-        private final AtomicInteger asked = new AtomicInteger();
-
-        @Override
-        public WriteResult write(String key, ConditionalWrite write) {
-            WriteResult done = store.write(key, write);
-            return asked.incrementAndGet() <= LATE ? new WriteResult.Unknown("no answer within 300 ms") : done;
-        }
-
-        @Override
-        public LedgerItem read(String key) {
-            return store.read(key);
-        }
+        AtomicInteger writes = new AtomicInteger();
+        LedgerStore late = new LossyStore(new InMemoryLedgerStore(), () -> writes.incrementAndGet() <= LATE);
+        return new LocalState(late, targets, keys, keys, "memory");
     }
 }

@@ -31,7 +31,7 @@ final class CapacityHorizonTest {
     void an_alias_is_refused_when_the_requests_of_all_its_pools_are_spent() {
         // 30 requests a minute, and a limit of twice 60
         CapacityHorizon chat =
-                of("alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
+                of("alias", "chat", TwoAccounts.settings(), TwoAccounts.traffic("chat", 9, 1_800, 100, 10));
         assertThat(chat.factor()).isCloseTo(4, ONE_STEP);
         assertThat(chat.by()).isEqualTo("requestsPerMinute of its 2 pools");
         assertThat(chat.hour()).isEqualTo(9);
@@ -40,8 +40,8 @@ final class CapacityHorizonTest {
     @Test
     void large_requests_are_refused_for_the_tokens_of_the_pools() {
         // 10 requests a minute of 40,000 tokens, and a limit of twice 1,000,000
-        CapacityHorizon chat = of(
-                "alias", "chat", SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 600, 39_000, 1_000));
+        CapacityHorizon chat =
+                of("alias", "chat", TwoAccounts.settings(), TwoAccounts.traffic("chat", 9, 600, 39_000, 1_000));
         assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
         assertThat(chat.by()).isEqualTo("tokensPerMinute of its 2 pools");
     }
@@ -51,7 +51,7 @@ final class CapacityHorizonTest {
         // one request a minute that takes 20 minutes and holds 990 tokens too many, half of them in a
         // pool of 1,000,000
         CapacityHorizon chat = CapacityHorizon.of(
-                        SmallEnvironment.settings(), SmallEnvironment.traffic("chat", 9, 60, 100, 10), _ -> 1_200)
+                        TwoAccounts.settings(), TwoAccounts.traffic("chat", 9, 60, 100, 10), _ -> 1_200)
                 .getFirst();
         assertThat(chat.factor()).isCloseTo(100.9, ONE_STEP);
         assertThat(chat.by()).isEqualTo("what requests hold of tokensPerMinute of its 2 pools");
@@ -59,19 +59,19 @@ final class CapacityHorizonTest {
 
     @Test
     void the_busiest_hour_comes_to_the_horizon_first() {
-        Traffic traffic = SmallEnvironment.and(
-                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10), SmallEnvironment.row("chat", 14, 3_600, 100, 10));
-        CapacityHorizon chat = of("alias", "chat", SmallEnvironment.settings(), traffic);
+        Traffic traffic = TwoAccounts.and(
+                TwoAccounts.traffic("chat", 9, 1_800, 100, 10), TwoAccounts.row("chat", 14, 3_600, 100, 10));
+        CapacityHorizon chat = of("alias", "chat", TwoAccounts.settings(), traffic);
         assertThat(chat.hour()).isEqualTo(14);
         assertThat(chat.factor()).isCloseTo(2, ONE_STEP);
     }
 
     @Test
     void a_lower_tier_takes_what_the_first_one_cannot() {
-        Settings settings = SmallEnvironment.settings(
+        Settings settings = TwoAccounts.settings(
                 "      - { profile: us.amazon.nova-pro-v1:0, shards: [a], capacity: { requestsPerMinute: 30, tokensPerMinute: 1000000 } }",
-                SmallEnvironment.NO_LIMITS);
-        CapacityHorizon chat = of("alias", "chat", settings, SmallEnvironment.traffic("chat", 9, 1_800, 100, 10));
+                TwoAccounts.NO_LIMITS);
+        CapacityHorizon chat = of("alias", "chat", settings, TwoAccounts.traffic("chat", 9, 1_800, 100, 10));
         assertThat(chat.lowerTier()).isCloseTo(4, ONE_STEP);
         assertThat(chat.factor()).isCloseTo(5, ONE_STEP);
     }
@@ -80,15 +80,15 @@ final class CapacityHorizonTest {
     void who_borrows_from_a_full_pool_goes_on_to_its_lower_tier_when_another_takes_what_it_is_guaranteed() {
         String lower =
                 "      - { profile: us.amazon.nova-pro-v1:0, shards: [a, b], capacity: { requestsPerMinute: 600, tokensPerMinute: 10000000 } }";
-        String file = SmallEnvironment.environment(lower, SmallEnvironment.NO_LIMITS)
+        String file = TwoAccounts.environment(lower, TwoAccounts.NO_LIMITS)
                 .content()
                 .replace("models: [chat, vectors] }", "models: [chat, vectors], priority: high }")
                 .replace(
                         "{ id: other, plan: free, models: [vectors] }",
                         "{ id: other, plan: free, models: [chat], tierFallback: false }");
-        Settings settings = SmallEnvironment.read(new ConfigText("config/small.yaml", file));
-        Traffic traffic = SmallEnvironment.and(
-                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10),
+        Settings settings = TwoAccounts.read(new ConfigText("config/small.yaml", file));
+        Traffic traffic = TwoAccounts.and(
+                TwoAccounts.traffic("chat", 9, 1_800, 100, 10),
                 new Traffic.Row(
                         new TenantId("other"),
                         new Alias("chat"),
@@ -106,8 +106,8 @@ final class CapacityHorizonTest {
 
     @Test
     void a_tenant_comes_to_its_own_limit_and_its_alias_does_not() {
-        Settings settings = SmallEnvironment.settings("", "requestsPerMinute: 45");
-        Traffic traffic = SmallEnvironment.traffic("chat", 9, 1_800, 100, 10);
+        Settings settings = TwoAccounts.settings("", "requestsPerMinute: 45");
+        Traffic traffic = TwoAccounts.traffic("chat", 9, 1_800, 100, 10);
         CapacityHorizon search = of("tenant", "search", settings, traffic);
         assertThat(search.factor()).isCloseTo(1.5, within(1e-9));
         assertThat(search.by()).isEqualTo("its requestsPerMinute");
@@ -117,13 +117,13 @@ final class CapacityHorizonTest {
     @Test
     void a_tenant_comes_to_its_day_and_its_month_by_the_sum_of_its_hours() {
         // 3,600 requests of 100 + 10 tokens
-        Traffic traffic = SmallEnvironment.and(
-                SmallEnvironment.traffic("chat", 9, 1_800, 100, 10), SmallEnvironment.row("chat", 14, 1_800, 100, 10));
-        assertThat(of("tenant", "search", SmallEnvironment.settings("", "tokensPerDay: 792000"), traffic)
+        Traffic traffic = TwoAccounts.and(
+                TwoAccounts.traffic("chat", 9, 1_800, 100, 10), TwoAccounts.row("chat", 14, 1_800, 100, 10));
+        assertThat(of("tenant", "search", TwoAccounts.settings("", "tokensPerDay: 792000"), traffic)
                         .factor())
                 .isCloseTo(2, within(1e-9));
         // Nova Lite costs 0.06 and 0.24 USD a million: 0.03024 a day
-        CapacityHorizon month = of("tenant", "search", SmallEnvironment.settings("", "usdPerMonth: 1.838592"), traffic);
+        CapacityHorizon month = of("tenant", "search", TwoAccounts.settings("", "usdPerMonth: 1.838592"), traffic);
         assertThat(month.factor()).isCloseTo(2, within(0.01));
         assertThat(month.by()).isEqualTo("its usdPerMonth");
     }
@@ -137,17 +137,17 @@ final class CapacityHorizonTest {
 
     @Test
     void limits_in_shadow_and_pools_without_known_quotas_refuse_nobody() {
-        Settings shadow = SmallEnvironment.settings("", "requestsPerMinute: 10, shadow: [requestsPerMinute]");
-        assertThat(of("tenant", "search", shadow, SmallEnvironment.traffic("chat", 9, 1_800, 100, 10))
+        Settings shadow = TwoAccounts.settings("", "requestsPerMinute: 10, shadow: [requestsPerMinute]");
+        assertThat(of("tenant", "search", shadow, TwoAccounts.traffic("chat", 9, 1_800, 100, 10))
                         .factor())
                 .isCloseTo(4, ONE_STEP);
     }
 
     @Test
     void one_more_account_buys_a_half_of_two() {
-        Traffic traffic = SmallEnvironment.traffic("chat", 9, 1_800, 100, 10);
+        Traffic traffic = TwoAccounts.traffic("chat", 9, 1_800, 100, 10);
         Settings more = OneMoreAccount.settings(
-                        SmallEnvironment.catalogue(), SmallEnvironment.environment("", SmallEnvironment.NO_LIMITS), "a")
+                        TwoAccounts.catalogue(), TwoAccounts.environment("", TwoAccounts.NO_LIMITS), "a")
                 .orElseThrow();
         assertThat(of("alias", "chat", more, traffic).factor()).isCloseTo(6, ONE_STEP);
         assertThat(more.shards()).hasSize(3);

@@ -18,8 +18,7 @@ final class TrafficFileTest {
             "tenant,alias,hour,requests,input_p50,input_p99,output_p50,output_p99,streamed\n";
 
     private static Loaded<Traffic> read(String content) {
-        return TrafficFile.read(
-                "traffic.csv", content, SmallEnvironment.settings().topology());
+        return TrafficFile.read("traffic.csv", content, TwoAccounts.settings().topology());
     }
 
     private static List<Problem> problems(String content) {
@@ -58,7 +57,7 @@ final class TrafficFileTest {
                         valid -> assertThat(((Traffic) valid.value()).rows())
                                 .containsExactly(
                                         new Traffic.Row(
-                                                SmallEnvironment.SEARCH,
+                                                TwoAccounts.SEARCH,
                                                 new Alias("chat"),
                                                 23,
                                                 3_600,
@@ -67,7 +66,7 @@ final class TrafficFileTest {
                                                 0.5,
                                                 OptionalLong.of(512)),
                                         new Traffic.Row(
-                                                SmallEnvironment.SEARCH,
+                                                TwoAccounts.SEARCH,
                                                 new Alias("chat"),
                                                 0,
                                                 60,

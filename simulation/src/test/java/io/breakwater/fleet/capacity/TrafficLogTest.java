@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class TrafficLogTest {
     private static Loaded<Traffic> read(String... lines) {
         return TrafficLog.read(
-                "day.log", Stream.of(lines), SmallEnvironment.settings().topology());
+                "day.log", Stream.of(lines), TwoAccounts.settings().topology());
     }
 
     private static Traffic traffic(String... lines) {
@@ -48,7 +48,7 @@ final class TrafficLogTest {
 
     private static Traffic.Row row(int hour, long requests, Lengths input, Lengths output) {
         return new Traffic.Row(
-                SmallEnvironment.SEARCH, new Alias("chat"), hour, requests, input, output, 1, OptionalLong.empty());
+                TwoAccounts.SEARCH, new Alias("chat"), hour, requests, input, output, 1, OptionalLong.empty());
     }
 
     @Test

@@ -27,7 +27,7 @@ final class TrafficMetricsTest {
         return TrafficMetrics.read(
                 "metrics.json",
                 "{\"MetricDataResults\": [" + String.join(",", results) + "]}",
-                SmallEnvironment.settings().topology());
+                TwoAccounts.settings().topology());
     }
 
     private static String result(String label, double... values) {
@@ -104,7 +104,7 @@ final class TrafficMetricsTest {
         assertThat(problem(TrafficMetrics.read(
                         "metrics.json",
                         "{\"MetricDataResults\": [], \"NextToken\": \"x\"}",
-                        SmallEnvironment.settings().topology())))
+                        TwoAccounts.settings().topology())))
                 .startsWith("metrics.json: has a NextToken, so it is a part of the metrics");
         assertThat(traffic(result("Requests tenant=search", 100), result("Requests model=chat", 100))
                         .notes())
@@ -133,10 +133,10 @@ final class TrafficMetricsTest {
     @Test
     void what_is_no_output_of_the_command_is_told_so() {
         assertThat(problem(TrafficMetrics.read(
-                        "metrics.json", "{\n oops", SmallEnvironment.settings().topology())))
+                        "metrics.json", "{\n oops", TwoAccounts.settings().topology())))
                 .startsWith("metrics.json: line 2: is not JSON: write the output of 'aws cloudwatch get-metric-data");
         assertThat(problem(TrafficMetrics.read(
-                        "metrics.json", "[]", SmallEnvironment.settings().topology())))
+                        "metrics.json", "[]", TwoAccounts.settings().topology())))
                 .startsWith("metrics.json: has no MetricDataResults");
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// The options and parameters that users type to run the benchmark.
-class CommandNamesTest {
+class BenchCommandNamesTest {
 
     @Test
     void the_command_keeps_its_options() {

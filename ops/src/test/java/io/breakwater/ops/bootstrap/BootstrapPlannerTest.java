@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PlannerTest {
+class BootstrapPlannerTest {
     private static final AccountId HOME = new AccountId("123456789012");
     private static final AccountRegion GATEWAY = AccountRegion.parse("123456789012/us-east-1");
     private static final AccountRegion SHARD = AccountRegion.parse("111111111111/us-east-1");

@@ -17,13 +17,13 @@ import java.util.OptionalLong;
 
 /// An environment of two accounts with numbers small enough to check by hand, read by the reader of all
 /// environments.
-public final class SmallEnvironment {
+public final class TwoAccounts {
     static final TenantId SEARCH = new TenantId("search");
 
     /// Limits of a plan that no traffic reaches.
     public static final String NO_LIMITS = "tokensPerMinute: 1000000000";
 
-    private SmallEnvironment() {}
+    private TwoAccounts() {}
 
     static Settings settings() {
         return settings("", NO_LIMITS);

@@ -4,29 +4,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A request that DynamoDB refuses, with the exception's name and message as in its API.
-final class Refusal extends RuntimeException {
+final class DynamoRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final String type;
     private final transient Optional<Map<String, Value>> item;
 
-    private Refusal(String type, String message, Optional<Map<String, Value>> item) {
+    private DynamoRefusal(String type, String message, Optional<Map<String, Value>> item) {
         super(message);
         this.type = type;
         this.item = item;
     }
 
-    static Refusal validation(String message) {
-        return new Refusal("ValidationException", message, Optional.empty());
+    static DynamoRefusal validation(String message) {
+        return new DynamoRefusal("ValidationException", message, Optional.empty());
     }
 
     /// @param item the stored item, if the request asked for it
-    static Refusal conditionFailed(Optional<Map<String, Value>> item) {
-        return new Refusal("ConditionalCheckFailedException", "The conditional request failed", item);
+    static DynamoRefusal conditionFailed(Optional<Map<String, Value>> item) {
+        return new DynamoRefusal("ConditionalCheckFailedException", "The conditional request failed", item);
     }
 
-    static Refusal of(String type, String message) {
-        return new Refusal(type, message, Optional.empty());
+    static DynamoRefusal of(String type, String message) {
+        return new DynamoRefusal(type, message, Optional.empty());
     }
 
     String type() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The gateway's API when the authorizer's answers about keys are cached.
-class AuthorizerCacheTest {
+class AuthorizerCacheTemplateTest {
     private static final Synthesised CACHED = Synthesised.FULL;
     private static final String STACK = "breakwater-dev-gateway";
 

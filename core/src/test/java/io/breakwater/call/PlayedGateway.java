@@ -31,6 +31,7 @@ import io.breakwater.model.Topology;
 import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerStore;
+import io.breakwater.quota.item.ReferenceStore;
 import io.breakwater.quota.item.WriteResult;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerStatus;
@@ -39,16 +40,16 @@ import io.breakwater.quota.outage.Outage;
 import io.breakwater.routing.Availability;
 import io.breakwater.routing.CallLimits;
 import io.breakwater.routing.CopyName;
-import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.HealthChange;
-import io.breakwater.routing.HealthListener;
 import io.breakwater.routing.MemoryHealth;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.PassingBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.RequestTimes;
 import io.breakwater.routing.RoutingRules;
 import io.breakwater.routing.SharedTargetHealth;
 import io.breakwater.routing.Silence;
+import io.breakwater.routing.StrictListener;
 import io.breakwater.routing.Verdict;
 import io.breakwater.routing.WholeAnswers;
 import java.time.Duration;
@@ -68,7 +69,7 @@ import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /// A gateway in virtual time: its clock, ledgers, targets and events are all in memory and all visible.
-final class World implements InstantSource {
+final class PlayedGateway implements InstantSource {
     static final long INPUT_TOKENS = 26;
     static final Epochs EPOCHS = Epochs.STANDARD;
 
@@ -85,10 +86,10 @@ final class World implements InstantSource {
     boolean stuck;
     private final List<Beat> beats = new ArrayList<>();
     final WholeAnswers wholeAnswers = new WholeAnswers();
-    final Store tenantItems = new Store();
-    final Store targetItems = new Store();
+    final FaultyItems tenantItems = new FaultyItems();
+    final FaultyItems targetItems = new FaultyItems();
     final Script transport = new Script();
-    final Board health = new Board();
+    final RecordingBoard health = new RecordingBoard();
     final List<GatewayEvent> events = new ArrayList<>();
     final Tenant tenant;
     final Route route;
@@ -98,23 +99,23 @@ final class World implements InstantSource {
     final Gateway.Parts parts;
     private final Gateway gateway;
 
-    World(Limits limits, Route route) {
+    PlayedGateway(Limits limits, Route route) {
         this(Terms.of(limits), route);
     }
 
-    World(Terms terms, Route route) {
+    PlayedGateway(Terms terms, Route route) {
         this(Sample.tenant(terms), route, Outage.closed());
     }
 
-    World(Tenant tenant, Route route, Outage outage) {
+    PlayedGateway(Tenant tenant, Route route, Outage outage) {
         this(tenant, route, Shares.NONE, outage);
     }
 
-    World(Tenant tenant, Route route, Shares shares, Outage outage) {
+    PlayedGateway(Tenant tenant, Route route, Shares shares, Outage outage) {
         this(tenant, route, shares, outage, Guardrails.NONE);
     }
 
-    World(Tenant tenant, Route route, Shares shares, Outage outage, Guardrails guardrails) {
+    PlayedGateway(Tenant tenant, Route route, Shares shares, Outage outage, Guardrails guardrails) {
         this.tenant = tenant;
         this.route = route;
         this.targets = new TargetLedger(new Ledger(targetItems, EPOCHS), () -> shares, outage);
@@ -302,8 +303,8 @@ final class World implements InstantSource {
     }
 
     /// Items in memory. The store can be out of reach, or can throttle the writes of one key.
-    static final class Store implements LedgerStore {
-        private final Map<String, LedgerItem> items = new HashMap<>();
+    static final class FaultyItems implements LedgerStore {
+        private final ReferenceStore items = new ReferenceStore();
         /// What happens elsewhere while the store is written to.
         Runnable meanwhile = () -> {};
 
@@ -329,16 +330,13 @@ final class World implements InstantSource {
             if (key.equals(busy)) {
                 return new WriteResult.Busy("throttled");
             }
-            WriteResult result = write.against(read(key));
-            if (result instanceof WriteResult.Applied(LedgerItem after)) {
-                items.put(key, after);
-            }
+            WriteResult result = items.write(key, write);
             return deaf ? new WriteResult.Unknown("too late") : result;
         }
 
         @Override
         public LedgerItem read(String key) {
-            return items.getOrDefault(key, LedgerItem.EMPTY);
+            return items.read(key);
         }
     }
 
@@ -396,11 +394,9 @@ final class World implements InstantSource {
     }
 
     /// The real health board over a store of its own; it records what it was told.
-    static final class Board implements HealthBoard {
-        private final SharedTargetHealth board = new SharedTargetHealth(
-                new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), new Listener());
+    static final class RecordingBoard extends PassingBoard {
+        final List<HealthChange> changes;
         final List<Outcome> observed = new ArrayList<>();
-        final List<HealthChange> changes = new ArrayList<>();
         final List<String> silences = new ArrayList<>();
         final List<Duration> pauses = new ArrayList<>();
         /// Whether the next pause that it is told of ends in a defect.
@@ -408,20 +404,25 @@ final class World implements InstantSource {
         /// Whether another copy of the gateway is always the first to claim a probe.
         boolean probesTaken;
 
-        @Override
-        public Availability availability(Target target, Instant now) {
-            return board.availability(target, now);
+        RecordingBoard() {
+            this(new StrictListener());
+        }
+
+        private RecordingBoard(StrictListener listener) {
+            super(new SharedTargetHealth(
+                    new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), listener));
+            changes = listener.changes;
         }
 
         @Override
         public Availability observe(Target target, Verdict verdict) {
             observed.add(verdict.outcome());
-            return board.observe(target, verdict);
+            return super.observe(target, verdict);
         }
 
         @Override
         public boolean silent(Target target, Silence silence) {
-            boolean unusual = board.silent(target, silence);
+            boolean unusual = super.silent(target, silence);
             silences.add("silent " + Duration.between(silence.since(), silence.now()) + " " + unusual);
             return unusual;
         }
@@ -429,7 +430,7 @@ final class World implements InstantSource {
         @Override
         public void resumed(Target target, Silence silence) {
             silences.add("resumed " + Duration.between(silence.since(), silence.now()));
-            board.resumed(target, silence);
+            super.resumed(target, silence);
         }
 
         @Override
@@ -439,29 +440,17 @@ final class World implements InstantSource {
                 throw new IllegalStateException("a defect of the board");
             }
             pauses.add(longest);
-            board.paused(target, begun, longest, now);
+            super.paused(target, begun, longest, now);
         }
 
         @Override
         public boolean claimProbe(Target target, Instant now) {
-            return !probesTaken && board.claimProbe(target, now);
+            return !probesTaken && super.claimProbe(target, now);
         }
 
         @Override
         public boolean claimProbeInNeed(Target target, Instant now) {
-            return !probesTaken && board.claimProbeInNeed(target, now);
-        }
-
-        private final class Listener implements HealthListener {
-            @Override
-            public void changed(HealthChange change) {
-                changes.add(change);
-            }
-
-            @Override
-            public void unreachable(RuntimeException trouble) {
-                throw trouble;
-            }
+            return !probesTaken && super.claimProbeInNeed(target, now);
         }
     }
 

@@ -8,7 +8,7 @@ import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
 /// Event-stream messages as Bedrock writes them.
-final class Events {
+final class EventMessages {
     static final byte[] START = event("messageStart", "{\"role\":\"assistant\"}");
     static final byte[] DELTA = event("contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hi\"}}");
     static final byte[] STOP = event("messageStop", "{\"stopReason\":\"end_turn\"}");
@@ -49,5 +49,5 @@ final class Events {
         return garbled;
     }
 
-    private Events() {}
+    private EventMessages() {}
 }

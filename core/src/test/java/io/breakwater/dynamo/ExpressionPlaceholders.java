@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /// What a request's expressions may refer to by `#name` and `:value`. Each of these must be used by one
 /// of the expressions, and no name that is written out may be reserved.
-final class Placeholders {
+final class ExpressionPlaceholders {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
     /// "Reserved words in DynamoDB", DynamoDB Developer Guide.
@@ -29,7 +29,7 @@ final class Placeholders {
     private final Set<String> used = new HashSet<>();
 
     /// @param request may contain `ExpressionAttributeNames` and `ExpressionAttributeValues`
-    Placeholders(JsonNode request) {
+    ExpressionPlaceholders(JsonNode request) {
         filled(request, "ExpressionAttributeNames")
                 .properties()
                 .forEach(field -> names.put(field.getKey(), field.getValue().asText()));
@@ -39,13 +39,13 @@ final class Placeholders {
     private static JsonNode filled(JsonNode request, String field) {
         JsonNode given = request.path(field);
         if (given.isObject() && given.isEmpty()) {
-            throw Refusal.validation("%s must not be empty".formatted(field));
+            throw DynamoRefusal.validation("%s must not be empty".formatted(field));
         }
         return given;
     }
 
     private static Set<String> reserved() {
-        try (InputStream in = requireNonNull(Placeholders.class.getResourceAsStream("reserved-words.txt"))) {
+        try (InputStream in = requireNonNull(ExpressionPlaceholders.class.getResourceAsStream("reserved-words.txt"))) {
             String list = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return WHITE_SPACE.splitAsStream(list.strip()).collect(Collectors.toUnmodifiableSet());
         } catch (IOException unreadable) {
@@ -57,13 +57,14 @@ final class Placeholders {
     String attribute(String name) {
         if (!name.startsWith("#")) {
             if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-                throw Refusal.validation("Attribute name is a reserved keyword; reserved keyword: %s".formatted(name));
+                throw DynamoRefusal.validation(
+                        "Attribute name is a reserved keyword; reserved keyword: %s".formatted(name));
             }
             return name;
         }
         String meant = names.get(name);
         if (meant == null) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "An expression attribute name used in the document path is not defined; attribute name: %s"
                             .formatted(name));
         }
@@ -74,7 +75,7 @@ final class Placeholders {
     Value value(String name) {
         Value meant = values.get(name);
         if (meant == null) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "An expression attribute value used in expression is not defined; attribute value: %s"
                             .formatted(name));
         }
@@ -82,7 +83,7 @@ final class Placeholders {
         return meant;
     }
 
-    /// @throws Refusal if one of them was not used
+    /// @throws DynamoRefusal if one of them was not used
     void allUsed() {
         unused("ExpressionAttributeNames", names.keySet());
         unused("ExpressionAttributeValues", values.keySet());
@@ -92,7 +93,7 @@ final class Placeholders {
         Set<String> left = new TreeSet<>(given);
         left.removeAll(used);
         if (!left.isEmpty()) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     "Value provided in %s unused in expressions: keys: {%s}".formatted(field, String.join(", ", left)));
         }
     }

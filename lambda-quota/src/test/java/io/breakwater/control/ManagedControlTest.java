@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.RealTime;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Pepper;
+import io.breakwater.lambda.FakeCloudFormation;
 import io.breakwater.lambda.ManagedRuntime;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The control functions under AWS's own runtime interface client, created by their class names and
 /// their environment variables: AWS's code reads the events and writes the answers.
 @EnabledOnOs(OS.LINUX)
-class ManagedRuntimeTest {
+class ManagedControlTest {
     private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
     private static final String PEPPER = "p".repeat(64);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -120,7 +121,7 @@ class ManagedRuntimeTest {
         for (Class<?> handler : new Class<?>[] {ProvisionerHandler.class, CarrierHandler.class}) {
             try (FakeCloudFormation cloudFormation = new FakeCloudFormation();
                     ManagedRuntime function = function(handler)) {
-                function.invoke(cloudFormation.json("Delete", "{\"ApiKeys\": {}, \"Tags\": {}}"));
+                function.invoke(cloudFormation.json("Delete", "Own", "{\"ApiKeys\": {}, \"Tags\": {}}"));
                 assertThat(cloudFormation.answers)
                         .as(handler + ": " + function.output())
                         .singleElement()

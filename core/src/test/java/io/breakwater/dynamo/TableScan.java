@@ -8,26 +8,26 @@ import java.util.Map;
 
 /// Reads a table page by page, in the order of the keys. A page ends after a number of items or after a
 /// megabyte, both counted before the filter is applied ("Scanning tables", DynamoDB Developer Guide).
-record Scan(Table table) {
+record TableScan(DynamoTable table) {
     private static final int PAGE_BYTES = 1024 * 1024;
 
     ObjectNode answer(JsonNode request) {
-        Placeholders placeholders = new Placeholders(request);
-        Condition filter = request.has("FilterExpression")
+        ExpressionPlaceholders placeholders = new ExpressionPlaceholders(request);
+        ItemCondition filter = request.has("FilterExpression")
                 ? ConditionParser.parse(
                         "FilterExpression", request.path("FilterExpression").asText(), placeholders)
-                : new Condition.Exists(Table.KEY);
+                : new ItemCondition.Exists(DynamoTable.KEY);
         placeholders.allUsed();
         return page(from(request), request.path("Limit").asInt(Integer.MAX_VALUE), filter);
     }
 
     private Map<String, Map<String, Value>> from(JsonNode request) {
         return request.has("ExclusiveStartKey")
-                ? table.items().tailMap(Table.key(Values.item(request.path("ExclusiveStartKey"))), false)
+                ? table.items().tailMap(DynamoTable.key(Values.item(request.path("ExclusiveStartKey"))), false)
                 : table.items();
     }
 
-    private static ObjectNode page(Map<String, Map<String, Value>> items, int most, Condition filter) {
+    private static ObjectNode page(Map<String, Map<String, Value>> items, int most, ItemCondition filter) {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ArrayNode found = answer.putArray("Items");
         int scanned = 0;
@@ -39,7 +39,7 @@ record Scan(Table table) {
                 found.add(Values.json(item));
             }
             if (scanned == most || bytes >= PAGE_BYTES) {
-                answer.set("LastEvaluatedKey", Values.json(Map.of(Table.KEY, item.get(Table.KEY))));
+                answer.set("LastEvaluatedKey", Values.json(Map.of(DynamoTable.KEY, item.get(DynamoTable.KEY))));
                 break;
             }
         }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Transports of planted bugs: calls that are made wrongly, or whose results are misunderstood.
-final class WrongCalls {
+final class WrongTransports {
     static Variant transportRetries() {
         return WrongPorts.calls((target, request, limits, transport) -> {
             Attempted first = transport.call(target, request, limits);
@@ -165,5 +165,5 @@ final class WrongCalls {
         return new TimeLimit(limit.length(), TimeLimit.Owner.WHOLE);
     }
 
-    private WrongCalls() {}
+    private WrongTransports() {}
 }

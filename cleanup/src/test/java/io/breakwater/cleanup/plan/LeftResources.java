@@ -17,7 +17,7 @@ import java.util.Set;
 
 /// What two environments of the name `dev`, one of the name `prod` and some unrelated stacks left
 /// behind in two accounts, made from a seed.
-final class World {
+final class LeftResources {
     private static final List<Place> PLACES = List.of(Example.HOME, Example.SHARD);
     private static final List<Kind> NAMED = List.of(
             Kind.ALARM,
@@ -35,7 +35,7 @@ final class World {
     private final List<FoundResource> others = new ArrayList<>();
     private final Set<Recorded> made = new HashSet<>();
 
-    World(long seed) {
+    LeftResources(long seed) {
         random = new Random(seed);
         int count = 5 + random.nextInt(20);
         for (int i = 0; i < count; i++) {

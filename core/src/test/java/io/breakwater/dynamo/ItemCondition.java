@@ -6,39 +6,39 @@ import java.util.Optional;
 
 /// A condition on an item ("Condition and filter expressions, operators, and functions", DynamoDB
 /// Developer Guide), to the extent that this project uses conditions.
-sealed interface Condition {
+sealed interface ItemCondition {
 
     boolean holds(Map<String, Value> item);
 
-    record Both(Condition left, Condition right) implements Condition {
+    record Both(ItemCondition left, ItemCondition right) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return left.holds(item) && right.holds(item);
         }
     }
 
-    record Either(Condition left, Condition right) implements Condition {
+    record Either(ItemCondition left, ItemCondition right) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return left.holds(item) || right.holds(item);
         }
     }
 
-    record Not(Condition inner) implements Condition {
+    record Not(ItemCondition inner) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return !inner.holds(item);
         }
     }
 
-    record Exists(String attribute) implements Condition {
+    record Exists(String attribute) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return item.containsKey(attribute);
         }
     }
 
-    record BeginsWith(Operand whole, Operand beginning) implements Condition {
+    record BeginsWith(Operand whole, Operand beginning) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return whole.in(item).orElse(null) instanceof Value.Text(String text)
@@ -47,7 +47,7 @@ sealed interface Condition {
         }
     }
 
-    record Contains(Operand whole, Operand part) implements Condition {
+    record Contains(Operand whole, Operand part) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             Optional<Value> wanted = part.in(item);
@@ -66,7 +66,7 @@ sealed interface Condition {
     }
 
     /// An absent attribute equals nothing, and is neither less nor greater.
-    record Compared(Operand left, Comparator comparator, Operand right) implements Condition {
+    record Compared(Operand left, Comparator comparator, Operand right) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             Optional<Value> one = left.in(item);
@@ -77,7 +77,7 @@ sealed interface Condition {
         }
     }
 
-    record Between(Operand middle, Operand least, Operand most) implements Condition {
+    record Between(Operand middle, Operand least, Operand most) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return new Compared(least, Comparator.AT_MOST, middle).holds(item)
@@ -85,7 +85,7 @@ sealed interface Condition {
         }
     }
 
-    record OneOf(Operand operand, List<Operand> list) implements Condition {
+    record OneOf(Operand operand, List<Operand> list) implements ItemCondition {
         @Override
         public boolean holds(Map<String, Value> item) {
             return list.stream().anyMatch(each -> new Compared(operand, Comparator.EQUAL, each).holds(item));

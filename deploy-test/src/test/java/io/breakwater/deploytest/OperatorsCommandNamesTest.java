@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// The options and parameters that operators type.
-class CommandNamesTest {
+class OperatorsCommandNamesTest {
 
     @Test
     void operators_commands_keep_their_options() {

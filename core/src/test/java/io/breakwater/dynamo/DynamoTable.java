@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A table whose items have one string key, [#KEY]. Writes are atomic, and happen one after the other.
-final class Table {
+final class DynamoTable {
     /// The name that the stacks give the key of every table.
     static final String KEY = "pk";
 
@@ -17,13 +17,13 @@ final class Table {
     /// The item before and after a write.
     record Changed(Optional<Map<String, Value>> before, Optional<Map<String, Value>> after) {}
 
-    /// @throws Refusal if the item has no key
+    /// @throws DynamoRefusal if the item has no key
     static String key(Map<String, Value> item) {
         if (!(item.get(KEY) instanceof Value.Text(String key))) {
-            throw Refusal.validation("The provided key element does not match the schema");
+            throw DynamoRefusal.validation("The provided key element does not match the schema");
         }
         if (key.isEmpty()) {
-            throw Refusal.validation(
+            throw DynamoRefusal.validation(
                     ("One or more parameter values are not valid. The AttributeValue for a key attribute"
                                     + " cannot contain an empty string value. Key: %s")
                             .formatted(KEY));
@@ -31,7 +31,7 @@ final class Table {
         return key;
     }
 
-    /// @throws Refusal if nothing is written
+    /// @throws DynamoRefusal if nothing is written
     Changed write(Write write) {
         writing.lock();
         try {

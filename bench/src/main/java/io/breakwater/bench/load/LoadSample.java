@@ -10,13 +10,13 @@ import java.util.stream.LongStream;
 /// @param took from the first request to the end of the last
 /// @param failures answers other than 200
 /// @param firstFailure one of them
-public record Sample(Latencies latencies, Duration took, long failures, Optional<String> firstFailure) {
+public record LoadSample(Latencies latencies, Duration took, long failures, Optional<String> firstFailure) {
 
-    static Sample of(Collection<Recorder> recorders, Duration took) {
+    static LoadSample of(Collection<Recorder> recorders, Duration took) {
         long[] nanos = recorders.stream()
                 .flatMapToLong(recorder -> LongStream.of(recorder.nanos()))
                 .toArray();
-        return new Sample(
+        return new LoadSample(
                 Latencies.ofNanos(nanos),
                 took,
                 recorders.stream().mapToLong(Recorder::failures).sum(),

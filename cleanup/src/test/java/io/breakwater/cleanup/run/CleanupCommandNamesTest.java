@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// The options and parameters that operators type to clean up.
-class CommandNamesTest {
+class CleanupCommandNamesTest {
 
     @Test
     void the_command_keeps_its_options() {

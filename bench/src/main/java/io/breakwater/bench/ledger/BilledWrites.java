@@ -6,11 +6,11 @@ import io.breakwater.quota.item.LedgerStore;
 import io.breakwater.quota.item.WriteResult;
 
 /// Counts the writes that reach a store, including refused ones, as DynamoDB bills both.
-final class CountingStore implements LedgerStore {
+final class BilledWrites implements LedgerStore {
     private final LedgerStore store;
     private long writes;
 
-    CountingStore(LedgerStore store) {
+    BilledWrites(LedgerStore store) {
         this.store = store;
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// The results of one plan, in the simulator or over sockets.
 ///
 /// @param attempts the calls for the requests
-record Played(List<Ended> requests, List<AttemptEnded> attempts) {
+record PlayedPlan(List<Ended> requests, List<AttemptEnded> attempts) {
     private static final int OK = 200;
     private static final int LIMITED = 429;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /// The options that users type on a laptop, and those in every script's help.
-class CommandNamesTest {
+class LocalCommandNamesTest {
     private static final Path SCRIPTS = Path.of(System.getProperty("breakwater.root"), "scripts");
 
     /// An option or a variable in a comment of a script; a script's help text consists of its first

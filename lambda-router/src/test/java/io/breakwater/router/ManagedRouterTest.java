@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The router's whole answers under AWS's own runtime interface client, which does not stream; the
 /// deployed function has a loop of its own for streaming.
 @EnabledOnOs(OS.LINUX)
-class ManagedRuntimeTest {
+class ManagedRouterTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -25,7 +25,7 @@ class ManagedRuntimeTest {
 
     @Test
     void a_call_is_answered_and_refused_as_by_our_own_loop() throws Exception {
-        try (ManagedRuntime router = ManagedRuntime.of(WholeAnswers.class, folder, Map.of())) {
+        try (ManagedRuntime router = ManagedRuntime.of(UnstreamedRouter.class, folder, Map.of())) {
             JsonNode answer = router.answer(chat("search", "sonnet"));
             assertThat(answer.path("statusCode").asInt()).as(router.output()).isEqualTo(200);
             assertThat(answer.at("/headers/x-breakwater-model").asText()).contains("claude-sonnet-4-6");

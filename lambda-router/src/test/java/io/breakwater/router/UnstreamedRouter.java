@@ -17,13 +17,13 @@ import java.util.Optional;
 
 /// The router if nothing is streamed: each answer is collected and returned whole, as API Gateway's
 /// proxy integration takes it. Bedrock answers every call with the same text.
-public final class WholeAnswers implements RequestStreamHandler {
+public final class UnstreamedRouter implements RequestStreamHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MeasuredRouter router;
 
     /// The constructor that Lambda calls.
-    public WholeAnswers() throws IOException {
+    public UnstreamedRouter() throws IOException {
         router = new MeasuredRouter();
     }
 

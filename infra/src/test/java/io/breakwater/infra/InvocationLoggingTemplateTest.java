@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Bedrock's invocation log, if it is turned on.
-class InvocationLoggingTest {
+class InvocationLoggingTemplateTest {
     private static final String STACK = "breakwater-dev-shard-b-us-west-2";
 
     @Test

@@ -3,6 +3,7 @@ package io.breakwater.cleanup.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.breakwater.lambda.FakeCloudFormation;
 import io.breakwater.lambda.ManagedRuntime;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The stacks' own custom resources under AWS's own runtime interface client.
 @EnabledOnOs(OS.LINUX)
-class ManagedRuntimeTest {
+class ManagedStackHandlersTest {
     @TempDir
     private Path folder;
 
@@ -32,9 +33,9 @@ class ManagedRuntimeTest {
     }
 
     private JsonNode asked(Class<?> handler, String type, String properties) throws Exception {
-        try (CloudFormationFake cloudFormation = new CloudFormationFake();
+        try (FakeCloudFormation cloudFormation = new FakeCloudFormation();
                 ManagedRuntime function = ManagedRuntime.of(handler, folder, Map.of())) {
-            function.invoke(cloudFormation.json(type, properties));
+            function.invoke(cloudFormation.json(type, "Resource", properties));
             assertThat(cloudFormation.answers).as(function.output()).hasSize(1);
             return cloudFormation.answers.getFirst();
         }

@@ -14,20 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Secrets and records with state. Writes can be made to fail from a given one on.
-final class World implements TenantSecrets, KeyRegister {
+/// Tenants with their secrets and the records of their keys. Writes can be made to fail from a given one
+/// on.
+final class ProvisionedTenants implements KeyRegister {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
-    final Map<TenantId, String> secrets = new TreeMap<>();
+    private final InMemorySecrets stored = new InMemorySecrets(this::write);
+    final Map<TenantId, String> secrets = stored.texts;
     final InMemoryKeyStore records = new InMemoryKeyStore();
     final Pepper pepper = new Pepper("p".repeat(64).getBytes(StandardCharsets.UTF_8));
     int writes;
-    int secretsRead;
     int writesLeft = Integer.MAX_VALUE;
 
     /// What others do once everything has been read.
@@ -54,7 +54,7 @@ final class World implements TenantSecrets, KeyRegister {
     }
 
     TenantProvisioner provisioner() {
-        return new TenantProvisioner(this, this, () -> ApiKey.generate("dev", random));
+        return new TenantProvisioner(this, stored, () -> ApiKey.generate("dev", random));
     }
 
     String secret(String tenant) {
@@ -75,29 +75,15 @@ final class World implements TenantSecrets, KeyRegister {
                         .isPresent();
     }
 
+    int secretsRead() {
+        return stored.reads;
+    }
+
     private void write() {
         if (writesLeft-- <= 0) {
             throw new IllegalStateException("the region is on fire");
         }
         writes++;
-    }
-
-    @Override
-    public Optional<String> read(TenantId tenant) {
-        secretsRead++;
-        return Optional.ofNullable(secrets.get(tenant));
-    }
-
-    @Override
-    public void keep(TenantId tenant, ApiKey key) {
-        write();
-        secrets.put(tenant, key.text());
-    }
-
-    @Override
-    public void forget(TenantId tenant) {
-        write();
-        secrets.remove(tenant);
     }
 
     @Override
