@@ -7,18 +7,22 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// How long a request may wait for room instead of being refused: as long as its caller or its plan
-/// allows, and never so long that no time is left for an answer.
+/// allows, and never so long that no time is left to reserve a target's room and for an answer.
 ///
 /// @param until when it must have room
 public record RoomWait(Instant until, Priority priority) {
     public static final RoomWait NONE = new RoomWait(Instant.MIN, Priority.STANDARD);
+
+    /// A reservation has two attempts of 300 ms. Without this time, who waits to the last moment has too little left
+    /// once the target's room is reserved, and is refused without a call.
+    private static final Duration RESERVING = Duration.ofMillis(600);
 
     /// @param longest the longest wait that the caller allows, or else the plan
     /// @param rules have the least time that an answer needs
     public static RoomWait of(
             Duration longest, Priority priority, RequestTimes times, RoutingRules rules, Instant begun) {
         Instant wanted = begun.plus(longest);
-        Instant last = times.answerBy().minus(rules.leastTime());
+        Instant last = times.answerBy().minus(rules.leastTime()).minus(RESERVING);
         return new RoomWait(wanted.isBefore(last) ? wanted : last, priority);
     }
 

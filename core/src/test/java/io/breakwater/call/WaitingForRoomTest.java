@@ -101,6 +101,14 @@ final class WaitingForRoomTest {
     }
 
     @Test
+    void who_would_wait_until_too_little_time_is_left_to_reserve_and_call_is_refused_at_once() throws Exception {
+        first();
+        refusedAtOnce(second(LONG, Duration.ofMillis(62_100)), "RateLimited");
+        world.transport.on(A, PlayedGateway.whole(26, 10));
+        assertThat(second(LONG, Duration.ofMillis(62_700)).reply().status()).isEqualTo(200);
+    }
+
+    @Test
     void a_plan_waits_for_callers_that_say_nothing_and_not_for_those_that_say_zero() throws Exception {
         world = new PlayedGateway(Terms.of(ONE_A_MINUTE).waiting(Duration.ofSeconds(55)), Sample.route(List.of(A)));
         first();

@@ -24,10 +24,10 @@ final class RoomWaitTest {
     }
 
     @Test
-    void nobody_waits_longer_than_leaves_time_for_an_answer() {
+    void nobody_waits_longer_than_leaves_time_to_reserve_and_for_an_answer() {
         assertThat(of(10, 60, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofSeconds(10));
-        assertThat(of(10, 6, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofSeconds(4));
-        assertThat(of(10, 1, Priority.STANDARD).left(NOW)).isZero();
+        assertThat(of(10, 6, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofMillis(3_400));
+        assertThat(of(10, 2, Priority.STANDARD).left(NOW)).isZero();
         assertThat(of(0, 60, Priority.STANDARD).left(NOW)).isZero();
     }
 

@@ -61,6 +61,7 @@ final class FleetClient {
     ///
     /// @param retryAfter what the client was told
     /// @param limited whether the tenant's own limits refused it
+    /// @param told the status of its refusal, whatever its client has got before
     /// @param barred whether those, or its operators, kept it from the targets, for any time
     /// @param hurried whether its waits for room have left it little time
     /// @param first when its first content came, since the start
@@ -68,6 +69,7 @@ final class FleetClient {
     private record Ended(
             boolean success,
             int status,
+            int told,
             boolean mayRetry,
             Optional<Duration> retryAfter,
             boolean limited,
@@ -76,18 +78,19 @@ final class FleetClient {
             Optional<Duration> first,
             int billed) {
         Ended(boolean success, int status, boolean mayRetry, Optional<Duration> retryAfter) {
-            this(success, status, mayRetry, retryAfter, false, false, false, Optional.empty(), 0);
+            this(success, status, status, mayRetry, retryAfter, false, false, false, Optional.empty(), 0);
         }
 
         /// Whether no target had room for it.
         boolean hadNoRoom() {
-            return status == FleetFigures.TOO_MANY && !barred;
+            return told == FleetFigures.TOO_MANY && !barred;
         }
 
         Ended of(Serving serving) {
             return new Ended(
                     success,
                     status,
+                    serving.told().orElse(status),
                     mayRetry,
                     retryAfter,
                     serving.limited(),
@@ -143,6 +146,7 @@ final class FleetClient {
                         last.success(),
                         tries,
                         last.status(),
+                        last.told(),
                         last.barred(),
                         last.hurried(),
                         last.first().map(first -> first.minus(arrived)),

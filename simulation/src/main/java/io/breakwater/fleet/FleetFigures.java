@@ -31,6 +31,8 @@ final class FleetFigures {
 
     /// A request as its user sees it, with all tries of the SDK.
     ///
+    /// @param status as its client sees it
+    /// @param told that of its refusal, which a stream that has got keep-alives hears after a 200; else the same
     /// @param barred whether its tenant's own limits kept it from the targets
     /// @param hurried whether its last try has waited for room until little of its time was left
     /// @param first the time from its arrival to its first content, if any came
@@ -42,22 +44,22 @@ final class FleetFigures {
             boolean success,
             int tries,
             int status,
+            int told,
             boolean barred,
             boolean hurried,
             Optional<Duration> first,
             int billed) {
-        /// Whether it failed through the fault of the gateway or of Bedrock. A stream that waited for its tenant's
-        /// limit in vain has got keep-alives, and so a 200, before its refusal.
+        /// Whether it failed through the fault of the gateway or of Bedrock.
         boolean failed() {
-            return !success && !barred && (status >= 500 || status == OK || hadNoRoom());
+            return !success && !barred && (told >= 500 || told == OK || hadNoRoom());
         }
 
         boolean hadNoRoom() {
-            return status == TOO_MANY && !barred;
+            return told == TOO_MANY && !barred;
         }
 
         boolean timedOut() {
-            return status == TIMED_OUT;
+            return told == TIMED_OUT;
         }
     }
 

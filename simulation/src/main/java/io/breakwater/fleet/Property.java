@@ -48,7 +48,7 @@ enum Property {
     F11("conversations write at most 1.1 times the least possible into prompt caches"),
     F12(
             "a request waits for room no longer than its caller and its plan allow, never into the last 2 s of its deadline,"
-                    + " and three times at most"),
+                    + " three times at most, and never in vain because no time is left for its first call"),
     F13("a call is cut before its caller's time is over only for another target, which is then asked,"
             + " or as a probe in need"),
     F14("a request calls at most one target as a probe, and claims it when it holds room there"),

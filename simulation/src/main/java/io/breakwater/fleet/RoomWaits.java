@@ -14,6 +14,9 @@ final class RoomWaits {
     /// One for a place among the running requests, one for the minute's limit, one for a target.
     private static final int MOST = 3;
 
+    /// What the store may take until a target's room is reserved: two attempts.
+    private static final Duration RESERVING = Duration.ofMillis(600);
+
     private final Serving serving;
     private final FleetTime time;
     private int waits;
@@ -104,6 +107,12 @@ final class RoomWaits {
     /// The end of a request, as its client sees it.
     void over(boolean success) {
         if (waits > 0) {
+            serving.check(
+                    Property.F12,
+                    !serving.endedWithoutTime()
+                            || serving.jumped()
+                            || serving.inStore().compareTo(RESERVING) > 0,
+                    () -> "waited until no time was left for a call");
             serving.saw(success ? "waited, and was served" : "waited in vain");
         }
     }

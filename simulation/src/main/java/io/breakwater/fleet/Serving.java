@@ -6,6 +6,7 @@ import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Serving {
     static final String MARK = "mark-";
 
     private static final Set<String> BARRED = Set.of("RateLimited", "BudgetSpent", "Suspended");
+    private static final String WITHOUT_TIME = "DeadlineExceeded";
     static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
     private final FleetTime time;
@@ -289,6 +291,18 @@ final class Serving {
     boolean success() {
         GatewayEvent.RequestEnded end = ended;
         return end != null && end.ending().equals(GatewayEvent.RequestEnded.OK) && copyLives;
+    }
+
+    /// The status that the gateway tells of its end, if it has told any.
+    OptionalInt told() {
+        GatewayEvent.RequestEnded end = ended;
+        return end == null || !copyLives ? OptionalInt.empty() : OptionalInt.of(end.status());
+    }
+
+    /// Whether it was refused without a call since its caller had no time left.
+    boolean endedWithoutTime() {
+        GatewayEvent.RequestEnded end = ended;
+        return end != null && attempts == 0 && end.ending().equals(WITHOUT_TIME);
     }
 
     /// Whether no target was asked, since its tenant's limits of the minute or of the day, or its operators, refused
