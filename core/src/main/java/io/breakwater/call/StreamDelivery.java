@@ -92,8 +92,13 @@ final class StreamDelivery {
         tell(client::end);
     }
 
+    /// What closes a stream is passed once: clients take a second end for a second answer, or for an error.
     private void pass(ModelEvent event) {
+        boolean again = meter.repeats(event);
         meter.see(event);
+        if (again) {
+            return;
+        }
         for (ModelEvent told : retelling.apply(event)) {
             send(stream.on(told));
         }

@@ -30,6 +30,11 @@ final class UsageMeter {
         this.begun = TokenUsage.of(inputEstimate, 0);
     }
 
+    /// Whether an event closes the stream once more; to be asked before it is seen.
+    boolean repeats(ModelEvent event) {
+        return end.repeats(event);
+    }
+
     void see(ModelEvent event) {
         end.see(event);
         bytes += body.textBytes(event);

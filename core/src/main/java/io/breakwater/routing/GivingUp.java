@@ -138,6 +138,20 @@ final class GivingUp {
         return last instanceof Outcome.Throttled;
     }
 
+    /// How long until the only target may be called again after a throttle: as long as Bedrock asked, if that
+    /// is soon. No request waits longer than that without having said so.
+    ///
+    /// @param usual the pause if Bedrock asked for none, or for less
+    Optional<Duration> untilRoom(Duration usual) {
+        if (!(last instanceof Outcome.Throttled(var _, Optional<Duration> asked))) {
+            return Optional.empty();
+        }
+        return asked.isEmpty()
+                ? Optional.of(usual)
+                : asked.filter(wait -> wait.compareTo(SHORT_PAUSE) <= 0)
+                        .map(wait -> Collections.max(List.of(usual, wait.plus(MOMENT))));
+    }
+
     /// How long until credentials are asked for again, if that is soon: no request waits for an STS
     /// that is down.
     Optional<Duration> untilCredentials() {

@@ -284,7 +284,7 @@ public final class Session {
 
     private Optional<Duration> pause() {
         return givingUp.wasThrottled()
-                ? Optional.of(jittered(rules.throttleBackoff().multipliedBy(1L << backoffs)))
+                ? givingUp.untilRoom(jittered(rules.throttleBackoff().multipliedBy(1L << backoffs)))
                 : givingUp.untilCredentials();
     }
 

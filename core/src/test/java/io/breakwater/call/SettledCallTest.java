@@ -57,6 +57,24 @@ final class SettledCallTest {
         assertThat(ended().ending()).isEqualTo("ok");
     }
 
+    @Test
+    void what_closes_a_stream_twice_is_passed_once_and_charged_once() throws Exception {
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(
+                        MOMENT,
+                        World.text("Hello"),
+                        World.messageStop(),
+                        World.messageStop(),
+                        World.metadata(26, 1_203),
+                        World.metadata(26, 1_203),
+                        new ModelStream.Piece.End())));
+        FakeClient client = world.serve(World.call(true, 4_096));
+        assertThat(client.frames).containsExactly("contentBlockDelta", "messageStop", "metadata", "end");
+        assertExactly(6_041, 18_123_000);
+        assertThat(ended().ending()).isEqualTo("ok");
+    }
+
     /// 26 input and 1,203 output tokens at a burndown of 5; 26 x 3 + 1,203 x 15 micro-USD, in nano-USD.
     private void assertExactly(long quotaTokens, long nanoUsd) {
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(quotaTokens);

@@ -875,6 +875,25 @@ final class SessionTest {
     }
 
     @Test
+    void an_only_target_that_says_how_long_to_wait_is_not_called_before_and_called_again_only_if_that_is_soon() {
+        Session session = session(A_EAST);
+        session.start(now);
+        assertThat(waited(attempt(session, throttled(Duration.ofSeconds(2))))).isEqualTo(Duration.ofMillis(2_050));
+        session.on(Signal.Done.WAITED, now);
+        assertThat(waited(attempt(session, throttled(Duration.ZERO))))
+                .as("the usual pause is longer")
+                .isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        Session another = session(A_EAST);
+        another.start(now);
+        assertThat(reason(attempt(another, throttled(Duration.ofSeconds(3)))))
+                .isInstanceOf(GiveUpReason.Throttled.class);
+    }
+
+    private static Outcome throttled(Duration asked) {
+        return new Outcome.Throttled(Outcome.Quota.REQUESTS, Optional.of(asked));
+    }
+
+    @Test
     void an_only_target_without_credentials_is_tried_again_when_these_are_asked_for_again_soon() {
         Session session = session(A_EAST);
         session.start(now);

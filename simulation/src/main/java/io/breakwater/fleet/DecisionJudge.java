@@ -20,6 +20,15 @@ final class DecisionJudge {
             FleetFault.DOUBTFUL,
             FleetFault.EXPIRED);
 
+    /// Faults that say nothing of a target's health.
+    private static final Set<FleetFault> HARMLESS = EnumSet.of(
+            FleetFault.THROTTLE_WAIT,
+            FleetFault.WRONG_USAGE,
+            FleetFault.DOUBLED,
+            FleetFault.TARGET_REMOVED,
+            FleetFault.TARGET_ADDED,
+            FleetFault.TARGET_CHANGED);
+
     private final FleetPlan plan;
     private final FleetTime time;
     private final FleetBedrock bedrock;
@@ -40,7 +49,8 @@ final class DecisionJudge {
             case "quota-closed" -> isSpent(changed.subject());
             default ->
                 bedrock.overflowed(changed.subject())
-                        || begun(EnumSet.allOf(FleetFault.class)).anyMatch(fault -> strikes(fault, changed.subject()));
+                        || begun(EnumSet.complementOf(EnumSet.copyOf(HARMLESS)))
+                                .anyMatch(fault -> strikes(fault, changed.subject()));
         };
     }
 

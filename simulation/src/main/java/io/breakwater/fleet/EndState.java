@@ -54,7 +54,7 @@ final class EndState {
         new PolicyChecks(world).check();
         plan.faults().forEach(this::deadTargetIsLeftAlone);
         if (plan.length().compareTo(Schedules.HEALED) > 0 && !has(LONG)) {
-            tierOne().forEach(this::isBack);
+            tierOne().stream().filter(world.rollout().after()::has).forEach(this::isBack);
             successIsBack();
         }
     }
@@ -207,7 +207,11 @@ final class EndState {
                 .collect(Collectors.toSet());
     }
 
+    /// What copies believe of a target may have changed to less than all requests need.
     private boolean isRoomy() {
+        if (plan.has(FleetFault.TARGET_CHANGED)) {
+            return false;
+        }
         double perMinute = 60 * plan.perSecond();
         return plan.quotas().stream()
                 .allMatch(quota -> quota.perMinute().equals(Capacity.UNKNOWN)

@@ -14,7 +14,7 @@ record Failovers(List<JsonNode> cards) {
 
     /// All kinds that the table has.
     static Stream<FleetFault> kinds() {
-        return Stream.of(FleetFault.values())
+        return FleetFault.first().stream()
                 .filter(kind -> kind.scope() == FleetFault.Scope.TARGET || kind.scope() == FleetFault.Scope.ACCOUNT)
                 .filter(kind -> kind != FleetFault.DRAIN);
     }

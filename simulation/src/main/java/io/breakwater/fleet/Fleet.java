@@ -66,6 +66,26 @@ final class Fleet {
         return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));
     }
 
+    /// Puts a new copy into the place of each old one by and by until the rollout ends. An old one goes on with what
+    /// it serves.
+    void rollOut(FaultSpan span) {
+        List<FleetCopy> old = List.copyOf(copies);
+        Duration each = span.until().minus(span.from()).dividedBy(old.size() + 1L);
+        for (int copy = 0; copy < old.size(); copy++) {
+            FleetCopy victim = old.get(copy);
+            world.time().start(span.from().plus(each.multipliedBy(copy + 1L)), () -> replace(victim));
+        }
+    }
+
+    private void replace(FleetCopy old) {
+        if (copies.contains(old)) {
+            FleetCopy next = made();
+            next.warmUp();
+            copies.add(next);
+            copies.remove(old);
+        }
+    }
+
     /// Kills one copy, whatever it is doing.
     void kill() {
         if (!copies.isEmpty()) {

@@ -57,11 +57,33 @@ record FleetAnswer(ModelApi api, String mark, TokenUsage usage, boolean atBound)
         Stream<ModelEvent> pieces = Stream.generate(this::piece).limit(PIECES);
         List<ModelEvent> events = Stream.concat(Stream.concat(opening.stream(), pieces), closing().stream())
                 .toList();
-        int afterUsage = switch (api) {
+        return new Streamed(events, opening.size(), events.size() - afterUsage());
+    }
+
+    /// The same with each event twice that opens or closes it. Text that came twice could not be told from text
+    /// that the model has written twice.
+    Streamed doubled() {
+        List<ModelEvent> opening = api == ModelApi.CONVERSE ? List.of(messageStart()) : opening();
+        Stream<ModelEvent> pieces = Stream.generate(this::piece).limit(PIECES);
+        List<ModelEvent> events = Stream.concat(Stream.concat(twice(opening), pieces), twice(closing()))
+                .toList();
+        return new Streamed(events, 2 * opening.size(), events.size() - 2 * afterUsage());
+    }
+
+    private static Stream<ModelEvent> twice(List<ModelEvent> events) {
+        return events.stream().flatMap(event -> Stream.of(event, event));
+    }
+
+    private static ModelEvent messageStart() {
+        return new ModelEvent(ConverseEvents.MESSAGE_START, JSON.objectNode().put("role", "assistant"));
+    }
+
+    /// How many events close a stream after the one that reports its usage.
+    private int afterUsage() {
+        return switch (api) {
             case CONVERSE, OPENAI_RESPONSES -> 0;
             case INVOKE, ANTHROPIC_MESSAGES, OPENAI_CHAT -> 1;
         };
-        return new Streamed(events, opening.size(), events.size() - afterUsage);
     }
 
     private List<ModelEvent> opening() {

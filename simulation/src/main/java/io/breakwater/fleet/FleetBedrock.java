@@ -16,35 +16,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal
 /// latencies, and faults.
 final class FleetBedrock {
     private static final Duration CONNECT = Duration.ofMillis(20);
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(1);
     private static final int PIECES = 4;
+
+    /// Why an answer is lost that is an error with a usage.
+    static final String ERROR = "the model failed: server_error";
 
     /// Calls refused in a row.
     private static final int HARDLY_ANY_ANSWERED = 9;
-
-    /// How long a prefix stays cached after it was last read.
-    private static final Duration CACHED = Duration.ofMinutes(5);
 
     private final FleetTime time;
     private final RandomGenerator random;
     private final FleetFaults faults;
     private final Pace pace;
+    private final FleetRefusals refusals;
     private final Map<Target, Place> places = new HashMap<>();
-    private final Map<String, Long> prefixes = new HashMap<>();
+    private final PromptCaches caches;
     private final Set<String> overflowed = new HashSet<>();
-    private long cacheWritten;
 
     FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
         this.time = time;
         this.random = random;
         this.faults = faults;
         this.pace = pace;
+        this.caches = new PromptCaches(time);
+        this.refusals = new FleetRefusals(time, random);
     }
 
     /// How fast models answer.
@@ -69,7 +69,6 @@ final class FleetBedrock {
         private final QuotaPool requests;
         private final QuotaPool tokens;
         private final int slots;
-        private final Map<String, Cached> caches = new HashMap<>();
         private int busy;
         private int refused;
 
@@ -79,15 +78,7 @@ final class FleetBedrock {
             this.tokens = new QuotaPool(quota.tokensPerMinute());
             this.slots = slots;
         }
-
-        /// How many tokens of the prefix are cached here; from now on all of it is, for five minutes.
-        long known(Serving.Turn turn, Duration now) {
-            Cached before = caches.put(turn.conversation(), new Cached(turn.prefix(), now.plus(CACHED)));
-            return before == null || before.until().compareTo(now) < 0 ? 0 : Math.min(before.tokens(), turn.prefix());
-        }
     }
-
-    private record Cached(long tokens, Duration until) {}
 
     /// @param quota what Bedrock allows, whatever the gateway believes
     /// @param slots how many answers it makes at the same time
@@ -102,8 +93,11 @@ final class FleetBedrock {
             throw new IllegalStateException("there is no target " + target.label());
         }
         Optional<FaultSpan> fault = faults.striking(target);
+        fault.map(FaultSpan::kind)
+                .filter(kind -> LaterFaults.shows(kind, request.stream()))
+                .ifPresent(kind -> serving.saw("struck: " + kind.label()));
         if (fault.isPresent()) {
-            Attempted refused = refused(fault.get(), limits);
+            Attempted refused = refusals.of(fault.get(), limits);
             if (refused != null) {
                 return refused;
             }
@@ -120,62 +114,27 @@ final class FleetBedrock {
         }
     }
 
-    /// An answer without work of the model; null for faults of another kind.
-    private @Nullable Attempted refused(FaultSpan span, CallLimits limits) {
-        return switch (span.kind()) {
-            case THROTTLE -> after(30, new Outcome.Throttled(Outcome.Quota.REQUESTS));
-            case DAY_SPENT -> after(30, new Outcome.QuotaSpent());
-            case UNAVAILABLE -> after(40, new Outcome.Overloaded(Optional.empty()));
-            case OVERLOADED -> after(40, new Outcome.Overloaded(Optional.of(Duration.ofSeconds(5))));
-            case SERVER_FAULT -> after(200, new Outcome.ServerFault());
-            case NOT_READY -> after(40, new Outcome.NotReady());
-            case REJECTED -> after(60, new Outcome.Rejected("bad role"));
-            case TOO_LONG -> after(60, new Outcome.InputTooLong("too long"));
-            case DOUBTFUL -> after(60, new Outcome.Doubtful("operation not allowed"));
-            case DENIED, ACCOUNT_DEAD -> after(50, new Outcome.Misconfigured("AccessDeniedException"));
-            case EXPIRED -> after(50, new Outcome.BadCredentials("ExpiredTokenException", true));
-            case STS_REFUSES -> after(50, new Outcome.BadCredentials("sts:AssumeRole: AccessDenied", false));
-            case UNREACHABLE -> after(5, new Outcome.Unreachable("connection refused"));
-            case REGION_LOST -> {
-                time.sleep(shorter(CONNECT_LIMIT, limits.answer().length()));
-                yield new Attempted.Failed(new Outcome.Unreachable("connect timed out"));
-            }
-            case SILENT -> {
-                time.sleep(limits.answer().length());
-                yield new Attempted.Failed(new Outcome.TooSlow(limits.answer().owner()));
-            }
-            case MODEL_TIMEOUT -> {
-                time.sleep(shorter(Duration.ofSeconds(8), limits.answer().length()));
-                yield new Attempted.Failed(new Outcome.ModelTimedOut());
-            }
-            case FleetFault _ -> null;
-        };
-    }
-
-    private Attempted after(int millis, Outcome outcome) {
-        time.sleep(Duration.ofMillis(millis));
-        return new Attempted.Failed(outcome);
-    }
-
     private Attempted admitted(Call call) {
         Place place = call.place();
         Target target = place.routed.target();
-        double quota = faults.left(FleetFault.QUOTA_CUT, target);
+        double ramp = faults.ramp(target);
+        double quota = Math.min(ramp, faults.left(FleetFault.QUOTA_CUT, target));
         long bound = FleetAnswer.bound(call.request().body().json());
         long input = call.serving().inputTokens();
         if (!place.requests.take(1, quota, time.elapsed())) {
-            return after(10, new Outcome.Throttled(Outcome.Quota.REQUESTS));
+            return full(call, ramp, new Outcome.Throttled(Outcome.Quota.REQUESTS));
         }
         if (!place.tokens.take(input + bound, quota, time.elapsed())) {
-            return after(10, new Outcome.Throttled(Outcome.Quota.TOKENS));
+            return full(call, ramp, new Outcome.Throttled(Outcome.Quota.TOKENS));
         }
-        if (place.busy >= Math.max(1, Math.round(place.slots * faults.left(FleetFault.BROWN_OUT, target)))) {
+        double left = Math.min(ramp, faults.left(FleetFault.BROWN_OUT, target));
+        if (place.busy >= Math.max(1, Math.round(place.slots * left))) {
             place.tokens.correct(-input - bound);
             place.refused++;
             if (place.refused >= HARDLY_ANY_ANSWERED) {
                 overflowed.add(target.label());
             }
-            return after(10, new Outcome.Overloaded(Optional.empty()));
+            return full(call, ramp, new Outcome.Overloaded(Optional.empty()));
         }
         place.refused = 0;
         long output = Math.min(
@@ -183,19 +142,26 @@ final class FleetBedrock {
         return work(cached(call, input, bound, output));
     }
 
-    /// @param read the tokens of the prompt that were cached
-    /// @param written the tokens of the prompt that are cached now
-    private record Work(Call call, long input, long bound, long output, long read, long written) {
-        TokenUsage usage() {
-            return new TokenUsage(input, output, read, written);
+    private Attempted full(Call call, double ramp, Outcome outcome) {
+        if (ramp < 1) {
+            call.serving().saw("refused for capacity that was not back yet");
+        }
+        return refusals.after(10, outcome);
+    }
+
+    /// @param usage what Bedrock bills
+    /// @param told what its answer reports
+    private record Work(Call call, long input, long bound, TokenUsage usage, TokenUsage told) {
+        long output() {
+            return usage.output();
         }
 
         FleetAnswer answer() {
             return new FleetAnswer(
                     call.request().body().operation(call.request().stream()).api(),
                     call.serving().mark(),
-                    usage(),
-                    output == bound);
+                    told,
+                    output() == bound);
         }
     }
 
@@ -203,16 +169,21 @@ final class FleetBedrock {
     private Work cached(Call call, long input, long bound, long output) {
         Optional<Serving.Turn> turn = call.serving().asked().turn();
         if (turn.isEmpty()) {
-            return new Work(call, input, bound, output, 0, 0);
+            return worked(call, bound, new TokenUsage(input, output, 0, 0));
         }
-        long prefix = turn.get().prefix();
-        long read = call.place().known(turn.get(), time.elapsed());
+        long read = caches.read(call.place().routed.target(), turn.get());
         if (turn.get().number() > 1) {
             call.serving().saw(read > 0 ? "a conversation went on where it was" : "a conversation had to move");
         }
-        cacheWritten += prefix - read;
-        prefixes.merge(turn.get().conversation(), prefix, Math::max);
-        return new Work(call, input, bound, output, read, prefix - read);
+        return worked(
+                call, bound, new TokenUsage(input, output, read, turn.get().prefix() - read));
+    }
+
+    private Work worked(Call call, long bound, TokenUsage usage) {
+        TokenUsage told = call.has(FleetFault.WRONG_USAGE)
+                ? WrongUsage.KINDS.get(random.nextInt(WrongUsage.KINDS.size())).of(usage)
+                : usage;
+        return new Work(call, usage.input(), bound, usage, told);
     }
 
     /// Whether a target has refused so many calls in a row for want of places that hardly any was
@@ -227,14 +198,8 @@ final class FleetBedrock {
         return place == null ? 0 : place.busy;
     }
 
-    /// The tokens written to prompt caches.
-    long cacheWritten() {
-        return cacheWritten;
-    }
-
-    /// The least that had to be written: each conversation's tokens once, at one target.
-    long cacheLeast() {
-        return prefixes.values().stream().mapToLong(Long::longValue).sum();
+    PromptCaches caches() {
+        return caches;
     }
 
     private Attempted work(Work work) {
@@ -258,13 +223,26 @@ final class FleetBedrock {
             finish(work, true);
             return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
         }
-        boolean stalls = work.call().has(FleetFault.STALL);
-        boolean breaks = stalls || work.call().has(FleetFault.CUT);
-        time.sleep(stalls ? took.dividedBy(2) : took);
-        finish(work, breaks);
-        return breaks
-                ? new Attempted.Failed(new Outcome.AnswerLost("the connection broke"))
-                : new Attempted.Whole(work.answer().whole(), work.usage());
+        time.sleep(work.call().has(FleetFault.STALL) ? took.dividedBy(2) : took);
+        Optional<Outcome> broken = broken(work);
+        finish(work, broken.isPresent() && broken.get().told().isEmpty());
+        return broken.<Attempted>map(Attempted.Failed::new)
+                .orElseGet(() -> new Attempted.Whole(work.answer().whole(), work.told()));
+    }
+
+    /// What becomes of an answer that comes in one piece, or of the beginning of a stream.
+    private static Optional<Outcome> broken(Work work) {
+        return work.call().fault().flatMap(fault -> switch (fault) {
+            case STALL, CUT, TRUNCATED -> Optional.of(new Outcome.AnswerLost("the connection broke"));
+            case GARBLED -> Optional.of(new Outcome.AnswerLost("an answer that is no JSON to its end"));
+            case ERROR_BODY -> Optional.of(errorWithUsage(work));
+            case FleetFault _ -> Optional.empty();
+        });
+    }
+
+    /// An error in place of the answer that says what the model has used.
+    private static Outcome errorWithUsage(Work work) {
+        return new Outcome.AnswerLost(ERROR, Optional.of(work.told()));
     }
 
     /// Bills an answer; Bedrock bills the tokens that it has made, even if no client takes them.
@@ -273,7 +251,10 @@ final class FleetBedrock {
         place.busy--;
         int burndown = place.routed.profile().model().burndown();
         place.tokens.correct(work.usage().settledAgainstQuota(burndown) - work.input() - work.bound());
-        work.call().serving().bill().add(place.routed, work.usage(), unseen);
+        work.call()
+                .serving()
+                .bill()
+                .add(place.routed, work.usage(), unseen ? Optional.empty() : Optional.of(work.told()));
     }
 
     private Attempted opened(Work work, Duration first, Duration writing) {
@@ -285,7 +266,21 @@ final class FleetBedrock {
             return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
         }
         time.sleep(first);
+        Optional<Outcome> broken = beforeContent(work);
+        if (broken.isPresent()) {
+            finish(work, broken.get().told().isEmpty());
+            return new Attempted.Failed(broken.get());
+        }
         return new Attempted.Opened(new FleetStream(new Stream(work, writing.dividedBy(PIECES), begun)));
+    }
+
+    /// What breaks a stream before its first content.
+    private Optional<Outcome> beforeContent(Work work) {
+        if (work.call().has(FleetFault.ERROR_BODY)) {
+            return Optional.of(errorWithUsage(work));
+        }
+        boolean garbled = work.call().has(FleetFault.GARBLED) && random.nextBoolean();
+        return garbled ? Optional.of(new Outcome.AnswerLost(FleetStream.GARBLED)) : Optional.empty();
     }
 
     /// The source of a stream.
@@ -342,9 +337,5 @@ final class FleetBedrock {
 
     private long lognormal(double median, double sigma) {
         return Math.max(1, Math.round(median * Math.exp(sigma * random.nextGaussian())));
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -295,7 +295,7 @@ final class FleetClient {
                 serving,
                 new Exchange(
                         serving.asked().id(),
-                        world.variant().tenant(load.tenant()),
+                        world.variant().tenant(copy.version().of(load.tenant())),
                         call.call(),
                         world.variant().responder(call.responder()),
                         now,

@@ -47,6 +47,7 @@ final class FleetCopy {
     private final FleetSessions sessions;
     private final ToldWaits waits;
     private final OwnStore own = new OwnStore();
+    private final Rollout.Version version;
     private Duration skew;
     private final Set<Serving> running = new LinkedHashSet<>();
     private boolean dead;
@@ -58,8 +59,9 @@ final class FleetCopy {
         this.time = world.time();
         this.skew = skew;
         this.waits = new ToldWaits(time);
+        this.version = world.rollout().at(time.elapsed());
         this.sessions = new FleetSessions(number, time, world.faults(), this::now);
-        this.plane = world.variant().plane(ports(random), world.variant().rules(world.rules()));
+        this.plane = world.variant().plane(ports(random), world.variant().rules(world.rules(version)));
         this.gateway = plane.gateway();
     }
 
@@ -83,6 +85,10 @@ final class FleetCopy {
 
     int number() {
         return number;
+    }
+
+    Rollout.Version version() {
+        return version;
     }
 
     /// Reads the shared state, as a copy does before its first request.
@@ -299,12 +305,13 @@ final class FleetCopy {
             serving.calling(target, world.tier(target), request.stream());
             world.targets().called(target);
             waits.calling(target, serving);
+            world.rollout().calling(version, target, serving);
             Attempted result = taken(sessions.ask(target)
                     .<Attempted>map(Attempted.Failed::new)
                     .orElseGet(() -> world.bedrock().call(serving, target, request, limits)));
             Outcome outcome = result instanceof Attempted.Failed(Outcome failed) ? failed : new Outcome.Answered();
             serving.called(target, outcome);
-            waits.called(target, outcome);
+            waits.called(target, outcome, serving);
             if (!(result instanceof Attempted.Failed)) {
                 world.findings()
                         .saw("answered by "

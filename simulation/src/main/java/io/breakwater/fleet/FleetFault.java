@@ -1,6 +1,7 @@
 package io.breakwater.fleet;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,7 +47,18 @@ enum FleetFault {
     RETRY_HAPPY(Scope.TENANT, "clients try again many times at once"),
     CLIENTS_LEAVE(Scope.TENANT, "clients hang up in the middle"),
     SUSPENDED(Scope.TENANT, "operators suspend a tenant"),
-    DRAIN(Scope.TARGET, "operators drain a target");
+    DRAIN(Scope.TARGET, "operators drain a target"),
+    THROTTLE_WAIT(Scope.TARGET, "429 that says how long to wait, a second to a minute"),
+    ERROR_BODY(Scope.TARGET, "200 with an error in place of the answer, or of a stream's first frame"),
+    GARBLED(Scope.TARGET, "a frame of a stream, or a whole answer, cannot be read"),
+    WRONG_USAGE(Scope.TARGET, "answers report a tenth of what was billed, nothing, or ten times as much"),
+    DOUBLED(Scope.TARGET, "frames that open and close a stream come twice"),
+    TRUNCATED(Scope.TARGET, "the last frame of a stream, or a whole answer, breaks off"),
+    CAPACITY_RAMP(Scope.TARGET, "a part of quota and places is gone, and comes back by and by"),
+    LIMITS_CHANGED(Scope.TENANT, "copies that begin now have other limits of a tenant"),
+    TARGET_REMOVED(Scope.TARGET, "copies that begin now do not have a target"),
+    TARGET_ADDED(Scope.TARGET, "copies that begin before do not have a target"),
+    TARGET_CHANGED(Scope.TARGET, "copies that begin now believe another capacity and weight of a target");
 
     /// What a fault strikes.
     enum Scope {
@@ -83,6 +95,12 @@ enum FleetFault {
         return Arrays.stream(values())
                 .filter(kind -> kind.label().equals(label))
                 .findFirst();
+    }
+
+    /// The kinds that the first schedules are drawn from, and whose figures are recorded; the others are
+    /// those of [LaterFaults].
+    static List<FleetFault> first() {
+        return List.copyOf(EnumSet.range(THROTTLE, DRAIN));
     }
 
     /// Those that strike targets or accounts.

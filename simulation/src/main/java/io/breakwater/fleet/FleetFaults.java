@@ -70,10 +70,12 @@ final class FleetFaults {
     }
 
     /// The chance that a fault strikes. Faults that take capacity away strike by the capacity that is
-    /// left, not by chance, and [FleetSessions] says which copies have no credentials.
+    /// left, not by chance, [FleetSessions] says which copies have no credentials, and [Rollout] which have another
+    /// configuration.
     private static double chance(FaultSpan span) {
         return switch (span.kind()) {
-            case BROWN_OUT, QUOTA_CUT, DRAIN, STS_DOWN -> 0;
+            case BROWN_OUT, QUOTA_CUT, CAPACITY_RAMP, DRAIN, STS_DOWN, TARGET_REMOVED, TARGET_ADDED, TARGET_CHANGED ->
+                0;
             case FleetFault _ -> span.strength();
         };
     }
@@ -85,6 +87,21 @@ final class FleetFaults {
         for (FaultSpan span : spans) {
             if (span.kind() == kind && span.on(elapsed) && span.strikes(target)) {
                 left = Math.min(left, 1 - span.strength());
+            }
+        }
+        return left;
+    }
+
+    /// The part of a target's quota and places that is back, from 0 to 1: what is gone at the beginning comes
+    /// back evenly until the end.
+    double ramp(Target target) {
+        Duration elapsed = time.elapsed();
+        double left = 1;
+        for (FaultSpan span : spans) {
+            if (span.kind() == FleetFault.CAPACITY_RAMP && span.on(elapsed) && span.strikes(target)) {
+                double ahead = (double) span.until().minus(elapsed).toMillis()
+                        / span.until().minus(span.from()).toMillis();
+                left = Math.min(left, 1 - span.strength() * ahead);
             }
         }
         return left;

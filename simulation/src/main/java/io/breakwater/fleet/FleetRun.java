@@ -129,8 +129,15 @@ final class FleetRun {
         Tenant tenant = load.tenant();
         return world.faults()
                 .on(FleetFault.NOISY, tenant.id().value())
-                .map(fault -> load.perSecond() * NOISE * fault.strength())
+                .map(fault -> noise(load, fault))
                 .orElse(load.perSecond());
+    }
+
+    private double noise(FleetPlan.Load load, FaultSpan fault) {
+        if (fault.strength() == 1) {
+            world.findings().saw("a tenant sent fifty times as much");
+        }
+        return load.perSecond() * NOISE * fault.strength();
     }
 
     /// The time to the next arrival, exponential as for independent users.
@@ -149,7 +156,15 @@ final class FleetRun {
                         .at(fault.from(), () -> fleet.jump(Duration.ofSeconds((long) (600 * fault.strength() - 300))));
             case DRAIN -> drain(fault);
             case SUSPENDED -> suspend(fault);
+            case LIMITS_CHANGED, TARGET_REMOVED, TARGET_ADDED, TARGET_CHANGED -> rollOut(fault);
             case FleetFault _ -> {}
+        }
+    }
+
+    /// Once, whatever it changes.
+    private void rollOut(FaultSpan fault) {
+        if (world.rollout().span().filter(fault::equals).isPresent()) {
+            world.time().at(fault.from(), () -> fleet.rollOut(fault));
         }
     }
 

@@ -11,13 +11,22 @@ final class FleetStream implements ModelStream {
     /// Longer than any client waits.
     private static final Duration FOR_EVER = Duration.ofHours(1);
 
+    /// Why a stream ends that has a frame which cannot be read.
+    static final String GARBLED = "a frame with a wrong checksum";
+
+    private static final String TRUNCATED = "the connection broke within a frame";
+
     private final Source source;
     private final FleetAnswer.Streamed answer;
     private int next;
 
+    /// Whether the frame that cannot be read has come; who goes on all the same gets the frames behind it.
+    private boolean garbled;
+
     FleetStream(Source source) {
         this.source = source;
-        this.answer = source.answer().streamed();
+        FleetAnswer whole = source.answer();
+        this.answer = has(FleetFault.DOUBLED) ? whole.doubled() : whole.streamed();
     }
 
     /// The source of the stream's pieces.
@@ -40,23 +49,35 @@ final class FleetStream implements ModelStream {
 
     @Override
     public Piece next() {
-        Optional<FleetFault> fault = source.fault();
         boolean middle = next == answer.opens() + 2;
         boolean closing = next == answer.opens() + FleetAnswer.PIECES;
-        if (middle && fault.filter(FleetFault.STALL::equals).isPresent()) {
+        if (middle && has(FleetFault.STALL)) {
             return awaited(FOR_EVER).orElseThrow();
         }
-        if (middle && fault.filter(FleetFault.CUT::equals).isPresent()) {
+        if (middle && has(FleetFault.CUT)) {
             return broken(new Outcome.BrokenStream("reset"));
         }
-        if (middle && fault.filter(FleetFault.MID_THROTTLE::equals).isPresent()) {
+        if (middle && has(FleetFault.GARBLED) && !garbled) {
+            garbled = true;
+            Piece unreadable = broken(new Outcome.BrokenStream(GARBLED));
+            next++;
+            return unreadable;
+        }
+        if (middle && has(FleetFault.MID_THROTTLE)) {
             return broken(new Outcome.BrokenStream("throttlingException"));
         }
-        if (closing && fault.filter(FleetFault.NO_STOP::equals).isPresent()) {
+        if (next == answer.events().size() - 1 && has(FleetFault.TRUNCATED)) {
+            return broken(new Outcome.BrokenStream(TRUNCATED));
+        }
+        if (closing && has(FleetFault.NO_STOP)) {
             incomplete();
             return new Piece.End();
         }
-        return piece(fault.filter(FleetFault.NO_USAGE::equals).isPresent());
+        return piece(has(FleetFault.NO_USAGE));
+    }
+
+    private boolean has(FleetFault kind) {
+        return source.fault().filter(kind::equals).isPresent();
     }
 
     private Piece piece(boolean withoutUsage) {
@@ -86,7 +107,7 @@ final class FleetStream implements ModelStream {
 
     private Piece broken(Outcome outcome) {
         source.broken(outcome);
-        source.over(true);
+        source.over(next < answer.tells());
         return new Piece.Broken(outcome);
     }
 

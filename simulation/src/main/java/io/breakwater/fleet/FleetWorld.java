@@ -47,6 +47,7 @@ final class FleetWorld {
     private final FleetTrace trace;
     private final Variant variant;
     private final FleetFaults faults;
+    private final Rollout rollout;
     private final FleetStore store;
     private final FleetBedrock bedrock;
     private final Map<Target, Integer> tiers = new HashMap<>();
@@ -60,6 +61,7 @@ final class FleetWorld {
         this.variant = variant;
         this.trace = new FleetTrace(time, lines);
         this.faults = new FleetFaults(time, random.split(), plan.faults());
+        this.rollout = new Rollout(plan);
         this.store = new FleetStore(time, random.split(), faults);
         this.bedrock = new FleetBedrock(time, random.split(), faults, variant.pace());
         this.books = new TenantBooks(time, findings);
@@ -67,7 +69,7 @@ final class FleetWorld {
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
         this.hands = new HandSights(tiers.keySet(), findings);
         this.watch = new TargetWatch(this, tiers.keySet());
-        plan.loads().forEach(load -> books.open(load.tenant(), slack(), clocksJump()));
+        plan.loads().forEach(load -> books.open(rollout.atMost(load.tenant()), slack(), clocksJump()));
         store.watch(new FleetStore.Watch() {
             @Override
             public void written(String key, ConditionalWrite write, LedgerItem after) {
@@ -98,13 +100,14 @@ final class FleetWorld {
                 .orElse(CLOSE);
     }
 
-    DataPlane.Rules rules() {
+    /// The rules of a copy with this version.
+    DataPlane.Rules rules(Rollout.Version version) {
         Set<Priority> priorities = plan.topology().tenants().values().stream()
                 .map(Tenant::priority)
                 .collect(Collectors.toSet());
         Shares shares = Shares.DEFAULT.among(priorities);
         return new DataPlane.Rules(
-                plan.topology(),
+                version.topology(),
                 () -> shares,
                 Math.max(1, plan.shape().copies()),
                 RoutingRules.DEFAULT,
@@ -235,6 +238,10 @@ final class FleetWorld {
 
     FleetStore store() {
         return store;
+    }
+
+    Rollout rollout() {
+        return rollout;
     }
 
     FleetBedrock bedrock() {

@@ -34,7 +34,9 @@ final class HealthyRest {
             FleetFault.EXPIRED,
             FleetFault.STS_DOWN,
             FleetFault.STS_REFUSES,
-            FleetFault.ACCOUNT_DEAD);
+            FleetFault.ACCOUNT_DEAD,
+            FleetFault.THROTTLE_WAIT,
+            FleetFault.ERROR_BODY);
 
     private final FleetWorld world;
     private final FleetPlan plan;

@@ -78,7 +78,7 @@ final class PolicyChecks {
             }
             case UNAVAILABLE -> targets().filter(fault::strikes).forEach(this::returnsByAndBy);
             case STALL -> targets().filter(fault::strikes).forEach(target -> isLeftOutSoon(target, fault));
-            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE ->
+            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE, GARBLED, TRUNCATED ->
                 targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
             case BROWN_OUT -> {
                 if (fault.strength() >= MOST_IS_GONE && plan.isSlow()) {
@@ -205,8 +205,8 @@ final class PolicyChecks {
     }
 
     private void conversationsStay() {
-        double times = (double) world.bedrock().cacheWritten()
-                / Math.max(1, world.bedrock().cacheLeast());
+        double times = (double) world.bedrock().caches().written()
+                / Math.max(1, world.bedrock().caches().least());
         world.findings().look(Property.F11, times <= MOST_WRITTEN, "all", "written: " + times);
     }
 }

@@ -7,16 +7,17 @@ enum Property {
             + " took; no call with less than 2 s left"),
     I3("at most max(3, tiers + 1) attempts, at most two of them given up for another target"),
     I4("no target is called twice, except after renewed credentials, a pause or a cut answer"),
-    I5("admitted requests are within the limits of the minute, of the day and at once, and a day counts more than its"
-            + " limit only by inputs that were estimated too low; without the store only tenants that allow it are"
-            + " admitted"),
+    I5(
+            "admitted requests are within the limits of the minute, of the day and at once, or, while two configurations"
+                    + " run, the larger of both; a day counts more than its limit only by inputs that were estimated too low and"
+                    + " by what answers report beyond what they cost; without the store only tenants that allow it are admitted"),
     I6("one settlement for each reservation; no counter below zero; a ledger's day is the sum of what was charged, and"
             + " so is its usage by model"),
-    I7("charged at least what Bedrock billed and reported, and exactly that if it was one call; calls that it"
+    I7("charged at least what Bedrock reported, right or wrong, and exactly that if it was one call; calls that it"
             + " billed without a report are never free"),
     I8("no failover after a refusal of the request itself; after an unknown refusal one other account is tried"),
     I9("no call after content was sent; each piece of an answer comes once, in a whole answer too"),
-    I10("a success has its end, its usage and its closing frame; a broken stream says so"),
+    I10("a success has its end, its usage and its closing frame, and is no error; a broken stream says so"),
     I11("no request gets anything of another one; no call to a shard that is not in the tenant's hand"),
     I12("no prompt in any event"),
     I13("nothing is admitted with a key that was revoked a minute ago"),
@@ -53,7 +54,8 @@ enum Property {
             + " or as a probe in need"),
     F14("a request calls at most one target as a probe, and claims it when it holds room there"),
     F15("a copy does not call a target before the time that the target has told it to wait"),
-    F16("only answers to calls that began after a target was left out count for its return");
+    F16("only answers to calls that began after a target was left out count for its return"),
+    F17("while copies of two configurations run, each calls only targets of its own");
 
     private final String claim;
 

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
 /// 300 copies with one request each or few with many, and up to seven faults that start and stop one by one, in any
 /// order. In one of three a target of the first tier is dead beside them. [LaterDraws] says what half of them have as
-/// well.
+/// well, [LaterFaults] what those from a later seed on have.
 final class Schedules {
     /// When all faults have ended.
     static final Duration FAULTS_END = Duration.ofSeconds(130);
@@ -56,7 +56,8 @@ final class Schedules {
     }
 
     static FleetPlan of(long seed) {
-        return new LaterDraws(seed).on(before(seed));
+        FleetPlan plan = new LaterDraws(seed).on(before(seed));
+        return seed < LaterFaults.FIRST_SEED ? plan : new LaterFaults(seed).on(plan);
     }
 
     /// The schedule of this seed as it was before [LaterDraws].
@@ -184,7 +185,7 @@ final class Schedules {
     }
 
     private List<FaultSpan> faults(List<RoutedTarget> targets, List<Tenant> tenants, int accounts, int regions) {
-        List<FleetFault> kinds = new ArrayList<>(List.of(FleetFault.values()));
+        List<FleetFault> kinds = new ArrayList<>(FleetFault.first());
         int many = random.nextInt(8);
         List<FaultSpan> spans = new ArrayList<>();
         for (int fault = 0; fault < many; fault++) {

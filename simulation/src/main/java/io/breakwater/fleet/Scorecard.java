@@ -104,13 +104,13 @@ final class Scorecard {
         if (!struck().isEmpty()) {
             callsToStruck(lines);
         }
-        if (world.bedrock().cacheLeast() > 0) {
+        if (world.bedrock().caches().least() > 0) {
             lines.add(row(
                     "written to caches",
                     "%,d tokens, %,d at least"
                             .formatted(
-                                    world.bedrock().cacheWritten(),
-                                    world.bedrock().cacheLeast())));
+                                    world.bedrock().caches().written(),
+                                    world.bedrock().caches().least())));
         }
         if (!plan.faults().isEmpty()) {
             lines.add(row("back to 99.5 %", recovery()));
@@ -250,8 +250,8 @@ final class Scorecard {
         card.put(
                 "recoverySeconds",
                 figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
-        card.put("cacheWritten", world.bedrock().cacheWritten());
-        card.put("cacheLeast", world.bedrock().cacheLeast());
+        card.put("cacheWritten", world.bedrock().caches().written());
+        card.put("cacheLeast", world.bedrock().caches().least());
         card.put("tenants", plan.loads().size()).put("tenantsHit", tenantsBelow(0.5));
         card.put("tenantsTouched", tenantsBelow(0.999));
         card.set("inFault", json(inFault(world)));

@@ -165,7 +165,7 @@ final class Serving {
     void called(Target target, Outcome outcome) {
         last = outcome;
         conduct.called(target, outcome);
-        incomplete = false;
+        incomplete = !(outcome instanceof Outcome.Answered);
     }
 
     void renewed() {

@@ -62,5 +62,18 @@ final class Sights {
                             "waited in vain"))
             .toList();
 
+    /// States to reach in 200 schedules that have [LaterFaults].
+    static final List<String> LATER = List.of(
+            "a tenant sent fifty times as much",
+            "called by the new configuration",
+            "called by the old configuration",
+            "refused for capacity that was not back yet",
+            "struck: doubled",
+            "struck: error-body",
+            "struck: garbled",
+            "struck: throttle-wait",
+            "struck: truncated",
+            "struck: wrong-usage");
+
     private Sights() {}
 }

@@ -33,6 +33,7 @@ final class TenantBook {
     private final boolean clocksJump;
     private final List<Serving> running = new ArrayList<>();
     private final Map<String, Long> underestimated = new HashMap<>();
+    private final Map<String, Long> overtold = new HashMap<>();
     private long charged;
     private boolean known = true;
 
@@ -119,12 +120,13 @@ final class TenantBook {
         }
     }
 
-    /// Checks an item's day again: what the requests that ran when the last one was admitted there have used beyond
-    /// their reservations can only be input that was estimated too low.
+    /// Checks an item's day again: what the requests that ran when the last one was admitted there have used
+    /// beyond their reservations can only be input that was estimated too low, and what was reported too much.
     void settled(String item, Serving serving, LedgerItem after) {
         running.remove(serving);
         long day = tenant.limits().tokensPerDay() / tenant.terms().ledgerShards();
-        long most = day + underestimated.getOrDefault(item, 0L);
+        long reportedTooMuch = overtold.merge(item, serving.bill().overtold(), Long::sum);
+        long most = day + underestimated.getOrDefault(item, 0L) + reportedTooMuch;
         boolean within = day == 0
                 || tenant.failMode() == FailMode.LOCAL
                 || clocksJump

@@ -113,6 +113,7 @@ final class WaitingClient implements Client {
             brokenOff = true;
             return;
         }
+        serving.check(Property.I10, !closed || !heard.closes(), () -> "a second closing frame");
         closed |= heard.closes();
         if (firstContent == null) {
             inTime();
@@ -139,7 +140,7 @@ final class WaitingClient implements Client {
                 () -> "a whole answer with %d pieces of %d".formatted(marks, serving.pieces()));
         serving.check(
                 Property.I10,
-                serving.asked().dialect().tellsUsage(body),
+                serving.asked().dialect().tellsUsage(body) || serving.bill().toldNoOutput(),
                 () -> "a whole answer without usage: " + body);
     }
 

@@ -51,13 +51,45 @@ final class FleetDialectTest {
     @ParameterizedTest
     @EnumSource
     void a_stream_that_breaks_says_so_in_its_dialect(FleetDialect dialect) {
-        for (FleetFault fault : List.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE)) {
-            FaultSpan all = new FaultSpan(fault, FaultSpan.EVERYBODY, 1, Duration.ZERO, Duration.ofMinutes(2));
+        for (FleetFault fault : List.of(
+                FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE, FleetFault.GARBLED, FleetFault.TRUNCATED)) {
             for (int model : models(dialect)) {
-                FleetWorld world = played(dialect, model, List.of(all), Variant.NONE);
+                FleetWorld world = played(dialect, model, List.of(all(fault)), Variant.NONE);
                 assertThat(world.findings().broken()).isEmpty();
                 assertThat(world.findings().sights()).containsKey("ended: broken");
             }
+        }
+    }
+
+    private static FaultSpan all(FleetFault fault) {
+        return new FaultSpan(fault, FaultSpan.EVERYBODY, 1, Duration.ZERO, Duration.ofMinutes(2));
+    }
+
+    /// Whole, gathered and streamed, and charged as reported.
+    @ParameterizedTest
+    @EnumSource
+    void frames_that_come_twice_and_a_usage_that_cannot_be_break_nothing(FleetDialect dialect) {
+        for (FleetFault fault : List.of(FleetFault.DOUBLED, FleetFault.WRONG_USAGE)) {
+            for (int model : models(dialect)) {
+                FleetWorld world = played(dialect, model, List.of(all(fault)), Variant.NONE);
+                assertThat(world.findings().broken()).isEmpty();
+                assertThat(world.findings().sights()).containsKeys("struck: " + fault.label(), "ended: ok");
+                assertThat(world.figures().success(Duration.ZERO, Duration.ofMinutes(1)))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    /// Nothing was sent before, so the next target answers, or the caller is refused.
+    @ParameterizedTest
+    @EnumSource
+    void an_error_with_status_200_is_no_answer(FleetDialect dialect) {
+        for (int model : models(dialect)) {
+            FleetWorld world = played(dialect, model, List.of(all(FleetFault.ERROR_BODY)), Variant.NONE);
+            assertThat(world.findings().broken()).isEmpty();
+            assertThat(world.findings().sights()).containsKey("struck: error-body");
+            assertThat(world.figures().success(Duration.ZERO, Duration.ofMinutes(1)))
+                    .isZero();
         }
     }
 

@@ -238,7 +238,39 @@ enum PlantedBug {
             Property.F12, 1, "every request waits for room for ten minutes", WrongRules.waitsAsLongAsItTakes()),
     WHOLE_LIMITS_FOR_EACH_ITEM(
             Property.I5, 6, "each item of a sharded ledger has the whole limits", WrongRules.wholeLimitsForEachItem()),
-    WAKES_TOO_EARLY(Property.I5, 34, "a wait is over after a tenth of its time", WrongWiring.wakesTooEarly());
+    WAKES_TOO_EARLY(Property.I5, 34, "a wait is over after a tenth of its time", WrongWiring.wakesTooEarly()),
+    FORGETS_WAITS_OF_THROTTLES(
+            Property.F15,
+            30_014,
+            "what a throttle says of waiting is dropped",
+            WrongReadings.forgetsWaitsOfThrottles()),
+    TAKES_AN_ERROR_FOR_AN_ANSWER(
+            Property.I10,
+            30_043,
+            "an error with status 200 is taken for the answer",
+            WrongReadings.takesAnErrorForAnAnswer()),
+    SKIPS_WHAT_IT_CANNOT_READ(
+            Property.I10,
+            30_005,
+            "a frame that cannot be read is left out, and the stream goes on",
+            WrongReadings.skipsWhatItCannotRead()),
+    BOUNDS_WHAT_IS_REPORTED(
+            Property.I7,
+            30_006,
+            "what an answer reports beyond its bound is not charged",
+            WrongReadings.boundsWhatIsReported()),
+    ADDS_UP_USAGE(
+            Property.I7, 30_003, "a usage that a stream reports twice is charged twice", WrongReadings.addsUpUsage()),
+    COUNTS_APART(
+            Property.I5,
+            30_011,
+            "copies of a new configuration do not see what the minute has counted",
+            WrongRollouts.countsApart()),
+    CALLS_WHAT_IS_GONE(
+            Property.F17,
+            30_011,
+            "a target is called that the copy's configuration does not have",
+            WrongRollouts.callsWhatIsGone());
 
     private final Property property;
     private final long seed;

@@ -9,19 +9,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Generated worlds under generated faults: 40 in a build; in a deep one a block of 400 of those that are
-/// recorded to hold, which one follows from the commit, so that each commit is played by others.
+/// Generated worlds under generated faults: 40 in a build; in a deep one 400 of those that are recorded to hold, in two
+/// blocks. Which ones follows from the commit, so that each commit is played by others. Half of them have faults of the
+/// kinds that came later.
 final class SchedulesTest {
-    private static final int BLOCK = 400;
-    private static final int BLOCKS = 14;
-    private static final int USUAL = 40;
+    private static final int BLOCK = 200;
+    private static final int USUAL = 20;
+
+    /// Of those before the first that has later faults, and of those from it on.
+    private static final int BLOCKS = 28;
+
+    private static final int LATER_BLOCKS = 10;
 
     /// Keys are checked before the request path; these policies show only if there is one fault alone, or none.
     private static final Set<Property> NOT_HERE = EnumSet.of(
@@ -31,29 +38,39 @@ final class SchedulesTest {
     void every_schedule_keeps_the_properties_and_together_they_look_at_each_and_show_what_they_should() {
         Map<String, Long> sights = new TreeMap<>();
         Set<Property> looked = EnumSet.noneOf(Property.class);
-        long first = Depth.whole() ? 1 + BLOCK * block() : 1;
-        for (long seed = first; seed < first + (Depth.whole() ? BLOCK : USUAL); seed++) {
-            FleetFindings seen =
-                    new FleetRun(Schedules.of(seed), Variant.NONE, 0).play().findings();
+        seeds().forEach(seed -> {
+            FleetFindings seen = played(seed).findings();
             assertThat(seen.broken()).as("seed " + seed).isEmpty();
             seen.sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
             looked.addAll(seen.looks().keySet());
-        }
+        });
         assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.ALL : Sights.OFTEN);
+        assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.LATER : List.of());
         assertThat(EnumSet.complementOf(EnumSet.copyOf(looked)))
                 .as("properties that were never looked at")
                 .isSubsetOf(NOT_HERE);
     }
 
-    /// The first where no commit is known.
-    private static long block() {
+    private static LongStream seeds() {
+        long commit = Depth.whole() ? commit() : 0;
+        int each = Depth.whole() ? BLOCK : USUAL;
+        return LongStream.concat(
+                block(1, commit % BLOCKS, each), block(LaterFaults.FIRST_SEED, commit % LATER_BLOCKS, each));
+    }
+
+    private static LongStream block(long first, long number, int each) {
+        return LongStream.range(first + number * each, first + (number + 1) * each);
+    }
+
+    /// A number that follows from it; 0 where none is known.
+    private static long commit() {
         try {
             Process git = new ProcessBuilder("git", "rev-parse", "HEAD")
                     .directory(new File(System.getProperty("breakwater.root")))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return commit.matches("[0-9a-f]{40}") ? Long.parseLong(commit.substring(0, 8), 16) % BLOCKS : 0;
+            return commit.matches("[0-9a-f]{40}") ? Long.parseLong(commit.substring(0, 8), 16) : 0;
         } catch (IOException noGit) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package io.breakwater.adapters.bedrock;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -282,13 +283,22 @@ public final class BedrockTransport implements ModelTransport {
                     ? reading.apply(answer)
                     : new Attempted.Failed(new Outcome.ServerFault());
         } catch (JsonProcessingException garbled) {
-            return new Attempted.Failed(new Outcome.ServerFault());
+            return new Attempted.Failed(
+                    hasBegun(garbled)
+                            ? new Outcome.AnswerLost("an answer that is no JSON to its end")
+                            : new Outcome.ServerFault());
         } catch (IOException broken) {
             return new Attempted.Failed(
                     watch.fired()
                             ? new Outcome.TooSlow(limit.owner())
                             : new Outcome.AnswerLost(Causes.describe(broken)));
         }
+    }
+
+    /// Whether the beginning of an answer could be read: then a model has written it. A page of a proxy cannot be
+    /// read from its first character on.
+    private static boolean hasBegun(JsonProcessingException garbled) {
+        return garbled.getProcessor() instanceof JsonParser parser && parser.hasCurrentToken();
     }
 
     private Attempted answered(

@@ -353,6 +353,16 @@ class BedrockTransportTest {
                 .isEqualTo(new Outcome.ServerFault());
     }
 
+    /// The model has worked on it, so it may be billed.
+    @Test
+    void a_success_whose_json_breaks_in_the_middle_is_an_answer_that_was_lost() throws IOException {
+        for (String garbled : List.of("{", "{\"output\":{\"message\":{\"con", "{\"output\":}", " {\"output\" 7}")) {
+            assertThat(failure(false, AMPLE, answer -> answer.whole("200 OK", "", garbled)))
+                    .as(garbled)
+                    .isInstanceOf(Outcome.AnswerLost.class);
+        }
+    }
+
     /// Names an application inference profile until a call by it is refused.
     private static final class OwnProfile implements ModelIds {
         private static final String ARN =

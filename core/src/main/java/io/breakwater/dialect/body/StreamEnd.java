@@ -48,6 +48,15 @@ public final class StreamEnd {
         }
     }
 
+    /// Whether an event closes a stream in the way in which one has closed it before.
+    public boolean repeats(ModelEvent event) {
+        return closing.contains(event.type())
+                ? !missing.contains(event.type())
+                : missing.isEmpty()
+                        && (instead.contains(event.type())
+                                || member.filter(event.payload()::has).isPresent());
+    }
+
     /// Whether all closing events have arrived; without them a stream is broken, however it ended.
     public boolean whole() {
         return missing.isEmpty();
