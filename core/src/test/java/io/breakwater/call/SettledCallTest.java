@@ -63,13 +63,13 @@ final class SettledCallTest {
                 A,
                 new Attempted.Opened(world.stream(
                         MOMENT,
-                        World.text("Hello"),
-                        World.messageStop(),
-                        World.messageStop(),
-                        World.metadata(26, 1_203),
-                        World.metadata(26, 1_203),
+                        PlayedGateway.text("Hello"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 1_203),
+                        PlayedGateway.metadata(26, 1_203),
                         new ModelStream.Piece.End())));
-        FakeClient client = world.serve(World.call(true, 4_096));
+        FakeClient client = world.serve(PlayedGateway.call(true, 4_096));
         assertThat(client.frames).containsExactly("contentBlockDelta", "messageStop", "metadata", "end");
         assertExactly(6_041, 18_123_000);
         assertThat(ended().ending()).isEqualTo("ok");
