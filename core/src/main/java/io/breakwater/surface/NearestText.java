@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The known text that is most like an unknown one, by the least number of characters to insert, delete or replace
-/// (Levenshtein distance). A text that is too long is not a mistyped name, and comparing takes time in
+/// (Levenshtein distance), capital or small. A text that is too long is not a mistyped name, and comparing takes time
+/// in
 /// the square of its length.
 public final class NearestText {
     private static final int LONGEST = 200;
@@ -64,9 +65,13 @@ public final class NearestText {
         int[] row = new int[above.length];
         row[0] = first;
         for (int j = 1; j < row.length; j++) {
-            int replaced = above[j - 1] + (to.charAt(j - 1) == letter ? 0 : 1);
+            int replaced = above[j - 1] + (sameLetter(to.charAt(j - 1), letter) ? 0 : 1);
             row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
         }
         return row;
+    }
+
+    private static boolean sameLetter(char one, char other) {
+        return Character.toLowerCase(one) == Character.toLowerCase(other);
     }
 }

@@ -16,6 +16,12 @@ class NearestTextTest {
     }
 
     @Test
+    void capital_letters_are_no_difference() {
+        assertThat(NearestText.to("NOVA-LITE", List.of("haiku", "nova-lite"))).contains("nova-lite");
+        assertThat(NearestText.hint("NOVA", KNOWN)).isEqualTo("; did you mean 'nova'?");
+    }
+
+    @Test
     void nothing_is_near_if_nothing_is_known_or_the_text_is_too_long_for_a_typing_error() {
         assertThat(NearestText.to("claude", List.of())).isEmpty();
         assertThat(NearestText.to("x".repeat(201), KNOWN)).isEmpty();

@@ -12,10 +12,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
+import picocli.CommandLine.IVersionProvider;
 
 /// The version of gateway and simulator: a hash of their classes. A seed gives the same run only with
 /// the same version.
 record FleetVersion(String text) {
+
+    /// What `--version` prints: the version alone, as `--replay` takes it.
+    static final class Provider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {current().text()};
+        }
+    }
 
     /// Read once: the classes of a running program do not change.
     private static final class Held {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,9 @@ import java.util.stream.LongStream;
 final class Scorecard {
     private static final String BARS = " ▁▂▃▄▅▆▇█";
     private static final Duration STEP = Duration.ofSeconds(5);
+    private static final double HIT = 0.5;
+    private static final double TOUCHED = 0.999;
+    private static final int MOST_NAMED = 5;
 
     private final String typed;
     private final FleetPlan plan;
@@ -94,6 +98,7 @@ final class Scorecard {
         boolean wrong = !plan.faults().isEmpty();
         if (wrong) {
             lines.add(row("while it goes wrong", part(inFault(world))));
+            lines.addAll(whoIsHit());
         }
         calm.ifPresent(other -> lines.add(row("the same without faults", part(inFault(other)))));
         lines.add(row("answered", bars(at -> success(at, at.plus(STEP)), 1) + "  each 5 s, full is all"));
@@ -117,12 +122,7 @@ final class Scorecard {
         }
         lines.add(row("upstream", counts(figures.outcomes())));
         lines.add(row("seen", counts(world.findings().sights())));
-        lines.add(row(
-                "looked at",
-                "%,d times that a property holds"
-                        .formatted(world.findings().looks().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum())));
+        lines.add(row("properties", properties()));
         lines.add(row(
                 "trace",
                 "%016x of %,d events"
@@ -130,6 +130,42 @@ final class Scorecard {
         lines.add(row("again, with its history", "scripts/simulate " + replay()));
         world.findings().broken().stream().limit(10).forEach(broken -> lines.add("BROKEN " + broken.text()));
         return String.join("\n", lines);
+    }
+
+    /// Which tenants lose requests while it goes wrong, and what becomes of those that a tenant's fault does not
+    /// strike.
+    private List<String> whoIsHit() {
+        List<String> rows = new ArrayList<>();
+        FleetFigures.Part others = othersInFault(world);
+        if (others.requests().size() < inFault(world).requests().size()) {
+            rows.add(row("the other tenants", part(others)));
+        }
+        List<String> hit = tenantsBelow(HIT);
+        rows.add(row(
+                "tenants hit",
+                "%,d of %,d lost more than half of their requests%s; %,d lost more than one in a thousand"
+                        .formatted(
+                                hit.size(),
+                                plan.loads().size(),
+                                named(hit),
+                                tenantsBelow(TOUCHED).size())));
+        return rows;
+    }
+
+    private static String named(List<String> tenants) {
+        String more = tenants.size() > MOST_NAMED ? " and %,d more".formatted(tenants.size() - MOST_NAMED) : "";
+        return tenants.isEmpty()
+                ? ""
+                : tenants.stream().limit(MOST_NAMED).collect(Collectors.joining(", ", " (", more + ")"));
+    }
+
+    private String properties() {
+        Map<Property, Long> looks = world.findings().looks();
+        String times = "looked at %,d times"
+                .formatted(looks.values().stream().mapToLong(Long::longValue).sum());
+        return world.findings().kinds().isEmpty()
+                ? "all %d that were looked at held, %s".formatted(looks.size(), times)
+                : "not held: %s; %s".formatted(new TreeSet<>(world.findings().kinds()), times);
     }
 
     /// The command that plays it again.
@@ -252,8 +288,9 @@ final class Scorecard {
                 figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
         card.put("cacheWritten", world.bedrock().caches().written());
         card.put("cacheLeast", world.bedrock().caches().least());
-        card.put("tenants", plan.loads().size()).put("tenantsHit", tenantsBelow(0.5));
-        card.put("tenantsTouched", tenantsBelow(0.999));
+        card.put("tenants", plan.loads().size())
+                .put("tenantsHit", tenantsBelow(HIT).size());
+        card.put("tenantsTouched", tenantsBelow(TOUCHED).size());
         card.set("inFault", json(inFault(world)));
         card.set("othersInFault", json(othersInFault(world)));
         calm.ifPresent(other -> {
@@ -284,15 +321,15 @@ final class Scorecard {
         return json;
     }
 
-    /// How many tenants had a smaller share of their requests answered during the fault.
-    private long tenantsBelow(double share) {
+    /// The tenants that had a smaller share of their requests answered during the fault.
+    private List<String> tenantsBelow(double share) {
         return plan.loads().stream()
                 .map(load -> load.tenant().id().value())
                 .filter(tenant -> world.figures()
                                 .within(firstFault(), lastFaultEnds(), tenant::equals)
                                 .success()
                         < share)
-                .count();
+                .toList();
     }
 
     /// The time from the fault until the first of its targets is left out.

@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.breakwater.surface.NearestText;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
+        versionProvider = FleetVersion.Provider.class,
         usageHelpAutoWidth = true,
         description =
                 "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
@@ -72,8 +71,6 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Spec
     CommandSpec spec = CommandSpec.create();
-
-    private final Map<String, Long> sights = new TreeMap<>();
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -129,14 +126,14 @@ final class SimulateCommand implements Callable<Integer> {
                     "is not of --replay, which plays one seed with its history: leave it out");
             return replayed(replay, version);
         }
-        int broken = 0;
+        SeedsTally tally = new SeedsTally(seeds);
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
-            broken += held(plan(seed), version) ? 0 : 1;
+            play(plan(seed), version, tally);
         }
         if (seeds > 1 && !json) {
-            say("%d of %d seeds held everything; seen: %s".formatted(seeds - broken, seeds, sights));
+            say(tally.text());
         }
-        return broken == 0 ? ExitCode.OK : ExitCode.SOFTWARE;
+        return tally.heldAll() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private int whatIf() {
@@ -219,11 +216,11 @@ final class SimulateCommand implements Callable<Integer> {
         return besideCalm ? Optional.of(played(plan.with(List.of()), 0)) : Optional.empty();
     }
 
-    private boolean held(FleetPlan plan, String version) {
+    private void play(FleetPlan plan, String version, SeedsTally tally) {
         FleetWorld world = played(plan, 0);
         Optional<FleetWorld> calm = calm(plan);
-        world.findings().sights().forEach((sight, times) -> sights.merge(sight, times, Long::sum));
         boolean held = options.shuffle || world.findings().broken().isEmpty();
+        tally.add(world, held);
         if (json) {
             say(card(plan, world, calm, version).json().toString());
         } else if (scenario != null || seeds == 1 || !held) {
@@ -232,7 +229,16 @@ final class SimulateCommand implements Callable<Integer> {
         if (!held && shrink) {
             shrunk(plan, world.findings().broken().getFirst().property());
         }
-        return held;
+        if (scenario == null && !json) {
+            tally.progress().ifPresent(this::tellProgress);
+        }
+    }
+
+    /// Beside what is printed, which a schedule does only if it broke something.
+    private void tellProgress(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
     }
 
     private FleetWorld played(FleetPlan plan, int lines) {

@@ -36,6 +36,7 @@ final class SimulateCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
             regoin-lost;                            there is no scenario 'regoin-lost', the nearest is region-lost
+            REGION-LOST;                            there is no scenario 'REGION-LOST', the nearest is region-lost
             calm --rate -3;                         --rate must be 0.001 to 10000 per second, got -3.0
             calm --rate NaN;                        --rate must be 0.001 to 10000 per second, got NaN
             calm --rate 1e-300;                     --rate must be 0.001 to 10000 per second, got 1.0E-300
@@ -125,10 +126,54 @@ final class SimulateCommandTest {
         assertThat(out.toString()).contains(FleetFault.ofTargets());
     }
 
+    /// What `--replay` takes.
+    @Test
+    void the_version_is_that_of_the_cards() {
+        assertThat(typed("--version")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().strip()).isEqualTo(FleetVersion.current().text());
+    }
+
+    @Test
+    void a_noisy_tenant_is_told_apart_from_those_that_it_does_not_slow() {
+        assertThat(typed("noisy-tenant", "--rate", "5")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern("the other tenants +\\d+, answered 100.00 %")
+                .containsPattern(
+                        "tenants hit +1 of 4 lost more than half of their requests \\(team-1\\); 1 lost more than");
+    }
+
+    @Test
+    void of_a_dead_hand_it_is_told_whose_it_is() {
+        assertThat(typed("hand-dead", "--rate", "3", "--accounts", "3", "--hand", "1", "--load", "0.2"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern(
+                        "tenants hit +1 of 3 lost more than half of their requests \\(team-1\\); 1 lost more than");
+    }
+
+    @Test
+    void that_every_property_held_is_a_line_of_its_own() {
+        assertThat(typed("calm", "--rate", "0.1")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .containsPattern("(?m)^  properties +all \\d+ that were looked at held, looked at [\\d,]+ times$");
+    }
+
+    /// Of seeds that hold nothing else is printed for minutes.
+    @Test
+    void several_seeds_say_how_far_they_are_and_in_the_end_what_they_have_reached() {
+        assertThat(typed("--seeds", "3")).isEqualTo(ExitCode.OK);
+        assertThat(err.toString())
+                .contains("1 of 3 seeds played, none broke a property", "2 of 3 seeds played, none broke a property");
+        assertThat(out.toString())
+                .startsWith("3 of 3 seeds held every property%nstates that were reached:%n".formatted())
+                .containsPattern("(?m)^ +[\\d,]+  ended: ok$");
+    }
+
     @Test
     void with_json_nothing_else_is_printed() {
         assertThat(typed("calm", "--rate", "0.1", "--seeds", "2", "--json")).isEqualTo(ExitCode.OK);
         assertThat(out.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("{\"scenario\":"));
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
