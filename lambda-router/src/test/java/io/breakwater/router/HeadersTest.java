@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.PublicNames;
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.BedrockHeaders;
+import io.breakwater.dialect.Dialect;
 import io.breakwater.dialect.GatewayErrors;
 import io.breakwater.dialect.Samples;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
+import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.routing.Outcome;
 import io.breakwater.settings.Timeouts;
 import io.breakwater.surface.Cors;
@@ -34,6 +36,12 @@ class HeadersTest {
             .replace("failMode: local }", "failMode: local, priority: high }")
             .replace("requestsPerMinute: 600,", "requestsPerMinute: 600, tokensPerMinute: 1000000,");
 
+    private static final List<Dialect> DIALECTS = List.of(
+            new OpenAiDialect(Samples.GATE),
+            new BedrockDialect(Samples.GATE),
+            new AnthropicDialect(Samples.GATE),
+            new ResponsesDialect(Samples.GATE));
+
     private static final String MESSAGES = "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
     private static final String CHAT = "{\"model\":\"sonnet\"," + MESSAGES;
     private static final String CONVERSE = "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"hi\"}]}]}";
@@ -47,13 +55,8 @@ class HeadersTest {
         refusals(router);
         router.headers().forEach(name -> names.add("answer " + name));
         Samples.refusals().stream()
-                .flatMap(refusal -> Stream.of(new OpenAiDialect(Samples.GATE), new BedrockDialect(Samples.GATE))
-                        .map(dialect -> dialect.refuse(refusal, "id")))
+                .flatMap(refusal -> DIALECTS.stream().map(dialect -> dialect.refuse(refusal, "id")))
                 .flatMap(reply -> reply.headers().keySet().stream())
-                .forEach(name -> names.add("answer " + name));
-        Samples.refusals().stream()
-                .flatMap(
-                        refusal -> new AnthropicDialect(Samples.GATE).refuse(refusal, "id").headers().keySet().stream())
                 .forEach(name -> names.add("answer " + name));
         new Cors(List.of(MeasuredRouter.PAGE))
                 .preflight(Optional.empty())
