@@ -75,7 +75,7 @@ final class AnswerDelivery {
 
     private void whole(Ending.Answered ending, Prepared ready, ObjectNode answer, TokenUsage usage) {
         Duration took = Duration.between(ending.attempt().begun(), clock.instant());
-        ObjectNode told = ready.body(ending.candidate().routed()).retold(answer, took.toMillis());
+        ObjectNode told = ready.body(ending.candidate().routed()).translatedAnswer(answer, took.toMillis());
         ApiReply reply = exchange.responder().whole(told, answered(ending, ready), usage);
         boolean received = received(reply.with(headers.map()));
         events.answered(ending, usage, settlements.charge(), received);

@@ -50,7 +50,7 @@ final class Attempt {
     }
 
     /// It ended in a way that says nothing about the target.
-    Availability endedSayingNothing(Outcome outcome, LedgerAmount cost, Instant now) {
+    Availability endedWithoutVerdict(Outcome outcome, LedgerAmount cost, Instant now) {
         report(outcome, cost, now);
         return parts.health().availability(target.target(), now);
     }

@@ -226,7 +226,7 @@ final class SessionRunner {
                 LedgerAmount cost = cost(target, outcome);
                 Availability after = call.telling(outcome)
                         ? begun.ended(outcome, cost, ended)
-                        : begun.endedSayingNothing(outcome, cost, ended);
+                        : begun.endedWithoutVerdict(outcome, cost, ended);
                 outcome.told().ifPresent(usage -> settlements.lost(target, usage));
                 room.failed(target, outcome, retry, ended);
                 events.guardrail(target.target(), outcome);

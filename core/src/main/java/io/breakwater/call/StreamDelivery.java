@@ -23,7 +23,7 @@ final class StreamDelivery {
     private final LiveClient client;
     private final AnswerStream stream;
     private final UsageMeter meter;
-    private final Function<ModelEvent, List<ModelEvent>> retelling;
+    private final Function<ModelEvent, List<ModelEvent>> eventTranslation;
     private final InstantSource clock;
     private @Nullable Instant goneAt;
     private @Nullable Instant firstSentAt;
@@ -33,8 +33,8 @@ final class StreamDelivery {
         this.client = client;
         this.stream = client.stream();
         this.meter = meter;
-        this.retelling =
-                meter.retelling(() -> Duration.between(begun, clock.instant()).toMillis());
+        this.eventTranslation = meter.eventTranslation(
+                () -> Duration.between(begun, clock.instant()).toMillis());
         this.clock = clock;
     }
 
@@ -99,7 +99,7 @@ final class StreamDelivery {
         if (again) {
             return;
         }
-        for (ModelEvent told : retelling.apply(event)) {
+        for (ModelEvent told : eventTranslation.apply(event)) {
             send(stream.on(told));
         }
     }

@@ -45,8 +45,8 @@ final class UsageMeter {
     /// Puts the stream's events into the language of the client's dialect.
     ///
     /// @param millis how long the model has taken until now
-    Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
-        return body.retelling(millis);
+    Function<ModelEvent, List<ModelEvent>> eventTranslation(LongSupplier millis) {
+        return body.eventTranslation(millis);
     }
 
     /// What the model itself has reported.

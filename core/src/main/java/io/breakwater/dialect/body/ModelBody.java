@@ -178,14 +178,14 @@ public sealed interface ModelBody
     /// A whole answer in that format.
     ///
     /// @param millis how long the model took for it, for a language that tells so
-    default ObjectNode retold(ObjectNode answer, long millis) {
+    default ObjectNode translatedAnswer(ObjectNode answer, long millis) {
         return answer;
     }
 
     /// Translates the events of one streamed answer into that format.
     ///
     /// @param millis how long the model has taken until now, for a language that tells so
-    default Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
+    default Function<ModelEvent, List<ModelEvent>> eventTranslation(LongSupplier millis) {
         return List::of;
     }
 }

@@ -248,12 +248,12 @@ public final class ResponsesBody implements ModelBody {
     }
 
     @Override
-    public ObjectNode retold(ObjectNode answer, long millis) {
+    public ObjectNode translatedAnswer(ObjectNode answer, long millis) {
         return translated ? ConverseOfResponse.whole(answer, usage(answer), millis) : answer;
     }
 
     @Override
-    public Function<ModelEvent, List<ModelEvent>> retelling(LongSupplier millis) {
+    public Function<ModelEvent, List<ModelEvent>> eventTranslation(LongSupplier millis) {
         return translated ? new ConverseOfResponse(this::usage, millis)::on : List::of;
     }
 }

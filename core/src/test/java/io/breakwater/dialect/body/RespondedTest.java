@@ -156,7 +156,8 @@ class RespondedTest {
 
     private static ObjectNode told(String status, String reason) {
         return body("{" + HELLO + "}")
-                .retold(Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)), 321);
+                .translatedAnswer(
+                        Samples.json(RESPONSE.replace("STATUS", status).replace("REASON", reason)), 321);
     }
 
     @Test
@@ -174,7 +175,7 @@ class RespondedTest {
     @ParameterizedTest
     @ValueSource(strings = {"completed", "incomplete"})
     void arguments_that_are_no_json_are_told_as_the_model_wrote_them(String status) {
-        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+        ObjectNode told = body("{" + HELLO + "}").translatedAnswer(Samples.json("""
             {"status":"%s","output":[{"type":"function_call","call_id":"c","name":"f","arguments":"{\\"x\\":"}]}\
             """.formatted(status)), 321);
         JsonNode input = told.findValue("input");
@@ -186,7 +187,7 @@ class RespondedTest {
 
     @Test
     void the_tokens_of_thinking_are_told_in_dialects_that_have_a_member_for_them() {
-        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+        ObjectNode told = body("{" + HELLO + "}").translatedAnswer(Samples.json("""
             {"status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":9,"output_tokens_details":{"reasoning_tokens":7}}}\
             """), 321);
 
@@ -197,7 +198,8 @@ class RespondedTest {
     @Test
     void what_another_vendors_model_has_encrypted_goes_through_no_client() {
         ObjectNode told = body("{" + HELLO + "}")
-                .retold(Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")), 321);
+                .translatedAnswer(
+                        Samples.json(RESPONSE.replace("gpt-6-sol", "grok-4.6").replace("STATUS", "completed")), 321);
 
         assertThat(told.findValue("reasoningContent").toString())
                 .contains("one")
@@ -206,7 +208,7 @@ class RespondedTest {
 
     @Test
     void a_thought_that_is_not_shown_has_a_text_all_the_same_since_awss_sdks_send_none_back_without() {
-        ObjectNode told = body("{" + HELLO + "}").retold(Samples.json("""
+        ObjectNode told = body("{" + HELLO + "}").translatedAnswer(Samples.json("""
             {"status":"completed","model":"gpt-6-sol","output":[
               {"type":"reasoning","id":"rs_1","summary":[],"encrypted_content":"gAAAA"}],"usage":{}}\
             """), 321);
@@ -252,7 +254,7 @@ class RespondedTest {
     @Test
     void a_stream_brings_in_pieces_what_a_whole_answer_has() {
         ModelBody body = body("{" + HELLO + "}");
-        var retelling = body.retelling(() -> 321);
+        var eventTranslation = body.eventTranslation(() -> 321);
         GatheredAnswer gathered =
                 new GatheredConverseAnswer(ConverseBody.of(Samples.json("{}")).streamEnd());
         for (ModelEvent event : List.of(
@@ -282,7 +284,7 @@ class RespondedTest {
                         "response.completed",
                         "{\"response\":"
                                 + RESPONSE.replace("STATUS", "completed").replace("REASON", "") + "}"))) {
-            retelling.apply(event).forEach(gathered::add);
+            eventTranslation.apply(event).forEach(gathered::add);
         }
 
         assertThat(gathered.whole()).isTrue();
