@@ -19,21 +19,26 @@ import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
 import io.breakwater.surface.ApiOperation;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// `POST /model/{alias}/converse`, `/converse-stream`, `/invoke`, `/invoke-with-response-stream` and
 /// `/count-tokens`: for AWS SDKs with only endpoint and key changed. A body is already in a format of
 /// Bedrock's; content passes unchanged.
 public final class BedrockDialect implements Dialect {
-    /// Ids and ARNs may have slashes once decoded; they match here so that they get the answer for
-    /// unknown models.
-    private static final Pattern FORM = Pattern.compile(
-            "/model/(.+)/(converse|converse-stream|invoke|invoke-with-response-stream)", Pattern.DOTALL);
+    private static final Set<ApiOperation> INVOKED = EnumSet.of(ApiOperation.INVOKE, ApiOperation.INVOKE_STREAM);
+    private static final Set<ApiOperation> STREAMED =
+            EnumSet.of(ApiOperation.CONVERSE_STREAM, ApiOperation.INVOKE_STREAM);
+    private static final Set<ApiOperation> OWN = EnumSet.of(
+            ApiOperation.CONVERSE,
+            ApiOperation.CONVERSE_STREAM,
+            ApiOperation.INVOKE,
+            ApiOperation.INVOKE_STREAM,
+            ApiOperation.COUNT_TOKENS);
 
     /// What AWS's SDKs call the model.
     public static final String MODEL_ID = "modelId";
@@ -50,22 +55,28 @@ public final class BedrockDialect implements Dialect {
 
     @Override
     public Decoded decode(ApiRequest request, NameResolver names) {
-        Optional<String> counted = ApiOperation.at(request.path())
-                .filter(operation -> operation == ApiOperation.COUNT_TOKENS)
-                .map(operation -> operation.variable(request.path()));
-        if (counted.isPresent()) {
-            return gate.read(request, body -> count(body.path("input"), counted.get(), names));
+        return ApiOperation.at(request.path())
+                .filter(OWN::contains)
+                .map(operation -> decode(operation, operation.variable(request.path()), request, names))
+                .orElseGet(BedrockDialect::elsewhere);
+    }
+
+    private Decoded decode(ApiOperation operation, String model, ApiRequest request, NameResolver names) {
+        if (operation == ApiOperation.COUNT_TOKENS) {
+            return gate.read(request, body -> count(body.path("input"), model, names));
         }
-        Matcher path = FORM.matcher(request.path());
-        if (!path.matches()) {
-            return new Decoded.Refused(Refusal.routeNotFound(
-                    "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
+        if (model.isEmpty()) {
+            return elsewhere();
         }
-        String model = path.group(1);
-        boolean stream = path.group(2).endsWith("-stream");
-        return path.group(2).startsWith("invoke")
+        boolean stream = STREAMED.contains(operation);
+        return INVOKED.contains(operation)
                 ? new InvokeRequest(request, model, stream).decode(gate, names)
                 : named(model, names, alias -> decode(request, alias, stream));
+    }
+
+    private static Decoded elsewhere() {
+        return new Decoded.Refused(Refusal.routeNotFound(
+                "there is no such path; use /model/{model}/converse or /model/{model}/converse-stream"));
     }
 
     /// A dry run of a request as AWS's SDKs have it: `modelId` beside the members of Converse, or

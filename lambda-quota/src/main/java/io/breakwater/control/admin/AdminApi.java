@@ -8,12 +8,15 @@ import io.breakwater.identity.KeyRegister;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
 import io.breakwater.settings.Settings;
+import io.breakwater.surface.AdminOperation;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Answers operators. This class maps paths to the classes that handle each kind of call.
+/// Answers operators. This class gives each operation of the table to the class that handles its
+/// kind.
 public final class AdminApi {
     private static final int MOST_NAMED = 20;
 
@@ -51,51 +54,51 @@ public final class AdminApi {
 
     /// The answer to a request, which also reports faults of the request.
     public AdminAnswer answer(AdminRequest request) {
-        List<String> path = request.path();
-        return switch (path.getFirst()) {
-            case "tenants" -> path.size() == 1 ? only("GET", request, tenants::list) : ofTenant(request);
-            case "entries" -> path.size() == 1 ? ofEntries(request) : unknown();
-            case "usage" -> path.size() == 1 ? only("GET", request, tenants::usage) : unknown();
-            case "drains" -> path.size() == 1 ? only("GET", request, drains::list) : drain(request);
-            case "targets" -> ofTargets(path, request);
-            default -> unknown();
+        List<AdminOperation> here = AdminOperation.at(request.path());
+        return here.stream()
+                .filter(operation -> operation.method().equals(request.method()))
+                .findFirst()
+                .map(operation -> answer(operation, request))
+                .orElseGet(() -> elsewhere(here, request));
+    }
+
+    private AdminAnswer answer(AdminOperation operation, AdminRequest request) {
+        UnaryOperator<String> part = name -> operation.variable(name, request.path());
+        return switch (operation) {
+            case LIST_DRAINS -> drains.list(request);
+            case BEGIN_DRAIN -> drains.drain(part.apply("name"), request);
+            case END_DRAIN -> drains.undrain(part.apply("name"), request);
+            case LIST_ENTRIES -> entries.list(request);
+            case CHANGE_ENTRIES -> entries.apply(request);
+            case LIST_TARGETS -> targets.list(request);
+            case RESET_TARGET -> targets.reset(request);
+            case LIST_TENANTS -> tenants.list(request);
+            case LIST_USAGE -> tenants.usage(request);
+            case APPLY_TENANT -> entries.put(part.apply("tenant"), request);
+            case REMOVE_TENANT -> entries.remove(part.apply("tenant"), request);
+            case GET_TENANT -> ofTenant(request, tenant -> tenants.show(tenant, request));
+            case LIST_KEYS -> ofTenant(request, tenant -> keys.list(tenant, request));
+            case ISSUE_KEY -> ofTenant(request, tenant -> keys.issue(tenant, request));
+            case REVOKE_KEY -> ofTenant(request, tenant -> keys.revoke(tenant, part.apply("key"), request));
+            case ROTATE_KEY -> ofTenant(request, tenant -> keys.rotate(tenant, part.apply("key"), request));
+            case SET_OVERRIDE -> ofTenant(request, tenant -> limits.override(tenant, part.apply("limit"), request));
+            case CLEAR_OVERRIDE -> ofTenant(request, tenant -> limits.clear(tenant, part.apply("limit"), request));
+            case SUSPEND_TENANT -> ofTenant(request, tenant -> limits.suspend(tenant, true, request));
+            case RESUME_TENANT -> ofTenant(request, tenant -> limits.suspend(tenant, false, request));
         };
     }
 
-    private AdminAnswer ofTargets(List<String> path, AdminRequest request) {
-        if (path.size() == 1) {
-            return only("GET", request, targets::list);
-        }
-        return path.size() == 2 && path.getLast().equals("reset") ? only("POST", request, targets::reset) : unknown();
+    /// What is wrong with a path or method; below a tenant that does not exist it is the tenant.
+    private AdminAnswer elsewhere(List<AdminOperation> here, AdminRequest request) {
+        AdminAnswer wrong = here.isEmpty() ? unknown() : wrongMethod(here);
+        boolean below = request.path().size() > 1 && request.path().getFirst().equals("tenants");
+        return below ? ofTenant(request, _ -> wrong) : wrong;
     }
 
-    private AdminAnswer ofEntries(AdminRequest request) {
-        return switch (request.method()) {
-            case "GET" -> entries.list(request);
-            case "POST" -> entries.apply(request);
-            default -> wrongMethod("GET and POST");
-        };
-    }
-
-    private AdminAnswer drain(AdminRequest request) {
-        String name = String.join("/", request.path().subList(1, request.path().size()));
-        return switch (request.method()) {
-            case "PUT" -> drains.drain(name, request);
-            case "DELETE" -> drains.undrain(name, request);
-            default -> wrongMethod("PUT and DELETE");
-        };
-    }
-
-    private AdminAnswer ofTenant(AdminRequest request) {
+    private AdminAnswer ofTenant(AdminRequest request, Function<Tenant, AdminAnswer> answer) {
         String id = request.path().get(1);
-        if (request.path().size() == 2 && request.method().equals("PUT")) {
-            return entries.put(id, request);
-        }
-        if (request.path().size() == 2 && request.method().equals("DELETE")) {
-            return entries.remove(id, request);
-        }
         return found(id, request)
-                .map(known -> ofTenant(known, request))
+                .map(answer)
                 .orElseGet(() -> AdminAnswer.notFound("there is no tenant '%s'; known: %s".formatted(id, known())));
     }
 
@@ -116,58 +119,16 @@ public final class AdminApi {
         return known.size() > MOST_NAMED ? first + " and %,d more".formatted(known.size() - MOST_NAMED) : first;
     }
 
-    private AdminAnswer ofTenant(Tenant tenant, AdminRequest request) {
-        List<String> rest = request.path().subList(2, request.path().size());
-        if (rest.isEmpty()) {
-            return request.method().equals("GET") ? tenants.show(tenant, request) : wrongMethod("GET, PUT and DELETE");
-        }
-        return switch (rest.getFirst()) {
-            case "keys" -> ofKeys(tenant, rest, request);
-            case "suspension" -> rest.size() == 1 ? suspension(tenant, request) : unknown();
-            case "overrides" -> rest.size() == 2 ? override(tenant, rest.getLast(), request) : unknown();
-            default -> unknown();
-        };
-    }
-
-    private AdminAnswer ofKeys(Tenant tenant, List<String> rest, AdminRequest request) {
-        return switch (rest.size()) {
-            case 1 ->
-                switch (request.method()) {
-                    case "GET" -> keys.list(tenant, request);
-                    case "POST" -> keys.issue(tenant, request);
-                    default -> wrongMethod("GET and POST");
-                };
-            case 2 -> only("DELETE", request, asked -> keys.revoke(tenant, rest.get(1), asked));
-            case 3 ->
-                rest.get(2).equals("rotate")
-                        ? only("POST", request, asked -> keys.rotate(tenant, rest.get(1), asked))
-                        : unknown();
-            default -> unknown();
-        };
-    }
-
-    private AdminAnswer suspension(Tenant tenant, AdminRequest request) {
-        return switch (request.method()) {
-            case "PUT" -> limits.suspend(tenant, true, request);
-            case "DELETE" -> limits.suspend(tenant, false, request);
-            default -> wrongMethod("PUT and DELETE");
-        };
-    }
-
-    private AdminAnswer override(Tenant tenant, String limit, AdminRequest request) {
-        return switch (request.method()) {
-            case "PUT" -> limits.override(tenant, limit, request);
-            case "DELETE" -> limits.clear(tenant, limit, request);
-            default -> wrongMethod("PUT and DELETE");
-        };
-    }
-
-    private static AdminAnswer only(String method, AdminRequest request, Function<AdminRequest, AdminAnswer> call) {
-        return request.method().equals(method) ? call.apply(request) : wrongMethod(method);
-    }
-
-    private static AdminAnswer wrongMethod(String right) {
-        return AdminAnswer.error(405, "method_not_allowed", "this path answers " + right + " only");
+    /// The methods in words: "GET, PUT and DELETE".
+    private static AdminAnswer wrongMethod(List<AdminOperation> here) {
+        List<String> right = here.stream().map(AdminOperation::method).toList();
+        String last = right.getLast();
+        List<String> before = right.subList(0, right.size() - 1);
+        return AdminAnswer.error(
+                405,
+                "method_not_allowed",
+                "this path answers " + (before.isEmpty() ? last : String.join(", ", before) + " and " + last)
+                        + " only");
     }
 
     private static AdminAnswer unknown() {

@@ -7,10 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.JsonNames;
 import io.breakwater.PublicNames;
 import io.breakwater.event.GatewayEvent;
+import io.breakwater.surface.AdminOperation;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +26,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ApiNamesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<AdminOperation> CREATES = EnumSet.of(AdminOperation.ISSUE_KEY, AdminOperation.ROTATE_KEY);
 
     private final String until = "\"" + Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS) + "\"";
     private final JsonNames names = new JsonNames();
+    private final Set<AdminOperation> called = EnumSet.noneOf(AdminOperation.class);
     private LiveRun run;
 
     @BeforeEach
@@ -36,11 +44,24 @@ class ApiNamesTest {
         run.close();
     }
 
-    /// @param called the call with names in place of the values requested
-    private JsonNode admin(int status, String called, String method, String path, String body) throws Exception {
+    private JsonNode admin(AdminOperation operation, String path, String body) throws Exception {
+        assertThat(AdminOperation.at(List.of(path.split("/")))).contains(operation);
+        called.add(operation);
+        int status = CREATES.contains(operation) ? 201 : 200;
+        return admin(status, operation.method(), named(operation), path, body);
+    }
+
+    /// The operation's path with names in place of the values requested.
+    private static String named(AdminOperation operation) {
+        return Pattern.compile("\\{(\\w+)}")
+                .matcher(operation.path())
+                .replaceAll(name -> name.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    private JsonNode admin(int status, String method, String shown, String path, String body) throws Exception {
         HttpResponse<String> answer = run.admin(method, path, body);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        String call = method + " /admin/" + called;
+        String call = method + " " + shown;
         names.all().add(call);
         if (!body.isEmpty()) {
             names.add(call + " is sent", JSON.readTree(body));
@@ -53,25 +74,24 @@ class ApiNamesTest {
     @Test
     void the_operators_api_keeps_its_paths_and_members() throws Exception {
         JsonNode issued = admin(
-                201,
-                "tenants/TENANT/keys",
-                "POST",
+                AdminOperation.ISSUE_KEY,
                 "tenants/issuing/keys",
                 "{\"models\": [\"haiku\"], \"sources\": [\"127.0.0.0/8\"], \"notAfter\": " + until + "}");
-        admin(200, "tenants/TENANT/keys", "GET", "tenants/issuing/keys", "");
+        admin(AdminOperation.LIST_KEYS, "tenants/issuing/keys", "");
         String key = issued.at("/key/id").asText();
-        admin(200, "tenants/TENANT/keys/KEY", "DELETE", "tenants/issuing/keys/" + key, "");
+        admin(AdminOperation.REVOKE_KEY, "tenants/issuing/keys/" + key, "");
         String first = run.admin("GET", "tenants/rotating/keys", "").body();
         String rotated =
                 "tenants/rotating/keys/" + JSON.readTree(first).at("/keys/0/id").asText() + "/rotate";
-        admin(201, "tenants/TENANT/keys/KEY/rotate", "POST", rotated, "{\"grace\": \"1h\"}");
+        admin(AdminOperation.ROTATE_KEY, rotated, "{\"grace\": \"1h\"}");
         limits();
         drains();
         targets();
-        admin(200, "tenants", "GET", "tenants", "");
+        admin(AdminOperation.LIST_TENANTS, "tenants", "");
         entries();
-        admin(200, "usage", "GET", "usage", "");
-        admin(404, "(unknown)", "GET", "nothing", "");
+        admin(AdminOperation.LIST_USAGE, "usage", "");
+        admin(404, "GET", "/admin/(unknown)", "nothing", "");
+        assertThat(called).isEqualTo(EnumSet.allOf(AdminOperation.class));
         for (String line : run.audit) {
             JsonNode change = JSON.readTree(line);
             names.all()
@@ -84,29 +104,28 @@ class ApiNamesTest {
 
     private void limits() throws Exception {
         String override = "tenants/overridden/overrides/usdPerMonth";
-        String called = "tenants/TENANT/overrides/LIMIT";
-        admin(200, called, "PUT", override, "{\"value\": 12.5, \"until\": " + until + "}");
-        admin(200, "tenants/TENANT", "GET", "tenants/overridden", "");
-        admin(200, "tenants", "GET", "tenants", "");
-        admin(200, called, "DELETE", override, "");
-        admin(200, "tenants/TENANT", "GET", "tenants/issuing", "");
-        admin(200, "tenants/TENANT/suspension", "PUT", "tenants/suspended/suspension", "");
-        admin(200, "tenants/TENANT/suspension", "DELETE", "tenants/suspended/suspension", "");
+        admin(AdminOperation.SET_OVERRIDE, override, "{\"value\": 12.5, \"until\": " + until + "}");
+        admin(AdminOperation.GET_TENANT, "tenants/overridden", "");
+        admin(AdminOperation.LIST_TENANTS, "tenants", "");
+        admin(AdminOperation.CLEAR_OVERRIDE, override, "");
+        admin(AdminOperation.GET_TENANT, "tenants/issuing", "");
+        admin(AdminOperation.SUSPEND_TENANT, "tenants/suspended/suspension", "");
+        admin(AdminOperation.RESUME_TENANT, "tenants/suspended/suspension", "");
     }
 
     /// An entry has fewer members here than an environment's file can state.
     private void entries() throws Exception {
-        admin(200, "tenants/TENANT", "PUT", "tenants/team", "{\"plan\": \"wide\", \"models\": [\"claude\"]}");
-        admin(200, "entries", "GET", "entries", "");
+        admin(AdminOperation.APPLY_TENANT, "tenants/team", "{\"plan\": \"wide\", \"models\": [\"claude\"]}");
+        admin(AdminOperation.LIST_ENTRIES, "entries", "");
         String entry = "{\"id\": \"team\", \"plan\": \"wide\", \"models\": [\"claude\"]}";
-        admin(200, "entries", "POST", "entries", "{\"put\": [" + entry + "], \"remove\": [], \"check\": true}");
-        admin(200, "tenants/TENANT", "DELETE", "tenants/team", "");
+        admin(AdminOperation.CHANGE_ENTRIES, "entries", "{\"put\": [" + entry + "], \"remove\": [], \"check\": true}");
+        admin(AdminOperation.REMOVE_TENANT, "tenants/team", "");
     }
 
     private void drains() throws Exception {
-        admin(200, "drains/NAME", "PUT", "drains/a", "{\"until\": " + until + "}");
-        admin(200, "drains", "GET", "drains", "");
-        admin(200, "drains/NAME", "DELETE", "drains/a", "");
+        admin(AdminOperation.BEGIN_DRAIN, "drains/a", "{\"until\": " + until + "}");
+        admin(AdminOperation.LIST_DRAINS, "drains", "");
+        admin(AdminOperation.END_DRAIN, "drains/a", "");
     }
 
     /// One target is ejected, so that the members about an ejected target occur. `AdminHandlerTest`
@@ -120,10 +139,10 @@ class ApiNamesTest {
         }
         String ejected =
                 run.events.all(GatewayEvent.TargetChanged.class).getFirst().subject();
-        admin(200, "targets", "GET", "targets", "");
+        admin(AdminOperation.LIST_TARGETS, "targets", "");
         names.all().add("GET /admin/targets answers: targets[].headroomUnknown");
         names.all().add("GET /admin/targets answers: targets[].stateUnknown");
-        admin(200, "targets/reset", "POST", "targets/reset", "{\"target\": \"" + ejected + "\"}");
+        admin(AdminOperation.RESET_TARGET, "targets/reset", "{\"target\": \"" + ejected + "\"}");
     }
 
     @Test
