@@ -12,13 +12,14 @@ import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.model.Alias;
 import io.breakwater.model.TenantId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Hostile bodies, made from a seed. Every text of a prompt contains a canary that no refusal may show.
 class DialectFuzzTest {
@@ -89,28 +90,32 @@ class DialectFuzzTest {
          "text":{"verbosity":"medium","format":{"type":"json_schema","name":"x","schema":{"canary bird":1}}}}\
         """;
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
-    void openai_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, ModelNames::alias, new Random(seed));
+    /// A dialect with a request that has most of its members.
+    record Spoken(Dialect dialect, String path, String sample, NameResolver names) {}
+
+    private static final List<Spoken> DIALECTS = List.of(
+            new Spoken(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, ModelNames::alias),
+            new Spoken(new ResponsesDialect(Samples.GATE), "/v1/responses", RESPONSES, ANYBODY),
+            new Spoken(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, ModelNames::alias),
+            new Spoken(new AnthropicDialect(Samples.GATE), "/v1/messages", ANTHROPIC, ANYBODY));
+
+    static Stream<Arguments> dialects() {
+        return DIALECTS.stream()
+                .flatMap(spoken -> Stream.of(1L, 20_261_122L, 3_218_974_678L)
+                        .map(seed -> Arguments.of(spoken.path, seed, spoken)));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
-    void responses_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new ResponsesDialect(Samples.GATE), "/v1/responses", RESPONSES, ANYBODY, new Random(seed));
+    @ParameterizedTest(name = "{0}, seed {1}")
+    @MethodSource("dialects")
+    void a_dialect_reads_or_refuses_anything_without_showing_it(String path, long seed, Spoken spoken) {
+        fuzz(spoken.dialect, path, spoken.sample, spoken.names, new Random(seed));
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
-    void bedrock_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, ModelNames::alias, new Random(seed));
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 20_261_122, 3_218_974_678L})
-    void anthropic_reads_or_refuses_anything_without_showing_it(long seed) {
-        fuzz(new AnthropicDialect(Samples.GATE), "/v1/messages", ANTHROPIC, ANYBODY, new Random(seed));
+    @Test
+    void every_dialect_is_among_them() {
+        assertThat(DIALECTS)
+                .extracting(spoken -> spoken.dialect.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(EveryDialect.inCore());
     }
 
     private static final String NOVA = """

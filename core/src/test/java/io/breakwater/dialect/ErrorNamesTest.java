@@ -1,5 +1,7 @@
 package io.breakwater.dialect;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.PublicNames;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
@@ -9,24 +11,23 @@ import io.breakwater.dialect.responses.ResponsesDialect;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
 /// What clients tell errors apart by: the status and every text in the answer, except the sentence for
 /// people.
 class ErrorNamesTest {
-    private static final Map<String, BiFunction<Refusal, String, ApiReply>> LANGUAGES = Map.of(
-            "openai", new OpenAiDialect(Samples.GATE)::refuse,
-            "bedrock", new BedrockDialect(Samples.GATE)::refuse,
-            "responses", new ResponsesDialect(Samples.GATE)::refuse,
-            "anthropic", new AnthropicDialect(Samples.GATE)::refuse);
+    private static final Map<String, Dialect> LANGUAGES = Map.of(
+            "openai", new OpenAiDialect(Samples.GATE),
+            "bedrock", new BedrockDialect(Samples.GATE),
+            "responses", new ResponsesDialect(Samples.GATE),
+            "anthropic", new AnthropicDialect(Samples.GATE));
 
     private final Set<String> errors = new TreeSet<>();
 
     @Test
     void every_refusal_keeps_its_status_type_and_code_in_every_language() {
-        LANGUAGES.forEach((language, written) -> Samples.refusals().forEach(refusal -> {
-            ApiReply reply = written.apply(refusal, "id");
+        LANGUAGES.forEach((language, dialect) -> Samples.refusals().forEach(refusal -> {
+            ApiReply reply = dialect.refuse(refusal, "id");
             String error = language + " " + refusal.label() + " " + reply.status();
             errors.add(error + type(reply.headers()) + texts("", Samples.json(reply)));
         }));
@@ -35,6 +36,13 @@ class ErrorNamesTest {
                     + texts("", error.body()));
         }
         PublicNames.ERRORS.are(errors);
+    }
+
+    @Test
+    void every_dialect_is_among_the_languages() {
+        assertThat(LANGUAGES.values())
+                .extracting(dialect -> dialect.getClass().getName())
+                .containsExactlyInAnyOrderElementsOf(EveryDialect.inCore());
     }
 
     private static String type(Map<String, String> headers) {
