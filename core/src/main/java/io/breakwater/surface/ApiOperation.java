@@ -27,8 +27,6 @@ public enum ApiOperation implements Operation {
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),
-    /// Cohere's Chat, whole or streamed.
-    COHERE_CHAT("POST", "/v2/chat", Answerer.ROUTER),
     /// A path that coding agents request when they start, as HEAD.
     HELLO("GET", "/api/hello", Answerer.ROUTER),
     LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),

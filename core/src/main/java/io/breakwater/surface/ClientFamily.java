@@ -6,8 +6,7 @@ import java.util.Set;
 public enum ClientFamily {
     OPENAI,
     BEDROCK,
-    ANTHROPIC,
-    COHERE;
+    ANTHROPIC;
 
     /// The beginnings of Amazon Bedrock's paths, of the runtime and of the control plane ("Actions",
     /// Amazon Bedrock API Reference).
@@ -40,9 +39,6 @@ public enum ClientFamily {
         String first = first(BasePath.bare(path));
         if (AWS.contains(first)) {
             return BEDROCK;
-        }
-        if (first.equals("v2")) {
-            return COHERE;
         }
         return first.equals("messages") || first.equals("anthropic") ? ANTHROPIC : OPENAI;
     }

@@ -15,7 +15,6 @@ import io.breakwater.dialect.BodyGate;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
-import io.breakwater.dialect.cohere.CohereDialect;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
@@ -107,7 +106,6 @@ public record Assembly(
                         new OpenAiDialect(gate),
                         new BedrockDialect(gate),
                         new AnthropicDialect(gate),
-                        new CohereDialect(gate),
                         new ResponsesDialect(gate)),
                 new InferenceProfiles(
                         settings.profiles().values(), settings.home().region()),

@@ -8,7 +8,7 @@ import io.breakwater.surface.ClientFamily;
 /// The dialects that clients speak, and which of them each endpoint is answered in.
 ///
 /// @param responses OpenAI's Responses, which also reads the body of a dry run in OpenAI's or Bedrock's dialect
-record Dialects(Dialect openAi, Dialect bedrock, Dialect anthropic, Dialect cohere, Dialect responses) {
+record Dialects(Dialect openAi, Dialect bedrock, Dialect anthropic, Dialect responses) {
 
     /// The dialect of a dry run depends on its body.
     Dialect of(Endpoint endpoint, ApiRequest request) {
@@ -28,7 +28,6 @@ record Dialects(Dialect openAi, Dialect bedrock, Dialect anthropic, Dialect cohe
             case OPENAI -> openAi;
             case BEDROCK -> bedrock;
             case ANTHROPIC -> anthropic;
-            case COHERE -> cohere;
         };
     }
 }

@@ -73,7 +73,6 @@ sealed interface Endpoint {
             case GET_RESPONSE, DELETE_RESPONSE, CANCEL_RESPONSE ->
                 new StoredResponse(operation, operation.variable(path));
             case CREATE_MESSAGE -> new Model(ClientFamily.ANTHROPIC);
-            case COHERE_CHAT -> new Model(ClientFamily.COHERE);
             case COUNT_MESSAGE_TOKENS -> new CountTokens(ClientFamily.ANTHROPIC);
             case COUNT_TOKENS -> new CountTokens(ClientFamily.BEDROCK);
             case LIST_INFERENCE_PROFILES -> new ListProfiles();

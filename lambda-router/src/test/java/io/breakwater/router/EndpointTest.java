@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.surface.Answerer;
 import io.breakwater.surface.ApiOperation;
-import io.breakwater.surface.ClientFamily;
 import io.breakwater.surface.Operation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,6 @@ class EndpointTest {
     @Test
     void a_head_is_a_get_and_the_methods_of_a_path_are_told() {
         assertThat(Endpoint.of("HEAD", "/v1/models")).isInstanceOf(Endpoint.ListModels.class);
-        assertThat(Endpoint.of("POST", "/v2/chat")).isEqualTo(new Endpoint.Model(ClientFamily.COHERE));
         assertThat(Endpoint.of("HEAD", "/v1/chat/completions")).isInstanceOf(Endpoint.Nothing.class);
         assertThat(Endpoint.of("DELETE", "/v1/models"))
                 .isInstanceOfSatisfying(

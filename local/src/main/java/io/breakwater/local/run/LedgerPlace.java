@@ -12,9 +12,6 @@ sealed interface LedgerPlace {
     /// In a file of the run's data folder, which belongs to one run at a time.
     record DataFolder() implements LedgerPlace {}
 
-    /// In a file of the run's data folder that people can read; it is not read again.
-    record TextFile() implements LedgerPlace {}
-
     /// In DynamoDB tables, which any number of runs share. The SDK finds the endpoint (`AWS_ENDPOINT_URL_DYNAMODB`,
     /// `AWS_ENDPOINT_URL`), the Region and the credentials.
     ///

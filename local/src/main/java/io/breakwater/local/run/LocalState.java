@@ -27,10 +27,6 @@ record LocalState(
                 Path file = options.dataFolder().orElseThrow().resolve("ledger.mv");
                 yield inProcess(open.add(StoredLedger.open(file)), file.toString());
             }
-            case LedgerPlace.TextFile _ -> {
-                Path file = options.dataFolder().orElseThrow().resolve("ledger.txt");
-                yield inProcess(new TextFileLedger(file), file.toString());
-            }
             case LedgerPlace.Tables tables ->
                 DynamoState.open(tables, options.dataFolder().isPresent(), open);
         };
