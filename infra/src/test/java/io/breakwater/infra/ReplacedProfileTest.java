@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.Depth;
 import io.breakwater.iam.IamCall;
-import io.breakwater.infra.Rollout.Moment;
+import io.breakwater.infra.StackRollout.Moment;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +23,7 @@ class ReplacedProfileTest {
 
     private static final String DEV = Synthesised.dev();
     private static final Synthesised REPLACED = made(DEV.replace(SONNET, OTHER));
-    private static final Rollout REPLACEMENT = new Rollout(Synthesised.DEV, REPLACED);
+    private static final StackRollout REPLACEMENT = new StackRollout(Synthesised.DEV, REPLACED);
 
     /// The calls of each environment, which do not depend on the moment; the key is the environment's
     /// identity, since comparing two environments takes long.
@@ -38,12 +38,12 @@ class ReplacedProfileTest {
     /// A profile is replaced and restored, replaced by one that routes worldwide, and replaced on one
     /// shard; a Region is added, removed or moved; and profiles for each tenant are turned on and off
     /// at the same time. A build that is not deep plays the first two.
-    static Stream<Rollout> changes() {
-        Stream<Rollout> thereAndBack = Stream.of(REPLACEMENT, new Rollout(REPLACED, Synthesised.DEV));
+    static Stream<StackRollout> changes() {
+        Stream<StackRollout> thereAndBack = Stream.of(REPLACEMENT, new StackRollout(REPLACED, Synthesised.DEV));
         return Depth.whole() ? Stream.concat(thereAndBack, others()) : thereAndBack;
     }
 
-    private static Stream<Rollout> others() {
+    private static Stream<StackRollout> others() {
         Synthesised everywhere = made(DEV.replace(SONNET, OTHER)
                 .replace(HAIKU, "global." + HAIKU.substring(3))
                 .replace(", residency: us", ""));
@@ -54,20 +54,20 @@ class ReplacedProfileTest {
         Synthesised attributed = made(DEV.replace("tenants:", ATTRIBUTED));
         Synthesised replaced = made(DEV.replace(SONNET, OTHER).replace("tenants:", ATTRIBUTED));
         return Stream.of(
-                new Rollout(Synthesised.DEV, everywhere),
-                new Rollout(everywhere, Synthesised.DEV),
-                new Rollout(Synthesised.DEV, one),
-                new Rollout(Synthesised.DEV, two),
-                new Rollout(two, Synthesised.DEV),
-                new Rollout(two, turned),
-                new Rollout(Synthesised.DEV, attributed),
-                new Rollout(attributed, replaced),
-                new Rollout(attributed, Synthesised.DEV));
+                new StackRollout(Synthesised.DEV, everywhere),
+                new StackRollout(everywhere, Synthesised.DEV),
+                new StackRollout(Synthesised.DEV, one),
+                new StackRollout(Synthesised.DEV, two),
+                new StackRollout(two, Synthesised.DEV),
+                new StackRollout(two, turned),
+                new StackRollout(Synthesised.DEV, attributed),
+                new StackRollout(attributed, replaced),
+                new StackRollout(attributed, Synthesised.DEV));
     }
 
     @ParameterizedTest
     @MethodSource("changes")
-    void at_every_moment_of_a_deploy_each_router_that_is_called_may_make_its_calls(Rollout rollout) {
+    void at_every_moment_of_a_deploy_each_router_that_is_called_may_make_its_calls(StackRollout rollout) {
         assertThat(refused(rollout, _ -> true)).isEmpty();
     }
 
@@ -98,7 +98,7 @@ class ReplacedProfileTest {
                         .noneMatch(call -> allowed(REPLACEMENT.at(done, role), call)));
     }
 
-    private static List<String> refused(Rollout rollout, Predicate<String> policies) {
+    private static List<String> refused(StackRollout rollout, Predicate<String> policies) {
         return rollout.moments()
                 .flatMap(moment -> shardRoles(rollout).flatMap(role -> refused(rollout, moment, role, policies)))
                 .distinct()
@@ -106,7 +106,7 @@ class ReplacedProfileTest {
     }
 
     private static Stream<String> refused(
-            Rollout rollout, Moment moment, DeployedRole role, Predicate<String> policies) {
+            StackRollout rollout, Moment moment, DeployedRole role, Predicate<String> policies) {
         DeployedRole now = rollout.at(moment, role).having(policies);
         return served(rollout, moment, role)
                 .filter(call -> !allowed(now, call))
@@ -115,7 +115,7 @@ class ReplacedProfileTest {
 
     /// The calls of the former router, until its rights are removed at the end, and those of the new
     /// router from the moment at which its stack begins to be updated.
-    private static Stream<IamCall> served(Rollout rollout, Moment moment, DeployedRole role) {
+    private static Stream<IamCall> served(StackRollout rollout, Moment moment, DeployedRole role) {
         boolean former = !moment.updated().contains(rollout.gateway())
                 || !moment.updated().contains(role.arn().replaceFirst(".*/", "").replaceFirst("-role$", "-kept"));
         boolean present =
@@ -133,7 +133,7 @@ class ReplacedProfileTest {
                 .filter(call -> !call.toString().contains("application-inference-profile"));
     }
 
-    private static Stream<DeployedRole> shardRoles(Rollout rollout) {
+    private static Stream<DeployedRole> shardRoles(StackRollout rollout) {
         return DeployedRoles.of(rollout.before())
                 .all()
                 .filter(role -> role.name().endsWith("-role"));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import software.amazon.awscdk.cxapi.CloudFormationStackArtifact;
 
 /// A deploy of one environment over another, stack by stack in an order that the stacks' dependencies allow.
-record Rollout(Synthesised before, Synthesised after) {
+record StackRollout(Synthesised before, Synthesised after) {
 
     /// A moment of a deploy: the stacks that have been updated so far. The gateway's stack changes
     /// routers while it is the next one.
