@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The name of each type is unique in the project, tests included, and names in the code use the words
-/// of docs/architecture.md.
+/// The name of each top-level type is unique in the project, tests included, and names in the code use
+/// the words of docs/architecture.md.
 class TypeNamesTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern RETIRED_ROW = Pattern.compile("^\\| ([a-z, -]+?)(?: \\(.*\\))? \\| ");
@@ -35,7 +35,7 @@ class TypeNamesTest {
             Pattern.compile("\\b(?:class|record) (\\w+)[^{;]*?\\bimplements ([^{]+)\\{");
 
     @Test
-    void no_two_types_have_the_same_name() throws IOException {
+    void no_two_top_level_types_have_the_same_name() throws IOException {
         assertThat(typeNames()).doesNotHaveDuplicates().hasSizeGreaterThan(500);
     }
 
