@@ -172,50 +172,10 @@ final class FleetCopy {
         }
     }
 
-    /// Beats one after the other; stopping waits for the running beat.
     private Heartbeat.Beating beating(Duration period, Runnable beat) {
-        Beat beats = new Beat(period, beat, time.context());
+        FleetBeat beats = new FleetBeat(time, period, beat, () -> dead);
         beats.next();
         return beats;
-    }
-
-    private final class Beat implements Heartbeat.Beating {
-        private final Duration period;
-        private final Runnable beat;
-        private final @Nullable Object about;
-        private boolean stopped;
-        private boolean working;
-
-        Beat(Duration period, Runnable beat, @Nullable Object about) {
-            this.period = period;
-            this.beat = beat;
-            this.about = about;
-        }
-
-        void next() {
-            time.start(time.elapsed().plus(period), this::work, () -> !stopped && !dead);
-        }
-
-        private void work() {
-            time.about(about);
-            working = true;
-            try {
-                beat.run();
-            } finally {
-                working = false;
-            }
-            if (!stopped) {
-                next();
-            }
-        }
-
-        @Override
-        public void close() {
-            stopped = true;
-            while (working && !dead) {
-                time.sleep(Duration.ofMillis(1));
-            }
-        }
     }
 
     /// This copy's access to the shared store.
