@@ -59,7 +59,7 @@ final class TenantAdmission {
                 exchange.tenant().terms().longestWait(exchange.maxWait()),
                 exchange.tenant().priority(),
                 exchange.times(),
-                parts.rules(),
+                RoomWait.forAnswer(exchange.call().stream(), exchange.times(), parts.rules(), exchange.begun()),
                 exchange.begun());
     }
 

@@ -9,6 +9,10 @@ import java.util.random.RandomGenerator;
 /// How long a request may wait for room instead of being refused: as long as its caller or its plan
 /// allows, and never so long that no time is left to reserve a target's room and for an answer.
 ///
+/// A stream must only begin by its deadline. A whole answer must be complete, so half of its time is left for it: with
+/// less, many would not be, their callers would try again, and those tries would use up the room for which the next
+/// ones wait. A limit that was spent once would stay so (docs/decisions/034).
+///
 /// @param until when it must have room
 public record RoomWait(Instant until, Priority priority) {
     public static final RoomWait NONE = new RoomWait(Instant.MIN, Priority.STANDARD);
@@ -18,12 +22,21 @@ public record RoomWait(Instant until, Priority priority) {
     private static final Duration RESERVING = Duration.ofMillis(600);
 
     /// @param longest the longest wait that the caller allows, or else the plan
-    /// @param rules have the least time that an answer needs
-    public static RoomWait of(
-            Duration longest, Priority priority, RequestTimes times, RoutingRules rules, Instant begun) {
+    /// @param answer how much time must be left for the answer
+    public static RoomWait of(Duration longest, Priority priority, RequestTimes times, Duration answer, Instant begun) {
         Instant wanted = begun.plus(longest);
-        Instant last = times.answerBy().minus(rules.leastTime()).minus(RESERVING);
+        Instant last = times.answerBy().minus(answer);
         return new RoomWait(wanted.isBefore(last) ? wanted : last, priority);
+    }
+
+    /// How much time must be left for the answer at the end of the wait: half of the deadline for a whole answer, and
+    /// never less than it takes to begin an attempt.
+    ///
+    /// @param rules have the least time that an attempt needs
+    public static Duration forAnswer(boolean stream, RequestTimes times, RoutingRules rules, Instant begun) {
+        Duration least = rules.leastTime().plus(RESERVING);
+        Duration half = Duration.between(begun, times.answerBy()).dividedBy(2);
+        return stream || half.compareTo(least) < 0 ? least : half;
     }
 
     /// What is left of the wait; zero for a request that does not wait.

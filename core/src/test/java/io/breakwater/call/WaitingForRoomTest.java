@@ -103,9 +103,22 @@ final class WaitingForRoomTest {
     @Test
     void who_would_wait_until_too_little_time_is_left_to_reserve_and_call_is_refused_at_once() throws Exception {
         first();
-        refusedAtOnce(second(LONG, Duration.ofMillis(62_100)), "RateLimited");
+        refusedAtOnce(second(LONG, PlayedGateway.call(true, 100), Duration.ofMillis(62_100)), "RateLimited");
+        admittedAfterAMinute(true, Duration.ofMillis(62_700));
+    }
+
+    @Test
+    void half_of_the_deadline_is_left_for_a_whole_answer() throws Exception {
+        first();
+        refusedAtOnce(second(LONG, Duration.ofSeconds(118)), "RateLimited");
+        admittedAfterAMinute(false, Duration.ofSeconds(122));
+    }
+
+    private void admittedAfterAMinute(boolean stream, Duration deadline) throws InterruptedException {
         world.transport.on(A, PlayedGateway.whole(26, 10));
-        assertThat(second(LONG, Duration.ofMillis(62_700)).reply().status()).isEqualTo(200);
+        second(LONG, PlayedGateway.call(stream, 100), deadline);
+        assertThat(passed()).isCloseTo(Duration.ofMinutes(1), A_MILLISECOND);
+        assertThat(world.transport.called).containsExactly(A.target(), A.target());
     }
 
     @Test
@@ -116,7 +129,8 @@ final class WaitingForRoomTest {
         begun = world.instant();
         refusedAtOnce(second(Duration.ZERO, DEADLINE), "RateLimited");
         world.transport.on(A, PlayedGateway.whole(26, 10));
-        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
+        FakeClient client = world.serve(PlayedGateway.call(false, 100), new FakeClient(), DEADLINE);
+        assertThat(client.reply().status()).isEqualTo(200);
         assertThat(passed()).isCloseTo(Duration.ofSeconds(50), A_MILLISECOND);
     }
 
@@ -230,7 +244,7 @@ final class WaitingForRoomTest {
     void who_waits_for_a_spent_pool_gets_its_room_and_probes_nobody_in_need_before() throws Exception {
         onlyALeftOutTargetHasRoom();
         world.transport.on(SMALL, PlayedGateway.whole(26, 200));
-        FakeClient client = second(Duration.ofMinutes(3), PlayedGateway.call(false, 1_000), DEADLINE);
+        FakeClient client = second(Duration.ofMinutes(3), PlayedGateway.call(false, 1_000), DEADLINE.multipliedBy(2));
         assertThat(client.reply().status()).isEqualTo(200);
         assertThat(world.transport.called).containsExactly(SMALL.target(), SMALL.target());
         assertThat(passed()).isPositive();

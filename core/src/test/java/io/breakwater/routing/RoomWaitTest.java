@@ -15,12 +15,13 @@ final class RoomWaitTest {
     private static final Instant NOW = Sample.NOW;
 
     private static RoomWait of(int seconds, int deadline, Priority priority) {
-        return RoomWait.of(
-                Duration.ofSeconds(seconds),
-                priority,
-                RequestTimes.until(NOW.plusSeconds(deadline)),
-                RoutingRules.DEFAULT,
-                NOW);
+        return of(seconds, deadline, priority, true);
+    }
+
+    private static RoomWait of(int seconds, int deadline, Priority priority, boolean stream) {
+        RequestTimes times = RequestTimes.until(NOW.plusSeconds(deadline));
+        Duration answer = RoomWait.forAnswer(stream, times, RoutingRules.DEFAULT, NOW);
+        return RoomWait.of(Duration.ofSeconds(seconds), priority, times, answer, NOW);
     }
 
     @Test
@@ -29,6 +30,12 @@ final class RoomWaitTest {
         assertThat(of(10, 6, Priority.STANDARD).left(NOW)).isEqualTo(Duration.ofMillis(3_400));
         assertThat(of(10, 2, Priority.STANDARD).left(NOW)).isZero();
         assertThat(of(0, 60, Priority.STANDARD).left(NOW)).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40, 60, 30000", "10, 60, 10000", "40, 20, 10000", "40, 6, 3000", "40, 4, 1400", "40, 2, 0"})
+    void half_of_the_deadline_is_left_for_a_whole_answer(int wanted, int deadline, int waitsMillis) {
+        assertThat(of(wanted, deadline, Priority.STANDARD, false).left(NOW)).isEqualTo(Duration.ofMillis(waitsMillis));
     }
 
     @ParameterizedTest

@@ -48,7 +48,8 @@ enum Property {
             + " targets or accounts fail"),
     F11("conversations write at most 1.1 times the least possible into prompt caches"),
     F12(
-            "a request waits for room no longer than its caller and its plan allow, never into the last 2 s of its deadline,"
+            "a request waits for room no longer than its caller and its plan allow, never into the last 2.6 s of its deadline,"
+                    + " or its last half if it wants a whole answer,"
                     + " three times at most, and never in vain because no time is left for its first call"),
     F13("a call is cut before its caller's time is over only for another target, which is then asked,"
             + " or as a probe in need"),

@@ -17,6 +17,9 @@ final class RoomWaits {
     /// What the store may take until a target's room is reserved: two attempts.
     private static final Duration RESERVING = Duration.ofMillis(600);
 
+    /// What an attempt needs, and what the store may take until it begins.
+    private static final Duration TO_BEGIN = Serving.LEAST_TIME.plus(RESERVING);
+
     private final Serving serving;
     private final FleetTime time;
     private int waits;
@@ -44,9 +47,16 @@ final class RoomWaits {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /// Whether it has waited so long that an answer may take longer than what was left of its time.
+    /// Whether it has waited so long that an answer may take longer than what was left of its time: a patient caller's
+    /// wait leaves half of it.
     boolean leftLittle() {
-        return waits > 0 && left.compareTo(EndState.PATIENT) < 0;
+        return waits > 0 && left.compareTo(EndState.PATIENT.dividedBy(2)) < 0;
+    }
+
+    /// How much of its time must be left for the answer.
+    private Duration forAnswer() {
+        Duration half = serving.asked().patience().dividedBy(2);
+        return serving.asked().stream() || half.compareTo(TO_BEGIN) < 0 ? TO_BEGIN : half;
     }
 
     /// It runs on a copy with this clock.
@@ -93,7 +103,7 @@ final class RoomWaits {
         left = serving.begun().plus(serving.asked().patience()).minus(end);
         Duration by = serving.begun()
                 .plus(shorter(
-                        serving.asked().mayWait(), serving.asked().patience().minus(Serving.LEAST_TIME)))
+                        serving.asked().mayWait(), serving.asked().patience().minus(forAnswer())))
                 .plus(WaitingClient.GRACE)
                 .plus(serving.inStore());
         serving.check(
