@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -69,7 +68,7 @@ final class FleetWorld {
         plan.topology().routes().values().forEach(route -> route.tiers().forEach(this::remember));
         this.hands = new HandSights(tiers.keySet(), findings);
         this.watch = new TargetWatch(this, tiers.keySet());
-        plan.loads().forEach(load -> books.open(rollout.atMost(load.tenant()), slack(), clocksJump()));
+        plan.loads().forEach(load -> open(rollout.atMost(load.tenant())));
         store.watch(new FleetStore.Watch() {
             @Override
             public void written(String key, ConditionalWrite write, LedgerItem after) {
@@ -81,6 +80,10 @@ final class FleetWorld {
                 findings.saw("the answer to a write was lost");
             }
         });
+    }
+
+    private void open(Tenant tenant) {
+        books.open(tenant, Dearest.of(plan, tenant), slack(), clocksJump());
     }
 
     private void remember(Tier tier) {
@@ -119,32 +122,32 @@ final class FleetWorld {
         trace.note(() -> "%s writes %s: %s"
                 .formatted(serving == null ? "-" : serving.asked().id(), key, write.changes()));
         if (LedgerWrites.reserves(write)) {
-            reserved(key, serving, after);
+            reserved(key, serving, write, after);
         }
         if (LedgerWrites.settles(write) && serving != null) {
-            books.settled(key, serving, after);
+            books.settled(key, serving, write, after);
             serving.books().settled(key);
         }
         boolean counts = after.orZero(ItemAttributes.IN_FLIGHT_0) >= 0 && after.orZero(ItemAttributes.IN_FLIGHT_1) >= 0;
         findings.look(Property.I6, counts, key, counts ? "" : "a counter is below zero: " + after);
     }
 
-    private void reserved(String key, @Nullable Serving serving, LedgerItem after) {
+    private void reserved(String key, @Nullable Serving serving, ConditionalWrite write, LedgerItem after) {
         if (serving != null) {
             serving.books().reserved(key);
         }
-        books.reserved(key, serving, after);
+        books.reserved(key, serving, write, after);
     }
 
-    /// Records a request's charge in tokens of the tenant's day.
-    void charged(Tenant tenant, OptionalLong tokens) {
-        books.charged(tenant.id(), tokens);
+    /// Records what a request was charged; empty if it is not known.
+    void charged(Tenant tenant, Optional<Serving.Charged> charge) {
+        books.charged(tenant.id(), charge);
     }
 
     private void usedUp(GatewayEvent.RequestEnded end, @Nullable Serving serving) {
         boolean apart = plan.clocksDiffer() || plan.storeFails();
         if (end.ending().equals("BudgetSpent") && serving != null && !apart) {
-            books.usedUp(end.tenant(), store::now, serving, time.instant());
+            books.usedUp(end, store::now, serving);
         }
     }
 

@@ -56,7 +56,8 @@ final class LaterDraws {
         return values.get(random.nextInt(values.size()));
     }
 
-    private static FleetPlan with(FleetPlan plan, List<FleetPlan.Load> loads) {
+    /// The same with other tenants and clients.
+    static FleetPlan with(FleetPlan plan, List<FleetPlan.Load> loads) {
         List<Tenant> tenants = loads.stream().map(FleetPlan.Load::tenant).toList();
         return new FleetPlan(
                 plan.seed(),

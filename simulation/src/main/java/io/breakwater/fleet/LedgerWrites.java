@@ -11,6 +11,8 @@ final class LedgerWrites {
     private static final Set<String> IN_FLIGHT = Set.of(ItemAttributes.IN_FLIGHT_0, ItemAttributes.IN_FLIGHT_1);
     private static final Pattern ITEM_OF_SEVERAL = Pattern.compile("#\\d+#\\d+$");
     private static final Set<String> HELD = Set.of(ItemAttributes.HELD_TOKENS_0, ItemAttributes.HELD_TOKENS_1);
+    private static final Set<String> HELD_MICRO_USD =
+            Set.of(ItemAttributes.HELD_MICRO_USD_0, ItemAttributes.HELD_MICRO_USD_1);
 
     /// Whether it reserves: it adds one to a generation and marks no renewal.
     static boolean reserves(ConditionalWrite write) {
@@ -40,15 +42,36 @@ final class LedgerWrites {
 
     /// The tokens of the day that it would hold.
     static long holds(ConditionalWrite write) {
+        return holds(write, HELD);
+    }
+
+    /// The micro-USD of the month that it would hold.
+    static long holdsMicroUsd(ConditionalWrite write) {
+        return holds(write, HELD_MICRO_USD);
+    }
+
+    private static long holds(ConditionalWrite write, Set<String> attributes) {
         return write.changes().stream()
-                .filter(change -> HELD.contains(change.attribute()))
-                .mapToLong(change -> switch (change) {
-                    case Change.Add(var _, long amount) -> amount;
-                    case Change.Put(var _, long amount) -> amount;
-                    case Change.Remove _ -> 0;
-                })
+                .filter(change -> attributes.contains(change.attribute()))
+                .mapToLong(LedgerWrites::amount)
                 .filter(amount -> amount > 0)
                 .sum();
+    }
+
+    /// How much more than before a settlement counts.
+    static long counts(ConditionalWrite write, String attribute) {
+        return write.changes().stream()
+                .filter(change -> change.attribute().equals(attribute))
+                .mapToLong(LedgerWrites::amount)
+                .sum();
+    }
+
+    private static long amount(Change change) {
+        return switch (change) {
+            case Change.Add(var _, long amount) -> amount;
+            case Change.Put(var _, long amount) -> amount;
+            case Change.Remove _ -> 0;
+        };
     }
 
     private static boolean inGeneration(Change change, long more) {

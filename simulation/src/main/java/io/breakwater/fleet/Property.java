@@ -7,12 +7,12 @@ enum Property {
             + " took; no call with less than 2 s left"),
     I3("at most max(3, tiers + 1) attempts, at most two of them given up for another target"),
     I4("no target is called twice, except after renewed credentials, a pause or a cut answer"),
-    I5(
-            "admitted requests are within the limits of the minute, of the day and at once, or, while two configurations"
-                    + " run, the larger of both; a day counts more than its limit only by inputs that were estimated too low and"
-                    + " by what answers report beyond what they cost; without the store only tenants that allow it are admitted"),
-    I6("one settlement for each reservation; no counter below zero; a ledger's day is the sum of what was charged, and"
-            + " so is its usage by model"),
+    I5("admitted requests are within the limits of the minute, of the day, of the month and at once, or, while two"
+            + " configurations run, the larger of both; a day and a month count more than their limits only by inputs"
+            + " that were estimated too low and by what answers report beyond what they cost; without the store only"
+            + " tenants that allow it are admitted"),
+    I6("one settlement for each reservation; no counter below zero; a ledger's day and month are the sums of what was"
+            + " charged, and so is its day's usage by model"),
     I7("charged at least what Bedrock reported, right or wrong, and exactly that if it was one call; calls that it"
             + " billed without a report are never free"),
     I8("no failover after a refusal of the request itself; after an unknown refusal one other account is tried"),
@@ -30,7 +30,7 @@ enum Property {
     I18("nothing is held in the end, neither in a ledger nor of Bedrock's places for answers"),
     I19("330 s after the last fault every target of the first tier is back, and 99.5 % of the requests are served"),
     I20("a caller that is refused, waits as told and comes back is served"),
-    I21("a day is called used up only if what is spent and what the request may use exceed it"),
+    I21("a day or a month is called used up only if what is spent and what the request may use exceed it"),
     F1("at most 30 calls a minute to a target that fails fast or breaks all streams, once a minute has passed"),
     F2("no stream of chat, Messages or Responses is silent for longer than 15 s plus the time that the store took"),
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),

@@ -45,16 +45,20 @@ final class RequestBill {
         return overtold;
     }
 
+    /// Whether one call was made and billed, and its answer has reported its usage.
+    boolean allTold() {
+        return serving.attempts() == 1 && calls == 1 && !untold;
+    }
+
     /// Checks what the tenant was charged.
     void over(long charged) {
         serving.check(
                 Property.I7,
                 charged >= toldNanoUsd,
                 () -> "charged %d, told %d nano-USD".formatted(charged, toldNanoUsd));
-        boolean allTold = serving.attempts() == 1 && calls == 1 && !untold;
         serving.check(
                 Property.I7,
-                !allTold || charged == toldNanoUsd,
+                !allTold() || charged == toldNanoUsd,
                 () -> "charged %d, told %d nano-USD".formatted(charged, toldNanoUsd));
         serving.check(Property.I7, charged > 0 || !untold, () -> "nothing is charged for a call without a report");
     }

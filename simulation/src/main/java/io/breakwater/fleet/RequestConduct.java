@@ -29,6 +29,7 @@ final class RequestConduct {
     private final Set<String> inNeed = new HashSet<>();
     private Instant calledAt = Instant.MIN;
     private OptionalLong asked = OptionalLong.of(0);
+    private long askedMicroUsd;
     private int probes;
     private boolean apart;
     private @Nullable String cutAt;
@@ -107,6 +108,7 @@ final class RequestConduct {
         long holds = LedgerWrites.holds(write);
         if (holds > 0) {
             asked = OptionalLong.of(holds);
+            askedMicroUsd = LedgerWrites.holdsMicroUsd(write);
         } else if (write.equals(StoredAmendments.QUESTION) && asked.equals(OptionalLong.of(0))) {
             asked = OptionalLong.empty();
         }
@@ -144,6 +146,11 @@ final class RequestConduct {
     /// The tokens of the day that it last asked for; empty if it has only asked whether its tenant is still suspended.
     OptionalLong asked() {
         return asked;
+    }
+
+    /// The micro-USD of the month that it last asked for; empty as for [#asked].
+    OptionalLong askedMicroUsd() {
+        return asked.isPresent() ? OptionalLong.of(askedMicroUsd) : OptionalLong.empty();
     }
 
     /// @param left the caller's time that is left in the end

@@ -69,14 +69,14 @@ final class RoomWaits {
         return clock.instant();
     }
 
-    /// Its tenant's ledger has admitted it. Room that was reserved ahead of time counts when the wait for it is over,
-    /// and not at all if the request never begins, since the answer to the reservation was lost. Room that is there
-    /// counts at once, however long the request then waits for a target.
+    /// Its tenant's ledger has admitted it with room that is reserved ahead of time. That counts when
+    /// the wait for it is over, and not at all if the request never begins, since the answer to the
+    /// reservation was lost. Room that is there counts at once, however long the request then waits for
+    /// a target.
     ///
-    /// @param ahead whether the room was reserved ahead of time
     /// @param counted counts the admission at the time when it runs
-    void admitted(boolean ahead, Runnable counted) {
-        if (!ahead || serving.asked().mayWait().isZero()) {
+    void admittedAhead(Runnable counted) {
+        if (serving.asked().mayWait().isZero()) {
             counted.run();
         } else {
             admission = counted;

@@ -7,7 +7,6 @@ import io.breakwater.routing.Outcome;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -280,12 +279,16 @@ final class Serving {
         }
     }
 
-    /// The charge in tokens of the day; empty if it is not known what the ledger has booked.
-    OptionalLong charged() {
+    /// What it was charged in the day and in the month.
+    record Charged(long tokens, long nanoUsd) {}
+
+    /// Its charge; empty if it is not known what the ledger has booked.
+    Optional<Charged> charged() {
         GatewayEvent.RequestEnded end = ended;
         return end == null || unsure || !copyLives
-                ? OptionalLong.empty()
-                : OptionalLong.of(end.served().chargedTokens());
+                ? Optional.empty()
+                : Optional.of(
+                        new Charged(end.served().chargedTokens(), end.served().nanoUsd()));
     }
 
     boolean success() {

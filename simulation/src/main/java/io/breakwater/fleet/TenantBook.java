@@ -1,12 +1,14 @@
 package io.breakwater.fleet;
 
-import io.breakwater.model.FailMode;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.model.Usd;
+import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.ItemAttributes;
 import io.breakwater.quota.item.LedgerItem;
 import io.breakwater.quota.item.LedgerTime;
+import io.breakwater.quota.item.StoredMoney;
 import io.breakwater.quota.limits.Bucket;
 import io.breakwater.quota.limits.Epochs;
 import io.breakwater.quota.limits.LedgerStatus;
@@ -15,12 +17,13 @@ import io.breakwater.quota.usage.UsageTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,18 +35,27 @@ final class TenantBook {
     private final AdmissionJudge judge;
     private final boolean clocksJump;
     private final List<Serving> running = new ArrayList<>();
-    private final Map<String, Long> underestimated = new HashMap<>();
-    private final Map<String, Long> overtold = new HashMap<>();
+    private final Map<String, ItemBook> items;
     private long charged;
+    private long chargedNanoUsd;
     private boolean known = true;
 
     /// @param slack how far apart admissions may be judged
-    TenantBook(Tenant tenant, FleetTime time, FleetFindings findings, Duration slack, boolean clocksJump) {
+    TenantBook(
+            Tenant tenant,
+            Dearest dearest,
+            FleetTime time,
+            FleetFindings findings,
+            Duration slack,
+            boolean clocksJump) {
         this.tenant = tenant;
         this.time = time;
         this.findings = findings;
         this.judge = new AdmissionJudge(tenant.limits(), slack);
         this.clocksJump = clocksJump;
+        this.items = items(tenant).stream()
+                .collect(Collectors.toMap(
+                        item -> item, item -> new ItemBook(item, tenant, dearest, time, findings, slack, clocksJump)));
     }
 
     /// The names of a tenant's ledger items, by docs/quota.md.
@@ -65,45 +77,50 @@ final class TenantBook {
         return "T#" + tenant.id();
     }
 
-    /// Checks an admission against the limits of requests at once, of the day and of the minute. A request
-    /// that holds twice, since the answer to its first write was lost, runs once.
-    void reserved(String item, @Nullable Serving serving, LedgerItem after) {
+    /// Checks an admission against the limits of requests at once, of the minute, of the day and of the
+    /// month. A request that holds twice, since the answer to its first write was lost, runs once.
+    void reserved(String item, @Nullable Serving serving, ConditionalWrite write, LedgerItem after) {
         running.removeIf(one -> !one.runs());
         if (serving != null && !running.contains(serving)) {
             running.add(serving);
         }
-        underestimated.put(item, running.stream().mapToLong(TenantBook::input).sum());
         long most = tenant.limits().concurrency();
         boolean few = most == 0 || running.size() <= most || clocksJump;
         findings.look(Property.I5, few, key(), few ? "" : running.size() + " at once of " + most);
-        day(item, after);
-        if (serving == null) {
-            admitted();
-        } else {
-            serving.waits().admitted(ahead(serving, after), this::admitted);
-        }
+        book(item).counts(running, after);
+        minute(item, serving, write, after);
         if (tenant.terms().ledgerShards() > 1) {
             findings.saw("admitted by one of several items");
         }
     }
 
-    /// Whether a request's place in the minute is not there yet when it is reserved, by its copy's clock.
-    private boolean ahead(Serving serving, LedgerItem after) {
-        Limits part = tenant.limits().share(tenant.terms().ledgerShards());
-        return Bucket.requests(part)
-                        .begins(after, LedgerTime.nanos(serving.waits().now()))
-                > 0;
+    private ItemBook book(String item) {
+        return Optional.ofNullable(items.get(item)).orElseThrow();
     }
 
-    /// Each of several items has an equal part of the day.
-    private void day(String item, LedgerItem after) {
-        long day = tenant.limits().tokensPerDay() / tenant.terms().ledgerShards();
-        boolean today = day == 0 || after.orZero(ItemAttributes.DAY_TOKENS) <= day;
-        findings.look(
-                Property.I5,
-                today,
-                item,
-                today ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens of a day of " + day);
+    /// What is not there yet when a request reserves it, by its copy's clock, counts when it begins.
+    private void minute(String item, @Nullable Serving serving, ConditionalWrite write, LedgerItem after) {
+        Limits part = tenant.limits().share(tenant.terms().ledgerShards());
+        boolean requestAhead = serving != null && ahead(Bucket.requests(part), serving, after);
+        boolean tokensAhead = serving != null && ahead(Bucket.tokens(part), serving, after);
+        Runnable tokens = book(item).reserves(serving, write, tokensAhead);
+        counted(!requestAhead, !tokensAhead, tokens);
+        if (serving != null && (requestAhead || tokensAhead)) {
+            serving.waits().admittedAhead(() -> counted(requestAhead, tokensAhead, tokens));
+        }
+    }
+
+    private void counted(boolean request, boolean itsTokens, Runnable tokens) {
+        if (request) {
+            admitted();
+        }
+        if (itsTokens) {
+            tokens.run();
+        }
+    }
+
+    private static boolean ahead(Bucket bucket, Serving serving, LedgerItem after) {
+        return bucket.begins(after, LedgerTime.nanos(serving.waits().now())) > 0;
     }
 
     private void admitted() {
@@ -120,40 +137,30 @@ final class TenantBook {
         }
     }
 
-    /// Checks an item's day again: what the requests that ran when the last one was admitted there have used
-    /// beyond their reservations can only be input that was estimated too low, and what was reported too much.
-    void settled(String item, Serving serving, LedgerItem after) {
+    void settled(String item, Serving serving, ConditionalWrite write, LedgerItem after) {
         running.remove(serving);
-        long day = tenant.limits().tokensPerDay() / tenant.terms().ledgerShards();
-        long reportedTooMuch = overtold.merge(item, serving.bill().overtold(), Long::sum);
-        long most = day + underestimated.getOrDefault(item, 0L) + reportedTooMuch;
-        boolean within = day == 0
-                || tenant.failMode() == FailMode.LOCAL
-                || clocksJump
-                || after.orZero(ItemAttributes.DAY_TOKENS) <= most;
-        findings.look(
-                Property.I5,
-                within,
-                item,
-                within ? "" : after.orZero(ItemAttributes.DAY_TOKENS) + " tokens counted of at most " + most);
+        book(item).settled(serving, write, after);
     }
 
-    private static long input(Serving serving) {
-        return serving.inputTokens()
-                + serving.asked().turn().map(Serving.Turn::prefix).orElse(0L);
-    }
-
-    /// Checks a refusal because the day is used up, of a tenant with one item. What a request asks for that has not
-    /// said it can be the whole day: more is refused as too large.
-    void usedUp(Function<String, LedgerItem> now, Serving serving, Instant at) {
+    /// Checks a refusal because the day or the month is used up, of a tenant with one item. What a
+    /// request asks for that has not said it can be all of it: more is refused as too large.
+    void usedUp(boolean ofMonth, Function<String, LedgerItem> now, Serving serving, Instant at) {
         if (tenant.terms().ledgerShards() > 1) {
             return;
         }
-        LedgerStatus.Counted day = LedgerStatus.of(now.apply(key()), tenant.limits(), at, Epochs.STANDARD)
-                .day();
-        long spent = day.total() - day.held();
-        long limit = tenant.limits().tokensPerDay();
-        long asked = serving.conduct().asked().orElse(limit);
+        LedgerStatus status = LedgerStatus.of(now.apply(key()), tenant.limits(), at, Epochs.STANDARD);
+        if (ofMonth) {
+            OptionalLong micros = serving.conduct().askedMicroUsd();
+            long limit = tenant.limits().nanoUsdPerMonth();
+            full(status.month(), limit, micros.isPresent() ? Usd.NANOS_IN_MICRO * micros.getAsLong() : limit);
+        } else {
+            long limit = tenant.limits().tokensPerDay();
+            full(status.day(), limit, serving.conduct().asked().orElse(limit));
+        }
+    }
+
+    private void full(LedgerStatus.Counted window, long limit, long asked) {
+        long spent = window.total() - window.held();
         boolean full = spent + asked > limit;
         findings.look(
                 Property.I21,
@@ -162,29 +169,35 @@ final class TenantBook {
                 full ? "" : "%d spent and %d asked of %s".formatted(spent, asked, tenant.limits()));
     }
 
-    /// Records a request's charge in tokens of the day; empty if it is not known.
-    void charged(OptionalLong tokens) {
-        known &= tokens.isPresent();
-        charged += tokens.orElse(0);
+    /// Records what a request was charged; empty if it is not known.
+    void charged(Optional<Serving.Charged> charge) {
+        known &= charge.isPresent();
+        charged += charge.map(Serving.Charged::tokens).orElse(0L);
+        chargedNanoUsd += charge.map(Serving.Charged::nanoUsd).orElse(0L);
     }
 
     /// Checks that a ledger of which all is known has exactly what was charged, in sum and by model.
     void sums(Function<String, LedgerItem> now, Instant at) {
-        sum("booked", now, item -> item.orZero(ItemAttributes.DAY_TOKENS));
+        sum("tokens booked", charged, now, item -> item.orZero(ItemAttributes.DAY_TOKENS));
         sum(
-                "booked by model",
+                "tokens booked by model",
+                charged,
                 now,
                 item -> UsageToday.models(item, at).values().stream()
                         .mapToLong(UsageTotals::tokens)
                         .sum());
+        sum(
+                "nano-USD booked",
+                chargedNanoUsd,
+                now,
+                item -> StoredMoney.ofMonth(item.orZero(ItemAttributes.MONTH)).nanoUsd(item));
     }
 
-    private void sum(String what, Function<String, LedgerItem> now, ToLongFunction<LedgerItem> tokens) {
+    private void sum(String what, long charges, Function<String, LedgerItem> now, ToLongFunction<LedgerItem> counted) {
         long booked = items(tenant).stream()
-                .mapToLong(item -> tokens.applyAsLong(now.apply(item)))
+                .mapToLong(item -> counted.applyAsLong(now.apply(item)))
                 .sum();
-        boolean same = !known || booked == charged;
-        findings.look(
-                Property.I6, same, key(), same ? "" : "charged %d tokens, %s %d".formatted(charged, what, booked));
+        boolean same = !known || booked == charges;
+        findings.look(Property.I6, same, key(), same ? "" : "charged %d, %d %s".formatted(charges, booked, what));
     }
 }

@@ -1,14 +1,17 @@
 package io.breakwater.fleet;
 
+import io.breakwater.event.GatewayEvent;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.quota.item.ConditionalWrite;
 import io.breakwater.quota.item.LedgerItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +31,14 @@ final class TenantBooks {
     }
 
     /// @param slack how far apart admissions may be judged
-    void open(Tenant tenant, Duration slack, boolean clocksJump) {
-        TenantBook book = new TenantBook(tenant, time, findings, slack, clocksJump);
+    void open(Tenant tenant, Dearest dearest, Duration slack, boolean clocksJump) {
+        TenantBook book = new TenantBook(tenant, dearest, time, findings, slack, clocksJump);
         books.put(tenant.id(), book);
         TenantBook.items(tenant).forEach(item -> items.put(item, book));
     }
 
     /// Records a reservation on one of a tenant's items; other items are none of the books'.
-    void reserved(String item, @Nullable Serving serving, LedgerItem after) {
+    void reserved(String item, @Nullable Serving serving, ConditionalWrite write, LedgerItem after) {
         TenantBook book = items.get(item);
         if (book == null) {
             return;
@@ -43,21 +46,23 @@ final class TenantBooks {
         Duration since = suspended.get(book.tenant());
         boolean late = since != null && time.elapsed().compareTo(since.plus(SUSPENSION_KNOWN)) > 0;
         findings.look(Property.I14, !late, item, late ? "admitted although suspended since " + since : "");
-        book.reserved(item, serving, after);
+        book.reserved(item, serving, write, after);
     }
 
-    void settled(String item, Serving serving, LedgerItem after) {
+    void settled(String item, Serving serving, ConditionalWrite write, LedgerItem after) {
         TenantBook book = items.get(item);
         if (book != null) {
-            book.settled(item, serving, after);
+            book.settled(item, serving, write, after);
         }
     }
 
-    /// A request was refused because its tenant's day is used up.
-    void usedUp(TenantId tenant, Function<String, LedgerItem> now, Serving serving, Instant at) {
-        TenantBook book = books.get(tenant);
+    /// A request was refused because its tenant's day or month is used up.
+    void usedUp(GatewayEvent.RequestEnded end, Function<String, LedgerItem> now, Serving serving) {
+        TenantBook book = books.get(end.tenant());
         if (book != null) {
-            book.usedUp(now, serving, at);
+            boolean ofMonth =
+                    end.limit().filter(LimitName.USD_PER_MONTH.label()::equals).isPresent();
+            book.usedUp(ofMonth, now, serving, time.instant());
         }
     }
 
@@ -68,11 +73,11 @@ final class TenantBooks {
         }
     }
 
-    /// Records a request's charge in tokens of the tenant's day; empty if it is not known.
-    void charged(TenantId tenant, OptionalLong tokens) {
+    /// Records what a request was charged; empty if it is not known.
+    void charged(TenantId tenant, Optional<Serving.Charged> charge) {
         TenantBook book = books.get(tenant);
         if (book != null) {
-            book.charged(tokens);
+            book.charged(charge);
         }
     }
 

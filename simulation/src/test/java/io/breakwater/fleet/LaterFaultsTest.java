@@ -43,7 +43,7 @@ final class LaterFaultsTest {
     void from_it_on_each_has_one_to_three_more_faults_that_end_when_the_others_do_and_keeps_the_rest() {
         for (long seed = FIRST; seed < FIRST + MANY; seed++) {
             FleetPlan plan = Schedules.of(seed);
-            FleetPlan without = without(seed);
+            FleetPlan without = new MonthlyBudgets(seed).on(without(seed));
             assertThat(plan.with(without.faults())).isEqualTo(without);
             assertThat(later(seed)).hasSizeBetween(1, 3).allSatisfy(fault -> {
                 assertThat(LaterFaults.KINDS.contains(fault.kind()) || Rollout.KINDS.contains(fault.kind()))

@@ -270,7 +270,9 @@ enum PlantedBug {
             Property.F17,
             30_011,
             "a target is called that the copy's configuration does not have",
-            WrongRollouts.callsWhatIsGone());
+            WrongRollouts.callsWhatIsGone()),
+    MINUTE_OF_MANY_TOKENS(Property.I5, 6, "a minute has ten times its tokens", WrongRules.minuteOfManyTokens()),
+    MONTH_WITHOUT_END(Property.I5, 30_004, "nobody looks at the month's money", WrongRules.monthWithoutEnd());
 
     private final Property property;
     private final long seed;

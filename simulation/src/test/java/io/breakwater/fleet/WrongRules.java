@@ -55,6 +55,16 @@ final class WrongRules {
                 tenant -> with(tenant, LimitName.TOKENS_PER_DAY, tenant.limits().tokensPerDay(), 2, 0));
     }
 
+    static Variant minuteOfManyTokens() {
+        return tenant(tenant ->
+                with(tenant, LimitName.TOKENS_PER_MINUTE, tenant.limits().tokensPerMinute(), 10, 0));
+    }
+
+    static Variant monthWithoutEnd() {
+        return tenant(
+                tenant -> with(tenant, LimitName.USD_PER_MONTH, tenant.limits().nanoUsdPerMonth(), 0, 0));
+    }
+
     static Variant openToAllWithoutTheStore() {
         return tenant(tenant -> with(tenant, tenant.hand(), tenant.tierFallback(), FailMode.LOCAL));
     }
