@@ -1,42 +1,25 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.model.ModelId;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
-import java.util.EnumSet;
+import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/// Judges what copies decide about targets by what has really gone wrong until then. With clocks that are minutes
-/// wrong, no decision is judged.
+/// Judges what copies decide about targets by what has really gone wrong just before ([Blame]). With
+/// clocks that are minutes wrong, no decision is judged.
 final class DecisionJudge {
-    /// Faults by which an account or a target refuses to be called.
-    private static final Set<FleetFault> REFUSING = EnumSet.of(
-            FleetFault.DENIED,
-            FleetFault.ACCOUNT_DEAD,
-            FleetFault.STS_REFUSES,
-            FleetFault.DOUBTFUL,
-            FleetFault.EXPIRED);
-
-    /// Faults that say nothing of a target's health.
-    private static final Set<FleetFault> HARMLESS = EnumSet.of(
-            FleetFault.THROTTLE_WAIT,
-            FleetFault.WRONG_USAGE,
-            FleetFault.DOUBLED,
-            FleetFault.TARGET_REMOVED,
-            FleetFault.TARGET_ADDED,
-            FleetFault.TARGET_CHANGED);
-
     private final FleetPlan plan;
-    private final FleetTime time;
     private final FleetBedrock bedrock;
+    private final Blame blame;
 
     DecisionJudge(FleetPlan plan, FleetTime time, FleetBedrock bedrock) {
         this.plan = plan;
-        this.time = time;
         this.bedrock = bedrock;
+        this.blame = new Blame(plan, time);
     }
 
     /// Whether there was a reason to eject or quarantine a target, or to close a quota of the day.
@@ -45,42 +28,58 @@ final class DecisionJudge {
             return true;
         }
         return switch (changed.change()) {
-            case "quarantined" -> begun(REFUSING).anyMatch(fault -> strikes(fault, changed.subject()));
+            case "quarantined" -> isRefused(changed.subject());
             case "quota-closed" -> isSpent(changed.subject());
-            default ->
-                bedrock.overflowed(changed.subject())
-                        || begun(EnumSet.complementOf(EnumSet.copyOf(HARMLESS)))
-                                .anyMatch(fault -> strikes(fault, changed.subject()));
+            default -> hasFailed(changed.subject());
         };
     }
 
-    private Stream<FaultSpan> begun(Set<FleetFault> kinds) {
-        return plan.faults().stream()
-                .filter(fault -> kinds.contains(fault.kind()))
-                .filter(fault -> fault.from().compareTo(time.elapsed()) <= 0);
+    /// A probe of what is quarantined prolongs that, however it fails.
+    private boolean isRefused(String label) {
+        return any(label, target -> blame.isOn(Blame.Kind.REFUSES, target))
+                || (any(label, target -> blame.wasOn(Blame.Kind.REFUSES, target)) && hasFailedOnce(label));
+    }
+
+    private boolean hasFailed(String label) {
+        return any(label, target -> blame.isOn(Blame.Kind.FAILS, target)) || isRecent(bedrock.overflowed(label));
+    }
+
+    private boolean hasFailedOnce(String label) {
+        return any(label, target -> blame.isOn(Blame.Kind.FAILS, target)) || isRecent(bedrock.crowded(label));
+    }
+
+    private boolean isRecent(Optional<Duration> refused) {
+        return refused.filter(blame::isRecent).isPresent();
+    }
+
+    private boolean any(String label, Predicate<Target> what) {
+        return targets()
+                .map(RoutedTarget::target)
+                .anyMatch(target -> target.label().equals(label) && what.test(target));
     }
 
     private Stream<RoutedTarget> targets() {
         return plan.quotas().stream().map(FleetPlan.Quota::target);
     }
 
-    private boolean strikes(FaultSpan fault, String label) {
-        return targets()
-                .map(RoutedTarget::target)
-                .anyMatch(target -> target.label().equals(label) && fault.strikes(target));
-    }
-
-    /// A model's quota is spent with one target; the quota of all models of an account and Region with two.
+    /// A model's quota is spent with one target; the quota of all models of an account and Region with
+    /// two, of which the first may have been spent long before.
     private boolean isSpent(String subject) {
-        List<RoutedTarget> spent = targets()
-                .filter(routed ->
-                        begun(EnumSet.of(FleetFault.DAY_SPENT)).anyMatch(fault -> fault.strikes(routed.target())))
+        List<RoutedTarget> ofPool = targets()
                 .filter(routed -> subject.startsWith(pool(routed.target())))
                 .toList();
-        Stream<ModelId> models =
-                spent.stream().map(routed -> routed.profile().model().id()).distinct();
         boolean ofOneModel = subject.split("/", 3).length > 2;
-        return ofOneModel ? models.anyMatch(model -> subject.endsWith("/" + model)) : models.count() > 1;
+        return ofOneModel
+                ? ofPool.stream()
+                        .filter(routed -> isOf(routed, subject))
+                        .anyMatch(routed -> blame.isOn(Blame.Kind.SPENT, routed.target()))
+                : ofPool.stream().anyMatch(routed -> blame.isOn(Blame.Kind.SPENT, routed.target()))
+                        && ofPool.stream()
+                                        .filter(routed -> blame.wasOn(Blame.Kind.SPENT, routed.target()))
+                                        .map(routed -> routed.profile().model().id())
+                                        .distinct()
+                                        .count()
+                                > 1;
     }
 
     /// Whether a closed quota is one of the target: its model's, or that of all models of its account and Region.

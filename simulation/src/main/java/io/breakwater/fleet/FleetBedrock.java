@@ -11,10 +11,8 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal
@@ -36,7 +34,8 @@ final class FleetBedrock {
     private final FleetRefusals refusals;
     private final Map<Target, Place> places = new HashMap<>();
     private final PromptCaches caches;
-    private final Set<String> overflowed = new HashSet<>();
+    private final Map<String, Duration> overflowed = new HashMap<>();
+    private final Map<String, Duration> crowded = new HashMap<>();
 
     FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
         this.time = time;
@@ -131,8 +130,9 @@ final class FleetBedrock {
         if (place.busy >= Math.max(1, Math.round(place.slots * left))) {
             place.tokens.correct(-input - bound);
             place.refused++;
+            crowded.put(target.label(), time.elapsed());
             if (place.refused >= HARDLY_ANY_ANSWERED) {
-                overflowed.add(target.label());
+                overflowed.put(target.label(), time.elapsed());
             }
             return full(call, ramp, new Outcome.Overloaded(Optional.empty()));
         }
@@ -186,10 +186,15 @@ final class FleetBedrock {
         return new Work(call, usage.input(), bound, usage, told);
     }
 
-    /// Whether a target has refused so many calls in a row for want of places that hardly any was
-    /// answered.
-    boolean overflowed(String label) {
-        return overflowed.contains(label);
+    /// When a target has last refused a call for want of places after so many others in a row that
+    /// hardly any was answered.
+    Optional<Duration> overflowed(String label) {
+        return Optional.ofNullable(overflowed.get(label));
+    }
+
+    /// When a target has last refused a call for want of places.
+    Optional<Duration> crowded(String label) {
+        return Optional.ofNullable(crowded.get(label));
     }
 
     /// How many answers a target is making.

@@ -34,8 +34,8 @@ enum Property {
     F1("at most 30 calls a minute to a target that fails fast or breaks all streams, once a minute has passed"),
     F2("no stream of chat, Messages or Responses is silent for longer than 15 s plus the time that the store took"),
     F3("no call to a drained target 45 s after operators have drained it, while the store answers"),
-    F4("a target is ejected only if something was wrong with it, quarantined only if it was refused, and a quota"
-            + " closed only if it was spent"),
+    F4("a target is ejected only if calls to it have just failed or hardly any was answered, quarantined only if it was"
+            + " just refused, and a quota closed only if it was just spent"),
     F5("if unknown quotas that suffice for all requests are cut for at most half of a run, at most a tenth of its calls"
             + " is throttled"),
     F6("a target that returns gets at most two thirds of its part in its first ten seconds"),

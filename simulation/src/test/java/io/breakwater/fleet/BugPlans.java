@@ -82,6 +82,11 @@ final class BugPlans {
                 new FaultSpan(FleetFault.REJECTED, target, 1, Schedules.FAULTS_END, plan.length())));
     }
 
+    /// A target refuses each request for its content.
+    static FleetPlan countsA400AsFailure(long of) {
+        return as(FleetFault.REJECTED, Scenario.TARGET_DEAD.plan(of, FEW, 2));
+    }
+
     /// Tenants who ask for more at once than their day has.
     static FleetPlan busyDay(long of) {
         FleetPlan plan = Scenario.CALM

@@ -272,7 +272,13 @@ enum PlantedBug {
             "a target is called that the copy's configuration does not have",
             WrongRollouts.callsWhatIsGone()),
     MINUTE_OF_MANY_TOKENS(Property.I5, 6, "a minute has ten times its tokens", WrongRules.minuteOfManyTokens()),
-    MONTH_WITHOUT_END(Property.I5, 30_004, "nobody looks at the month's money", WrongRules.monthWithoutEnd());
+    MONTH_WITHOUT_END(Property.I5, 30_004, "nobody looks at the month's money", WrongRules.monthWithoutEnd()),
+    COUNTS_A_400_AS_FAILURE(
+            Property.F4,
+            1,
+            "a refusal of the request counts against its target",
+            WrongWiring.countsA400AsFailure(),
+            BugPlans::countsA400AsFailure);
 
     private final Property property;
     private final long seed;

@@ -43,6 +43,10 @@ final class WrongWiring {
         return health(DeafToRefusals::new);
     }
 
+    static Variant countsA400AsFailure() {
+        return health(BlamingForRequests::new);
+    }
+
     static Variant plansWhatIsTooLarge() {
         return assembled(health -> health, WithoutLargest::new);
     }
@@ -115,6 +119,21 @@ final class WrongWiring {
                     board.availability(target, verdict.ended());
                 case Outcome _ -> board.observe(target, verdict);
             };
+        }
+    }
+
+    /// Takes a refusal of the request for a failure of its target; the request itself goes on as it should.
+    private static final class BlamingForRequests extends PassingBoard {
+        BlamingForRequests(HealthBoard board) {
+            super(board);
+        }
+
+        @Override
+        public Availability observe(Target target, Verdict verdict) {
+            Verdict read = verdict.outcome() instanceof Outcome.Rejected
+                    ? new Verdict(new Outcome.ServerFault(), verdict.begun(), verdict.ended(), verdict.place())
+                    : verdict;
+            return board.observe(target, read);
         }
     }
 
