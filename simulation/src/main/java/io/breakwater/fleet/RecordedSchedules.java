@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,7 +24,7 @@ record RecordedSchedules(List<JsonNode> runs) {
                                 sum("/faults"))
                 + ReliabilityPage.table(
                         "| seeds | version of gateway and simulator | schedules | simulated hours | did not hold |",
-                        versions().map(version -> new RecordedSchedules(of(version)).row(version)));
+                        versions().map(version -> new RecordedSchedules(of(version)).row()));
     }
 
     private Stream<String> versions() {
@@ -39,19 +37,9 @@ record RecordedSchedules(List<JsonNode> runs) {
                 .toList();
     }
 
-    private String row(String version) {
-        return "| %s | `%s`, %s | %,d | %,d | %s |"
-                .formatted(
-                        ranges(),
-                        version,
-                        String.join(", ", days()),
-                        seeds(),
-                        sum("/simulatedSeconds") / 3600,
-                        broken());
-    }
-
-    private Set<String> days() {
-        return runs.stream().map(run -> run.at("/day").asText()).collect(Collectors.toCollection(TreeSet::new));
+    private String row() {
+        return "| %s | %s | %,d | %,d | %s |"
+                .formatted(ranges(), PlayedBy.text(runs), seeds(), sum("/simulatedSeconds") / 3600, broken());
     }
 
     private long seeds() {

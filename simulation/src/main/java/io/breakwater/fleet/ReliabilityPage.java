@@ -13,9 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -165,10 +163,16 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
 
     /// What has played the figures.
     private String figures() {
-        Set<String> versions = new TreeSet<>();
-        cards.forEach(card -> versions.add("`%s`".formatted(card.at("/version").asText())));
         return "%,d runs, by gateway and simulator of version %s.%n"
-                .formatted(cards.size(), String.join(", ", versions));
+                .formatted(
+                        cards.size(),
+                        cards.stream()
+                                .collect(Collectors.groupingBy(
+                                        card -> card.at("/version").asText(), TreeMap::new, Collectors.toList()))
+                                .values()
+                                .stream()
+                                .map(PlayedBy::text)
+                                .collect(Collectors.joining("; ")));
     }
 
     private String goals() {

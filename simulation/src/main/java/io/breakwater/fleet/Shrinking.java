@@ -1,5 +1,6 @@
 package io.breakwater.fleet;
 
+import io.breakwater.model.Tenant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -30,12 +31,21 @@ final class Shrinking {
             FleetPlan without = small.with(without(small.faults(), fault));
             small = breaks.test(without) ? without : small;
         }
-        for (FleetPlan.Load load : plan.loads()) {
-            List<FleetPlan.Load> others = without(small.loads(), load);
-            FleetPlan without = small.withLoads(others);
-            small = !others.isEmpty() && breaks.test(without) ? without : small;
+        for (Tenant tenant : tenants(plan)) {
+            FleetPlan without = without(small, tenant);
+            small = !without.loads().isEmpty() && breaks.test(without) ? without : small;
         }
         return small;
+    }
+
+    private static List<Tenant> tenants(FleetPlan plan) {
+        return plan.loads().stream().map(FleetPlan.Load::tenant).distinct().toList();
+    }
+
+    private static FleetPlan without(FleetPlan plan, Tenant tenant) {
+        return plan.withLoads(plan.loads().stream()
+                .filter(load -> !load.tenant().equals(tenant))
+                .toList());
     }
 
     private static <T> List<T> without(List<T> all, T one) {

@@ -63,6 +63,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--shrink", description = "Leaves out faults and tenants as long as a property is still violated.")
     boolean shrink;
 
+    @Mixin
+    PlanPart part = new PlanPart();
+
+    /// What is played unless `--shuffle` is asked for; tests play planted bugs.
+    Variant gateway = Variant.NONE;
+
     @Option(names = "--beside-calm", description = "Also plays each seed without its faults, for comparison.")
     boolean besideCalm;
 
@@ -126,6 +132,7 @@ final class SimulateCommand implements Callable<Integer> {
                     "is not of --replay, which plays one seed with its history: leave it out");
             return replayed(replay, version);
         }
+        notTogether(PlanPart.NAMES, "is of --replay: name the seed and its version, or leave it out");
         SeedsTally tally = new SeedsTally(seeds);
         for (long seed = firstSeed; seed < firstSeed + seeds; seed++) {
             play(plan(seed), version, tally);
@@ -226,8 +233,8 @@ final class SimulateCommand implements Callable<Integer> {
         } else if (scenario != null || seeds == 1 || !held) {
             say(card(plan, world, calm, version).text());
         }
-        if (!held && shrink) {
-            shrunk(plan, world.findings().broken().getFirst().property());
+        if (!held && !json) {
+            tellWhy(plan, world.findings().broken().getFirst(), version);
         }
         if (scenario == null && !json) {
             tally.progress().ifPresent(this::tellProgress);
@@ -242,23 +249,41 @@ final class SimulateCommand implements Callable<Integer> {
     }
 
     private FleetWorld played(FleetPlan plan, int lines) {
-        return new FleetRun(plan, options.variant(plan), lines).play();
+        return new FleetRun(plan, options.shuffle ? options.variant(plan) : gateway, lines).play();
     }
 
     private Scorecard card(FleetPlan plan, FleetWorld world, Optional<FleetWorld> calm, String version) {
-        return new Scorecard(scenario == null ? "" : scenario + options, plan, world, calm, version);
+        return new Scorecard(typed(), plan, world, calm, version);
     }
 
-    private void shrunk(FleetPlan plan, Property property) {
-        FleetPlan small = Shrinking.shrunk(plan, Variant.NONE, property);
+    private void tellWhy(FleetPlan plan, FleetFindings.Broken broken, String version) {
+        if (!shrink) {
+            say(BrokenHistory.of(plan, gateway, broken));
+            return;
+        }
+        FleetPlan small = Shrinking.shrunk(plan, gateway, broken.property());
+        PlanPart left = PlanPart.of(plan, small);
         say("  left of it: %d of %d tenants and %d of %d faults still break %s"
                 .formatted(
                         small.loads().size(),
                         plan.loads().size(),
                         small.faults().size(),
                         plan.faults().size(),
-                        property));
+                        broken.property()));
+        small.loads().forEach(load -> say("    " + load.tenant().id().value()));
         small.faults().forEach(fault -> say("    " + fault.text()));
+        say("  that alone again:         scripts/simulate %s"
+                .formatted("%s --replay %d@%s%s"
+                        .formatted(typed(), plan.seed(), version, left.typed())
+                        .strip()));
+        played(small, 0).findings().broken().stream()
+                .filter(again -> again.property() == broken.property())
+                .findFirst()
+                .ifPresent(again -> say(BrokenHistory.of(small, gateway, again)));
+    }
+
+    private String typed() {
+        return scenario == null ? "" : scenario + options;
     }
 
     private int replayed(String asked, String version) {
@@ -269,13 +294,15 @@ final class SimulateCommand implements Callable<Integer> {
         if (!parts[1].equals(version)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "the seed was played by version %s, this is version %s: the same seed is another run here; replay it with the sources of that version"
+                    "the seed was played by version %s, this is version %s: the same seed is another run here; replay it with the sources of that version, whose commit stands beside it in docs/reliability.md if it was recorded"
                             .formatted(parts[1], version));
         }
-        FleetPlan plan = plan(Long.parseLong(parts[0]));
+        FleetPlan whole = plan(Long.parseLong(parts[0]));
+        part.problem(whole).ifPresent(problem -> require(false, problem));
+        FleetPlan plan = part.of(whole);
         FleetWorld world = played(plan, HISTORY_LINES);
         world.trace().lines().forEach(this::say);
-        say(card(plan, world, Optional.empty(), version).text());
+        say(card(plan, world, Optional.empty(), version + part.typed()).text());
         return world.findings().broken().isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// docs/simulation.md lists each planted bug, and for each kind of failure that was once judged wrong the planted bugs
@@ -22,6 +23,7 @@ final class FailureKindsTest {
     private static final Path ROOT = Path.of(System.getProperty("breakwater.root"));
     private static final Pattern KIND = Pattern.compile("(?m)^\\| (\\d+) \\|[^|]+\\|([^|]+)\\|$");
     private static final Pattern NAMED = Pattern.compile("`([^`]+)`");
+    private static final Pattern PAGE_TEST = Pattern.compile("`([A-Z]\\w+(?:Test|Contract))(?:\\.(\\w+))?`");
     private static final Pattern TEST = Pattern.compile("([A-Z]\\w+Test)\\.(\\w+)");
 
     private static String page() throws IOException {
@@ -66,24 +68,42 @@ final class FailureKindsTest {
         }
     }
 
-    private static boolean isTest(String named) throws IOException {
-        List<MatchResult> test = TEST.matcher(named).results().toList();
-        if (test.size() != 1 || !test.getFirst().group().equals(named)) {
-            return false;
-        }
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            return modules.map(module -> module.resolve("src/test/java"))
-                    .filter(Files::isDirectory)
-                    .anyMatch(tests ->
-                            has(tests, test.getFirst().group(1), test.getFirst().group(2)));
+    /// What a page calls shown is shown by a test of that name.
+    @Test
+    void each_test_that_a_page_names_is_there() throws IOException {
+        try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
+            for (Path page :
+                    pages.filter(file -> file.toString().endsWith(".md")).toList()) {
+                assertThat(PAGE_TEST.matcher(Files.readString(page)).results().toList())
+                        .as(page.toString())
+                        .allSatisfy(named -> assertThat(isThere(named.group(1), named.group(2)))
+                                .as(named.group())
+                                .isTrue());
+            }
         }
     }
 
-    private static boolean has(Path tests, String type, String claim) {
+    private static boolean isTest(String named) throws IOException {
+        List<MatchResult> test = TEST.matcher(named).results().toList();
+        return test.size() == 1
+                && test.getFirst().group().equals(named)
+                && isThere(test.getFirst().group(1), test.getFirst().group(2));
+    }
+
+    private static boolean isThere(String type, @Nullable String claim) throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            return modules.map(module -> module.resolve("src/test/java"))
+                    .filter(Files::isDirectory)
+                    .anyMatch(tests -> has(tests, type, claim));
+        }
+    }
+
+    /// @param claim nothing if a page names the whole of a test
+    private static boolean has(Path tests, String type, @Nullable String claim) {
         try (Stream<Path> all =
                 Files.find(tests, 20, (file, _) -> file.getFileName().toString().equals(type + ".java"))) {
             for (Path file : all.toList()) {
-                if (Files.readString(file).contains("void " + claim + "(")) {
+                if (claim == null || Files.readString(file).contains("void " + claim + "(")) {
                     return true;
                 }
             }

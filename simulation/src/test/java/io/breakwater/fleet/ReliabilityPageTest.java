@@ -2,12 +2,18 @@ package io.breakwater.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// docs/reliability.md contains what has been recorded and nothing else. `-Dbreakwater.rewrite=true`
@@ -43,6 +49,45 @@ final class ReliabilityPageTest {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
         assertThat(page.cards().stream().map(card -> card.at("/command").asText()))
                 .containsAll(Recording.typed());
+    }
+
+    @Test
+    void each_seed_that_broke_something_is_explained_among_the_bugs() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        List<String> broken = page.runs().stream()
+                .flatMap(run -> run.at("/broken").valueStream())
+                .map(one -> one.at("/seed").asText())
+                .distinct()
+                .toList();
+        assertThat(explained(page.files().get("docs/reliability.md"))).containsAll(broken);
+    }
+
+    /// The seeds of the first column.
+    private static Set<String> explained(String page) {
+        String bugs = page.substring(page.indexOf("### Bugs that it found"));
+        String rows = bugs.substring(0, bugs.indexOf("\n## "));
+        return Pattern.compile("(?m)^\\|([^|]+)\\|")
+                .matcher(rows)
+                .results()
+                .flatMap(row -> Pattern.compile("\\d+").matcher(row.group(1)).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void each_rare_state_is_among_those_that_were_recorded() throws IOException {
+        List<JsonNode> runs = ReliabilityPage.read(ROOT).runs();
+        assertThat(seen(runs)).containsAll(Sights.ALL);
+        if (runs.stream().anyMatch(run -> run.at("/last").asLong() >= LaterFaults.FIRST_SEED + 200)) {
+            assertThat(seen(runs)).containsAll(Sights.LATER);
+        }
+    }
+
+    private static Set<String> seen(List<JsonNode> runs) {
+        return runs.stream()
+                .flatMap(run -> run.at("/seen").propertyStream())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private static String bugs() throws IOException {

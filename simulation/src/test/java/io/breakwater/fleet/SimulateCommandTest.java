@@ -96,6 +96,7 @@ final class SimulateCommandTest {
             EXAMPLE --seeds 5;                      --config plays one seed, --first-seed
             EXAMPLE --lose everything;              --lose takes shard=NAME, region=NAME, model=ID or traffic=TIMES, got 'everything'
             EXAMPLE --lose traffic=-2;              --lose traffic takes how many times as much there is, above 0 and at most 1000, got '-2'
+            --only-faults 1;                        --only-faults is of --replay: name the seed and its version, or leave it out
             --replay 17;                            --replay takes SEED@VERSION, got 17
             """)
     void what_is_mistyped_is_told_with_what_would_be_right(String line, String told) {
