@@ -9,7 +9,7 @@ enum Property {
     I4("no target is called twice, except after renewed credentials, a pause or a cut answer"),
     I5("admitted requests are within the limits of the minute, of the day, of the month and at once, or, while two"
             + " configurations run, the larger of both; a day and a month count more than their limits only by inputs"
-            + " that were estimated too low and by what answers report beyond what they cost; without the store only"
+            + " that were estimated too low and by what calls report beyond the cost of one; without the store only"
             + " tenants that allow it are admitted"),
     I6("one settlement for each reservation; no counter below zero; a ledger's day and month are the sums of what was"
             + " charged, and so is its day's usage by model"),

@@ -26,7 +26,8 @@ final class RequestBill {
         told.ifPresent(usage -> {
             toldNanoUsd += target.profile().price().nanoUsd(usage);
             toldNoOutput = usage.output() == 0;
-            overtold += Math.max(0, usage.total() - billed.total())
+            long expected = calls == 1 ? billed.total() : 0;
+            overtold += Math.max(0, usage.total() - expected)
                     * target.profile().model().burndown();
         });
     }
@@ -40,7 +41,7 @@ final class RequestBill {
         return toldNoOutput;
     }
 
-    /// By how many tokens of the day its answers have reported more than was billed.
+    /// By how many tokens of the day its calls have reported more than one call costs, which is what was reserved.
     long overtold() {
         return overtold;
     }

@@ -87,7 +87,7 @@ final class SchedulesTest {
     @ValueSource(
             longs = {
                 66, 486, 1000, 1102, 2831, 3148, 5452, 5789, 7379, 8072, 10467, 11055, 11358, 11644, 12011, 12249,
-                12516, 13232, 18394, 21259, 21435, 24738
+                12516, 13232, 18394, 21259, 21435, 24738, 30005, 30014, 30016, 31758
             })
     void a_schedule_that_broke_since_keeps_the_properties(long seed) {
         held(Schedules.of(seed), seed + "");
