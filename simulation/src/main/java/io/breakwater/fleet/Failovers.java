@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What comes of each fault of a target, or of an account and so of its two, beside the same seed without it.
 ///
 /// @param cards of all that was recorded
 record Failovers(List<JsonNode> cards) {
+    private static final String DETECTION = "/detectionMillis";
+
     private static final Duration FAULT = Scenario.until().minus(Scenario.from());
 
     /// All kinds that the table has.
@@ -32,40 +35,50 @@ record Failovers(List<JsonNode> cards) {
         };
     }
 
-    private List<JsonNode> of(FleetFault kind) {
-        return ReliabilityPage.of(cards, typed(kind));
+    private SeedCards of(FleetFault kind) {
+        return SeedCards.of(cards, typed(kind));
     }
 
     String table() {
         return ReliabilityPage.table(
-                "| what goes wrong | targets | left out after | first content p50, p99 more | lost | billed twice | calls a request |",
+                "| what goes wrong | [outcome](failures.md) | targets | left out after | first content p50, p99 more | lost | billed twice | calls a request |",
                 kinds().map(this::row));
     }
 
     private String row(FleetFault kind) {
-        List<JsonNode> played = of(kind);
-        return "| `%s`: %s | %s | %s | %+.0f ms, %+.0f ms | %.2f %% | %.2f %% | %.3f |"
+        SeedCards played = of(kind);
+        return "| `%s`: %s | %s | %s | %s | %+.0f ms, %+.0f ms | %.2f %% | %s | %.3f |"
                 .formatted(
                         label(kind),
                         kind.meaning(),
+                        OutcomesPlayed.of(kind).stream().map("`%s`"::formatted).collect(Collectors.joining(", ")),
                         kind.scope() == FleetFault.Scope.ACCOUNT ? "2 of 6" : "1 of 6",
                         detected(played),
-                        ReliabilityPage.median(played, card -> more(card, "firstContentP50Millis")),
-                        ReliabilityPage.median(played, card -> more(card, "firstContentP99Millis")),
-                        100 * ReliabilityPage.median(played, card -> share(card, "lost")),
-                        100 * ReliabilityPage.median(played, card -> share(card, "billedTwice")),
-                        ReliabilityPage.median(
-                                played, card -> card.at("/amplificationInFault").asDouble()));
+                        played.most(card -> more(card, "firstContentP50Millis")),
+                        played.most(card -> more(card, "firstContentP99Millis")),
+                        100 * played.most(card -> share(card, "lost")),
+                        billedTwice(kind, played),
+                        played.most("/amplificationInFault"));
     }
 
-    private static String detected(List<JsonNode> played) {
-        double millis = ReliabilityPage.median(
-                played, card -> card.at("/detectionMillis").asDouble(Double.NaN));
-        if (Double.isNaN(millis)) {
+    /// Bedrock does not say whether it bills a call that it never answers.
+    private static String billedTwice(FleetFault kind, SeedCards played) {
+        return kind == FleetFault.SILENT || kind == FleetFault.MODEL_TIMEOUT
+                ? "not known"
+                : String.format(Locale.ROOT, "%.2f %%", 100 * played.most(card -> share(card, "billedTwice")));
+    }
+
+    /// When the last of the targets was left out, in the seed where that took longest.
+    private static String detected(SeedCards played) {
+        long never = played.without(DETECTION);
+        int seeds = played.cards().size();
+        if (never == seeds) {
             return "never";
         }
+        double millis = played.mostOfOthers(DETECTION);
         String seconds = String.format(Locale.ROOT, "%.1f s", millis / 1_000);
-        return millis > FAULT.toMillis() ? seconds + ", when it was over" : seconds;
+        String when = millis > FAULT.toMillis() ? seconds + ", when it was over" : seconds;
+        return never == 0 ? when : "%s; never in %d of %d seeds".formatted(when, never, seeds);
     }
 
     private static double share(JsonNode card, String name) {
@@ -87,7 +100,6 @@ record Failovers(List<JsonNode> cards) {
     }
 
     private double p99(FleetFault kind, String part) {
-        return ReliabilityPage.median(
-                of(kind), card -> card.at(part + "/firstContentP99Millis").asDouble());
+        return of(kind).most(part + "/firstContentP99Millis");
     }
 }

@@ -50,6 +50,7 @@ final class Fleet {
             return ready;
         }
         starting++;
+        world.figures().startsCold(world.time().elapsed());
         world.time().sleep(Duration.ofMillis(COLD_START_MILLIS + random.nextInt(COLD_START_SPREAD_MILLIS)));
         FleetCopy cold = made();
         world.findings().saw("a copy started cold");

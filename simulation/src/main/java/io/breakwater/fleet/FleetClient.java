@@ -149,6 +149,7 @@ final class FleetClient {
                         last.told(),
                         last.barred(),
                         last.hurried(),
+                        stream,
                         last.first().map(first -> first.minus(arrived)),
                         billed));
     }

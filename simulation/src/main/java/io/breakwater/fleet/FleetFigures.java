@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ final class FleetFigures {
     private static final int OK = 200;
     static final int TOO_MANY = 429;
     private static final int TIMED_OUT = 504;
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
 
     private final Map<Target, List<Duration>> calls = new HashMap<>();
     private final Map<Target, Integer> failedRetries = new HashMap<>();
@@ -27,6 +29,7 @@ final class FleetFigures {
     private final List<Logical> requests = new ArrayList<>();
     private final Map<String, Duration> leftOut = new HashMap<>();
     private final Map<String, Duration> returned = new HashMap<>();
+    private final List<Duration> coldStarts = new ArrayList<>();
     private long upstream;
 
     /// A request as its user sees it, with all tries of the SDK.
@@ -35,7 +38,8 @@ final class FleetFigures {
     /// @param told that of its refusal, which a stream that has got keep-alives hears after a 200; else the same
     /// @param barred whether its tenant's own limits kept it from the targets
     /// @param hurried whether its last try has waited for room until little of its time was left
-    /// @param first the time from its arrival to its first content, if any came
+    /// @param streamed whether it asked for a stream
+    /// @param first the time from its arrival to its first content, if any came: all of it, if it was no stream
     /// @param billed the calls that Bedrock billed for it
     record Logical(
             Duration arrived,
@@ -47,6 +51,7 @@ final class FleetFigures {
             int told,
             boolean barred,
             boolean hurried,
+            boolean streamed,
             Optional<Duration> first,
             int billed) {
         /// Whether it failed through the fault of the gateway or of Bedrock.
@@ -79,19 +84,21 @@ final class FleetFigures {
             return requests.stream().filter(request -> request.billed() > 1).count();
         }
 
-        /// The time from a request's arrival to its first content, in milliseconds; 0 if there is none.
+        /// The time from a stream's arrival to its first content, in milliseconds. Whole answers come when all of
+        /// their tokens have been made, which says nothing of when the first came.
         ///
         /// @param share 0.5 for the median
-        long firstMillis(double share) {
+        /// @return nothing if no stream was answered
+        OptionalLong firstMillis(double share) {
             List<Long> sorted = requests.stream()
-                    .filter(Logical::success)
+                    .filter(request -> request.success() && request.streamed())
                     .flatMap(request -> request.first().stream())
                     .map(Duration::toMillis)
                     .sorted()
                     .toList();
             return sorted.isEmpty()
-                    ? 0
-                    : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size()))));
         }
 
         /// The requests that were not answered, by status; 0 if no copy was free.
@@ -109,6 +116,24 @@ final class FleetFigures {
 
     void ended(Target target, Outcome outcome) {
         outcomes.merge(outcome.label(), 1L, Long::sum);
+    }
+
+    /// A copy began to start, in the order of time.
+    void startsCold(Duration at) {
+        coldStarts.add(at);
+    }
+
+    /// The most copies that began to start within five seconds.
+    int coldStartsAtOnce() {
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < coldStarts.size(); last++) {
+            while (coldStarts.get(last).minus(AT_ONCE).compareTo(coldStarts.get(first)) > 0) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
     }
 
     /// A target was ejected, quarantined or closed.
@@ -232,10 +257,10 @@ final class FleetFigures {
         return all.isEmpty() ? 1 : 1 - (double) failed / all.size();
     }
 
-    /// The time until the first content, in milliseconds.
+    /// The time until the first content of all streams, in milliseconds.
     ///
     /// @param share 0.5 for the median
-    long firstMillis(double share) {
+    OptionalLong firstMillis(double share) {
         return new Part(requests).firstMillis(share);
     }
 

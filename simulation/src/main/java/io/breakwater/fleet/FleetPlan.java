@@ -177,6 +177,16 @@ record FleetPlan(
     /// @param warm how many copies exist from the start
     record Shape(int copies, int each, int warm) {}
 
+    /// When the first fault begins, since the start; the start if there is none.
+    Duration firstFault() {
+        return faults.stream().map(FaultSpan::from).min(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
+    /// When the last one ends.
+    Duration lastFaultEnds() {
+        return faults.stream().map(FaultSpan::until).max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
     /// Whether a fault of this kind is among those that are played.
     boolean has(FleetFault kind) {
         return faults.stream().anyMatch(fault -> fault.kind() == kind);

@@ -78,7 +78,7 @@ final class Recording {
                         ReliabilityPage.UNTOLD.values().stream(),
                         ReliabilityPage.REGION.stream(),
                         ReliabilityPage.PARTS.stream(),
-                        ReliabilityPage.HANDS.stream())
+                        BlastRadius.typed().stream())
                 .flatMap(typed -> typed)
                 .distinct()
                 .toList();

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,11 +28,6 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
     /// The shares of all calls that fail.
     static final List<String> PARTS = Stream.of("0.1", "0.5", "1")
             .map(part -> "all-dead --copies 300 --rate 5 --tiers 1 --load 0.4 --fault server-fault=" + part)
-            .toList();
-
-    /// Tenants' hands of one, two and three of eight shards.
-    static final List<String> HANDS = Stream.of("1", "2", "3")
-            .map(hand -> "hand-dead --copies 300 --rate 10 --load 0.3 --tiers 1 --accounts 8 --hand " + hand)
             .toList();
 
     /// Faults at targets whose quotas the gateway is not told.
@@ -119,10 +113,11 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         tables.put("bugs", bugsByProperty());
         tables.put("goals", goals());
         tables.put("failover", failovers.table());
+        tables.put("not-played", OutcomesPlayed.list());
         tables.put("untold", untold());
         tables.put("region", region());
         tables.put("parts", parts());
-        tables.put("hands", hands());
+        tables.put("hands", new BlastRadius(cards).table());
         String page = template();
         for (Map.Entry<String, String> table : tables.entrySet()) {
             page = page.replace("{{" + table.getKey() + "}}\n", table.getValue());
@@ -150,15 +145,8 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                         .map(one -> "| %s | %s |".formatted(one.getKey(), String.join(", ", one.getValue()))));
     }
 
-    private List<JsonNode> of(String typed) {
-        return of(cards, typed);
-    }
-
-    /// Those that this command gave.
-    static List<JsonNode> of(List<JsonNode> cards, String typed) {
-        return cards.stream()
-                .filter(card -> card.at("/command").asText().equals(typed))
-                .toList();
+    private SeedCards of(String typed) {
+        return SeedCards.of(cards, typed);
     }
 
     /// What has played the figures.
@@ -190,32 +178,28 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                         goal.unit().text(seen),
                         goal.holds(seen) ? "met" : "**not met**",
                         goal.typed().size(),
-                        goal.typed().isEmpty() ? 0 : of(goal.typed().getFirst()).size());
+                        goal.typed().isEmpty()
+                                ? 0
+                                : of(goal.typed().getFirst()).cards().size());
     }
 
     /// The worst recorded figure.
     double seen(Goal goal) {
-        return goal.seen(
-                goal.typed().stream().flatMap(typed -> of(typed).stream()).toList());
+        return goal.seen(goal.typed().stream()
+                .flatMap(typed -> of(typed).cards().stream())
+                .toList());
     }
 
-    private String parts() {
+    String parts() {
         return table(
                 "| calls that fail | upstream calls a request | answered | refused, by status |",
                 PARTS.stream().map(typed -> {
-                    List<JsonNode> played = of(typed);
+                    SeedCards played = of(typed);
                     return "| %.0f %% | %.2f | %.2f %% | %s |"
                             .formatted(
                                     100 * part(typed),
-                                    median(
-                                            played,
-                                            card -> card.at("/amplificationInFault")
-                                                    .asDouble()),
-                                    100
-                                            * median(
-                                                    played,
-                                                    card -> card.at("/inFault/success")
-                                                            .asDouble()),
+                                    played.most("/amplificationInFault"),
+                                    100 * played.least("/inFault/success"),
                                     refusals(played));
                 }));
     }
@@ -224,39 +208,26 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         return Double.parseDouble(typed.substring(typed.lastIndexOf('=') + 1));
     }
 
-    private static String refusals(List<JsonNode> played) {
-        Map<String, Long> counted = new TreeMap<>();
-        played.forEach(card -> card.at("/inFault/notAnswered")
-                .properties()
-                .forEach(one -> counted.merge(one.getKey(), one.getValue().asLong(), Long::sum)));
-        return counted.isEmpty()
-                ? "none"
-                : counted.entrySet().stream()
-                        .map(one -> "%s: %,d".formatted(one.getKey(), one.getValue()))
-                        .collect(Collectors.joining(", "));
-    }
-
-    /// Of those that have it; nothing where most have not.
-    static double median(List<JsonNode> cards, ToDoubleFunction<JsonNode> of) {
-        List<Double> sorted = cards.stream().map(of::applyAsDouble).sorted().toList();
-        return sorted.isEmpty() ? Double.NaN : sorted.get((sorted.size() - 1) / 2);
-    }
-
-    private static double inFault(List<JsonNode> cards, String name) {
-        return median(cards, card -> card.at(name).asDouble());
+    /// Of the seed that was answered least.
+    private static String refusals(SeedCards played) {
+        String counted = played.withLeast("/inFault/success").stream()
+                .flatMap(card -> card.at("/inFault/notAnswered").properties().stream())
+                .map(one -> "%s: %,d".formatted(one.getKey(), one.getValue().asLong()))
+                .collect(Collectors.joining(", "));
+        return counted.isEmpty() ? "none" : counted;
     }
 
     private String untold() {
         return table(
                 "| | copies | calls a request | answered |",
                 UNTOLD.entrySet().stream().map(row -> {
-                    List<JsonNode> played = of(row.getValue());
+                    SeedCards played = of(row.getValue());
                     return "| %s | %s | %.2f | %.2f %% |"
                             .formatted(
                                     row.getKey(),
                                     copies(row.getValue()),
-                                    inFault(played, "/amplificationInFault"),
-                                    100 * inFault(played, "/inFault/success"));
+                                    played.most("/amplificationInFault"),
+                                    100 * played.least("/inFault/success"));
                 }));
     }
 
@@ -264,16 +235,15 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
         return table(
                 "| copies | calls to the Region in each minute | calls a request | answered |",
                 REGION.stream().map(typed -> {
-                    List<JsonNode> played = of(typed);
+                    SeedCards played = of(typed);
                     return "| %s | %s | %.2f | %.2f %% |"
                             .formatted(
                                     copies(typed),
                                     Stream.of(0, 1, 2)
-                                            .map(minute ->
-                                                    "%.0f".formatted(inFault(played, "/struckPerMinute/" + minute)))
+                                            .map(minute -> "%.0f".formatted(played.most("/struckPerMinute/" + minute)))
                                             .collect(Collectors.joining(", ")),
-                                    inFault(played, "/amplificationInFault"),
-                                    100 * inFault(played, "/inFault/success"));
+                                    played.most("/amplificationInFault"),
+                                    100 * played.least("/inFault/success"));
                 }));
     }
 
@@ -290,34 +260,10 @@ record ReliabilityPage(List<JsonNode> cards, List<JsonNode> runs, List<JsonNode>
                         PARTS.stream()
                                 .map(typed -> new SvgBars.Bar(
                                         "%.0f %% of all calls".formatted(100 * part(typed)),
-                                        median(
-                                                of(typed),
-                                                card -> card.at("/amplificationInFault")
-                                                        .asDouble()),
+                                        of(typed).most("/amplificationInFault"),
                                         3))
                                 .toList())
                 .text();
-    }
-
-    private String hands() {
-        return table(
-                "| hand | hands, tenants | hit in full: computed | seen | touched at all: seen |",
-                HANDS.stream().map(typed -> {
-                    List<JsonNode> played = of(typed);
-                    long tenants =
-                            (long) median(played, card -> card.at("/tenants").asDouble());
-                    return "| %s of 8 shards | %d | 1 of %d | %.0f | %.0f |"
-                            .formatted(
-                                    typed.substring(typed.length() - 1),
-                                    tenants,
-                                    tenants,
-                                    median(
-                                            played,
-                                            card -> card.at("/tenantsHit").asDouble()),
-                                    median(
-                                            played,
-                                            card -> card.at("/tenantsTouched").asDouble()));
-                }));
     }
 
     static String table(String head, Stream<String> rows) {

@@ -52,7 +52,7 @@ enum Scenario {
     STORE_DOWN("the store does not answer", new FaultSpan(FleetFault.STORE_DOWN, "*", 1, from(), until())),
     STS_DOWN("STS gives an account no credentials", span(FleetFault.STS_DOWN, "shard-a")),
     COLD_START_STORM(
-            "copies die by the second, and all start cold",
+            "the fleet begins without a copy, and later one dies each second",
             new FaultSpan(FleetFault.COPY_DEATH, "*", 1, from(), until())),
     EVERYTHING_AT_ONCE(
             "an account dead, a Region lost, the store slow and forgetful, copies dying, clients impatient",
@@ -104,6 +104,13 @@ enum Scenario {
         return meaning;
     }
 
+    /// How many copies there are at the start.
+    ///
+    /// @param copies the most that there may be
+    int warm(int copies) {
+        return this == COLD_START_STORM ? 0 : copies;
+    }
+
     static List<String> labels() {
         return Arrays.stream(values()).map(Scenario::label).collect(Collectors.toList());
     }
@@ -148,8 +155,7 @@ enum Scenario {
         List<Set<ShardId>> hands = size.hands();
         List<Tenant> tenants = new ArrayList<>();
         for (Set<ShardId> hand : hands) {
-            Limits limits = Limits.UNLIMITED.with(
-                    LimitName.REQUESTS_PER_MINUTE, (long) Math.ceil(perSecond * 60 * 2 / hands.size()));
+            Limits limits = limits(shape, perSecond * 60 * 2 / hands.size());
             String id = "team-" + (tenants.size() + 1);
             tenants.add(Worlds.tenant(id, limits, hand, Priority.STANDARD, true, FailMode.CLOSED));
         }
@@ -159,7 +165,7 @@ enum Scenario {
                         Worlds.ALIAS,
                         perSecond / hands.size(),
                         0,
-                        0.5,
+                        streamed(),
                         400,
                         120,
                         512,
@@ -175,6 +181,20 @@ enum Scenario {
                 loads,
                 shape,
                 faultsOfTargets(route, hands.getFirst()));
+    }
+
+    /// Twice what a tenant sends. Where one sends much more, it also has at most half of the copies at once, as a
+    /// whole minute that it has not used would let it have all of them.
+    private Limits limits(FleetPlan.Shape shape, double perMinute) {
+        Limits limits = Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, (long) Math.ceil(perMinute));
+        return this == NOISY_TENANT
+                ? limits.with(LimitName.CONCURRENCY, Math.max(1, shape.copies() * shape.each() / 2))
+                : limits;
+    }
+
+    /// Which part of the requests are streams: all where only these are measured.
+    private double streamed() {
+        return this == NOISY_TENANT ? 1 : 0.5;
     }
 
     /// Ample, but where capacity is what goes wrong: there as scarce as the quotas, with what chance needs beside it.

@@ -201,7 +201,7 @@ final class ScenarioOptions {
     FleetPlan plan(Scenario scenario, long seed, @Nullable FleetFault kind) {
         FleetPlan plan = scenario.plan(
                 seed,
-                new FleetPlan.Shape(copies, each, copies),
+                new FleetPlan.Shape(copies, each, scenario.warm(copies)),
                 new ScenarioSize(rate, load(), tiers, accounts, hand, !shuffle && !untold),
                 kind == FleetFault.BROWN_OUT);
         return withTraffic(plan)

@@ -3,17 +3,16 @@ package io.breakwater.fleet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.breakwater.model.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// The results of one run, for people and for programs.
@@ -27,6 +26,7 @@ final class Scorecard {
     private final String typed;
     private final FleetPlan plan;
     private final FleetWorld world;
+    private final StruckTargets struck;
     private final Optional<FleetWorld> calm;
     private final String version;
 
@@ -38,47 +38,8 @@ final class Scorecard {
         this.version = version;
         this.plan = plan;
         this.world = world;
+        this.struck = new StruckTargets(plan, world.figures());
         this.calm = calm;
-    }
-
-    /// The targets that the scenario's faults strike.
-    private List<Target> struck() {
-        return plan.quotas().stream()
-                .map(quota -> quota.target().target())
-                .filter(target -> plan.faults().stream().anyMatch(fault -> fault.strikes(target)))
-                .toList();
-    }
-
-    private List<Long> callsPerMinute(Target target) {
-        return world.figures().perMinute(target, firstFault(), lastFaultEnds());
-    }
-
-    /// The most calls that any struck target had in the first minute of its fault.
-    private long mostInFirstMinute() {
-        return struck().stream()
-                .mapToLong(target -> callsPerMinute(target).getFirst())
-                .max()
-                .orElse(0);
-    }
-
-    /// The same of any minute after it.
-    private long mostInLaterMinutes() {
-        return struck().stream()
-                .flatMap(target -> callsPerMinute(target).stream().skip(1))
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
-    }
-
-    /// Calls to all that is struck.
-    private List<Long> perMinute() {
-        List<List<Long>> each = struck().stream().map(this::callsPerMinute).toList();
-        return each.isEmpty()
-                ? List.of()
-                : IntStream.range(0, each.getFirst().size())
-                        .mapToObj(minute ->
-                                each.stream().mapToLong(of -> of.get(minute)).sum())
-                        .toList();
     }
 
     private double success(Duration from, Duration until) {
@@ -106,7 +67,7 @@ final class Scorecard {
                 "amplification",
                 "%.3f upstream calls a request".formatted(figures.amplification())
                         + (wrong ? ", %.3f while it goes wrong".formatted(amplificationInFault()) : "")));
-        if (!struck().isEmpty()) {
+        if (!struck.targets().isEmpty()) {
             callsToStruck(lines);
         }
         if (world.bedrock().caches().least() > 0) {
@@ -182,11 +143,11 @@ final class Scorecard {
         lines.add(row(
                 "",
                 "at most %d a target in the first minute, %d in any later one"
-                        .formatted(mostInFirstMinute(), mostInLaterMinutes())));
+                        .formatted(struck.mostInFirstMinute(), struck.mostInLaterMinutes())));
     }
 
     private double callsToStruck(Duration at) {
-        return struck().stream()
+        return struck.targets().stream()
                 .mapToLong(target ->
                         world.figures().perMinute(target, at, at.plus(STEP)).getFirst())
                 .sum();
@@ -207,9 +168,16 @@ final class Scorecard {
     }
 
     private static String part(FleetFigures.Part part) {
-        return "%,d, answered %s, first content p50 %,d ms, p99 %,d ms"
+        return "%,d, answered %s, first content of streams p50 %s, p99 %s"
                 .formatted(
-                        part.requests().size(), percent(part.success()), part.firstMillis(0.5), part.firstMillis(0.99));
+                        part.requests().size(),
+                        percent(part.success()),
+                        millis(part.firstMillis(0.5)),
+                        millis(part.firstMillis(0.99)));
+    }
+
+    private static String millis(OptionalLong time) {
+        return time.isEmpty() ? "-" : "%,d ms".formatted(time.getAsLong());
     }
 
     private static String counts(Map<String, Long> counted) {
@@ -220,22 +188,22 @@ final class Scorecard {
     }
 
     private FleetFigures.Part inFault(FleetWorld of) {
-        return of.figures().within(firstFault(), lastFaultEnds());
+        return of.figures().within(plan.firstFault(), plan.lastFaultEnds());
     }
 
     /// The requests during the fault of tenants that it does not strike.
     private FleetFigures.Part othersInFault(FleetWorld of) {
         return of.figures()
                 .within(
-                        firstFault(),
-                        lastFaultEnds(),
+                        plan.firstFault(),
+                        plan.lastFaultEnds(),
                         tenant -> plan.faults().stream()
                                 .noneMatch(fault ->
                                         fault.kind().scope() == FleetFault.Scope.TENANT && fault.strikes(tenant)));
     }
 
     private double amplificationInFault() {
-        return world.figures().amplification(firstFault(), lastFaultEnds());
+        return world.figures().amplification(plan.firstFault(), plan.lastFaultEnds());
     }
 
     private static String row(String name, String value) {
@@ -247,22 +215,8 @@ final class Scorecard {
     }
 
     private String recovery() {
-        Duration after = world.figures().recovery(lastFaultEnds(), plan.length());
+        Duration after = world.figures().recovery(plan.lastFaultEnds(), plan.length());
         return after.isNegative() ? "not within the run" : after.toSeconds() + " s after the last fault";
-    }
-
-    private Duration firstFault() {
-        return plan.faults().stream()
-                .map(FaultSpan::from)
-                .min(Duration::compareTo)
-                .orElse(Duration.ZERO);
-    }
-
-    private Duration lastFaultEnds() {
-        return plan.faults().stream()
-                .map(FaultSpan::until)
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     ObjectNode json() {
@@ -273,19 +227,20 @@ final class Scorecard {
         card.put("copies", plan.shape().copies()).put("each", plan.shape().each());
         card.put("requests", figures.requests());
         card.put("success", success(Duration.ZERO, plan.length()));
-        card.put("successInFault", success(firstFault(), lastFaultEnds()));
-        card.put("firstContentP50Millis", figures.firstMillis(0.5));
-        card.put("firstContentP99Millis", figures.firstMillis(0.99));
+        card.put("successInFault", success(plan.firstFault(), plan.lastFaultEnds()));
+        figures.firstMillis(0.5).ifPresent(millis -> card.put("firstContentP50Millis", millis));
+        figures.firstMillis(0.99).ifPresent(millis -> card.put("firstContentP99Millis", millis));
         card.put("amplification", figures.amplification());
         card.put("amplificationInFault", amplificationInFault());
-        card.put("struckTargetFirstMinute", mostInFirstMinute());
-        card.put("struckTargetLaterMinutes", mostInLaterMinutes());
+        card.put("struckTargetFirstMinute", struck.mostInFirstMinute());
+        card.put("struckTargetLaterMinutes", struck.mostInLaterMinutes());
         ArrayNode struckPerMinute = card.putArray("struckPerMinute");
-        perMinute().forEach(struckPerMinute::add);
-        detected().ifPresent(after -> card.put("detectionMillis", after.toMillis()));
+        struck.perMinute().forEach(struckPerMinute::add);
+        struck.allLeftOut().ifPresent(after -> card.put("detectionMillis", after.toMillis()));
         card.put(
                 "recoverySeconds",
-                figures.recovery(lastFaultEnds(), plan.length()).toSeconds());
+                figures.recovery(plan.lastFaultEnds(), plan.length()).toSeconds());
+        card.put("coldStartsAtOnce", figures.coldStartsAtOnce());
         card.put("cacheWritten", world.bedrock().caches().written());
         card.put("cacheLeast", world.bedrock().caches().least());
         card.put("tenants", plan.loads().size())
@@ -293,6 +248,8 @@ final class Scorecard {
         card.put("tenantsTouched", tenantsBelow(TOUCHED).size());
         card.set("inFault", json(inFault(world)));
         card.set("othersInFault", json(othersInFault(world)));
+        card.set("beforeFault", json(figures.within(Duration.ZERO, plan.firstFault())));
+        card.put("tenantsSharing", struck.tenantsSharing());
         calm.ifPresent(other -> {
             card.set("calm", json(inFault(other)));
             card.set("othersCalm", json(othersInFault(other)));
@@ -314,8 +271,8 @@ final class Scorecard {
         json.put("requests", part.requests().size());
         json.put("success", part.success()).put("lost", part.lost());
         json.put("billedTwice", part.billedTwice());
-        json.put("firstContentP50Millis", part.firstMillis(0.5));
-        json.put("firstContentP99Millis", part.firstMillis(0.99));
+        part.firstMillis(0.5).ifPresent(millis -> json.put("firstContentP50Millis", millis));
+        part.firstMillis(0.99).ifPresent(millis -> json.put("firstContentP99Millis", millis));
         ObjectNode refusals = json.putObject("notAnswered");
         part.refusals().forEach((status, times) -> refusals.put(Integer.toString(status), times));
         return json;
@@ -326,18 +283,9 @@ final class Scorecard {
         return plan.loads().stream()
                 .map(load -> load.tenant().id().value())
                 .filter(tenant -> world.figures()
-                                .within(firstFault(), lastFaultEnds(), tenant::equals)
+                                .within(plan.firstFault(), plan.lastFaultEnds(), tenant::equals)
                                 .success()
                         < share)
                 .toList();
-    }
-
-    /// The time from the fault until the first of its targets is left out.
-    private Optional<Duration> detected() {
-        return struck().stream()
-                .flatMap(target -> world.figures().leftOut(target).stream())
-                .filter(at -> at.compareTo(firstFault()) >= 0)
-                .min(Duration::compareTo)
-                .map(at -> at.minus(firstFault()));
     }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description =
                 "Plays scenarios and schedules of faults with a fleet of the real gateway's copies, in virtual time.")
 final class SimulateCommand implements Callable<Integer> {
+    private static final CalmRun CALM = new CalmRun();
     private static final int HISTORY_LINES = 100_000;
 
     /// In both directions: what `--replay` takes.
@@ -214,9 +215,10 @@ final class SimulateCommand implements Callable<Integer> {
         SimulateCommand command = line.getCommand();
         FleetPlan plan = command.plan(seed);
         FleetWorld world = command.played(plan, 0);
-        return command.card(
-                        plan, world, command.calm(plan), FleetVersion.current().text())
-                .json();
+        Optional<FleetWorld> calm = command.besideCalm && !command.options.shuffle
+                ? Optional.of(CALM.of(plan.with(List.of()), without -> command.played(without, 0)))
+                : command.calm(plan);
+        return command.card(plan, world, calm, FleetVersion.current().text()).json();
     }
 
     private Optional<FleetWorld> calm(FleetPlan plan) {

@@ -90,6 +90,17 @@ final class ReliabilityPageTest {
                 .collect(Collectors.toSet());
     }
 
+    @Test
+    void as_many_tenants_share_a_dead_shard_as_are_computed() throws IOException {
+        ReliabilityPage page = ReliabilityPage.read(ROOT);
+        assertThat(BlastRadius.HANDS).allSatisfy(hand -> {
+            SeedCards played = SeedCards.of(page.cards(), BlastRadius.typed(hand));
+            assertThat(played.most("/tenantsSharing")).isEqualTo((double) BlastRadius.sharing(hand));
+            assertThat(played.least("/tenantsSharing")).isEqualTo((double) BlastRadius.sharing(hand));
+            assertThat(played.most("/tenants")).isEqualTo((double) BlastRadius.hands(hand));
+        });
+    }
+
     private static String bugs() throws IOException {
         ArrayNode bugs = JSON.createArrayNode();
         for (PlantedBug bug : PlantedBug.values()) {
