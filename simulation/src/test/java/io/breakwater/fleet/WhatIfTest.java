@@ -24,13 +24,21 @@ final class WhatIfTest {
     private static final int QUIET = 20;
 
     private static JsonNode prod = JsonNodeFactory.instance.nullNode();
+    private static String text = "";
 
     @BeforeAll
     static void play() {
-        prod = played(
+        WhatIfCard card = card(
                 "prod",
                 EXAMPLE,
-                List.of("shard=a", "model=anthropic.claude-sonnet-4-6", "traffic=2", "model=amazon.nova-lite-v1:0"));
+                List.of(
+                        "shard=a",
+                        "model=anthropic.claude-sonnet-4-6",
+                        "traffic=2",
+                        "model=amazon.nova-lite-v1:0",
+                        "region=us-east-1"));
+        prod = card.json();
+        text = card.text();
     }
 
     private static JsonNode played(String environment, Path traffic, List<String> lose) {
@@ -80,6 +88,26 @@ final class WhatIfTest {
     void with_a_shard_lost_hardly_anybody_notices() {
         assertThat(run(1).path("name").asText()).isEqualTo("a");
         assertThat(success(1)).isGreaterThan(0.99);
+    }
+
+    @Test
+    void with_a_region_lost_the_other_one_answers() {
+        assertThat(run(5).path("loss").asText()).isEqualTo("region");
+        assertThat(run(5).path("name").asText()).isEqualTo("us-east-1");
+        assertThat(success(5)).isGreaterThan(0.99);
+    }
+
+    /// It is computed, so the page's has no numbers of chance.
+    @Test
+    void the_page_shows_the_horizon_of_the_example() throws IOException {
+        String page = Files.readString(CONFIG.resolveSibling("docs/simulation.md"));
+        assertThat(computed(page)).isNotEmpty().isEqualTo(computed(text));
+    }
+
+    private static List<String> computed(String of) {
+        return of.lines()
+                .filter(line -> line.matches("  ((alias|shard|tenant) {2,}|not played: ).*"))
+                .toList();
     }
 
     @Test
