@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,7 @@ final class MeasuredRouter {
     private final Deque<Supplier<Attempted>> script = new ArrayDeque<>();
     private final Assembly assembly;
     private final Set<String> headers = new TreeSet<>();
+    private final Map<String, String> named = new HashMap<>();
     private byte[] answer = new byte[0];
     boolean storeDown;
 
@@ -171,7 +173,7 @@ final class MeasuredRouter {
         APIGatewayProxyRequestEvent event = new APIGatewayProxyRequestEvent()
                 .withHttpMethod(method)
                 .withPath(path)
-                .withHeaders(headers(path));
+                .withHeaders(headersOf(path));
         ProxyRequestContext context = new ProxyRequestContext();
         context.setAuthorizer(new Caller(new TenantId(tenant), "abcdefghijkl", Set.of()).context());
         event.setRequestContext(context);
@@ -180,6 +182,18 @@ final class MeasuredRouter {
         headers.addAll(sink.headers);
         answer = sink.body.toByteArray();
         return sink.status;
+    }
+
+    /// The next requests have this header.
+    MeasuredRouter with(String header, String value) {
+        named.put(header, value);
+        return this;
+    }
+
+    private Map<String, String> headersOf(String path) {
+        Map<String, String> all = new HashMap<>(headers(path));
+        all.putAll(named);
+        return all;
     }
 
     private static Map<String, String> headers(String path) {
