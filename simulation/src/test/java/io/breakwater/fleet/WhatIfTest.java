@@ -41,10 +41,6 @@ final class WhatIfTest {
         text = card.text();
     }
 
-    private static JsonNode played(String environment, Path traffic, List<String> lose) {
-        return card(environment, traffic, lose).json();
-    }
-
     private static WhatIfCard card(String environment, Path traffic, List<String> lose) {
         WhatIfCommand command = new WhatIfCommand();
         command.config = CONFIG.resolve(environment + ".yaml");
