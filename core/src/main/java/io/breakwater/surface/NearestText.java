@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The known text that is most like an unknown one, by the least number of characters to insert, delete or replace
-/// (Levenshtein distance), capital or small. A text that is too long is not a mistyped name, and comparing takes time
-/// in
-/// the square of its length.
+/// The known text that is most like an unknown one, by the least number of
+/// characters to insert, delete or replace (Levenshtein distance), capital or
+/// small. A text that is too long is not a mistyped name, and comparing takes
+/// time in the square of its length.
 public final class NearestText {
     private static final int LONGEST = 200;
     private static final int LONGEST_NAME = 100;
