@@ -6,8 +6,8 @@ import java.time.Instant;
 /// What every answer carries in any dialect.
 ///
 /// @param requestId the gateway's id of the request
-/// @param model the value of the answer's `model`: the model that answered, or the alias that was asked
-/// for
+/// @param model the value of the answer's `model`: the model that answered, or the alias
+/// that was asked for
 /// @param at when the answer began
 /// @param api the API by which the model was called, which decides the answer's format
 /// @param aliased whether `model` is the alias; it then also replaces the model's name in answers that

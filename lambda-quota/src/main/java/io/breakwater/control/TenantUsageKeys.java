@@ -50,8 +50,8 @@ record TenantUsageKeys(DeployedControl control, UsageKeys keys) {
 
     /// Removes all of them.
     ///
-    /// @throws IllegalStateException if that takes longer than the function may run; the next call goes
-    /// on
+    /// @throws IllegalStateException if that takes longer than the function may run; the
+    /// next call goes on
     Report remove(Instant now) {
         Report report = round().removeAll(now.plus(REMOVAL));
         if (report.left() > 0) {

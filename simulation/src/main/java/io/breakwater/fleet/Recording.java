@@ -39,9 +39,9 @@ final class Recording {
         this.by = by;
     }
 
-    /// @param args the project's root; `figures` or `schedules` with the first and the last seed; the day; the commit
-    /// of
-    /// the sources
+    /// @param args the project's root; `figures` or `schedules` with the first and the
+    /// last seed; the day; the commit of the
+    /// sources
     public static void main(String... args) throws IOException {
         if (args.length != 6) {
             System.err.println("Recording takes ROOT figures|schedules FIRST LAST DAY COMMIT, got " + List.of(args));
