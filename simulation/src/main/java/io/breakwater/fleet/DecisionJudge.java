@@ -40,8 +40,12 @@ final class DecisionJudge {
                 || (any(label, target -> blame.wasOn(Blame.Kind.REFUSES, target)) && hasFailedOnce(label));
     }
 
+    /// A probe of what was ejected since hardly any call was answered prolongs that with one refusal for want of
+    /// places.
     private boolean hasFailed(String label) {
-        return any(label, target -> blame.isOn(Blame.Kind.FAILS, target)) || isRecent(bedrock.overflowed(label));
+        return any(label, target -> blame.isOn(Blame.Kind.FAILS, target))
+                || isRecent(bedrock.overflowed(label))
+                || (bedrock.overflowed(label).isPresent() && isRecent(bedrock.crowded(label)));
     }
 
     private boolean hasFailedOnce(String label) {
