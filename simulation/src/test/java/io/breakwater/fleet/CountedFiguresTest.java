@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// What is counted of a run.
-final class FleetFiguresTest {
+final class CountedFiguresTest {
     @Test
     void the_time_to_the_first_content_is_of_streams_alone() {
         FleetFigures figures = new FleetFigures();
