@@ -4,8 +4,10 @@ import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -15,6 +17,7 @@ final class DecisionJudge {
     private final FleetPlan plan;
     private final FleetBedrock bedrock;
     private final Blame blame;
+    private final Set<String> leftOut = new HashSet<>();
 
     DecisionJudge(FleetPlan plan, FleetTime time, FleetBedrock bedrock) {
         this.plan = plan;
@@ -34,18 +37,26 @@ final class DecisionJudge {
         };
     }
 
+    /// What copies have decided and told; judged before it is taken in.
+    void told(GatewayEvent.TargetChanged changed) {
+        switch (changed.change()) {
+            case "ejected", "quarantined" -> leftOut.add(changed.subject());
+            case "readmitted", "reset" -> leftOut.remove(changed.subject());
+            default -> {}
+        }
+    }
+
     /// A probe of what is quarantined prolongs that, however it fails.
     private boolean isRefused(String label) {
         return any(label, target -> blame.isOn(Blame.Kind.REFUSES, target))
                 || (any(label, target -> blame.wasOn(Blame.Kind.REFUSES, target)) && hasFailedOnce(label));
     }
 
-    /// A probe of what was ejected since hardly any call was answered prolongs that with one refusal for want of
-    /// places.
+    /// A probe of what is left out prolongs that with one refusal for want of places.
     private boolean hasFailed(String label) {
         return any(label, target -> blame.isOn(Blame.Kind.FAILS, target))
                 || isRecent(bedrock.overflowed(label))
-                || (bedrock.overflowed(label).isPresent() && isRecent(bedrock.crowded(label)));
+                || (leftOut.contains(label) && isRecent(bedrock.crowded(label)));
     }
 
     private boolean hasFailedOnce(String label) {

@@ -54,6 +54,7 @@ final class TargetWatch {
             isJustified(changed);
             decided.put(changed.subject(), changed.at());
         }
+        decisions.told(changed);
         leftOutBy(changed).forEach(target -> figures.leftOut(target.label(), time.elapsed()));
         if (out) {
             changed.until().ifPresent(until -> leftOut.put(changed.subject(), until));
