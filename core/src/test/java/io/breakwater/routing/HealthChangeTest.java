@@ -45,4 +45,15 @@ final class HealthChangeTest {
                 Exclusion.Cause.REFUSED, "copy-2", "UpstreamDenied", over.plusSeconds(1), new SplittableRandom(42));
         assertThat(kind(probed, anew, over.plusSeconds(1))).contains(HealthChange.Kind.QUARANTINED);
     }
+
+    @Test
+    void a_failing_target_is_told_as_back_with_the_answer_that_ends_its_exclusion() {
+        Exclusion failing =
+                Exclusion.first(Exclusion.Cause.FAILING, "copy-1", "ServerFault", NOW, new SplittableRandom(42));
+        Exclusion once = failing.answered(over).orElseThrow();
+        Exclusion twice = once.answered(over.plusSeconds(15)).orElseThrow();
+        Exclusion back = twice.answered(over.plusSeconds(30)).orElseThrow();
+        assertThat(kind(failing, once, over)).contains(HealthChange.Kind.ANSWERED);
+        assertThat(kind(twice, back, over.plusSeconds(30))).contains(HealthChange.Kind.READMITTED);
+    }
 }
