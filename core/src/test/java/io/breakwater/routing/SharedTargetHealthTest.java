@@ -91,6 +91,21 @@ class SharedTargetHealthTest {
     }
 
     @Test
+    void a_probe_in_need_is_claimed_by_one_half_a_minute_after_the_last_failure() {
+        fail(board, 5, NOON);
+        Instant failed = ejectedUntil(board, NOON);
+        assertThat(board.claimProbe(SONNET, failed)).isTrue();
+        fail(board, 1, failed);
+        assertThat(ejectedUntil(board, failed)).isAfter(failed.plusSeconds(40));
+        assertThat(board.claimProbeInNeed(SONNET, failed.plusSeconds(29))).isFalse();
+        assertThat(other.claimProbeInNeed(SONNET, failed.plusSeconds(31))).isTrue();
+        assertThat(board.claimProbeInNeed(SONNET, failed.plusSeconds(33))).isFalse();
+        assertThat(board.claimProbeInNeed(NOVA, failed))
+                .as("nothing is wrong with it")
+                .isFalse();
+    }
+
+    @Test
     void answers_write_nothing_but_after_two_failures_a_failure_once_and_each_copy_reads_once_a_second() {
         int failures = 0;
         for (int i = 0; i < 3_000; i++) {
