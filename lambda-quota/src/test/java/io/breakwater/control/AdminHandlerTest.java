@@ -9,7 +9,6 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The admin function as Lambda makes it, except for the place of AWS; tests of the embedded run show
 /// what it does.
 class AdminHandlerTest {
-    private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
     private static final String OPERATOR = "arn:aws:sts::123456789012:assumed-role/operators/eve";
 
     @TempDir
@@ -31,12 +29,7 @@ class AdminHandlerTest {
 
     @BeforeEach
     void a_deployment_of_dev() throws IOException {
-        aws = new FakeAws();
-        aws.secrets.put("arn:pepper", "p".repeat(64));
-        Path config = Files.createDirectories(task.resolve("config"));
-        Files.copy(SHIPPED.resolve("models.yaml"), config.resolve("models.yaml"));
-        Files.copy(SHIPPED.resolve("dev.yaml"), config.resolve("environment.yaml"));
-        Files.writeString(config.resolve("shards.json"), "{}");
+        aws = FakeAws.ofDev(task);
         admin = new AdminHandler(DeployedControl.start(
                 Map.of(
                         "LAMBDA_TASK_ROOT", task.toString(),

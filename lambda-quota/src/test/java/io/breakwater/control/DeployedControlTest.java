@@ -10,10 +10,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.identity.ApiKey;
 import io.breakwater.identity.Caller;
-import io.breakwater.identity.Pepper;
 import io.breakwater.model.TenantId;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The handlers as Lambda makes them, except for the place of AWS.
 class DeployedControlTest {
-    private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
-    private static final String PEPPER = "p".repeat(64);
 
     @TempDir
     private Path task;
@@ -37,12 +33,7 @@ class DeployedControlTest {
 
     @BeforeEach
     void a_deployment_of_dev() throws IOException {
-        aws = new FakeAws();
-        aws.secrets.put("arn:pepper", PEPPER);
-        Path config = Files.createDirectories(task.resolve("config"));
-        Files.copy(SHIPPED.resolve("models.yaml"), config.resolve("models.yaml"));
-        Files.copy(SHIPPED.resolve("dev.yaml"), config.resolve("environment.yaml"));
-        Files.writeString(config.resolve("shards.json"), "{}");
+        aws = FakeAws.ofDev(task);
     }
 
     @AfterEach
@@ -66,7 +57,7 @@ class DeployedControlTest {
     @Test
     void a_key_costs_one_read_with_two_tenants_and_with_ten_thousand() {
         for (int tenants : new int[] {2, 10_000}) {
-            ApiKey key = inTheTable();
+            ApiKey key = aws.keyIn("keys");
             for (int number = 0; number < tenants; number++) {
                 aws.items.put("configured/T#t" + number, "{}");
                 aws.items.put("keys/K#key%09d".formatted(number), "{}");
@@ -82,7 +73,7 @@ class DeployedControlTest {
 
     @Test
     void an_authorizer_that_starts_while_the_table_cannot_be_read_answers_when_it_can() {
-        ApiKey key = inTheTable();
+        ApiKey key = aws.keyIn("keys");
         aws.tablesClosed = true;
         AuthorizerHandler authorizer = authorizer();
         aws.tablesClosed = false;
@@ -96,7 +87,7 @@ class DeployedControlTest {
     @Test
     void a_key_of_the_deploy_before_is_accepted_while_there_is_no_table_of_tenants() {
         aws.closedTables.addAll(Set.of("configured", "tenants"));
-        ApiKey key = inTheTable();
+        ApiKey key = aws.keyIn("keys");
 
         assertThat(authorizer().authorize(presenting(key.text())).getPrincipalId())
                 .isEqualTo("search");
@@ -110,7 +101,7 @@ class DeployedControlTest {
 
     @Test
     void the_authorizer_lets_in_the_key_whose_hash_is_in_the_table() {
-        ApiKey key = inTheTable();
+        ApiKey key = aws.keyIn("keys");
         AuthorizerHandler authorizer = authorizer();
 
         assertThat(authorizer.authorize(presenting(key.text())).getPrincipalId())
@@ -124,8 +115,8 @@ class DeployedControlTest {
     void where_answers_are_cached_the_authorizer_looks_at_one_header_only() throws IOException {
         Files.writeString(
                 task.resolve("config/environment.yaml"),
-                Files.readString(SHIPPED.resolve("dev.yaml")) + "authorizerCacheSeconds: 60\n");
-        ApiKey key = inTheTable();
+                Files.readString(FakeAws.SHIPPED.resolve("dev.yaml")) + "authorizerCacheSeconds: 60\n");
+        ApiKey key = aws.keyIn("keys");
         AuthorizerHandler authorizer = authorizer();
 
         assertThat(authorizer
@@ -134,16 +125,6 @@ class DeployedControlTest {
                 .isEqualTo("search");
         assertThatThrownBy(() -> authorizer.authorize(presenting(key.text())))
                 .isInstanceOf(UnauthorizedException.class);
-    }
-
-    private ApiKey inTheTable() {
-        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
-        String hash =
-                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
-        aws.items.put("keys/K#" + key.keyId(), """
-                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
-                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
-        return key;
     }
 
     private static APIGatewayCustomAuthorizerEvent presenting(String key) {

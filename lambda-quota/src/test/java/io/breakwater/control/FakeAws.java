@@ -4,16 +4,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.identity.ApiKey;
+import io.breakwater.identity.Pepper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -22,6 +28,11 @@ import software.amazon.awssdk.regions.Region;
 /// read them, on a real socket.
 final class FakeAws implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /// The configuration as it is shipped.
+    static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
+
+    private static final String PEPPER = "p".repeat(64);
 
     private final HttpServer server;
 
@@ -43,10 +54,32 @@ final class FakeAws implements AutoCloseable {
     /// The keys of the items whose read was refused.
     final List<String> refused = new CopyOnWriteArrayList<>();
 
-    FakeAws() throws IOException {
+    private FakeAws() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+    }
+
+    /// Around a deployment of dev, whose files are put into the folder of its functions.
+    static FakeAws ofDev(Path task) throws IOException {
+        Path config = Files.createDirectories(task.resolve("config"));
+        Files.copy(SHIPPED.resolve("models.yaml"), config.resolve("models.yaml"));
+        Files.copy(SHIPPED.resolve("dev.yaml"), config.resolve("environment.yaml"));
+        Files.writeString(config.resolve("shards.json"), "{}");
+        FakeAws aws = new FakeAws();
+        aws.secrets.put("arn:pepper", PEPPER);
+        return aws;
+    }
+
+    /// A new key of the tenant `search` in this table.
+    ApiKey keyIn(String table) {
+        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
+        String hash =
+                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
+        items.put(table + "/K#" + key.keyId(), """
+                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
+                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
+        return key;
     }
 
     URI endpoint() {

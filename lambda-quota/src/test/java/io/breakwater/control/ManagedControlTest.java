@@ -6,16 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.breakwater.RealTime;
 import io.breakwater.identity.ApiKey;
-import io.breakwater.identity.Pepper;
 import io.breakwater.lambda.FakeCloudFormation;
 import io.breakwater.lambda.ManagedRuntime;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// their environment variables: AWS's code reads the events and writes the answers.
 @EnabledOnOs(OS.LINUX)
 class ManagedControlTest {
-    private static final Path SHIPPED = Path.of(System.getProperty("breakwater.root"), "config");
-    private static final String PEPPER = "p".repeat(64);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -38,12 +32,7 @@ class ManagedControlTest {
 
     @BeforeEach
     void a_deployment_of_dev() throws IOException {
-        aws = new FakeAws();
-        aws.secrets.put("arn:pepper", PEPPER);
-        Path config = Files.createDirectories(task.resolve("config"));
-        Files.copy(SHIPPED.resolve("models.yaml"), config.resolve("models.yaml"));
-        Files.copy(SHIPPED.resolve("dev.yaml"), config.resolve("environment.yaml"));
-        Files.writeString(config.resolve("shards.json"), "{}");
+        aws = FakeAws.ofDev(task);
     }
 
     @AfterEach
@@ -64,7 +53,7 @@ class ManagedControlTest {
     @Test
     void the_authorizer_lets_a_key_in_and_says_unauthorized_of_another_in_the_word_that_api_gateway_reads()
             throws Exception {
-        ApiKey key = inTheTable();
+        ApiKey key = aws.keyIn("KEYS");
         try (ManagedRuntime authorizer = function(AuthorizerHandler.class)) {
             JsonNode policy = authorizer.answer(presenting(key.text()));
             assertThat(policy.path("principalId").asText()).isEqualTo("search");
@@ -139,16 +128,6 @@ class ManagedControlTest {
                             ManagedRuntime.Failed.class,
                             failed -> assertThat(failed.message()).contains("BREAKWATER_"));
         }
-    }
-
-    private ApiKey inTheTable() {
-        ApiKey key = ApiKey.generate("dev", RandomGenerator.of("L64X128MixRandom"));
-        String hash =
-                new Pepper(PEPPER.getBytes(StandardCharsets.UTF_8)).hash(key).hex();
-        aws.items.put("KEYS/K#" + key.keyId(), """
-                {"pk": {"S": "K#%s"}, "hash": {"S": "%s"}, "tenant": {"S": "search"}, "revoked": {"BOOL": false},
-                 "usageIdentifier": {"S": "abcdefghijklmnopqrst"}}""".formatted(key.keyId(), hash));
-        return key;
     }
 
     /// The event that API Gateway sends to a REQUEST authorizer, with members that its library does not
