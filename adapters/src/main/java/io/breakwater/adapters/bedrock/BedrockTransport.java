@@ -11,9 +11,7 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.StoredCall;
-import io.breakwater.dialect.BedrockHeaders;
 import io.breakwater.dialect.json.ExactJson;
-import io.breakwater.model.ModelApi;
 import io.breakwater.model.ModelOperation;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
@@ -29,11 +27,9 @@ import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -44,9 +40,6 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 /// Calls models on Bedrock's runtime endpoint: one signed HTTP request per call, the answer passed through as JSON so
 /// that nothing Bedrock adds is lost, and no retry of its own.
 public final class BedrockTransport implements ModelTransport {
-    private static final Pattern COUNT = Pattern.compile("[0-9]{1,12}");
-    private static final Pattern TOLD = Pattern.compile("[a-zA-Z0-9_-]{1,32}");
-
     private final SdkHttpClient http;
     private final TargetCredentials credentials;
     private final SignedRequests requests;
@@ -182,22 +175,21 @@ public final class BedrockTransport implements ModelTransport {
 
     private Attempted call(ExecutableHttpRequest prepared, ModelRequest request, OpenCall.Timing timing) {
         TimeLimit limit = timing.untilAnswer();
-        return call(
-                prepared,
-                timing,
-                (response, body, watch) -> request.stream()
-                        ? opened(
-                                new OpenCall(
-                                        AnswerReader.of(body, request.body(), json, errors), body, prepared, timing),
-                                told(request, response),
-                                watch,
-                                limit)
-                        : whole(
-                                in -> request.body().read(json.createParser(in)),
-                                answer -> answered(charging(request, response), answer, told(request, response)),
-                                body,
-                                watch,
-                                limit));
+        return call(prepared, timing, (response, body, watch) -> {
+            InvokeAnswerHeaders headers = InvokeAnswerHeaders.of(request, response);
+            return request.stream()
+                    ? opened(
+                            new OpenCall(AnswerReader.of(body, request.body(), json, errors), body, prepared, timing),
+                            headers.told(),
+                            watch,
+                            limit)
+                    : whole(
+                            in -> request.body().read(json.createParser(in)),
+                            answer -> answered(headers.charging(), answer, headers.told()),
+                            body,
+                            watch,
+                            limit);
+        });
     }
 
     /// Reads an answer that is not an error.
@@ -235,39 +227,6 @@ public final class BedrockTransport implements ModelTransport {
         }
     }
 
-    /// The headers of InvokeModel's answers that are the caller's; a value of another form than
-    /// Bedrock's is left out.
-    private static Map<String, String> told(ModelRequest request, HttpExecuteResponse response) {
-        if (request.body().operation(request.stream()).api() != ModelApi.INVOKE) {
-            return Map.of();
-        }
-        Map<String, String> told = new HashMap<>();
-        BedrockHeaders.ANSWERED.forEach(name -> response.httpResponse()
-                .firstMatchingHeader(name)
-                .filter(value -> TOLD.matcher(value).matches())
-                .ifPresent(value -> told.put(name, value)));
-        return told;
-    }
-
-    /// Reads the usage to charge for an answer.
-    private static Function<ObjectNode, TokenUsage> charging(ModelRequest request, HttpExecuteResponse response) {
-        Optional<TokenUsage> counted = counted(response, "Input")
-                .map(input -> new TokenUsage(
-                        input,
-                        counted(response, "Output").orElse(0L),
-                        counted(response, "Cache-Read-Input").orElse(0L),
-                        counted(response, "Cache-Write-Input").orElse(0L)));
-        return answer -> request.body().charged(answer, counted);
-    }
-
-    /// A count in InvokeModel's headers ("InvokeModel", Amazon Bedrock API Reference).
-    private static Optional<Long> counted(HttpExecuteResponse response, String what) {
-        return response.httpResponse()
-                .firstMatchingHeader("X-Amzn-Bedrock-" + what + "-Token-Count")
-                .filter(count -> COUNT.matcher(count).matches())
-                .map(Long::valueOf);
-    }
-
     private interface Parsing {
         JsonNode of(InputStream in) throws IOException;
     }
@@ -288,11 +247,12 @@ public final class BedrockTransport implements ModelTransport {
                             ? new Outcome.AnswerLost("an answer that is no JSON to its end")
                             : new Outcome.ServerFault());
         } catch (IOException broken) {
-            return new Attempted.Failed(
-                    watch.fired()
-                            ? new Outcome.TooSlow(limit.owner())
-                            : new Outcome.AnswerLost(Causes.describe(broken)));
+            return new Attempted.Failed(lost(broken, watch, limit));
         }
+    }
+
+    private static Outcome lost(IOException broken, Watchdog.Watch watch, TimeLimit limit) {
+        return watch.fired() ? new Outcome.TooSlow(limit.owner()) : new Outcome.AnswerLost(Causes.describe(broken));
     }
 
     /// Whether the beginning of an answer could be read: then a model has written it. A page of a proxy cannot be
@@ -329,10 +289,7 @@ public final class BedrockTransport implements ModelTransport {
         try {
             return call.awaitContent();
         } catch (IOException broken) {
-            return Optional.of(
-                    watch.fired()
-                            ? new Outcome.TooSlow(limit.owner())
-                            : new Outcome.AnswerLost(Causes.describe(broken)));
+            return Optional.of(lost(broken, watch, limit));
         }
     }
 
