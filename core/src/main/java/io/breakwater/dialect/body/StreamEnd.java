@@ -42,19 +42,21 @@ public final class StreamEnd {
 
     public void see(ModelEvent event) {
         missing.remove(event.type());
-        if (instead.contains(event.type())
-                || member.filter(event.payload()::has).isPresent()) {
+        if (closesAlone(event)) {
             missing.clear();
         }
+    }
+
+    private boolean closesAlone(ModelEvent event) {
+        return instead.contains(event.type())
+                || member.filter(event.payload()::has).isPresent();
     }
 
     /// Whether an event closes a stream in the way in which one has closed it before.
     public boolean repeats(ModelEvent event) {
         return closing.contains(event.type())
                 ? !missing.contains(event.type())
-                : missing.isEmpty()
-                        && (instead.contains(event.type())
-                                || member.filter(event.payload()::has).isPresent());
+                : missing.isEmpty() && closesAlone(event);
     }
 
     /// Whether all closing events have arrived; without them a stream is broken, however it ended.
