@@ -11,7 +11,6 @@ import io.breakwater.routing.OperatorsHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,20 +53,13 @@ final class EndState {
         new PolicyChecks(world).check();
         plan.faults().forEach(this::deadTargetIsLeftAlone);
         if (plan.length().compareTo(Schedules.HEALED) > 0 && !has(LONG)) {
-            tierOne().stream().filter(world.rollout().after()::has).forEach(this::isBack);
+            plan.firstTier().stream().filter(world.rollout().after()::has).forEach(this::isBack);
             successIsBack();
         }
     }
 
     private boolean has(Set<FleetFault> kinds) {
         return kinds.stream().anyMatch(plan::has);
-    }
-
-    private List<Target> tierOne() {
-        return plan.topology().routes().values().stream()
-                .flatMap(route -> route.tiers().getFirst().targets().stream())
-                .map(RoutedTarget::target)
-                .toList();
     }
 
     private void nothingIsHeld() {
@@ -124,7 +116,7 @@ final class EndState {
                 && from.plusSeconds(20).compareTo(fault.until()) < 0
                 && others(fault).allMatch(this::isHarmless);
         if (told) {
-            tierOne().stream().filter(fault::strikes).forEach(target -> calls(target, fault, from));
+            plan.firstTier().stream().filter(fault::strikes).forEach(target -> calls(target, fault, from));
         }
     }
 
@@ -136,8 +128,8 @@ final class EndState {
         return switch (other.kind().scope()) {
             case TENANT -> true;
             case TARGET, ACCOUNT, REGION ->
-                2 * tierOne().stream().filter(other::strikes).count()
-                        < tierOne().size();
+                2 * plan.firstTier().stream().filter(other::strikes).count()
+                        < plan.firstTier().size();
             case STORE, COPIES -> false;
         };
     }
@@ -156,7 +148,7 @@ final class EndState {
     /// Whether every tenant has another target; one without tries a dead target after all.
     private boolean everybodyHasAnother(FaultSpan dead) {
         return plan.loads().stream()
-                .allMatch(load -> tierOne().stream()
+                .allMatch(load -> plan.firstTier().stream()
                         .filter(other -> load.tenant().hand().contains(other.shard()))
                         .anyMatch(other ->
                                 !dead.strikes(other) && others(dead).noneMatch(fault -> fault.strikes(other))));
@@ -178,7 +170,7 @@ final class EndState {
                 .map(load -> load.tenant().id().value())
                 .collect(Collectors.toSet());
         return world.figures().asking(Schedules.FAULTS_END.plusSeconds(300), plan.length(), tenants)
-                > 6L * tierOne().size();
+                > 6L * plan.firstTier().size();
     }
 
     /// Checks that no request is refused for lack of capacity when there is room for all. To a copy

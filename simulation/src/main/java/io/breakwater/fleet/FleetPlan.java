@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.Topology;
 import java.time.Duration;
@@ -176,6 +177,14 @@ record FleetPlan(
     /// @param each how many requests one copy serves at the same time; 1 for a Lambda environment
     /// @param warm how many copies exist from the start
     record Shape(int copies, int each, int warm) {}
+
+    /// The targets of the first tier.
+    List<Target> firstTier() {
+        return topology.routes().values().stream()
+                .flatMap(route -> route.tiers().getFirst().targets().stream())
+                .map(RoutedTarget::target)
+                .toList();
+    }
 
     /// When the first fault begins, since the start; the start if there is none.
     Duration firstFault() {

@@ -50,14 +50,8 @@ final class HealthyRest {
         if (plan.faults().isEmpty() || !plan.faults().stream().allMatch(this::canBeAnsweredElsewhere)) {
             return;
         }
-        Duration from = plan.faults().stream()
-                .map(FaultSpan::from)
-                .min(Duration::compareTo)
-                .orElseThrow();
-        Duration until = plan.faults().stream()
-                .map(FaultSpan::until)
-                .max(Duration::compareTo)
-                .orElseThrow();
+        Duration from = plan.firstFault();
+        Duration until = plan.lastFaultEnds();
         if (plan.isSlow() && hasRoomForAll() && world.figures().arrived(from, until) >= MANY) {
             double answered = world.figures().answered(from, until);
             world.findings().look(Property.F10, answered >= LEAST, "all", "answered: " + answered);

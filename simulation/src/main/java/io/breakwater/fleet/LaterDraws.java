@@ -1,6 +1,7 @@
 package io.breakwater.fleet;
 
 import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
@@ -112,14 +113,8 @@ final class LaterDraws {
 
     /// The same with as many times the tokens.
     private static Limits hot(Limits limits, int times) {
-        return new Limits(
-                limits.requestsPerMinute(),
-                limits.tokensPerMinute() * times,
-                limits.tokensPerDay() * times,
-                limits.nanoUsdPerMonth(),
-                limits.concurrency(),
-                limits.burstPercent(),
-                limits.largestRequestTokens());
+        return limits.with(LimitName.TOKENS_PER_MINUTE, limits.tokensPerMinute() * times)
+                .with(LimitName.TOKENS_PER_DAY, limits.tokensPerDay() * times);
     }
 
     /// Bedrock's quotas stay, or are drawn where there were none, and the gateway knows none of them.

@@ -1,8 +1,6 @@
 package io.breakwater.fleet;
 
-import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -66,7 +64,7 @@ final class LaterFaults {
         double until = from + LEAST_SECONDS + random.nextDouble() * (most - LEAST_SECONDS);
         String whom = kind == FleetFault.NOISY ? tenant(plan) : target(plan);
         double strength = FULL.contains(kind) || random.nextBoolean() ? 1 : 0.2 + 0.8 * random.nextDouble();
-        return new FaultSpan(kind, whom, strength, seconds(from), seconds(until));
+        return new FaultSpan(kind, whom, strength, Schedules.seconds(from), Schedules.seconds(until));
     }
 
     /// Another configuration that every tenant can be served by.
@@ -86,7 +84,7 @@ final class LaterFaults {
             case TARGET_REMOVED, TARGET_ADDED -> spare.get(random.nextInt(spare.size()));
             case FleetFault _ -> target(plan);
         };
-        return new FaultSpan(kind, whom, random.nextInt(2), seconds(from), Schedules.FAULTS_END);
+        return new FaultSpan(kind, whom, random.nextInt(2), Schedules.seconds(from), Schedules.FAULTS_END);
     }
 
     private static List<String> limited(FleetPlan plan) {
@@ -100,7 +98,7 @@ final class LaterFaults {
 
     /// Targets of the first tier beside which each tenant has another.
     private static List<String> spare(FleetPlan plan) {
-        List<Target> first = first(plan);
+        List<Target> first = plan.firstTier();
         return first.stream()
                 .filter(target -> plan.loads().stream()
                         .allMatch(load -> first.stream()
@@ -110,17 +108,10 @@ final class LaterFaults {
                 .toList();
     }
 
-    private static List<Target> first(FleetPlan plan) {
-        return plan.topology().routes().values().stream()
-                .flatMap(route -> route.tiers().getFirst().targets().stream())
-                .map(RoutedTarget::target)
-                .toList();
-    }
-
     /// One of the first tier, or all.
     private String target(FleetPlan plan) {
         boolean all = random.nextInt(5) == 0;
-        List<Target> first = first(plan);
+        List<Target> first = plan.firstTier();
         String drawn = first.get(random.nextInt(first.size())).label();
         return all ? FaultSpan.EVERYBODY : drawn;
     }
@@ -131,9 +122,5 @@ final class LaterFaults {
                 plan.loads().stream().filter(load -> load.users() == 0).toList();
         List<FleetPlan.Load> any = loads.isEmpty() ? plan.loads() : loads;
         return any.get(random.nextInt(any.size())).tenant().id().value();
-    }
-
-    private static Duration seconds(double seconds) {
-        return Duration.ofMillis((long) (seconds * 1_000));
     }
 }

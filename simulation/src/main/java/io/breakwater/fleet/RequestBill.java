@@ -53,14 +53,9 @@ final class RequestBill {
 
     /// Checks what the tenant was charged.
     void over(long charged) {
-        serving.check(
-                Property.I7,
-                charged >= toldNanoUsd,
-                () -> "charged %d, told %d nano-USD".formatted(charged, toldNanoUsd));
-        serving.check(
-                Property.I7,
-                !allTold() || charged == toldNanoUsd,
-                () -> "charged %d, told %d nano-USD".formatted(charged, toldNanoUsd));
+        Serving.Words sums = () -> "charged %d, told %d nano-USD".formatted(charged, toldNanoUsd);
+        serving.check(Property.I7, charged >= toldNanoUsd, sums);
+        serving.check(Property.I7, !allTold() || charged == toldNanoUsd, sums);
         serving.check(Property.I7, charged > 0 || !untold, () -> "nothing is charged for a call without a report");
     }
 }

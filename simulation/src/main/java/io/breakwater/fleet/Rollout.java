@@ -2,6 +2,7 @@ package io.breakwater.fleet;
 
 import io.breakwater.model.Alias;
 import io.breakwater.model.Capacity;
+import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Route;
 import io.breakwater.model.RoutedTarget;
@@ -119,14 +120,8 @@ final class Rollout {
         private static Limits times(Tenant tenant, double factor) {
             Limits limits = tenant.limits();
             int least = tenant.terms().ledgerShards();
-            return new Limits(
-                    times(limits.requestsPerMinute(), factor, least),
-                    limits.tokensPerMinute(),
-                    limits.tokensPerDay(),
-                    limits.nanoUsdPerMonth(),
-                    times(limits.concurrency(), factor, least),
-                    limits.burstPercent(),
-                    limits.largestRequestTokens());
+            return limits.with(LimitName.REQUESTS_PER_MINUTE, times(limits.requestsPerMinute(), factor, least))
+                    .with(LimitName.CONCURRENCY, times(limits.concurrency(), factor, least));
         }
 
         private static long times(long limit, double factor, int least) {

@@ -226,7 +226,7 @@ final class Schedules {
         };
     }
 
-    private static Duration seconds(double seconds) {
+    static Duration seconds(double seconds) {
         return Duration.ofMillis((long) (seconds * 1_000));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One request on one copy, and its waiting client: checks at each call, write and answer what must always hold.
@@ -292,8 +293,12 @@ final class Serving {
     }
 
     boolean success() {
+        return copyLives && hasEnding(GatewayEvent.RequestEnded.OK::equals);
+    }
+
+    private boolean hasEnding(Predicate<String> ending) {
         GatewayEvent.RequestEnded end = ended;
-        return end != null && end.ending().equals(GatewayEvent.RequestEnded.OK) && copyLives;
+        return end != null && ending.test(end.ending());
     }
 
     /// The status that the gateway tells of its end, if it has told any.
@@ -304,21 +309,18 @@ final class Serving {
 
     /// Whether it was refused without a call since its caller had no time left.
     boolean endedWithoutTime() {
-        GatewayEvent.RequestEnded end = ended;
-        return end != null && attempts == 0 && end.ending().equals(WITHOUT_TIME);
+        return attempts == 0 && hasEnding(WITHOUT_TIME::equals);
     }
 
     /// Whether no target was asked, since its tenant's limits of the minute or of the day, or its operators, refused
     /// it.
     boolean barred() {
-        GatewayEvent.RequestEnded end = ended;
-        return end != null && BARRED.contains(end.ending());
+        return hasEnding(BARRED::contains);
     }
 
     /// Whether its tenant's own limits refused it, for a minute at most.
     boolean limited() {
-        GatewayEvent.RequestEnded end = ended;
-        return end != null && end.ending().equals("RateLimited");
+        return hasEnding("RateLimited"::equals);
     }
 
     WaitingClient client() {

@@ -4,7 +4,6 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.DataPlane;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelTransport;
-import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
 import io.breakwater.routing.CallLimits;
@@ -31,10 +30,7 @@ final class ShuffleWithCooldown implements Variant {
 
     ShuffleWithCooldown(FleetPlan plan) {
         this.random = new SplittableRandom(plan.seed());
-        this.targets = plan.topology().routes().values().stream()
-                .flatMap(route -> route.tiers().getFirst().targets().stream())
-                .map(RoutedTarget::target)
-                .toList();
+        this.targets = plan.firstTier();
     }
 
     @Override
