@@ -1,8 +1,19 @@
 package io.breakwater.dialect;
 
+import io.breakwater.surface.ClientFamily;
+
 /// A language that clients speak. A dialect translates and has no state; it never calls, waits or reads
 /// a clock.
 public interface Dialect {
+
+    /// Whose clients speak it.
+    ClientFamily clients();
+
+    /// Whether a request is in this dialect, as its path and headers say: usually if the path is one of
+    /// its clients'. A path that nobody answers is in a dialect too, that of its refusal.
+    default boolean isSpoken(ApiRequest request) {
+        return ClientFamily.of(request.path()) == clients();
+    }
 
     /// Reads a request, or names what is wrong with it.
     Decoded decode(ApiRequest request, NameResolver names);

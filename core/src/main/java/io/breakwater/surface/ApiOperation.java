@@ -8,40 +8,42 @@ import java.util.stream.Stream;
 
 /// The tenants' operations, and the one path that needs no key.
 public enum ApiOperation implements Operation {
-    HEALTH("GET", "/healthz", Answerer.FRONT),
-    CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", Answerer.ROUTER),
+    /// The router answers it only if no front server does.
+    HEALTH("GET", "/healthz", Answerer.FRONT, Optional.of(RouterTask.REPORT_HEALTH)),
+    CREATE_CHAT_COMPLETION("POST", "/v1/chat/completions", RouterTask.CALL_MODEL),
     /// OpenAI's older form: one text instead of a conversation.
-    CREATE_COMPLETION("POST", "/v1/completions", Answerer.ROUTER),
+    CREATE_COMPLETION("POST", "/v1/completions", RouterTask.CALL_MODEL),
     /// Azure's form of both, with the model in the path.
-    CREATE_DEPLOYMENT_CHAT_COMPLETION("POST", "/openai/deployments/{deployment}/chat/completions", Answerer.ROUTER),
-    CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", Answerer.ROUTER),
+    CREATE_DEPLOYMENT_CHAT_COMPLETION(
+            "POST", "/openai/deployments/{deployment}/chat/completions", RouterTask.CALL_MODEL),
+    CREATE_DEPLOYMENT_COMPLETION("POST", "/openai/deployments/{deployment}/completions", RouterTask.CALL_MODEL),
     /// OpenAI's Responses, whole or streamed.
-    CREATE_RESPONSE("POST", "/v1/responses", Answerer.ROUTER),
+    CREATE_RESPONSE("POST", "/v1/responses", RouterTask.CALL_MODEL),
     /// Operations on a response that Bedrock has stored.
-    CANCEL_RESPONSE("POST", "/v1/responses/{response_id}/cancel", Answerer.ROUTER),
-    GET_RESPONSE("GET", "/v1/responses/{response_id}", Answerer.ROUTER),
-    DELETE_RESPONSE("DELETE", "/v1/responses/{response_id}", Answerer.ROUTER),
+    CANCEL_RESPONSE("POST", "/v1/responses/{response_id}/cancel", RouterTask.ASK_STORED_RESPONSE),
+    GET_RESPONSE("GET", "/v1/responses/{response_id}", RouterTask.ASK_STORED_RESPONSE),
+    DELETE_RESPONSE("DELETE", "/v1/responses/{response_id}", RouterTask.ASK_STORED_RESPONSE),
     /// Embeddings, and Azure's form of it.
-    CREATE_EMBEDDING("POST", "/v1/embeddings", Answerer.ROUTER),
-    CREATE_DEPLOYMENT_EMBEDDING("POST", "/openai/deployments/{deployment}/embeddings", Answerer.ROUTER),
+    CREATE_EMBEDDING("POST", "/v1/embeddings", RouterTask.CALL_MODEL),
+    CREATE_DEPLOYMENT_EMBEDDING("POST", "/openai/deployments/{deployment}/embeddings", RouterTask.CALL_MODEL),
     /// Anthropic's Messages, whole or streamed.
-    CREATE_MESSAGE("POST", "/v1/messages", Answerer.ROUTER),
-    COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", Answerer.ROUTER),
+    CREATE_MESSAGE("POST", "/v1/messages", RouterTask.CALL_MODEL),
+    COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", RouterTask.COUNT_TOKENS),
     /// A path that coding agents request when they start, as HEAD.
-    HELLO("GET", "/api/hello", Answerer.ROUTER),
-    LIST_MODELS("GET", "/v1/models", Answerer.ROUTER),
-    GET_MODEL("GET", "/v1/models/{model}", Answerer.ROUTER),
-    PLAN("POST", "/v1/plan", Answerer.ROUTER),
-    GET_USAGE("GET", "/v1/usage", Answerer.USAGE),
-    CONVERSE("POST", "/model/{modelId}/converse", Answerer.ROUTER),
-    CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", Answerer.ROUTER),
+    HELLO("GET", "/api/hello", RouterTask.REPORT_HEALTH),
+    LIST_MODELS("GET", "/v1/models", RouterTask.LIST_MODELS),
+    GET_MODEL("GET", "/v1/models/{model}", RouterTask.SHOW_MODEL),
+    PLAN("POST", "/v1/plan", RouterTask.PLAN),
+    GET_USAGE("GET", "/v1/usage", Answerer.USAGE, Optional.empty()),
+    CONVERSE("POST", "/model/{modelId}/converse", RouterTask.CALL_MODEL),
+    CONVERSE_STREAM("POST", "/model/{modelId}/converse-stream", RouterTask.CALL_MODEL),
     /// A model family's own format.
-    INVOKE("POST", "/model/{modelId}/invoke", Answerer.ROUTER),
-    INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", Answerer.ROUTER),
-    COUNT_TOKENS("POST", "/model/{modelId}/count-tokens", Answerer.ROUTER),
+    INVOKE("POST", "/model/{modelId}/invoke", RouterTask.CALL_MODEL),
+    INVOKE_STREAM("POST", "/model/{modelId}/invoke-with-response-stream", RouterTask.CALL_MODEL),
+    COUNT_TOKENS("POST", "/model/{modelId}/count-tokens", RouterTask.COUNT_TOKENS),
     /// Bedrock's control plane, which agents ask at their start for the models that they may use.
-    LIST_INFERENCE_PROFILES("GET", "/inference-profiles", Answerer.ROUTER),
-    GET_INFERENCE_PROFILE("GET", "/inference-profiles/{inferenceProfileId}", Answerer.ROUTER);
+    LIST_INFERENCE_PROFILES("GET", "/inference-profiles", RouterTask.LIST_PROFILES),
+    GET_INFERENCE_PROFILE("GET", "/inference-profiles/{inferenceProfileId}", RouterTask.SHOW_PROFILE);
 
     private static final String RESPONSES = "/v1/responses/";
 
@@ -51,11 +53,17 @@ public enum ApiOperation implements Operation {
     private final String method;
     private final String path;
     private final Answerer answeredBy;
+    private final Optional<RouterTask> task;
 
-    ApiOperation(String method, String path, Answerer answeredBy) {
+    ApiOperation(String method, String path, RouterTask task) {
+        this(method, path, Answerer.ROUTER, Optional.of(task));
+    }
+
+    ApiOperation(String method, String path, Answerer answeredBy, Optional<RouterTask> task) {
         this.method = method;
         this.path = path;
         this.answeredBy = answeredBy;
+        this.task = task;
     }
 
     /// An operation at a path, for any method.
@@ -85,6 +93,11 @@ public enum ApiOperation implements Operation {
     @Override
     public Answerer answeredBy() {
         return answeredBy;
+    }
+
+    /// What the router has to do for it; empty if it belongs to another function.
+    public Optional<RouterTask> task() {
+        return task;
     }
 
     /// Every method that is answered at its path, in the form of the header `allow`: a HEAD is a GET

@@ -1,6 +1,7 @@
 package io.breakwater.surface;
 
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The clients that call a path; errors have the shape that they understand.
 public enum ClientFamily {
@@ -37,10 +38,19 @@ public enum ClientFamily {
     /// The family of a path with any base.
     public static ClientFamily of(String path) {
         String first = first(BasePath.bare(path));
-        if (AWS.contains(first)) {
-            return BEDROCK;
-        }
-        return first.equals("messages") || first.equals("anthropic") ? ANTHROPIC : OPENAI;
+        return Stream.of(values())
+                .filter(family -> family.beginnings().contains(first))
+                .findFirst()
+                .orElse(OPENAI);
+    }
+
+    /// The first segments of its paths; OpenAI's clients call everything else, too.
+    private Set<String> beginnings() {
+        return switch (this) {
+            case OPENAI -> Set.of();
+            case BEDROCK -> AWS;
+            case ANTHROPIC -> Set.of("messages", "anthropic");
+        };
     }
 
     static String first(String path) {

@@ -94,7 +94,6 @@ public record Assembly(
                         rules(timeouts),
                         new Disclosure(settings.exposeTargets(), settings.answerModel())));
         Gateway.Parts parts = plane.parts();
-        BodyGate gate = new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()));
         Tenants callers = callers(settings, plans, adapters);
         Router router = new Router(new Router.Parts(
                 callers,
@@ -102,11 +101,7 @@ public record Assembly(
                 plane.gateway(),
                 new DryRun(parts.preparation(), parts.targets(), settings.exposeTargets()),
                 new TokenCounter(parts.preparation(), parts.transport()),
-                new Dialects(
-                        new OpenAiDialect(gate),
-                        new BedrockDialect(gate),
-                        new AnthropicDialect(gate),
-                        new ResponsesDialect(gate)),
+                dialects(new BodyGate(JsonLimits.DEFAULT.withBodyBytes((int) settings.bodyBytes()))),
                 new InferenceProfiles(
                         settings.profiles().values(), settings.home().region()),
                 adapters.events(),
@@ -121,6 +116,16 @@ public record Assembly(
                 callers,
                 new StoreReadiness(
                         List.of(WarmUpTenant.of(settings)), parts.tenants(), adapters.targets(), adapters.entries()));
+    }
+
+    /// Every dialect. One comes before those that would take its requests for theirs: Anthropic's before
+    /// Responses, which have every other dry run, and these before the rest of OpenAI's API.
+    static Dialects dialects(BodyGate gate) {
+        return new Dialects(List.of(
+                new AnthropicDialect(gate),
+                new BedrockDialect(gate),
+                new ResponsesDialect(gate),
+                new OpenAiDialect(gate)));
     }
 
     /// The shares of the priorities. Only a tenant that was found asks for a target's room, so the

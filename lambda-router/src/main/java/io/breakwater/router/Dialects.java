@@ -2,32 +2,37 @@ package io.breakwater.router;
 
 import io.breakwater.dialect.ApiRequest;
 import io.breakwater.dialect.Dialect;
-import io.breakwater.dialect.anthropic.AnthropicDialect;
-import io.breakwater.surface.ClientFamily;
+import io.breakwater.surface.ApiOperation;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/// The dialects that clients speak, and which of them each endpoint is answered in.
+/// The dialects that clients speak.
 ///
-/// @param responses OpenAI's Responses, which also reads the body of a dry run in OpenAI's or Bedrock's dialect
-record Dialects(Dialect openAi, Dialect bedrock, Dialect anthropic, Dialect responses) {
+/// @param inOrder a request that several of them take for theirs is in the first of these
+record Dialects(List<Dialect> inOrder) {
 
-    /// The dialect of a dry run depends on its body.
-    Dialect of(Endpoint endpoint, ApiRequest request) {
-        return switch (endpoint) {
-            case Endpoint.Model(ClientFamily family) -> of(family);
-            case Endpoint.Nothing(ClientFamily family, var _) -> of(family);
-            case Endpoint.CountTokens(ClientFamily family) -> of(family);
-            case Endpoint.ListProfiles(), Endpoint.OneProfile _ -> bedrock;
-            case Endpoint.PlanOnly() when AnthropicDialect.isSpoken(request) -> anthropic;
-            case Endpoint.CreateResponse(), Endpoint.StoredResponse _, Endpoint.PlanOnly() -> responses;
-            case Endpoint.ListModels(), Endpoint.OneModel _, Endpoint.Health() -> openAi;
-        };
+    /// @throws IllegalArgumentException if an operation is in none of them
+    Dialects {
+        inOrder = List.copyOf(inOrder);
+        List<Dialect> all = inOrder;
+        List<ApiOperation> unspoken = Stream.of(ApiOperation.values())
+                .filter(operation -> all.stream().noneMatch(dialect -> dialect.isSpoken(bare(operation))))
+                .toList();
+        if (!unspoken.isEmpty()) {
+            throw new IllegalArgumentException("no dialect for " + unspoken);
+        }
     }
 
-    private Dialect of(ClientFamily family) {
-        return switch (family) {
-            case OPENAI -> openAi;
-            case BEDROCK -> bedrock;
-            case ANTHROPIC -> anthropic;
-        };
+    private static ApiRequest bare(ApiOperation operation) {
+        return new ApiRequest(operation.method(), operation.path(), Map.of(), new byte[0]);
+    }
+
+    /// The dialect in which a request is read and refused.
+    Dialect of(ApiRequest request) {
+        return inOrder.stream()
+                .filter(dialect -> dialect.isSpoken(request))
+                .findFirst()
+                .orElseThrow();
     }
 }

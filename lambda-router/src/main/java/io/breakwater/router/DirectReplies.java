@@ -50,7 +50,7 @@ record DirectReplies(Dialects dialects, Consumer<GatewayEvent> events, InstantSo
 
     /// @return the status that was sent
     int send(IncomingRequest incoming, Refusal refusal) throws IOException {
-        ApiReply reply = dialects.of(incoming.endpoint(), incoming.request()).refuse(refusal, incoming.id());
+        ApiReply reply = dialects.of(incoming.request()).refuse(refusal, incoming.id());
         incoming.client().reply(incoming.asked(reply));
         return reply.status();
     }

@@ -8,6 +8,7 @@ import io.breakwater.identity.Caller;
 import io.breakwater.model.Alias;
 import io.breakwater.model.RouteNames;
 import io.breakwater.model.Tenant;
+import io.breakwater.surface.ApiOperation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,11 @@ record IncomingRequest(
         Map<String, List<String>> parameters,
         Optional<Caller> caller,
         SinkClient client) {
+
+    /// The part of the path that the name in braces of the operation's path stands for.
+    String variable(ApiOperation operation) {
+        return operation.variable(request.path());
+    }
 
     /// The query parameter of this name.
     Optional<String> query(String name) {

@@ -30,6 +30,7 @@ import io.breakwater.settings.Timeouts;
 import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.ClientFamily;
 import io.breakwater.surface.Cors;
+import io.breakwater.surface.RouterTask;
 import io.breakwater.tenancy.Tenants;
 import io.breakwater.tenancy.TenantsUnknownException;
 import java.io.IOException;
@@ -131,18 +132,25 @@ final class Router implements ProxyHandler {
             return;
         }
         switch (incoming.endpoint()) {
-            case Endpoint.Nothing(var _, Refusal refusal) -> replies.refuse(incoming, tenant.get(), refusal);
-            case Endpoint.ListModels() -> listings.models(incoming, tenant.get());
-            case Endpoint.Health() ->
+            case Endpoint.Nothing(Refusal refusal) -> replies.refuse(incoming, tenant.get(), refusal);
+            case Endpoint.Served(ApiOperation operation, RouterTask task) ->
+                serve(incoming, tenant.get(), operation, task);
+        }
+    }
+
+    private void serve(IncomingRequest incoming, Tenant tenant, ApiOperation operation, RouterTask task)
+            throws IOException, InterruptedException {
+        switch (task) {
+            case CALL_MODEL -> decoded(incoming, tenant, this::call);
+            case COUNT_TOKENS -> decoded(incoming, tenant, this::count);
+            case PLAN -> decoded(incoming, tenant, this::plan);
+            case ASK_STORED_RESPONSE -> stored(incoming, tenant, operation);
+            case LIST_MODELS -> listings.models(incoming, tenant);
+            case SHOW_MODEL -> listings.model(incoming, tenant, incoming.variable(operation));
+            case LIST_PROFILES -> listings.profiles(incoming, tenant);
+            case SHOW_PROFILE -> listings.profile(incoming, tenant, incoming.variable(operation));
+            case REPORT_HEALTH ->
                 replies.json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
-            case Endpoint.OneModel(String name) -> listings.model(incoming, tenant.get(), name);
-            case Endpoint.PlanOnly() -> decoded(incoming, tenant.get(), this::plan);
-            case Endpoint.CountTokens(ClientFamily family) -> decoded(incoming, tenant.get(), counting(family));
-            case Endpoint.ListProfiles() -> listings.profiles(incoming, tenant.get());
-            case Endpoint.OneProfile(String name) -> listings.profile(incoming, tenant.get(), name);
-            case Endpoint.StoredResponse(ApiOperation operation, String id) ->
-                stored(incoming, tenant.get(), operation, id);
-            case Endpoint.Model _, Endpoint.CreateResponse() -> decoded(incoming, tenant.get(), this::call);
         }
     }
 
@@ -154,7 +162,7 @@ final class Router implements ProxyHandler {
     private void decoded(IncomingRequest incoming, Tenant tenant, Decodable next)
             throws IOException, InterruptedException {
         switch (parts.dialects()
-                .of(incoming.endpoint(), incoming.request())
+                .of(incoming.request())
                 .decode(incoming.request(), incoming.names(parts.names(), tenant))) {
             case Decoded.Refused(Refusal refusal) -> replies.refuse(incoming, tenant, refusal);
             case Decoded.Call(ModelCall call, var _)
@@ -192,8 +200,9 @@ final class Router implements ProxyHandler {
 
     /// Answers a question about a stored response. A caller without a valid id learns nothing, and
     /// nothing is reserved for it.
-    private void stored(IncomingRequest incoming, Tenant tenant, ApiOperation operation, String id)
+    private void stored(IncomingRequest incoming, Tenant tenant, ApiOperation operation)
             throws IOException, InterruptedException {
+        String id = incoming.variable(operation);
         Optional<StoredResponder> found = StoredResponder.of(incoming.ids(), id)
                 .filter(known -> tenant.models().contains(known.stored().alias()));
         Optional<RequestTimes> asked = times.of(incoming.request(), false, incoming.begun(), incoming.functionEnd());
@@ -233,17 +242,16 @@ final class Router implements ProxyHandler {
         }
     }
 
-    private Decodable counting(ClientFamily family) {
-        String member = family == ClientFamily.BEDROCK ? "inputTokens" : "input_tokens";
-        return (incoming, tenant, decoded) -> {
-            switch (parts.counter().count(tenant, decoded.call(), incoming.begun())) {
-                case Validated.Refused<InputCount>(Refusal refusal) -> replies.refuse(incoming, tenant, refusal);
-                case Validated.Valid<InputCount>(InputCount(long tokens, String by)) ->
-                    replies.json(
-                            incoming,
-                            JsonNodeFactory.instance.objectNode().put(member, tokens),
-                            Map.of(COUNTED_BY, by));
-            }
-        };
+    private void count(IncomingRequest incoming, Tenant tenant, Decoded.Call decoded)
+            throws IOException, InterruptedException {
+        boolean bedrock = parts.dialects().of(incoming.request()).clients() == ClientFamily.BEDROCK;
+        switch (parts.counter().count(tenant, decoded.call(), incoming.begun())) {
+            case Validated.Refused<InputCount>(Refusal refusal) -> replies.refuse(incoming, tenant, refusal);
+            case Validated.Valid<InputCount>(InputCount(long tokens, String by)) ->
+                replies.json(
+                        incoming,
+                        JsonNodeFactory.instance.objectNode().put(bedrock ? "inputTokens" : "input_tokens", tokens),
+                        Map.of(COUNTED_BY, by));
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.surface.Answerer;
 import io.breakwater.surface.ApiOperation;
 import io.breakwater.surface.Operation;
+import io.breakwater.surface.RouterTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,8 @@ class EndpointTest {
 
     @Test
     void a_head_is_a_get_and_the_methods_of_a_path_are_told() {
-        assertThat(Endpoint.of("HEAD", "/v1/models")).isInstanceOf(Endpoint.ListModels.class);
+        assertThat(Endpoint.of("HEAD", "/v1/models"))
+                .isEqualTo(new Endpoint.Served(ApiOperation.LIST_MODELS, RouterTask.LIST_MODELS));
         assertThat(Endpoint.of("HEAD", "/v1/chat/completions")).isInstanceOf(Endpoint.Nothing.class);
         assertThat(Endpoint.of("DELETE", "/v1/models"))
                 .isInstanceOfSatisfying(

@@ -10,6 +10,7 @@ import io.breakwater.dialect.NameResolver;
 import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.body.MessagesBody;
 import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ClientFamily;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,10 +29,16 @@ public final class AnthropicDialect implements Dialect {
         this.gate = gate;
     }
 
-    /// Whether a request on a path shared by all dialects is in this one: its clients always name the
-    /// version of the API.
-    public static boolean isSpoken(ApiRequest request) {
-        return request.header(VERSION).isPresent();
+    @Override
+    public ClientFamily clients() {
+        return ClientFamily.ANTHROPIC;
+    }
+
+    /// A dry run is in this dialect if it names the version of the API, as these clients always do.
+    @Override
+    public boolean isSpoken(ApiRequest request) {
+        boolean planned = request.path().equals(ApiOperation.PLAN.path());
+        return planned ? request.header(VERSION).isPresent() : Dialect.super.isSpoken(request);
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.breakwater.dialect.body.TranslatedBodies;
 import io.breakwater.dialect.json.JsonField;
 import io.breakwater.model.Alias;
 import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ClientFamily;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
@@ -51,6 +52,11 @@ public final class BedrockDialect implements Dialect {
 
     public BedrockDialect(BodyGate gate) {
         this.gate = gate;
+    }
+
+    @Override
+    public ClientFamily clients() {
+        return ClientFamily.BEDROCK;
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.Responder;
 import io.breakwater.model.ModelApi;
 import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ClientFamily;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class OpenAiDialect implements Dialect {
 
     public OpenAiDialect(BodyGate gate) {
         this.gate = gate;
+    }
+
+    @Override
+    public ClientFamily clients() {
+        return ClientFamily.OPENAI;
     }
 
     @Override

@@ -12,14 +12,36 @@ import io.breakwater.dialect.Refusal;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.surface.ApiOperation;
+import io.breakwater.surface.ClientFamily;
+import java.util.EnumSet;
+import java.util.Set;
 
 /// `POST /v1/responses` as OpenAI's clients speak it ("Responses", OpenAI API reference), whole and streamed.
 /// Unless the alias stores responses, members that need a stored one are refused by name.
 public final class ResponsesDialect implements Dialect {
+    private static final Set<ApiOperation> OWN = EnumSet.of(
+            ApiOperation.CREATE_RESPONSE,
+            ApiOperation.GET_RESPONSE,
+            ApiOperation.DELETE_RESPONSE,
+            ApiOperation.CANCEL_RESPONSE,
+            ApiOperation.PLAN);
+
     private final BodyGate gate;
 
     public ResponsesDialect(BodyGate gate) {
         this.gate = gate;
+    }
+
+    @Override
+    public ClientFamily clients() {
+        return ClientFamily.OPENAI;
+    }
+
+    /// A dry run, too, unless it is in the dialect of other clients; so the dialect of the rest of OpenAI's
+    /// API is asked after this one.
+    @Override
+    public boolean isSpoken(ApiRequest request) {
+        return ApiOperation.at(request.path()).filter(OWN::contains).isPresent();
     }
 
     /// On a path shared by several APIs, such as the dry run's, a request with `input` is not a chat
