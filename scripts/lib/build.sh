@@ -165,5 +165,7 @@ run_main() {
     shift
   done
   shift
+  # Only a program that is asked waits for git.
+  case " $* " in *' -V '* | *' --version '*) flags+=("-Dbreakwater.version=$(version)") ;; esac
   exec "$JAVA_HOME/bin/java" "${flags[@]}" -cp "$class_path" "$main" "$@"
 }

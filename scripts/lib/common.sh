@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What all scripts share: the project's root, messages for people, --help, and a lock between processes.
+# What all scripts share: the project's root, messages for people, --help, --version, and a lock between processes.
 
 # shellcheck disable=SC2034 # read by the scripts that source this
 BREAKWATER_ROOT=$(CDPATH='' cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -45,6 +45,40 @@ help_if_asked() {
     case $argument in
       -h | --help)
         show_help "$script"
+        exit 0
+        ;;
+      --) return 0 ;;
+    esac
+  done
+}
+
+# commit_of_sources: the commit whose sources these are, with -dirty behind it if more than docs/ differs; fails where git does not know.
+commit_of_sources() {
+  local commit folder
+  folder=$(git -C "$BREAKWATER_ROOT" rev-parse --show-prefix 2>/dev/null) && [ -z "$folder" ] || return 1
+  commit=$(git -C "$BREAKWATER_ROOT" rev-parse --short=10 HEAD 2>/dev/null) || return 1
+  [ -z "$(git -C "$BREAKWATER_ROOT" status --porcelain -- . ':(exclude)docs' 2>/dev/null)" ] || commit=$commit-dirty
+  echo "$commit"
+}
+
+# version: the project's, and the commit if there is one.
+version() {
+  local number commit
+  number=$(sed -n '/<artifactId>breakwater</,$ s:.*<version>\(.*\)</version>.*:\1:p' "$BREAKWATER_ROOT/pom.xml" | sed 1q)
+  commit=$(commit_of_sources) || commit=''
+  echo "Breakwater $number${commit:+, commit $commit}"
+}
+
+# answer_if_asked SCRIPT ARGUMENT…: answers -h, --help and --version, wherever they stand before a --, and ends. A program that is asked
+# need not be built for that.
+answer_if_asked() {
+  local argument
+  help_if_asked "$@"
+  shift
+  for argument in "$@"; do
+    case $argument in
+      --version)
+        version
         exit 0
         ;;
       --) return 0 ;;

@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
 /// compared with the slowest of their batches.
 @Command(
         name = "apis",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Measures the CPU that a call adds in each dialect and API, and the embedding of many texts.")
 final class ApisCommand implements Callable<Integer> {
     private static final String CLAUDE = "us.anthropic.claude-sonnet-4-6";

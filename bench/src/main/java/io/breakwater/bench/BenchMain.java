@@ -6,16 +6,20 @@ import io.breakwater.bench.micro.MicroBenchmarks;
 import io.breakwater.bench.report.BenchReport;
 import io.breakwater.bench.report.Table;
 import io.breakwater.local.run.ConfigFiles;
+import io.breakwater.surface.ProjectVersion;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /// `scripts/bench`: measures and prints. How fast it was never changes the exit code.
 @Command(
         name = "bench",
+        scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
         usageHelpAutoWidth = true,
         subcommands = {
             ApisCommand.class,
@@ -44,13 +48,14 @@ final class BenchMain implements Callable<Integer> {
     boolean micro;
 
     public static void main(String[] args) {
-        int exit = new CommandLine(new BenchMain())
-                .setExecutionExceptionHandler((trouble, command, _) -> {
-                    command.getErr().println("bench: " + trouble.getMessage());
-                    return command.getCommandSpec().exitCodeOnExecutionException();
-                })
-                .execute(args);
-        System.exit(exit);
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchMain()).setExecutionExceptionHandler((trouble, command, _) -> {
+            command.getErr().println("bench: " + trouble.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        });
     }
 
     @Override

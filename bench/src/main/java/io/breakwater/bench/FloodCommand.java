@@ -22,8 +22,6 @@ import picocli.CommandLine.Option;
 /// `scripts/bench flood`: one tenant's small calls, alone and beside another's waves of large prompts.
 @Command(
         name = "flood",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Measures what waves of large prompts, all sent at once, cost the small calls of another tenant,"
                 + " and how soon those that are refused learn it.")
 final class FloodCommand implements Callable<Integer> {

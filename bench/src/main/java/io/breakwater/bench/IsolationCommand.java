@@ -20,8 +20,6 @@ import picocli.CommandLine.Option;
 /// `scripts/bench isolation`: 20 tenants at 60 % of their limits, alone and beside one at 50 times its own.
 @Command(
         name = "isolation",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Measures what a tenant at 50 times its limit costs 20 others, in turn with the same load"
                 + " without it.")
 final class IsolationCommand implements Callable<Integer> {

@@ -21,8 +21,6 @@ import picocli.CommandLine.Option;
 /// is the gateway's own.
 @Command(
         name = "large",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Measures the CPU that a large prompt costs the gateway, beside a small one and the direct way.")
 final class LargeCommand implements Callable<Integer> {
     @Option(names = "--bytes", defaultValue = "1000000", description = "Of the prompt; default: ${DEFAULT-VALUE}.")

@@ -11,11 +11,7 @@ import picocli.CommandLine.Mixin;
 
 /// `demo PATTERN`: shows a pattern at work. It exits 0 only if the pattern held, 1 if it did not or if the gateway
 /// cannot be used, and 2 for bad use.
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
-        description = "Shows one of the gateway's patterns at work, and says whether it held.")
+@Command(name = "demo", description = "Shows one of the gateway's patterns at work, and says whether it held.")
 public class DemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
     private static final String NOBODY =

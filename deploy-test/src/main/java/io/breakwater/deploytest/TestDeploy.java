@@ -4,6 +4,7 @@ import io.breakwater.deploytest.step.Cycle;
 import io.breakwater.deploytest.world.OpenWorld;
 import io.breakwater.deploytest.world.TestOptions;
 import io.breakwater.deploytest.world.TestWorld;
+import io.breakwater.surface.ProjectVersion;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -14,7 +15,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `scripts/test-deploy`: exit status 0 if every claim held, 1 if one did not, 2 if the test cannot begin.
-@Command(name = "test-deploy")
+@Command(
+        name = "test-deploy",
+        mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
+        usageHelpAutoWidth = true)
 final class TestDeploy implements Callable<Integer> {
     @Mixin
     private TestOptions options = new TestOptions();
@@ -23,13 +28,16 @@ final class TestDeploy implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     public static void main(String[] args) {
-        CommandLine line = new CommandLine(new TestDeploy())
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new TestDeploy())
                 .setParameterExceptionHandler((wrong, _) -> refused(wrong))
                 .setExecutionExceptionHandler((trouble, command, _) -> {
                     command.getErr().println("test-deploy: " + trouble.getMessage());
                     return CommandLine.ExitCode.USAGE;
                 });
-        System.exit(line.execute(args));
     }
 
     private static int refused(ParameterException wrong) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.CommandNames;
 import io.breakwater.PublicNames;
+import io.breakwater.StandardOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class LocalCommandNamesTest {
 
     @Test
     void local_commands_keep_their_options() {
-        PublicNames.COMMANDS_LOCAL.are(CommandNames.of(new CommandLine(new LocalMain())));
+        PublicNames.COMMANDS_LOCAL.are(CommandNames.of(LocalMain.commandLine()));
     }
 
     @Test
@@ -45,11 +46,10 @@ class LocalCommandNamesTest {
     @Test
     void the_help_of_scripts_local_names_each_option_of_its_command() throws IOException {
         String help = String.join("\n", help(SCRIPTS.resolve("local")));
-        CommandLine command = new CommandLine(new LocalMain()).getSubcommands().get("local");
+        CommandLine command = LocalMain.commandLine().getSubcommands().get("local");
 
         assertThat(command.getCommandSpec().options())
                 .map(option -> option.longestName())
-                .filteredOn(name -> !name.equals("--version"))
                 .contains("--tls-port")
                 .allSatisfy(name -> assertThat(help).contains(name));
     }
@@ -59,5 +59,10 @@ class LocalCommandNamesTest {
                 .skip(1)
                 .takeWhile(line -> line.startsWith("#"))
                 .toList();
+    }
+
+    @Test
+    void local_commands_tell_their_help_and_version_and_name_an_unknown_option() {
+        StandardOptions.areAnsweredBy(LocalMain.commandLine());
     }
 }

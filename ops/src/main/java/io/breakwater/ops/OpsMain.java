@@ -7,13 +7,19 @@ import io.breakwater.ops.diff.DiffCommand;
 import io.breakwater.ops.diff.TenantsDiffCommand;
 import io.breakwater.ops.doctor.CatalogueCommand;
 import io.breakwater.ops.doctor.DoctorCommand;
+import io.breakwater.surface.ProjectVersion;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /// The command line of operators' programs.
 @Command(
         name = "breakwater",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
+        usageHelpAutoWidth = true,
         subcommands = {
             BootstrapCommand.class,
             CatalogueCommand.class,

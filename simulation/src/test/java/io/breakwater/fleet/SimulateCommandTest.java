@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.CommandNames;
 import io.breakwater.PublicNames;
+import io.breakwater.StandardOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -221,5 +222,10 @@ final class SimulateCommandTest {
     @Test
     void the_command_keeps_its_options() {
         PublicNames.COMMANDS_SIMULATE.are(CommandNames.of(SimulateCommand.commandLine()));
+    }
+
+    @Test
+    void the_command_tells_its_help_and_version_and_names_an_unknown_option() {
+        StandardOptions.areAnsweredBy(SimulateCommand.commandLine());
     }
 }

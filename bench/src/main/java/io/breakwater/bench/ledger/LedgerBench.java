@@ -8,11 +8,7 @@ import picocli.CommandLine.Option;
 
 /// `scripts/bench ledger`: writes per admitted request. It uses virtual time, so that the figures do
 /// not depend on the machine.
-@Command(
-        name = "ledger",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
-        description = "Counts the ledger's writes per admitted request, in virtual time.")
+@Command(name = "ledger", description = "Counts the ledger's writes per admitted request, in virtual time.")
 public final class LedgerBench implements Callable<Integer> {
     private static final List<Long> LIMITS = List.of(30L, 60L, 120L, 300L, 600L, 1_000L, 2_000L, 6_000L, 18_000L);
     private static final List<Double> LOADS = List.of(0.05, 0.5, 0.7, 0.9, 1.2);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `apply`: removes exactly what a plan lists.
-@Command(name = "apply", mixinStandardHelpOptions = true, description = "Removes exactly what a plan lists.")
+@Command(name = "apply", description = "Removes exactly what a plan lists.")
 final class ApplyCommand implements Callable<Integer> {
     private final PlanSubject subject;
     private final CleanupAccess.Opening opening;

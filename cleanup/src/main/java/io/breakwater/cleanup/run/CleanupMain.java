@@ -3,16 +3,23 @@ package io.breakwater.cleanup.run;
 import io.breakwater.call.Pause;
 import io.breakwater.cleanup.plan.PlanSubject;
 import io.breakwater.config.ConfigFolder;
+import io.breakwater.surface.ProjectVersion;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ScopeType;
 
 /// The command line of the clean-up. It exits 0 if all is well, 1 if something is left or was refused, and 2 if a
 /// place could not be read or for bad use.
-@Command(name = "cleanup")
+@Command(
+        name = "cleanup",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
+        usageHelpAutoWidth = true)
 final class CleanupMain {
 
     private CleanupMain() {}

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `plan`: writes down what `apply` would remove.
-@Command(name = "plan", mixinStandardHelpOptions = true, description = "Writes down what apply would remove.")
+@Command(name = "plan", description = "Writes down what apply would remove.")
 final class PlanCommand implements Callable<Integer> {
     private final PlanSubject subject;
     private final CleanupAccess.Opening opening;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `verify`: says whether anything is left of an environment.
-@Command(name = "verify", mixinStandardHelpOptions = true, description = "Says whether anything is left.")
+@Command(name = "verify", description = "Says whether anything is left.")
 final class VerifyCommand implements Callable<Integer> {
     private final CleanupAccess.Opening opening;
 

@@ -26,8 +26,6 @@ import picocli.CommandLine.Option;
 /// `scripts/local`: runs the gateway until it is told to stop.
 @Command(
         name = "local",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Runs the whole gateway on this machine, with a simulated Bedrock or the real one.")
 public final class LocalCommand implements Callable<Integer> {
     @Option(

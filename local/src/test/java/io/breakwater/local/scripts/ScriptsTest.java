@@ -40,8 +40,26 @@ class ScriptsTest {
         assertThat(ending.output())
                 .contains("Usage: scripts/" + script.getFileName())
                 .contains("-h, --help")
+                .contains("--version")
                 .contains("Example")
                 .doesNotContain("set -euo");
+    }
+
+    /// The version of `scripts/simulate` is that of its classes, which a seed is replayed with.
+    static Stream<Path> versioned() throws IOException {
+        return scripts().filter(script -> !script.endsWith("simulate"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versioned")
+    void every_script_tells_the_projects_version_without_building_anything(Path script) throws Exception {
+        ProcessBuilder asked = new ProcessBuilder(script.toString(), "prod", "--version").directory(elsewhere.toFile());
+        asked.environment().put("JAVA_HOME", "none");
+
+        Ending ending = Ending.of(asked.start());
+
+        assertThat(ending).isEqualTo(new Ending(0, ending.output(), ""));
+        assertThat(ending.output()).matches("Breakwater \\d+\\.\\d+\\.\\d+(, commit [0-9a-f]{10}(-dirty)?)?");
     }
 
     @ParameterizedTest

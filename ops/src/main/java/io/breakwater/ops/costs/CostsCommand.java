@@ -30,8 +30,6 @@ import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 /// bad use.
 @Command(
         name = "costs",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Compares what the gateway charged in a month with AWS's bill, tenant by tenant.")
 public final class CostsCommand implements Callable<Integer> {
     private static final int NOT_COMPARED = 1;

@@ -69,7 +69,7 @@ final class Access {
     /// Prints the address of an environment's gateway, and a first call.
     int endpoint() {
         if (environment == null || url != null) {
-            throw new CtlException("name a deployed environment: --env ENV");
+            throw new Misuse("name a deployed environment: --env ENV");
         }
         FirstCall found = AdminEndpoint.endpoint(environment, invokeUrl());
         print(json ? found.json().toPrettyString() : found.text());
@@ -91,7 +91,7 @@ final class Access {
         if (environment == null && invokeUrl == null && url != null && tokenFile != null) {
             return AdminEndpoint.local(url, tokenFile);
         }
-        throw new CtlException("say which gateway: --env ENV, or --url URL with --token-file FILE");
+        throw new Misuse("say which gateway: --env ENV, or --url URL with --token-file FILE");
     }
 
     private InvokeUrl invokeUrl() {

@@ -106,7 +106,7 @@ final class AdminEndpoint {
         try {
             return base(invokeUrl.of(apiId, naming), "--invoke-url", such);
         } catch (IllegalArgumentException e) {
-            throw new CtlException(
+            throw new Misuse(
                     "--invoke-url must be a URL such as %s, got '%s'".formatted(such, invokeUrl.template()), e);
         }
     }
@@ -115,7 +115,7 @@ final class AdminEndpoint {
     private static URI base(URI url, String option, String such) {
         boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         if (!web || url.getHost() == null) {
-            throw new CtlException("%s must be a URL such as %s, got '%s'".formatted(option, such, url));
+            throw new Misuse("%s must be a URL such as %s, got '%s'".formatted(option, such, url));
         }
         return URI.create(url.toString().replaceAll("/+$", ""));
     }

@@ -1,7 +1,7 @@
 package io.breakwater.ops.ctl;
 
 /// A command cannot do its work; the message is for the operator.
-final class CtlException extends RuntimeException {
+sealed class CtlException extends RuntimeException permits Misuse {
     private static final long serialVersionUID = 1L;
 
     CtlException(String message) {

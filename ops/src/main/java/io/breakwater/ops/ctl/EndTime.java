@@ -23,10 +23,10 @@ final class EndTime {
     @Nullable
     String instant;
 
-    /// @throws CtlException if both are given, or one is invalid
+    /// @throws Misuse if both are given, or one is invalid
     Optional<Instant> end(InstantSource clock) {
         if (time != null && instant != null) {
-            throw new CtlException("say --for or --until, not both");
+            throw new Misuse("say --for or --until, not both");
         }
         return time != null
                 ? Optional.of(clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(duration(time)))
@@ -37,14 +37,14 @@ final class EndTime {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new CtlException("--until must be an instant such as 2027-01-31T12:00:00Z, got '" + text + "'", e);
+            throw new Misuse("--until must be an instant such as 2027-01-31T12:00:00Z, got '" + text + "'", e);
         }
     }
 
     private static Duration duration(String text) {
         Matcher parts = TIME.matcher(text);
         if (!parts.matches()) {
-            throw new CtlException("--for must be a time such as 90s, 45m, 24h or 7d, got '" + text + "'");
+            throw new Misuse("--for must be a time such as 90s, 45m, 24h or 7d, got '" + text + "'");
         }
         long number = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {

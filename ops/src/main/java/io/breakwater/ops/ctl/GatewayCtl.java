@@ -2,15 +2,22 @@ package io.breakwater.ops.ctl;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.breakwater.surface.ProjectVersion;
 import java.time.InstantSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
 /// `scripts/gatewayctl`: one command for each operator's task.
 @Command(
         name = "gatewayctl",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
+        usageHelpAutoWidth = true,
         description = "Operates a running gateway: tenants, keys, limits, targets, drains.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {TenantsCommand.class, KeysCommand.class, OverrideCommand.class, TargetsCommand.class})
@@ -29,7 +36,7 @@ public final class GatewayCtl {
             }
             command.getErr().println("gatewayctl: " + trouble.getMessage());
             command.getErr().flush();
-            return REFUSED;
+            return trouble instanceof Misuse ? ExitCode.USAGE : REFUSED;
         });
     }
 

@@ -11,21 +11,21 @@ final class UrlNames {
 
     /// A tenant, a key or a limit.
     ///
-    /// @throws CtlException if it can be none
+    /// @throws Misuse if it can be none
     static String one(String text) {
         return checked(ONE, text, "letters, digits, . _ : and - only");
     }
 
     /// A shard, or a target with its parts between slashes.
     ///
-    /// @throws CtlException if it can be none
+    /// @throws Misuse if it can be none
     static String target(String text) {
         return checked(PARTS, text, "letters, digits, . _ : and -, between slashes, only");
     }
 
     private static String checked(Pattern form, String text, String letters) {
         if (!form.matcher(text).matches()) {
-            throw new CtlException("'%s' is not a valid name: %s".formatted(text, letters));
+            throw new Misuse("'%s' is not a valid name: %s".formatted(text, letters));
         }
         return text;
     }

@@ -18,11 +18,7 @@ import picocli.CommandLine.Option;
 /// the pattern held, 1 if it did not or if the environment cannot be reached, and 2 if the environment
 /// lacks what the demo needs. With `--add-to-config` it adds the missing lines to the environment's
 /// file instead.
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
-        description = "Shows one of the gateway's patterns at work in a deployed environment.")
+@Command(name = "demo", description = "Shows one of the gateway's patterns at work in a deployed environment.")
 public final class DeployedDemoCommand implements Callable<Integer> {
     private static final int NOT_HELD = 1;
     private static final int NOT_POSSIBLE = 2;

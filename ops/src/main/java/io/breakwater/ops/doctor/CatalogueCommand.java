@@ -16,17 +16,13 @@ import picocli.CommandLine.Spec;
 /// if nothing differs, 1 if something does, and 2 for bad use.
 @Command(
         name = "catalogue",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Shows the catalogue of models, or compares it with what Bedrock says; changes nothing.")
 public final class CatalogueCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     /// Prints a line for each inference profile.
-    @Command(
-            mixinStandardHelpOptions = true,
-            description = "Shows each inference profile with price, quota and lifecycle.")
+    @Command(description = "Shows each inference profile with price, quota and lifecycle.")
     int list(
             @Parameters(paramLabel = "ENV", description = "An environment, by the name of its file in config/.")
                     String environment)
@@ -42,7 +38,7 @@ public final class CatalogueCommand {
     }
 
     /// Compares profiles, destinations and lifecycle, in every account and Region of the environment's shards.
-    @Command(mixinStandardHelpOptions = true, description = "Compares the catalogue with what Bedrock says.")
+    @Command(description = "Compares the catalogue with what Bedrock says.")
     int check(
             @Parameters(paramLabel = "ENV", description = "The environment whose accounts and Regions are asked.")
                     String environment,

@@ -19,8 +19,6 @@ import picocli.CommandLine.Spec;
 /// only if nothing is wrong, 1 if something is, and 2 for bad use.
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
-        usageHelpAutoWidth = true,
         description = "Looks for problems that would make a deploy of an environment fail; changes nothing.")
 public final class DoctorCommand implements Callable<Integer> {
     @Spec

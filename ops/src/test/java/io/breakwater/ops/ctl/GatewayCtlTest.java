@@ -281,6 +281,20 @@ class GatewayCtlTest {
         assertThat(ctl("frobnicate").exit()).isEqualTo(2);
     }
 
+    @Test
+    void what_cannot_be_meant_exits_with_2_like_any_other_bad_use() {
+        for (Ran ran : List.of(
+                bare("tenants"),
+                bare("endpoint"),
+                bare("tenants", "--url", "http://127.0.0.1:1"),
+                ctl("drain", "a", "--for", "soon"),
+                ctl("drain", "a", "--until", "soon"),
+                ctl("drain", "a", "--for", "90s", "--until", "2027-01-31T12:00:00Z"))) {
+            assertThat(ran.exit()).as(ran.err()).isEqualTo(2);
+            assertThat(ran.err()).startsWith("gatewayctl: ").hasLineCount(1);
+        }
+    }
+
     /// What is typed is one segment of a path: it leads to no other path, adds no query, and causes no
     /// stack trace.
     @ParameterizedTest
@@ -293,7 +307,7 @@ class GatewayCtlTest {
                 ctl("keys", "list", name),
                 ctl("keys", "revoke", anyTenant(), name),
                 ctl("override", "clear", anyTenant(), name))) {
-            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.exit()).isEqualTo(2);
             assertThat(ran.err())
                     .startsWith("gatewayctl: '" + name + "' is not a valid name")
                     .hasLineCount(1);
@@ -308,7 +322,7 @@ class GatewayCtlTest {
                 .isZero();
         for (String wrong : List.of("localhost:8080", "/tmp/gateway", "ftp://127.0.0.1")) {
             Ran ran = bare("tenants", "--url", wrong, "--token-file", token().toString());
-            assertThat(ran.exit()).isEqualTo(1);
+            assertThat(ran.exit()).isEqualTo(2);
             assertThat(ran.err())
                     .startsWith("gatewayctl: --url must be")
                     .contains(wrong)

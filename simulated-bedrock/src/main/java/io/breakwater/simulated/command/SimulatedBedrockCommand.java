@@ -2,6 +2,7 @@ package io.breakwater.simulated.command;
 
 import io.breakwater.simulated.bedrock.SimulatedBedrock;
 import io.breakwater.simulated.bedrock.SimulationSettings;
+import io.breakwater.surface.ProjectVersion;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulated-bedrock",
         mixinStandardHelpOptions = true,
+        version = ProjectVersion.TEXT,
         usageHelpAutoWidth = true,
         description = "Runs a simulated Amazon Bedrock and STS on this machine, with quotas, and failures on demand.")
 final class SimulatedBedrockCommand implements Callable<Integer> {

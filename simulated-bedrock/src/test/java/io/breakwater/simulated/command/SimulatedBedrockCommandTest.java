@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.CommandNames;
 import io.breakwater.PublicNames;
+import io.breakwater.StandardOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -186,5 +187,10 @@ class SimulatedBedrockCommandTest {
                 .getFirst()
                 .text();
         assertThat(answer).isNotBlank();
+    }
+
+    @Test
+    void it_tells_its_help_and_version_and_names_an_unknown_option() {
+        StandardOptions.areAnsweredBy(SimulatedBedrockCommand.commandLine());
     }
 }
