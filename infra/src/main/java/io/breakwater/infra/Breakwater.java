@@ -11,7 +11,7 @@ import io.breakwater.infra.shard.KeptRightsStack;
 import io.breakwater.infra.shard.ShardRoleStack;
 import io.breakwater.infra.shard.ShardStack;
 import io.breakwater.model.Region;
-import io.breakwater.naming.Naming;
+import io.breakwater.naming.EnvironmentStack;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
 import io.breakwater.settings.Vpc;
@@ -54,7 +54,11 @@ final class Breakwater {
         CleanupStack cleanup = new CleanupStack(
                 app,
                 "Cleanup",
-                new CleanupStack.Props(placement, assets, settings.logging().retentionDays(), inventory()));
+                new CleanupStack.Props(
+                        placement,
+                        assets,
+                        settings.logging().retentionDays(),
+                        new Inventory(EnvironmentStack.of(settings))));
         List<Stack> shards = settings.shards().stream()
                 .flatMap(shard -> shard(shard, assets).stream())
                 .toList();
@@ -93,24 +97,6 @@ final class Breakwater {
             stacks.add(stack);
         }
         return stacks;
-    }
-
-    private Inventory inventory() {
-        Naming naming = placement.naming();
-        List<Inventory.Entry> entries = new ArrayList<>();
-        for (String stack : List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack())) {
-            entries.add(new Inventory.Entry(
-                    settings.home().account(), settings.home().region(), stack));
-        }
-        for (Shard shard : settings.shards()) {
-            Region roles = settings.home().region();
-            entries.add(new Inventory.Entry(shard.account(), roles, naming.shardRole(shard.id())));
-            entries.add(new Inventory.Entry(shard.account(), roles, naming.keptStack(shard.id())));
-            for (Region region : shard.regions()) {
-                entries.add(new Inventory.Entry(shard.account(), region, naming.shardStack(shard.id(), region)));
-            }
-        }
-        return new Inventory(entries);
     }
 
     /// Puts the gateway's functions into the network. A network belongs to one account and Region;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.infra.Templates.Found;
+import io.breakwater.naming.EnvironmentStack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -139,11 +140,22 @@ class EveryStackTest {
     @ParameterizedTest
     @MethodSource("environments")
     void every_stack_is_bound_to_an_account_and_a_region(Synthesised environment) {
-        assertThat(read(environment.output().resolve("manifest.json")).path("artifacts"))
-                .filteredOn(artifact -> artifact.path("type").asText().equals("aws:cloudformation:stack"))
+        assertThat(stackArtifacts(environment))
                 .hasSameSizeAs(environment.stacks().values())
                 .allSatisfy(artifact -> assertThat(artifact.path("environment").asText())
                         .matches("aws://[0-9]{12}/[a-z]+-[a-z]+-[0-9]"));
+    }
+
+    /// The clean-up, the doctor and the deploy test look for the stacks of this list.
+    @ParameterizedTest
+    @MethodSource("environments")
+    void the_stacks_are_those_that_an_environment_is_said_to_have_and_are_where_it_says(Synthesised environment) {
+        assertThat(stackArtifacts(environment))
+                .map(stack -> stack.at("/properties/stackName").asText() + " in "
+                        + stack.path("environment").asText())
+                .containsExactlyInAnyOrderElementsOf(EnvironmentStack.of(environment.settings()).stream()
+                        .map(stack -> "%s in aws://%s/%s".formatted(stack.name(), stack.account(), stack.region()))
+                        .toList());
     }
 
     @ParameterizedTest
@@ -164,6 +176,13 @@ class EveryStackTest {
                 .filteredOn(name -> name.endsWith("-kept"))
                 .hasSameSizeAs(environment.settings().shards())
                 .allSatisfy(name -> assertThat(dependencies(environment, name)).contains(prefix + "monitoring"));
+    }
+
+    private static List<JsonNode> stackArtifacts(Synthesised environment) {
+        return Templates.stream(
+                        read(environment.output().resolve("manifest.json")).path("artifacts"))
+                .filter(artifact -> artifact.path("type").asText().equals("aws:cloudformation:stack"))
+                .toList();
     }
 
     private static JsonNode read(Path file) {

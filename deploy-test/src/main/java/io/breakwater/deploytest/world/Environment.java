@@ -1,16 +1,15 @@
 package io.breakwater.deploytest.world;
 
 import io.breakwater.config.ConfigFolder;
+import io.breakwater.naming.EnvironmentStack;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.account.AccountRegion;
 import io.breakwater.settings.Loaded;
 import io.breakwater.settings.Problem;
 import io.breakwater.settings.Settings;
 import io.breakwater.settings.Shard;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// An environment of the test as its file describes it: its names, and the stacks that a deploy makes.
 public record Environment(Settings settings) {
@@ -51,17 +50,16 @@ public record Environment(Settings settings) {
         return new StackAt(home(), naming().gatewayStack());
     }
 
-    /// All of its stacks.
+    /// The stacks that a deploy has to make.
     public List<StackAt> stacks() {
-        List<StackAt> stacks = new ArrayList<>();
-        stacks.add(new StackAt(home(), naming().cleanupStack()));
-        settings.shards().forEach(shard -> stacks.addAll(shardStacks(shard)));
-        stacks.add(gateway());
-        stacks.add(new StackAt(home(), naming().monitoringStack()));
-        settings.shards()
-                .forEach(shard -> stacks.add(new StackAt(
-                        new AccountRegion(shard.account(), home().region()), naming().keptStack(shard.id()))));
-        return stacks;
+        return EnvironmentStack.of(settings).stream()
+                .map(stack -> new StackAt(new AccountRegion(stack.account(), stack.region()), stack.name()))
+                .toList();
+    }
+
+    /// Every account and Region with a stack.
+    public List<AccountRegion> places() {
+        return stacks().stream().map(StackAt::place).distinct().toList();
     }
 
     /// The stack of a shard's role.
@@ -75,13 +73,6 @@ public record Environment(Settings settings) {
 
     private StackAt role(Shard shard) {
         return new StackAt(new AccountRegion(shard.account(), home().region()), naming().shardRole(shard.id()));
-    }
-
-    private List<StackAt> shardStacks(Shard shard) {
-        Stream<StackAt> regions = shard.regions().stream()
-                .map(region -> new StackAt(
-                        new AccountRegion(shard.account(), region), naming().shardStack(shard.id(), region)));
-        return Stream.concat(Stream.of(role(shard)), regions).toList();
     }
 
     /// The secret with a tenant's API key.

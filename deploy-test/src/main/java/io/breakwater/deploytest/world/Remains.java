@@ -24,10 +24,7 @@ public record Remains(PlaceClients clients, Stacks stacks) {
     public List<String> of(Environment environment) {
         List<String> found = new ArrayList<>();
         stacks.present(environment).forEach(stack -> found.add("stack " + stack));
-        environment.stacks().stream()
-                .map(Environment.StackAt::place)
-                .distinct()
-                .forEach(place -> found.addAll(in(place, environment.naming())));
+        environment.places().forEach(place -> found.addAll(in(place, environment.naming())));
         return found;
     }
 

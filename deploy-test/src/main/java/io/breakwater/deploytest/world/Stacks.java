@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
@@ -39,10 +40,15 @@ public record Stacks(PlaceClients clients) {
         }
     }
 
-    /// The existing stacks of an environment.
+    /// The stacks that exist with an environment's names, as CloudFormation lists them, whether the
+    /// environment ought to have them or not.
     public List<StackAt> present(Environment environment) {
-        return environment.stacks().stream()
-                .filter(stack -> find(stack).isPresent())
+        String prefix = environment.naming().resource("");
+        return environment.places().stream()
+                .flatMap(place -> listed(place)
+                        .filter(stack -> stack.stackStatus() != StackStatus.DELETE_COMPLETE)
+                        .filter(stack -> stack.stackName().startsWith(prefix))
+                        .map(stack -> new StackAt(place, stack.stackName())))
                 .toList();
     }
 
@@ -65,7 +71,8 @@ public record Stacks(PlaceClients clients) {
         return states;
     }
 
-    /// @throws Unshown if a stack does not exist, or is not in the state of a successful deploy
+    /// @throws Unshown if a stack does not exist, or is not in the state of a successful deploy, or if there
+    /// is one more than the environment ought to have
     public void mustBeDeployed(Environment environment) throws Unshown {
         for (Map.Entry<String, StackState> stack : states(environment).entrySet()) {
             String status = stack.getValue().status();
@@ -73,6 +80,15 @@ public record Stacks(PlaceClients clients) {
                     status.equals("CREATE_COMPLETE") || status.equals("UPDATE_COMPLETE"),
                     "stack " + stack.getKey() + " is " + status);
         }
+        List<StackAt> unexpected = present(environment).stream()
+                .filter(stack -> !environment.stacks().contains(stack))
+                .toList();
+        Unshown.unless(unexpected.isEmpty(), "not among the stacks of " + environment.name() + ": " + unexpected);
+    }
+
+    /// All stacks of a place, those too that were deleted not long ago.
+    private Stream<StackSummary> listed(AccountRegion place) {
+        return client(place).listStacksPaginator().stackSummaries().stream();
     }
 
     /// All events of a stack, newest first.

@@ -2,27 +2,23 @@ package io.breakwater.infra.cleanup;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.breakwater.model.AccountId;
-import io.breakwater.model.Region;
+import io.breakwater.naming.EnvironmentStack;
 import java.util.List;
 
 /// Every stack of an environment and where it is, for people who have the account but not the environment's file.
-public record Inventory(List<Entry> stacks) {
+public record Inventory(List<EnvironmentStack> stacks) {
 
     public Inventory {
         stacks = List.copyOf(stacks);
     }
 
-    /// One stack.
-    public record Entry(AccountId account, Region region, String stack) {}
-
     /// `[{"account": …, "region": …, "stack": …}, …]`
     String json() {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        stacks.forEach(entry -> all.addObject()
-                .put("account", entry.account().value())
-                .put("region", entry.region().value())
-                .put("stack", entry.stack()));
+        stacks.forEach(stack -> all.addObject()
+                .put("account", stack.account().value())
+                .put("region", stack.region().value())
+                .put("stack", stack.name()));
         return all.toString();
     }
 }

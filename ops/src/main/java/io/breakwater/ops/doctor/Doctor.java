@@ -5,6 +5,8 @@ import io.breakwater.model.ModelCard;
 import io.breakwater.model.Profile;
 import io.breakwater.model.Region;
 import io.breakwater.model.RoutedTarget;
+import io.breakwater.model.ShardId;
+import io.breakwater.naming.EnvironmentStack;
 import io.breakwater.naming.Naming;
 import io.breakwater.ops.probe.Probe;
 import io.breakwater.ops.probe.Probe.ControlPolicy;
@@ -15,6 +17,7 @@ import io.breakwater.settings.Shard;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -41,7 +44,7 @@ final class Doctor {
     void examine(Consumer<Line> report) {
         CheckedPlace home =
                 new CheckedPlace(settings.home().account(), settings.home().region());
-        examine(home, gateway(), report);
+        examine(home, gateway(home), report);
         for (Shard shard : settings.shards()) {
             for (Region region : regions(shard)) {
                 examine(new CheckedPlace(shard.account(), region), checks(shard, region, home), report);
@@ -54,15 +57,25 @@ final class Doctor {
                 place, Stream.concat(Stream.of(ENTERED), checks.stream()).toList(), report);
     }
 
-    private List<Check> gateway() {
-        List<String> stacks = List.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack());
+    private List<Check> gateway(CheckedPlace home) {
         return List.of(
                 new Bootstrap(settings.environment(), settings.home().account()),
                 new EnvironmentIdentity(naming),
-                new OwnStacks(naming, stacks),
+                ownStacks(Optional.empty(), home),
                 new EarlierState(naming),
                 new Concurrency(settings),
                 new ApiLogs());
+    }
+
+    /// The stacks of a shard in a place, or those of the gateway.
+    private OwnStacks ownStacks(Optional<ShardId> shard, CheckedPlace place) {
+        return new OwnStacks(
+                naming,
+                EnvironmentStack.of(settings).stream()
+                        .filter(stack -> stack.shard().equals(shard))
+                        .filter(stack -> new CheckedPlace(stack.account(), stack.region()).equals(place))
+                        .map(EnvironmentStack::name)
+                        .toList());
     }
 
     /// The shard's Regions, with the gateway's Region, which has the shard's role even if the shard
@@ -74,11 +87,9 @@ final class Doctor {
     }
 
     private List<Check> checks(Shard shard, Region region, CheckedPlace home) {
-        List<Check> checks = new ArrayList<>(
-                List.of(new Bootstrap(settings.environment(), settings.home().account())));
-        if (region.equals(home.region())) {
-            checks.add(new OwnStacks(naming, List.of(naming.shardRole(shard.id()), naming.keptStack(shard.id()))));
-        }
+        List<Check> checks = new ArrayList<>(List.of(
+                new Bootstrap(settings.environment(), settings.home().account()),
+                ownStacks(Optional.of(shard.id()), new CheckedPlace(shard.account(), region))));
         if (shard.regions().contains(region)) {
             checks.addAll(source(shard, region, home));
         }
@@ -89,7 +100,6 @@ final class Doctor {
     private List<Check> source(Shard shard, Region region, CheckedPlace home) {
         List<Profile> profiles = ProfilePlan.profiles(settings, shard, region);
         List<Check> checks = new ArrayList<>(List.of(
-                new OwnStacks(naming, List.of(naming.shardStack(shard.id(), region))),
                 new ModelsAccess(models(profiles)),
                 new Lifecycles(models(profiles), today),
                 new Destinations(profiles, catalogue),

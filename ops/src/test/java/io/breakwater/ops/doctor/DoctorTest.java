@@ -3,6 +3,7 @@ package io.breakwater.ops.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JacksonException;
+import io.breakwater.naming.EnvironmentStack;
 import io.breakwater.ops.Environments;
 import io.breakwater.ops.probe.FakeProbe;
 import io.breakwater.ops.probe.Probe;
@@ -30,6 +31,19 @@ class DoctorTest {
                 .filteredOn(line -> line.place().account().value().startsWith("2222"))
                 .extracting(Line::check)
                 .contains("bootstrap", "stack", "model access", "lifecycle", "destinations", "quota", "profile count");
+    }
+
+    @Test
+    void it_looks_for_every_stack_of_the_environment_where_the_stack_belongs() throws JacksonException {
+        examine(_ -> new Seen.There<>(new FakeProbe()));
+
+        assertThat(lines)
+                .filteredOn(line -> line.check().equals("stack"))
+                .extracting(line -> line.place() + ": " + line.finding())
+                .containsExactlyInAnyOrderElementsOf(EnvironmentStack.of(Environments.small()).stream()
+                        .map(stack -> new CheckedPlace(stack.account(), stack.region()) + ": "
+                                + new Finding.Ok(stack.name() + " is not there yet"))
+                        .toList());
     }
 
     @Test
