@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
-/// Sessions in virtual time, over two accounts, two Regions and a lower tier; the steps that a call takes in them.
+/// Sessions in virtual time, over two accounts, two Regions and a lower tier; the steps that a call takes.
 abstract class SessionFixture {
     static final Wanted STREAM = new Wanted(true, _ -> true, _ -> Optional.empty());
     static final Candidate A_EAST = candidate(1, Sample.target("a", Sample.EAST, Sample.SONNET_US));

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/// How long the only target is left alone before it is called again, and how long a caller is told to wait.
+/// How long an only target is left alone before it is called again, and how long callers are told to wait.
 final class SessionWaitsTest extends SessionFixture {
     private static final String FULL = "no room: its quota of the minute is used up";
 
