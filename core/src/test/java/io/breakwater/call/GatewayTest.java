@@ -6,26 +6,19 @@ import io.breakwater.Sample;
 import io.breakwater.dialect.ModelCall;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Alias;
-import io.breakwater.model.Capacity;
-import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.quota.operations.Admission;
 import io.breakwater.quota.operations.Reservation;
-import io.breakwater.routing.Availability;
-import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import io.breakwater.routing.Verdict;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,21 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a call goes, and what its caller is told.
-final class GatewayTest {
-    private static final RoutedTarget A = PlayedGateway.target("a", Sample.EAST, Sample.SONNET_US);
-    private static final RoutedTarget B = PlayedGateway.target("b", Sample.WEST, Sample.SONNET_US);
-    private static final RoutedTarget SMALL =
-            Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(100, 10_000));
-    private static final RoutedTarget HAIKU = PlayedGateway.target("a", Sample.EAST, Sample.HAIKU_US);
-    private static final Limits LIMITS = Limits.UNLIMITED
-            .with(LimitName.REQUESTS_PER_MINUTE, 60)
-            .with(LimitName.TOKENS_PER_MINUTE, 100_000)
-            .with(LimitName.TOKENS_PER_DAY, 1_000_000)
-            .with(LimitName.USD_PER_MONTH, 1_000_000_000_000L)
-            .with(LimitName.CONCURRENCY, 10);
-
-    private PlayedGateway world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
-
+final class GatewayTest extends GatewayFixture {
     @Test
     void a_fallback_is_visible_in_the_headers() throws Exception {
         world.transport
@@ -210,174 +189,6 @@ final class GatewayTest {
     }
 
     @Test
-    void a_tenant_over_its_rate_is_told_when_to_come_back_in_whole_seconds() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.REQUESTS_PER_MINUTE, 1), Sample.route(List.of(A)));
-        world.transport.on(A, PlayedGateway.whole(26, 10));
-        world.serve(PlayedGateway.call(false, 100));
-        world.pass(Duration.ofMillis(500));
-        FakeClient refused = world.serve(PlayedGateway.call(false, 100));
-        assertRefused(refused, "RateLimited");
-        assertThat(refused.header("retry-after")).isEqualTo("60");
-        assertThat(refused.header("x-should-retry")).isEqualTo("true");
-        assertThat(refused.header("x-ratelimit-remaining-requests")).isEqualTo("0");
-        assertThat(refused.header("anthropic-ratelimit-requests-remaining")).isEqualTo("0");
-        assertThat(refused.header("anthropic-ratelimit-requests-reset"))
-                .as("a minute after the one that was admitted")
-                .isEqualTo("2026-11-22T12:01:00Z");
-        assertThat(ended().limit()).contains("requestsPerMinute");
-    }
-
-    @Test
-    void a_spent_budget_is_not_worth_a_retry() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 600), Sample.route(List.of(A)));
-        world.transport.on(A, PlayedGateway.whole(26, 20));
-        world.serve(PlayedGateway.call(false, 100));
-        FakeClient refused = world.serve(PlayedGateway.call(false, 100));
-        assertRefused(refused, "BudgetSpent");
-        assertThat(refused.header("x-should-retry")).isEqualTo("false");
-    }
-
-    @Test
-    void a_budget_that_running_requests_hold_is_worth_a_retry_in_seconds() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.USD_PER_MONTH, 20_000_000), Sample.route(List.of(A)));
-        FakeClient refused = new FakeClient();
-        world.transport.on(A, () -> {
-            whileItRuns(refused);
-            return PlayedGateway.whole(26, 10);
-        });
-        world.serve(PlayedGateway.call(false, 1_000));
-        assertThat(refused.replies).hasSize(1);
-        assertThat(new String(refused.reply().body(), StandardCharsets.UTF_8)).isEqualTo("RateLimited");
-        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 5);
-        assertThat(refused.header("x-should-retry")).isEqualTo("true");
-    }
-
-    @Test
-    void the_estimate_of_a_wait_differs_from_request_to_request_as_its_id_decides() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.CONCURRENCY, 1), Sample.route(List.of(A)));
-        List<String> waits = new ArrayList<>();
-        world.transport.on(A, () -> {
-            for (int caller = 0; caller < 40; caller++) {
-                waits.add(refusedMeanwhile("req-" + caller));
-            }
-            return PlayedGateway.whole(26, 10);
-        });
-        world.serve(PlayedGateway.call(false, 100));
-        assertThat(Set.copyOf(waits))
-                .as("5 s, and at most half of that later")
-                .containsExactlyInAnyOrder("6", "7", "8");
-    }
-
-    private String refusedMeanwhile(String id) {
-        try {
-            return world.serve(id, PlayedGateway.call(false, 100)).header("retry-after");
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    private void whileItRuns(FakeClient client) {
-        try {
-            world.serve(PlayedGateway.call(false, 1_000), client, Duration.ofSeconds(60));
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    @Test
-    void a_request_larger_than_any_target_can_ever_take_is_refused_as_invalid_and_says_what_is_possible()
-            throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(SMALL)));
-        assertRefused(world.serve(PlayedGateway.call(false, 9_975)), "InvalidRequest");
-        assertThat(world.transport.called).isEmpty();
-        assertThat(Refusals.of(new GiveUpReason.TooLarge(10_001, 10_000), _ -> Optional.empty())
-                        .message())
-                .contains("10001 tokens", "(10000)");
-        world.transport.on(SMALL, PlayedGateway.whole(26, 10));
-        assertThat(world.serve(PlayedGateway.call(false, 9_974)).reply().status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void what_only_a_larger_target_can_take_goes_there() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED, Sample.route(List.of(SMALL, B)));
-        for (int call = 0; call < 4; call++) {
-            world.transport.on(B, PlayedGateway.whole(26, 10));
-            assertThat(world.serve(PlayedGateway.call(false, 20_000)).reply().status())
-                    .isEqualTo(200);
-        }
-        assertThat(world.transport.called).containsOnly(B.target());
-    }
-
-    @Test
-    void twenty_at_once_never_count_more_than_the_day_although_output_counts_five_times() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 20_000), Sample.route(List.of(A)));
-        List<FakeClient> clients = new ArrayList<>();
-        nested(20, clients);
-        assertThat(world.tenantStanding().tokensToday()).isEqualTo(4 * (26 + 865 * 5));
-        assertThat(clients.stream().filter(client -> client.reply().status() == 200))
-                .hasSize(4);
-    }
-
-    /// Makes calls of which each still runs when the next one begins.
-    private void nested(int calls, List<FakeClient> clients) throws InterruptedException {
-        if (calls == 0) {
-            return;
-        }
-        FakeClient client = new FakeClient();
-        clients.add(client);
-        boolean[] called = {false};
-        world.transport.on(A, () -> {
-            called[0] = true;
-            nestedOrFail(calls - 1, clients);
-            return PlayedGateway.whole(26, 865);
-        });
-        world.serve(PlayedGateway.call(false, 865), client, Duration.ofSeconds(60));
-        if (!called[0]) {
-            nested(calls - 1, clients);
-        }
-    }
-
-    private void nestedOrFail(int calls, List<FakeClient> clients) {
-        try {
-            nested(calls, clients);
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
-    }
-
-    @Test
-    void a_request_larger_than_a_limit_is_refused_as_invalid() throws Exception {
-        world = new PlayedGateway(Limits.UNLIMITED.with(LimitName.TOKENS_PER_MINUTE, 100), Sample.route(List.of(A)));
-        assertRefused(world.serve(PlayedGateway.call(false, 100)), "InvalidRequest");
-    }
-
-    @Test
-    void without_the_ledger_a_request_is_refused() throws Exception {
-        world.tenantItems.down = true;
-        assertRefused(world.serve(PlayedGateway.call(false, 100)), "LedgerUnavailable");
-    }
-
-    @Test
-    void without_the_capacity_ledger_there_is_no_capacity() throws Exception {
-        world.targetItems.down = true;
-        FakeClient client = world.serve(PlayedGateway.call(false, 100));
-        assertRefused(client, "NoCapacity");
-        assertThat(client.header("x-breakwater-attempts")).isEqualTo("0");
-    }
-
-    @Test
-    void full_targets_are_not_called() throws Exception {
-        RoutedTarget full = Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(0, 1_100));
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(full)));
-        world.transport.on(full, PlayedGateway.whole(26, 200));
-        world.serve(PlayedGateway.call(false, 1_000));
-        FakeClient second = world.serve(PlayedGateway.call(false, 1_000));
-        assertRefused(second, "UpstreamThrottled");
-        assertThat(world.transport.called).hasSize(1);
-    }
-
-    @Test
     void too_little_time_is_refused_before_anything_is_called() throws Exception {
         FakeClient client = world.serve(PlayedGateway.call(false, 100), new FakeClient(), Duration.ofMillis(1_500));
         assertRefused(client, "DeadlineExceeded");
@@ -396,86 +207,6 @@ final class GatewayTest {
         assertRefused(client, "NoCapacity");
         assertThat(client.header("x-should-retry")).isEqualTo("false");
         assertThat(client.header("x-breakwater-attempts")).isEqualTo("3");
-    }
-
-    @Test
-    void a_store_that_does_not_answer_is_reported_with_whose_ledger_it_is() throws Exception {
-        world.tenantItems.down = true;
-        assertRefused(world.serve(PlayedGateway.call(false, 100)), "LedgerUnavailable");
-        assertThat(world.events(GatewayEvent.StoreFailed.class))
-                .singleElement()
-                .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo("T#search"));
-    }
-
-    @Test
-    void a_breaker_that_keeps_a_target_out_of_the_plan_is_reported() throws Exception {
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B), List.of(HAIKU)));
-        for (int failure = 0; failure < 5; failure++) {
-            world.health.observe(A.target(), new Verdict(new Outcome.ServerFault(), world.instant(), world.instant()));
-        }
-        world.transport.on(B, PlayedGateway.whole(26, 10));
-        world.serve(PlayedGateway.call(false, 100));
-        assertThat(world.events(GatewayEvent.BreakersOpen.class))
-                .singleElement()
-                .satisfies(open -> assertThat(open.targets()).containsExactly(A.target()));
-    }
-
-    @Test
-    void targets_that_asked_for_a_pause_are_not_called_and_it_is_told_alike_before_and_while_it_lasts()
-            throws Exception {
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(A)));
-        world.transport.on(A, PlayedGateway.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))));
-        FakeClient first = world.serve(PlayedGateway.call(false, 100));
-        world.pass(Duration.ofSeconds(1));
-        FakeClient second = world.serve(PlayedGateway.call(false, 100));
-        assertRefused(first, "NoCapacity");
-        assertRefused(second, "NoCapacity");
-        assertThat(first.header("retry-after")).isEqualTo("30");
-        assertThat(second.header("retry-after")).isEqualTo("29");
-        assertThat(world.transport.called).hasSize(1);
-    }
-
-    @Test
-    void a_pause_is_told_alike_before_and_while_it_lasts_though_the_others_quota_is_spent() throws Exception {
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(A), List.of(HAIKU)));
-        world.transport
-                .on(A, PlayedGateway.failed(new Outcome.Overloaded(Optional.of(Duration.ofSeconds(30)))))
-                .on(
-                        HAIKU,
-                        PlayedGateway.failed(
-                                new Outcome.Throttled(Outcome.Quota.TOKENS, Optional.of(Duration.ofSeconds(20)))));
-        FakeClient first = world.serve(PlayedGateway.call(false, 100));
-        world.pass(Duration.ofSeconds(1));
-        FakeClient second = world.serve(PlayedGateway.call(false, 100));
-        assertRefused(first, "NoCapacity");
-        assertRefused(second, "NoCapacity");
-        assertThat(second.header("retry-after")).isEqualTo("19");
-        assertThat(world.transport.called).hasSize(2);
-    }
-
-    @Test
-    void a_tenant_whose_day_is_used_up_is_told_which_limit_it_was() throws Exception {
-        world = new PlayedGateway(
-                Limits.UNLIMITED.with(LimitName.TOKENS_PER_DAY, 550), Sample.route(List.of(A), List.of(HAIKU)));
-        world.transport.on(A, PlayedGateway.whole(26, 20));
-        world.serve(PlayedGateway.call(false, 100));
-        assertRefused(world.serve(PlayedGateway.call(false, 100)), "BudgetSpent");
-        assertThat(ended().limit()).contains("tokensPerDay");
-    }
-
-    private void assertRefused(FakeClient client, String kind) {
-        assertThat(client.replies).hasSize(1);
-        assertThat(new String(client.reply().body(), StandardCharsets.UTF_8)).isEqualTo(kind);
-        assertThat(world.settled()).as("nothing in flight").isTrue();
-        assertThat(client.header("x-request-id")).isEqualTo("req-1");
-        assertThat(client.header("x-should-retry")).isIn("true", "false");
-        String retryAfter = client.header("retry-after");
-        assertThat(retryAfter.isEmpty() || Long.parseLong(retryAfter) >= 1).isTrue();
-        assertThat(ended().ending()).isEqualTo(kind);
-    }
-
-    private GatewayEvent.RequestEnded ended() {
-        return world.events(GatewayEvent.RequestEnded.class).getLast();
     }
 
     @Test
@@ -549,101 +280,6 @@ final class GatewayTest {
             world.serve("req-" + request, PlayedGateway.call(false, 100));
         }
         assertThat(world.transport.called).filteredOn(one.target()::equals).hasSize(10);
-    }
-
-    /// Lets the target fail until its breaker opens, and then wait until it is half open.
-    private void halfOpen(RoutedTarget target) {
-        for (int failure = 0; failure < 5; failure++) {
-            world.health.observe(
-                    target.target(), new Verdict(new Outcome.ServerFault(), world.instant(), world.instant()));
-        }
-        while (!(world.health.availability(target.target(), world.instant()) instanceof Availability.Probe)) {
-            world.pass(Duration.ofSeconds(1));
-        }
-    }
-
-    @Test
-    void where_another_copy_probes_a_target_the_request_gives_its_room_back_and_goes_elsewhere() throws Exception {
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B)));
-        halfOpen(A);
-        world.health.probesTaken = true;
-        world.transport.on(B, PlayedGateway.whole(26, 10));
-
-        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
-        assertThat(world.transport.called).containsExactly(B.target());
-        assertThat(world.targetStanding(A).tokens().remaining()).isEqualTo(100_000);
-        assertThat(world.settled()).isTrue();
-    }
-
-    @Test
-    void a_target_whose_probe_is_not_taken_is_probed() throws Exception {
-        world = new PlayedGateway(LIMITS, Sample.route(List.of(A, B)));
-        halfOpen(A);
-        world.transport.on(A, PlayedGateway.whole(26, 10));
-
-        assertThat(world.serve(PlayedGateway.call(false, 100)).header("x-breakwater-target"))
-                .isEqualTo(A.target().label());
-    }
-
-    @Test
-    void a_target_that_only_rests_is_not_reported_as_one_whose_breaker_is_open() throws Exception {
-        world.health.observe(
-                A.target(), new Verdict(new Outcome.Throttled(Outcome.Quota.TOKENS), world.instant(), world.instant()));
-        world.transport.on(HAIKU, PlayedGateway.whole(26, 10));
-        world.serve(PlayedGateway.call(false, 100));
-
-        assertThat(world.transport.called).containsExactly(HAIKU.target());
-        assertThat(world.events(GatewayEvent.BreakersOpen.class)).isEmpty();
-    }
-
-    @Test
-    void a_targets_ledger_that_does_not_answer_is_reported_with_its_key() throws Exception {
-        world.targetItems.down = true;
-        world.serve(PlayedGateway.call(false, 100));
-        assertThat(world.events(GatewayEvent.StoreFailed.class))
-                .extracting(GatewayEvent.StoreFailed::ledgerKey)
-                .contains("P#" + A.target().label());
-    }
-
-    @Test
-    void a_throttle_that_cannot_be_written_down_is_reported_and_the_request_goes_on() throws Exception {
-        String key = "P#" + A.target().label();
-        world.transport
-                .on(A, () -> {
-                    world.targetItems.busy = key;
-                    return PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
-                })
-                .on(HAIKU, PlayedGateway.whole(26, 10));
-        assertThat(world.serve(PlayedGateway.call(false, 100)).reply().status()).isEqualTo(200);
-        assertThat(world.events(GatewayEvent.StoreFailed.class))
-                .singleElement()
-                .satisfies(failed -> assertThat(failed.ledgerKey()).isEqualTo(key))
-                .satisfies(failed -> assertThat(failed.reason()).isEqualTo("throttled"));
-        assertThat(world.events(GatewayEvent.SettlementLost.class))
-                .as("of the call that was throttled")
-                .singleElement()
-                .satisfies(lost -> assertThat(lost.ledgerKey()).isEqualTo(key));
-    }
-
-    @Test
-    void a_throttle_of_which_nobody_knows_whether_it_was_written_down_is_reported_too() throws Exception {
-        world.transport.on(A, () -> {
-            world.targetItems.down = true;
-            return PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS));
-        });
-        world.serve(PlayedGateway.call(false, 100));
-        assertThat(world.events(GatewayEvent.StoreFailed.class))
-                .extracting(GatewayEvent.StoreFailed::ledgerKey)
-                .contains("P#" + A.target().label());
-    }
-
-    @Test
-    void a_throttle_that_is_written_down_is_no_trouble() throws Exception {
-        world.transport
-                .on(A, PlayedGateway.failed(new Outcome.Throttled(Outcome.Quota.TOKENS)))
-                .on(HAIKU, PlayedGateway.whole(26, 10));
-        world.serve(PlayedGateway.call(false, 100));
-        assertThat(world.events(GatewayEvent.StoreFailed.class)).isEmpty();
     }
 
     @Test
