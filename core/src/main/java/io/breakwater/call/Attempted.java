@@ -6,6 +6,7 @@ import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.model.TokenUsage;
 import io.breakwater.routing.Outcome;
+import io.breakwater.routing.TimeLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -54,6 +55,9 @@ public sealed interface Attempted {
                         }
                         case ModelStream.Piece.Broken(Outcome.BrokenStream(String why)) -> {
                             return ended(body, answer, told, new Outcome.AnswerLost(why, told));
+                        }
+                        case ModelStream.Piece.Broken(Outcome.TooSlow(TimeLimit.Owner limit, var _)) -> {
+                            return ended(body, answer, told, new Outcome.TooSlow(limit, told));
                         }
                         case ModelStream.Piece.Broken(Outcome outcome) -> {
                             return ended(body, answer, told, outcome);

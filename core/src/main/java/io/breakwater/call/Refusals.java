@@ -146,15 +146,15 @@ final class Refusals {
     /// What ends a stream that has begun.
     static Refusal inStream(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.TooSlow(TimeLimit.Owner limit)
+            case Outcome.TooSlow(TimeLimit.Owner limit, var _)
             when limit == TimeLimit.Owner.ENVIRONMENT ->
                 Refusal.deadlineExceeded(
                         "the stream took longer than the gateway allows, or the gateway is stopping; send the request"
                                 + " again");
-            case Outcome.TooSlow(TimeLimit.Owner limit)
+            case Outcome.TooSlow(TimeLimit.Owner limit, var _)
             when limit == TimeLimit.Owner.CALLER ->
                 Refusal.deadlineExceeded("the model was silent for longer than the time you allow");
-            case Outcome.TooSlow(TimeLimit.Owner limit)
+            case Outcome.TooSlow(TimeLimit.Owner limit, var _)
             when limit == TimeLimit.Owner.STALLED ->
                 Refusal.deadlineExceeded(
                         "the model stopped in the middle of its answer, and the time for it is over; send the request"

@@ -60,6 +60,7 @@ final class StreamDelivery {
         }
     }
 
+    /// A stream whose closing events have come is whole, however its connection ends.
     Delivered run(ModelStream model, Map<String, String> headers) {
         begin(headers);
         while (true) {
@@ -71,7 +72,7 @@ final class StreamDelivery {
                             : broken(new Outcome.BrokenStream(meter.broken()));
                 }
                 case ModelStream.Piece.Broken(Outcome outcome) -> {
-                    return broken(outcome);
+                    return meter.whole() ? delivered(new Outcome.Answered()) : broken(outcome);
                 }
             }
             if (drainedLongEnough()) {

@@ -55,7 +55,13 @@ public sealed interface Outcome {
     /// A time limit ended the attempt; it may be billed.
     ///
     /// @param limit whose limit it was
-    record TooSlow(TimeLimit.Owner limit) implements Outcome {}
+    /// @param told what the model had reported of its use; without that it may cost all that was reserved
+    record TooSlow(TimeLimit.Owner limit, Optional<TokenUsage> told) implements Outcome {
+
+        public TooSlow(TimeLimit.Owner limit) {
+            this(limit, Optional.empty());
+        }
+    }
 
     /// An answer, whole or streamed, broke off after it had begun to arrive and before any content was
     /// passed on: the model has worked, and the call may be billed.
@@ -187,7 +193,11 @@ public sealed interface Outcome {
 
     /// What a failed attempt is known to have used.
     default Optional<TokenUsage> told() {
-        return this instanceof AnswerLost(var _, Optional<TokenUsage> told) ? told : Optional.empty();
+        return switch (this) {
+            case AnswerLost(var _, Optional<TokenUsage> told) -> told;
+            case TooSlow(var _, Optional<TokenUsage> told) -> told;
+            case Outcome _ -> Optional.empty();
+        };
     }
 
     /// Whether the attempt may be billed although it gave no answer.
@@ -240,7 +250,7 @@ public sealed interface Outcome {
             case ApiMissing(String why, var _) -> why;
             case GuardrailRefused(String guardrail, String why) -> "guardrail " + guardrail + ", " + why;
             case BrokenStream(String why) -> why;
-            case TooSlow(TimeLimit.Owner limit) -> limit.label();
+            case TooSlow(TimeLimit.Owner limit, var _) -> limit.label();
             case Answered(),
                     QuotaSpent(),
                     NotReady(),

@@ -30,8 +30,8 @@ enum Sign {
                     Outcome.Unreachable _,
                     Outcome.AnswerLost _,
                     Outcome.BrokenStream _ -> FAILED;
-            case Outcome.TooSlow(TimeLimit.Owner owner) when owner == TimeLimit.Owner.STALLED -> STALLED;
-            case Outcome.TooSlow(TimeLimit.Owner owner) -> owner.ofTheModel() ? FAILED : NOTHING;
+            case Outcome.TooSlow(TimeLimit.Owner owner, var _) when owner == TimeLimit.Owner.STALLED -> STALLED;
+            case Outcome.TooSlow(TimeLimit.Owner owner, var _) -> owner.ofTheModel() ? FAILED : NOTHING;
             case Outcome.Misconfigured _, Outcome.BadCredentials _ -> REFUSED;
             case Outcome.NoCredentials _,
                     Outcome.ProfileRefused _,

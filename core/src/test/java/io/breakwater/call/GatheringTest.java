@@ -111,6 +111,25 @@ final class GatheringTest {
     }
 
     @Test
+    void one_that_has_reported_its_usage_and_then_stands_still_is_charged_by_that() throws Exception {
+        world.transport
+                .on(
+                        A,
+                        new Attempted.Opened(world.stream(
+                                MOMENT,
+                                PlayedGateway.text("Hello"),
+                                PlayedGateway.metadata(26, 10),
+                                new ModelStream.Piece.Broken(new Outcome.TooSlow(TimeLimit.Owner.IDLE)))))
+                .on(HAIKU, PlayedGateway.whole(26, 10));
+        assertThat(world.serve(PlayedGateway.call(false, 4_096)).reply().status())
+                .isEqualTo(200);
+        assertThat(world.tenantStanding().tokensToday())
+                .as("26 in, 10 out x 5, and the same of the next target")
+                .isEqualTo(26 + 10 * 5 + 26 + 10);
+        assertThat(world.settled()).isTrue();
+    }
+
+    @Test
     void a_response_that_the_model_ends_as_failed_is_no_answer() {
         ModelEvent failed = Samples.event("response.failed", """
                 {"type":"response.failed","response":{"status":"failed","error":{"code":"server_error","message":"x"},

@@ -116,6 +116,32 @@ final class SettledCallTest {
         assertThat(world.tenantStanding().tokensToday()).isEqualTo(76);
     }
 
+    static Stream<Outcome> endsOfConnections() {
+        return Stream.of(
+                new Outcome.BrokenStream("reset"),
+                new Outcome.BrokenStream("InternalServerException in the middle of the stream"),
+                new Outcome.TooSlow(TimeLimit.Owner.IDLE));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endsOfConnections")
+    void a_stream_whose_closing_events_have_come_is_whole_however_its_connection_ends(Outcome end) throws Exception {
+        world.transport.on(
+                A,
+                new Attempted.Opened(world.stream(
+                        MOMENT,
+                        PlayedGateway.text("x"),
+                        PlayedGateway.messageStop(),
+                        PlayedGateway.metadata(26, 10),
+                        new ModelStream.Piece.Broken(end))));
+        assertThat(world.serve(PlayedGateway.call(true, 4_096)).frames)
+                .endsWith("end")
+                .doesNotContain("broken");
+        assertThat(ended().ending()).isEqualTo(GatewayEvent.RequestEnded.OK);
+        assertThat(world.health.observed).last().isInstanceOf(Outcome.Answered.class);
+        assertThat(world.tenantStanding().tokensToday()).isEqualTo(76);
+    }
+
     @Test
     void when_the_client_has_gone_the_rest_is_read_and_settled_from_its_metadata() throws Exception {
         PlayedGateway.PlayedStream stream = world.stream(

@@ -58,6 +58,10 @@ final class Blame {
                     CUT,
                     NO_STOP,
                     MID_THROTTLE,
+                    MID_SERVER_FAULT,
+                    MID_MODEL_ERROR,
+                    MID_UNAVAILABLE,
+                    MID_VALIDATION,
                     NO_USAGE,
                     ERROR_BODY,
                     GARBLED,
@@ -127,8 +131,8 @@ final class Blame {
             case MODEL_TIMEOUT, SILENT, SLOW_FIRST_TOKEN, DOUBTFUL, ERROR_BODY -> patience;
             case SLOW_TOKENS -> patience.plus(SLOWLY);
             case STALL -> patience.plus(RoutingRules.DEFAULT.idle());
-            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE, GARBLED, TRUNCATED -> patience.multipliedBy(2);
-            case FleetFault _ -> Duration.ZERO;
+            case NO_USAGE -> patience.multipliedBy(2);
+            case FleetFault other -> StruckFrame.isOf(other) ? patience.multipliedBy(2) : Duration.ZERO;
         };
     }
 }

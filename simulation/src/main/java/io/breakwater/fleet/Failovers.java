@@ -2,8 +2,11 @@ package io.breakwater.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,49 +18,56 @@ record Failovers(List<JsonNode> cards) {
 
     private static final Duration FAULT = Scenario.until().minus(Scenario.from());
 
+    /// Configurations that change, and drains, are no faults.
+    private static final Set<FleetFault> BY_OPERATORS =
+            EnumSet.of(FleetFault.DRAIN, FleetFault.TARGET_REMOVED, FleetFault.TARGET_ADDED, FleetFault.TARGET_CHANGED);
+
     /// All kinds that the table has.
     static Stream<FleetFault> kinds() {
-        return FleetFault.first().stream()
+        return Arrays.stream(FleetFault.values())
                 .filter(kind -> kind.scope() == FleetFault.Scope.TARGET || kind.scope() == FleetFault.Scope.ACCOUNT)
-                .filter(kind -> kind != FleetFault.DRAIN);
+                .filter(kind -> !BY_OPERATORS.contains(kind));
     }
 
-    /// What is typed for one of them.
-    static String typed(FleetFault kind) {
-        return "target-dead --copies 300 --rate 5 --load 0.6 --tiers 1 --beside-calm --fault " + label(kind);
+    /// All rows: each kind as it usually strikes, and those that mean something else before the first content.
+    static Stream<FailoverRow> rows() {
+        return Stream.concat(kinds().map(FailoverRow::new), beforeContent());
     }
 
-    /// With the part that is gone, where a part is what goes wrong.
-    private static String label(FleetFault kind) {
-        return switch (kind) {
-            case BROWN_OUT, QUOTA_CUT -> kind.label() + "=0.6";
-            case FleetFault _ -> kind.label();
-        };
-    }
-
-    private SeedCards of(FleetFault kind) {
-        return SeedCards.of(cards, typed(kind));
+    private static Stream<FailoverRow> beforeContent() {
+        return Stream.of(
+                        FleetFault.CUT,
+                        FleetFault.STALL,
+                        FleetFault.MID_THROTTLE,
+                        FleetFault.MID_SERVER_FAULT,
+                        FleetFault.MID_UNAVAILABLE,
+                        FleetFault.MID_VALIDATION)
+                .map(kind -> new FailoverRow(kind, true));
     }
 
     String table() {
         return ReliabilityPage.table(
                 "| what goes wrong | [outcome](failures.md) | targets | left out after | first content p50, p99 more | lost | billed twice | calls a request |",
-                kinds().map(this::row));
+                rows().map(this::row));
     }
 
-    private String row(FleetFault kind) {
-        SeedCards played = of(kind);
+    private SeedCards of(FailoverRow row) {
+        return SeedCards.of(cards, row.typed());
+    }
+
+    private String row(FailoverRow row) {
+        SeedCards played = of(row);
         return "| `%s`: %s | %s | %s | %s | %+.0f ms, %+.0f ms | %.2f %% | %s | %.3f |"
                 .formatted(
-                        label(kind),
-                        kind.meaning(),
-                        OutcomesPlayed.of(kind).stream().map("`%s`"::formatted).collect(Collectors.joining(", ")),
-                        kind.scope() == FleetFault.Scope.ACCOUNT ? "2 of 6" : "1 of 6",
+                        row.label(),
+                        row.meaning(),
+                        row.outcomes().stream().map("`%s`"::formatted).collect(Collectors.joining(", ")),
+                        row.isOfAccounts() ? "2 of 6" : "1 of 6",
                         detected(played),
                         played.most(card -> more(card, "firstContentP50Millis")),
                         played.most(card -> more(card, "firstContentP99Millis")),
                         100 * played.most(card -> share(card, "lost")),
-                        billedTwice(kind, played),
+                        billedTwice(row.kind(), played),
                         played.most("/amplificationInFault"));
     }
 
@@ -94,12 +104,12 @@ record Failovers(List<JsonNode> cards) {
         return new SvgBars(
                         "First content while one of six targets, or one of three accounts, is at fault, p99, beside no fault",
                         " ms",
-                        kinds().map(kind -> new SvgBars.Bar(label(kind), p99(kind, "/inFault"), p99(kind, "/calm")))
+                        rows().map(row -> new SvgBars.Bar(row.label(), p99(row, "/inFault"), p99(row, "/calm")))
                                 .toList())
                 .text();
     }
 
-    private double p99(FleetFault kind, String part) {
-        return of(kind).most(part + "/firstContentP99Millis");
+    private double p99(FailoverRow row, String part) {
+        return of(row).most(part + "/firstContentP99Millis");
     }
 }

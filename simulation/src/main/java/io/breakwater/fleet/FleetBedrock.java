@@ -21,9 +21,6 @@ final class FleetBedrock {
     private static final Duration CONNECT = Duration.ofMillis(20);
     private static final int PIECES = 4;
 
-    /// Why an answer is lost that is an error with a usage.
-    static final String ERROR = "the model failed: server_error";
-
     /// Calls refused in a row.
     private static final int HARDLY_ANY_ANSWERED = 9;
 
@@ -102,14 +99,22 @@ final class FleetBedrock {
             }
         }
         time.sleep(CONNECT);
-        return admitted(new Call(serving, place, request, limits, fault.map(FaultSpan::kind)));
+        return admitted(new Call(serving, place, request, limits, fault));
     }
 
     private record Call(
-            Serving serving, Place place, ModelRequest request, CallLimits limits, Optional<FleetFault> fault) {
+            Serving serving, Place place, ModelRequest request, CallLimits limits, Optional<FaultSpan> fault) {
 
         boolean has(FleetFault kind) {
-            return fault.filter(kind::equals).isPresent();
+            return fault.filter(span -> span.kind() == kind).isPresent();
+        }
+
+        /// Where a fault strikes its stream is told only if it is not where it usually does.
+        void struck(String where) {
+            fault.filter(span -> !span.frame().equals(new StruckFrame.Usual())).ifPresent(span -> {
+                serving.saw("a stream was struck " + where);
+                serving.saw("stream broken by " + span.kind().label());
+            });
         }
     }
 
@@ -229,25 +234,10 @@ final class FleetBedrock {
             return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
         }
         time.sleep(work.call().has(FleetFault.STALL) ? took.dividedBy(2) : took);
-        Optional<Outcome> broken = broken(work);
+        Optional<Outcome> broken = work.call().fault().flatMap(fault -> LostAnswers.whole(fault.kind(), work.told()));
         finish(work, broken.isPresent() && broken.get().told().isEmpty());
         return broken.<Attempted>map(Attempted.Failed::new)
                 .orElseGet(() -> new Attempted.Whole(work.answer().whole(), work.told()));
-    }
-
-    /// What becomes of an answer that comes in one piece, or of the beginning of a stream.
-    private static Optional<Outcome> broken(Work work) {
-        return work.call().fault().flatMap(fault -> switch (fault) {
-            case STALL, CUT, TRUNCATED -> Optional.of(new Outcome.AnswerLost("the connection broke"));
-            case GARBLED -> Optional.of(new Outcome.AnswerLost("an answer that is no JSON to its end"));
-            case ERROR_BODY -> Optional.of(errorWithUsage(work));
-            case FleetFault _ -> Optional.empty();
-        });
-    }
-
-    /// An error in place of the answer that says what the model has used.
-    private static Outcome errorWithUsage(Work work) {
-        return new Outcome.AnswerLost(ERROR, Optional.of(work.told()));
     }
 
     /// Bills an answer; Bedrock bills the tokens that it has made, even if no client takes them.
@@ -266,26 +256,41 @@ final class FleetBedrock {
         TimeLimit limit = work.call().limits().answer();
         Duration begun = time.elapsed().minus(CONNECT);
         if (first.plus(CONNECT).compareTo(limit.length()) > 0) {
-            time.sleep(limit.length().minus(CONNECT));
-            finish(work, true);
-            return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
+            return withoutContent(work, begun);
         }
         time.sleep(first);
-        Optional<Outcome> broken = beforeContent(work);
-        if (broken.isPresent()) {
-            finish(work, broken.get().told().isEmpty());
-            return new Attempted.Failed(broken.get());
+        if (work.call().has(FleetFault.ERROR_BODY)) {
+            finish(work, false);
+            return new Attempted.Failed(LostAnswers.error(work.told()));
         }
-        return new Attempted.Opened(new FleetStream(new Stream(work, writing.dividedBy(PIECES), begun)));
+        FleetStream stream = new FleetStream(new Stream(work, writing.dividedBy(PIECES), begun), random);
+        return stream.struckBeforeContent()
+                .map(fault -> struck(work, fault, begun))
+                .orElseGet(() -> new Attempted.Opened(stream));
     }
 
-    /// What breaks a stream before its first content.
-    private Optional<Outcome> beforeContent(Work work) {
-        if (work.call().has(FleetFault.ERROR_BODY)) {
-            return Optional.of(errorWithUsage(work));
+    /// Nothing comes until the limit for the first content ends the call.
+    private Attempted withoutContent(Work work, Duration begun) {
+        TimeLimit limit = work.call().limits().answer();
+        time.sleep(limit.length().minus(time.elapsed().minus(begun)));
+        finish(work, true);
+        return new Attempted.Failed(new Outcome.TooSlow(limit.owner()));
+    }
+
+    /// What strikes a stream before its first content. An error in place of the content is not billed.
+    private Attempted struck(Work work, FleetFault fault, Duration begun) {
+        work.call().struck("before its first content");
+        if (fault == FleetFault.STALL) {
+            return withoutContent(work, begun);
         }
-        boolean garbled = work.call().has(FleetFault.GARBLED) && random.nextBoolean();
-        return garbled ? Optional.of(new Outcome.AnswerLost(FleetStream.GARBLED)) : Optional.empty();
+        if (StruckFrame.ERRORS.contains(fault)) {
+            Place place = work.call().place();
+            place.busy--;
+            place.tokens.correct(-work.input() - work.bound());
+        } else {
+            finish(work, true);
+        }
+        return new Attempted.Failed(LostAnswers.before(fault));
     }
 
     /// The source of a stream.
@@ -307,7 +312,7 @@ final class FleetBedrock {
         }
 
         @Override
-        public Optional<FleetFault> fault() {
+        public Optional<FaultSpan> fault() {
             return work.call().fault();
         }
 
@@ -319,6 +324,16 @@ final class FleetBedrock {
             time.sleep(late ? limit.length() : wanted);
             work.call().serving().alive();
             return late ? Optional.of(limit) : Optional.empty();
+        }
+
+        @Override
+        public void struck(String where) {
+            work.call().struck(where);
+        }
+
+        @Override
+        public void whole() {
+            work.call().serving().hasAll();
         }
 
         @Override

@@ -58,7 +58,11 @@ enum FleetFault {
     LIMITS_CHANGED(Scope.TENANT, "copies that begin now have other limits of a tenant"),
     TARGET_REMOVED(Scope.TARGET, "copies that begin now do not have a target"),
     TARGET_ADDED(Scope.TARGET, "copies that begin before do not have a target"),
-    TARGET_CHANGED(Scope.TARGET, "copies that begin now believe another capacity and weight of a target");
+    TARGET_CHANGED(Scope.TARGET, "copies that begin now believe another capacity and weight of a target"),
+    MID_SERVER_FAULT(Scope.TARGET, "streams end with an internalServerException"),
+    MID_MODEL_ERROR(Scope.TARGET, "streams end with a modelStreamErrorException"),
+    MID_UNAVAILABLE(Scope.TARGET, "streams end with a serviceUnavailableException"),
+    MID_VALIDATION(Scope.TARGET, "streams end with a validationException");
 
     /// What a fault strikes.
     enum Scope {

@@ -186,6 +186,8 @@ final class FleetRun {
                 });
     }
 
+    /// Operators drain targets and shards. There is no order for everybody, and in the schedules before
+    /// [FullAlphabet#FIRST_SEED] that have it nothing comes of it.
     private void drain(FaultSpan fault) {
         if (fault.whom().equals(FaultSpan.EVERYBODY)) {
             return;

@@ -161,7 +161,7 @@ final class FleetWorld {
         books.sums(store::now, time.instant());
     }
 
-    /// Operators drain a target, or lift that.
+    /// Operators drain a target or a shard, or lift that.
     void drain(String label, boolean now) {
         if (now) {
             store.drain(new Drain(label, "operators", time.instant(), Optional.empty()));

@@ -5,6 +5,7 @@ import io.breakwater.routing.RoutingRules;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -48,17 +49,12 @@ record Goal(
     private static final Set<FleetFault> BLAMELESS = EnumSet.of(FleetFault.REJECTED, FleetFault.TOO_LONG);
 
     private static final Set<FleetFault> SLOW_STREAMS = EnumSet.of(FleetFault.STALL, FleetFault.SLOW_TOKENS);
-    private static final Set<FleetFault> ENDING_BADLY =
-            EnumSet.of(FleetFault.CUT, FleetFault.NO_STOP, FleetFault.MID_THROTTLE, FleetFault.NO_USAGE);
+    private static final Set<FleetFault> ENDING_BADLY = EnumSet.of(
+            FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE, FleetFault.GARBLED, FleetFault.TRUNCATED);
     private static final Set<FleetFault> NOT_READY = EnumSet.of(FleetFault.NOT_READY);
     private static final Set<FleetFault> WITHOUT_SESSION = EnumSet.of(FleetFault.STS_DOWN);
     /// A throttle says nothing of the requests after it.
     private static final Set<FleetFault> THROTTLING = EnumSet.of(FleetFault.THROTTLE);
-
-    private static final Set<FleetFault> SEEN_AT_ONCE =
-            EnumSet.complementOf(EnumSet.copyOf(Stream.of(BLAMELESS, SLOW_STREAMS, ENDING_BADLY)
-                    .flatMap(Set::stream)
-                    .toList()));
 
     Goal {
         typed = List.copyOf(typed);
@@ -73,9 +69,9 @@ record Goal(
                         0.999,
                         least(card -> card.at("/inFault/success").asDouble()),
                         oneLost()),
-                answered("in each other way but at streams", SEEN_AT_ONCE),
-                answered("whose streams break off or do not end (lost until the fifth)", ENDING_BADLY),
-                answered("whose streams stall or crawl", SLOW_STREAMS),
+                answered("in each other way but in the middle of streams", Goal::isSeenAtOnce),
+                answered("whose streams break off or do not end (lost until the fifth)", Goal::breaksOff),
+                answered("whose streams stall or crawl", Goal::standsStill),
                 recovery("", 90, "0.8", recovering("0.8")),
                 recovery(" of slow, stalled or cut streams", 90, "0.8", ofStreams("0.8")),
                 recovery(" of store, STS, or copies that die", 90, "0.8", ofTheGateway("0.8")),
@@ -202,18 +198,38 @@ record Goal(
                         List.of("sts-down --copies 300 --rate 2 --tiers 1 --load 0.6 --fault-minutes 20")));
     }
 
-    private static Goal answered(String how, Set<FleetFault> kinds) {
+    private static Goal answered(String how, Predicate<FailoverRow> which) {
         return new Goal(
                 "answered, with one of six targets at fault, or one of three accounts, %s, 60 %% load".formatted(how),
                 FigureUnit.SHARE,
                 true,
                 0.999,
                 least(card -> card.at("/inFault/success").asDouble()),
-                failovers(kinds));
+                failovers(which));
+    }
+
+    /// The middle of a stream is after its first content.
+    private static boolean breaksOff(FailoverRow row) {
+        boolean breaks = ENDING_BADLY.contains(row.kind()) || StruckFrame.ERRORS.contains(row.kind());
+        return breaks && !row.beforeContent();
+    }
+
+    private static boolean standsStill(FailoverRow row) {
+        return SLOW_STREAMS.contains(row.kind()) && !row.beforeContent();
+    }
+
+    private static boolean isSeenAtOnce(FailoverRow row) {
+        boolean blameless =
+                BLAMELESS.contains(row.kind()) || (row.beforeContent() && row.kind() == FleetFault.MID_VALIDATION);
+        return !blameless && !breaksOff(row) && !standsStill(row);
     }
 
     private static List<String> failovers(Set<FleetFault> kinds) {
-        return Failovers.kinds().filter(kinds::contains).map(Failovers::typed).toList();
+        return failovers(row -> kinds.contains(row.kind()));
+    }
+
+    private static List<String> failovers(Predicate<FailoverRow> which) {
+        return Failovers.rows().filter(which).map(FailoverRow::typed).toList();
     }
 
     private static List<String> others(List<Set<FleetFault>> than) {

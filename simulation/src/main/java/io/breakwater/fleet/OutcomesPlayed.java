@@ -12,7 +12,7 @@ final class OutcomesPlayed {
     /// What the gateway calls what it sees of a fault, as the table has it.
     static List<String> of(FleetFault kind) {
         return switch (kind) {
-            case THROTTLE, QUOTA_CUT -> List.of("Throttled");
+            case THROTTLE, THROTTLE_WAIT, QUOTA_CUT -> List.of("Throttled");
             case DAY_SPENT -> List.of("QuotaSpent");
             case UNAVAILABLE, OVERLOADED, BROWN_OUT -> List.of("Overloaded");
             case SERVER_FAULT -> List.of("ServerFault");
@@ -20,9 +20,20 @@ final class OutcomesPlayed {
             case MODEL_TIMEOUT -> List.of("ModelTimedOut");
             case UNREACHABLE, REGION_LOST -> List.of("Unreachable");
             case SILENT, SLOW_FIRST_TOKEN -> List.of("TooSlow");
-            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE -> List.of("BrokenStream", "AnswerLost");
+            case CUT,
+                    NO_STOP,
+                    MID_THROTTLE,
+                    MID_SERVER_FAULT,
+                    MID_MODEL_ERROR,
+                    MID_UNAVAILABLE,
+                    MID_VALIDATION,
+                    NO_USAGE,
+                    GARBLED,
+                    TRUNCATED -> List.of("BrokenStream", "AnswerLost");
             case STALL -> List.of("TooSlow", "AnswerLost");
-            case SLOW_TOKENS -> List.of("Answered");
+            case SLOW_TOKENS, DOUBLED, WRONG_USAGE -> List.of("Answered");
+            case CAPACITY_RAMP -> List.of("Throttled", "Overloaded");
+            case ERROR_BODY -> List.of("ServerFault", "Overloaded", "Throttled", "AnswerLost");
             case REJECTED -> List.of("Rejected");
             case TOO_LONG -> List.of("InputTooLong");
             case DOUBTFUL -> List.of("Doubtful");
@@ -30,6 +41,16 @@ final class OutcomesPlayed {
             case EXPIRED, STS_REFUSES -> List.of("BadCredentials");
             case STS_DOWN -> List.of("NoCredentials");
             case FleetFault _ -> List.of();
+        };
+    }
+
+    /// The same of a stream that is struck before its first content. Whole answers break as usual.
+    static List<String> beforeContent(FleetFault kind) {
+        String whole = "AnswerLost";
+        return switch (kind) {
+            case CUT -> List.of(whole);
+            case STALL -> List.of("TooSlow", whole);
+            case FleetFault error -> List.of(LostAnswers.before(error).label());
         };
     }
 

@@ -78,8 +78,16 @@ final class PolicyChecks {
             }
             case UNAVAILABLE -> targets().filter(fault::strikes).forEach(this::returnsByAndBy);
             case STALL -> targets().filter(fault::strikes).forEach(target -> isLeftOutSoon(target, fault));
-            case CUT, NO_STOP, MID_THROTTLE, NO_USAGE, GARBLED, TRUNCATED ->
-                targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
+            case CUT,
+                    NO_STOP,
+                    MID_THROTTLE,
+                    MID_SERVER_FAULT,
+                    MID_MODEL_ERROR,
+                    MID_UNAVAILABLE,
+                    MID_VALIDATION,
+                    NO_USAGE,
+                    GARBLED,
+                    TRUNCATED -> targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
             case BROWN_OUT -> {
                 if (fault.strength() >= MOST_IS_GONE && plan.isSlow()) {
                     targets().forEach(this::fewRetriesFail);
@@ -168,11 +176,18 @@ final class PolicyChecks {
     }
 
     private void isLeftAlone(Target target, FaultSpan fault) {
-        if (fault.strength() < 1 || !rest.hasRoomForAll()) {
+        boolean breaksAll = fault.strength() == 1 && !isAnswerOrRefusal(fault);
+        if (!breaksAll || !rest.hasRoomForAll()) {
             return;
         }
         long most = most(world.figures().perMinute(target, fault.from(), fault.until()), 1);
         world.findings().look(Property.F1, most <= MOST_TO_ONE, target.label(), most + " calls in a minute");
+    }
+
+    /// An error before the first content may say nothing against the target, and behind the last frame nothing breaks.
+    private static boolean isAnswerOrRefusal(FaultSpan fault) {
+        return fault.frame().equals(new StruckFrame.Any())
+                || (fault.frame().equals(new StruckFrame.AfterPieces(0)) && StruckFrame.ERRORS.contains(fault.kind()));
     }
 
     private void fewRetriesFail(Target target) {

@@ -74,7 +74,7 @@ final class Recording {
     static List<String> typed() {
         return Stream.of(
                         Goal.all().stream().flatMap(goal -> goal.typed().stream()),
-                        Failovers.kinds().map(Failovers::typed),
+                        Failovers.rows().map(FailoverRow::typed),
                         ReliabilityPage.UNTOLD.values().stream(),
                         ReliabilityPage.REGION.stream(),
                         ReliabilityPage.PARTS.stream(),

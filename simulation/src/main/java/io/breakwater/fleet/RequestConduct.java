@@ -84,7 +84,7 @@ final class RequestConduct {
         lastCalled = target;
         mayRepeat |= outcome instanceof Outcome.Answered;
         boolean mayBeLast = probesInNeed(target);
-        if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit)
+        if (outcome instanceof Outcome.TooSlow(TimeLimit.Owner limit, var _)
                 && FOR_ANOTHER.contains(limit)
                 && !(mayBeLast && limit == TimeLimit.Owner.PROBE)) {
             cutAt = target.label();

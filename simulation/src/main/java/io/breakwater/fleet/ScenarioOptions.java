@@ -27,6 +27,7 @@ final class ScenarioOptions {
             "--hand",
             "--fault",
             "--fault-minutes",
+            "--after-pieces",
             "--untold",
             "--shuffle");
 
@@ -71,6 +72,15 @@ final class ScenarioOptions {
             description = "Another fault for the scenario's targets, and the part of the calls that it strikes (1).")
     @Nullable
     String fault;
+
+    @Option(
+            names = "--after-pieces",
+            paramLabel = "N|any",
+            description =
+                    "Where a fault breaks streams: after N of their three pieces, 0 for before the first, 4 for before the"
+                            + " last frame of all; or at any frame (where the kind usually does).")
+    @Nullable
+    String afterPieces;
 
     @Option(names = "--fault-minutes", defaultValue = "2", description = "How many minutes the fault lasts (2).")
     int faultMinutes;
@@ -121,7 +131,15 @@ final class ScenarioOptions {
         if (fault != null && !(part().matches("1(\\.0)?|0\\.\\d{1,9}") && Double.parseDouble(part()) > 0)) {
             problems.add("the part of --fault must be above 0 and at most 1, got " + part());
         }
+        if (afterPieces != null && frame().isEmpty()) {
+            problems.add("--after-pieces takes 0 to %d, or any, got %s".formatted(StruckFrame.MOST, afterPieces));
+        }
         return problems;
+    }
+
+    /// Which frame is asked for; empty where none is.
+    private Optional<StruckFrame> frame() {
+        return Optional.ofNullable(afterPieces).flatMap(StruckFrame::of);
     }
 
     /// What is wrong with the number of requests of a plan, for whoever typed it; empty where nothing is.
@@ -207,6 +225,9 @@ final class ScenarioOptions {
         return withTraffic(plan)
                 .with(plan.faults().stream()
                         .map(span -> changed(span, kind))
+                        .map(this::struck)
+                        .flatMap(span ->
+                                span.kind() == FleetFault.DRAIN ? FullAlphabet.drains(span, plan) : Stream.of(span))
                         .distinct()
                         .toList())
                 .longer(Duration.ofMinutes(faultMinutes).minus(Scenario.until().minus(Scenario.from())));
@@ -225,6 +246,10 @@ final class ScenarioOptions {
         String whom = kind.scope() == FleetFault.Scope.ACCOUNT ? span.whom().split("/", 2)[0] : span.whom();
         return new FaultSpan(kind, whom, Double.parseDouble(part()), span.from(), span.until())
                 .lasting(Duration.ofMinutes(faultMinutes));
+    }
+
+    private FaultSpan struck(FaultSpan span) {
+        return frame().filter(_ -> StruckFrame.isOf(span.kind())).map(span::at).orElse(span);
     }
 
     /// The variant that plays it.
@@ -246,6 +271,9 @@ final class ScenarioOptions {
         add(typed, "--fault-minutes", faultMinutes, 2);
         if (fault != null) {
             add(typed, "--fault", fault, "");
+        }
+        if (afterPieces != null) {
+            add(typed, "--after-pieces", afterPieces, "");
         }
         rates().forEach((tenant, perSecond) -> add(typed, "--traffic", tenant + "=" + number(perSecond), ""));
         typed.append(untold ? " --untold" : "");

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 /// Worlds and their faults, drawn from a seed: 1 to 8 accounts, 1 to 4 Regions, 1 to 5 models, 1 to 50 tenants, 1 to
 /// 300 copies with one request each or few with many, and up to seven faults that start and stop one by one, in any
 /// order. In one of three a target of the first tier is dead beside them. [LaterDraws] says what half of them have as
-/// well, [LaterFaults] and [MonthlyBudgets] what those from a later seed on have.
+/// well, [LaterFaults], [MonthlyBudgets] and [FullAlphabet] what those from later seeds on have.
 final class Schedules {
     /// When all faults have ended.
     static final Duration FAULTS_END = Duration.ofSeconds(130);
@@ -57,7 +57,9 @@ final class Schedules {
 
     static FleetPlan of(long seed) {
         FleetPlan plan = new LaterDraws(seed).on(before(seed));
-        return seed < LaterFaults.FIRST_SEED ? plan : new MonthlyBudgets(seed).on(new LaterFaults(seed).on(plan));
+        FleetPlan later =
+                seed < LaterFaults.FIRST_SEED ? plan : new MonthlyBudgets(seed).on(new LaterFaults(seed).on(plan));
+        return seed < FullAlphabet.FIRST_SEED ? later : new FullAlphabet(seed).on(later);
     }
 
     /// The schedule of this seed as it was before [LaterDraws].

@@ -31,6 +31,7 @@ final class Serving {
     private int doubts;
     private boolean unsure;
     private boolean incomplete;
+    private boolean whole;
     private boolean jumped;
     private boolean copyLives = true;
     private final WaitingClient client;
@@ -164,6 +165,7 @@ final class Serving {
 
     void called(Target target, Outcome outcome) {
         last = outcome;
+        whole = false;
         conduct.called(target, outcome);
         incomplete = !(outcome instanceof Outcome.Answered);
     }
@@ -219,6 +221,11 @@ final class Serving {
         incomplete = true;
     }
 
+    /// Records that all frames of a stream have come.
+    void hasAll() {
+        whole = true;
+    }
+
     void event(GatewayEvent event) {
         check(Property.I12, !event.toString().contains(mark()), () -> "a prompt's words in " + event.label());
         unsure |= event instanceof GatewayEvent.AdmittedLocally || event instanceof GatewayEvent.SettlementLost;
@@ -266,6 +273,7 @@ final class Serving {
                 () -> "attempts told: " + end.served().attempts());
         boolean ok = end.ending().equals(GatewayEvent.RequestEnded.OK);
         check(Property.I10, !ok || !incomplete, () -> "a stream without its end is a success");
+        check(Property.I10, ok || !whole || client.left(), () -> "a whole stream is told as " + end.ending());
         bill.over(end.served().nanoUsd());
         if (!unsure) {
             books.allSettled();

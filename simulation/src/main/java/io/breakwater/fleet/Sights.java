@@ -75,5 +75,16 @@ final class Sights {
             "struck: truncated",
             "struck: wrong-usage");
 
+    /// States to reach in 100 schedules of the [FullAlphabet].
+    static final List<String> FULL = Stream.concat(
+                    Stream.of(
+                            "a stream was struck after its last piece",
+                            "a stream was struck before its first content",
+                            "a stream was struck behind its last frame",
+                            "a stream was struck between its last frames",
+                            "a stream was struck in the middle"),
+                    StruckFrame.labels().stream().map("stream broken by %s"::formatted))
+            .toList();
+
     private Sights() {}
 }

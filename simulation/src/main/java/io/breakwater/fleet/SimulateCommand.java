@@ -199,6 +199,11 @@ final class SimulateCommand implements Callable<Integer> {
             }
             require(perSecond >= 0, "the rate of %s must be 0 or more per second, got %s".formatted(tenant, perSecond));
         });
+        require(
+                options.afterPieces == null
+                        || plan.faults().stream().map(FaultSpan::kind).anyMatch(StruckFrame::isOf),
+                "--after-pieces says where streams break, and none of %s does: give it a --fault that breaks them, %s"
+                        .formatted(name, String.join(", ", StruckFrame.labels())));
         ScenarioOptions.wrongNumber(plan).ifPresent(why -> require(false, why));
         return plan;
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,9 @@ final class TargetWatch {
     /// A call to a target.
     void called(Target target) {
         figures.called(target, time.elapsed());
-        Duration since = drained.get(target.label());
-        boolean late = since != null && time.elapsed().compareTo(since.plus(DRAIN_KNOWN)) > 0;
+        Optional<Duration> since = drained(target);
+        boolean late = since.filter(at -> time.elapsed().compareTo(at.plus(DRAIN_KNOWN)) > 0)
+                .isPresent();
         findings.look(Property.F3, !late, target.label(), late ? "called although drained since " + since : "");
         Instant until = leftOut.get(target.label());
         if (until != null && time.instant().isBefore(until)) {
@@ -138,12 +140,20 @@ final class TargetWatch {
         }
     }
 
-    /// Operators have drained a target, or lifted that. While the store fails, copies go on with what they know.
-    void drain(String label, boolean now) {
+    /// Since when it is drained, by itself or with its shard.
+    private Optional<Duration> drained(Target target) {
+        return Stream.of(target.label(), target.shard().value())
+                .flatMap(name -> Optional.ofNullable(drained.get(name)).stream())
+                .min(Duration::compareTo);
+    }
+
+    /// Operators have drained a target or a shard, or lifted that. While the store fails, copies go on with what they
+    /// know.
+    void drain(String name, boolean now) {
         if (now && !plan.storeFails()) {
-            drained.put(label, time.elapsed());
+            drained.put(name, time.elapsed());
         } else {
-            drained.remove(label);
+            drained.remove(name);
         }
     }
 }

@@ -20,9 +20,8 @@ final class OutcomesPlayedTest {
 
     @Test
     void each_row_of_the_table_of_failures_is_played_or_in_the_list_of_those_that_are_not() throws IOException {
-        Set<String> played = Failovers.kinds()
-                .flatMap(kind -> OutcomesPlayed.of(kind).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> played =
+                Failovers.rows().flatMap(row -> row.outcomes().stream()).collect(Collectors.toCollection(TreeSet::new));
         Set<String> left = new TreeSet<>();
         for (List<String> row : rows()) {
             List<String> names = OUTCOME.matcher(row.get(1))
@@ -42,16 +41,16 @@ final class OutcomesPlayedTest {
     @Test
     void each_fault_of_the_page_names_its_outcome_and_what_was_recorded_is_among_them() throws IOException {
         ReliabilityPage page = ReliabilityPage.read(ROOT);
-        assertThat(Failovers.kinds()).allSatisfy(kind -> {
-            assertThat(OutcomesPlayed.of(kind)).isNotEmpty();
-            SeedCards.of(page.cards(), Failovers.typed(kind))
+        assertThat(Failovers.rows()).allSatisfy(row -> {
+            assertThat(row.outcomes()).isNotEmpty();
+            SeedCards.of(page.cards(), row.typed())
                     .cards()
                     .forEach(card -> card.at("/upstream")
                             .properties()
                             .forEach(seen -> assertThat(seen.getKey())
-                                    .as(kind.label())
+                                    .as(row.label())
                                     .matches(name -> name.equals("Answered")
-                                            || OutcomesPlayed.of(kind).contains(name))));
+                                            || row.outcomes().contains(name))));
         });
     }
 

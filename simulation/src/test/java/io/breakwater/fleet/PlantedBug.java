@@ -278,7 +278,28 @@ enum PlantedBug {
             1,
             "a refusal of the request counts against its target",
             WrongWiring.countsA400AsFailure(),
-            BugPlans::countsA400AsFailure);
+            BugPlans::countsA400AsFailure),
+    BEGINS_STREAMS_AGAIN(
+            Property.I9,
+            40_001,
+            "a stream that breaks after its first piece is begun again",
+            WrongBreaks.beginsStreamsAgain()),
+    TAKES_A_STREAMS_REFUSAL_FOR_A_BREAK(
+            Property.I8,
+            40_025,
+            "a validation error in a stream's first frame is tried elsewhere",
+            WrongBreaks.takesAStreamsRefusalForABreak()),
+    LOSES_THE_LAST_FRAME(
+            Property.I10,
+            40_002,
+            "a connection that breaks behind the last frame takes it away",
+            WrongBreaks.losesTheLastFrame()),
+    KNOWS_DRAINS_OF_TARGETS_ALONE(
+            Property.F3,
+            40_037,
+            "a drain of a shard is not known",
+            WrongBreaks.knowsDrainsOfTargetsAlone(),
+            Schedules::of);
 
     private final Property property;
     private final long seed;

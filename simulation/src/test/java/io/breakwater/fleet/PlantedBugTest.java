@@ -47,7 +47,10 @@ final class PlantedBugTest {
     }
 
     private static OptionalLong first(PlantedBug bug) {
-        long from = bug.seed() < LaterFaults.FIRST_SEED ? 1 : LaterFaults.FIRST_SEED;
+        long from = LongStream.of(1, LaterFaults.FIRST_SEED, FullAlphabet.FIRST_SEED)
+                .filter(first -> first <= bug.seed())
+                .max()
+                .orElseThrow();
         return LongStream.range(from, from + MOST)
                 .filter(seed -> breaks(seed, bug))
                 .findFirst();

@@ -81,6 +81,9 @@ final class ReliabilityPageTest {
         if (runs.stream().anyMatch(run -> run.at("/last").asLong() >= LaterFaults.FIRST_SEED + 200)) {
             assertThat(seen(runs)).containsAll(Sights.LATER);
         }
+        if (runs.stream().anyMatch(run -> run.at("/last").asLong() >= FullAlphabet.FIRST_SEED + 200)) {
+            assertThat(seen(runs)).containsAll(Sights.FULL);
+        }
     }
 
     private static Set<String> seen(List<JsonNode> runs) {

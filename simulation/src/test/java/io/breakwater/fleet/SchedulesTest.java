@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Generated worlds under generated faults: 40 in a build; in a deep one 400 of those that are recorded to hold, in two
 /// blocks. Which ones follows from the commit, so that each commit is played by others. Half of them have faults of the
-/// kinds that came later.
+/// kinds that came later, and a quarter the full alphabet.
 final class SchedulesTest {
     private static final int BLOCK = 200;
     private static final int USUAL = 20;
@@ -28,7 +29,10 @@ final class SchedulesTest {
     /// Of those before the first that has later faults, and of those from it on.
     private static final int BLOCKS = 100;
 
-    private static final int LATER_BLOCKS = 10;
+    /// Half as large.
+    private static final int LATER_BLOCKS = 20;
+
+    private static final int FULL_BLOCKS = 10;
 
     /// Keys are checked before the request path; these policies show only if there is one fault alone, or none.
     private static final Set<Property> NOT_HERE = EnumSet.of(
@@ -45,6 +49,7 @@ final class SchedulesTest {
         });
         assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.ALL : Sights.OFTEN);
         assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.LATER : List.of());
+        assertThat(sights.keySet()).containsAll(Depth.whole() ? Sights.FULL : List.of());
         assertThat(EnumSet.complementOf(EnumSet.copyOf(looked)))
                 .as("properties that were never looked at")
                 .isSubsetOf(NOT_HERE);
@@ -53,8 +58,11 @@ final class SchedulesTest {
     private static LongStream seeds() {
         long commit = Depth.whole() ? commit() : 0;
         int each = Depth.whole() ? BLOCK : USUAL;
-        return LongStream.concat(
-                block(1, commit % BLOCKS, each), block(LaterFaults.FIRST_SEED, commit % LATER_BLOCKS, each));
+        return Stream.of(
+                        block(1, commit % BLOCKS, each),
+                        block(LaterFaults.FIRST_SEED, commit % LATER_BLOCKS, each / 2),
+                        block(FullAlphabet.FIRST_SEED, commit % FULL_BLOCKS, each / 2))
+                .flatMapToLong(block -> block);
     }
 
     private static LongStream block(long first, long number, int each) {
@@ -87,7 +95,7 @@ final class SchedulesTest {
     @ValueSource(
             longs = {
                 66, 486, 1000, 1102, 2831, 3148, 5452, 5789, 7379, 8072, 10467, 10712, 11055, 11358, 11644, 12011,
-                12249, 12516, 13232, 18394, 21259, 21435, 24738, 30005, 30014, 30016, 31758
+                12249, 12516, 13232, 18394, 21259, 21435, 24738, 30005, 30014, 30016, 31758, 40232
             })
     void a_schedule_that_broke_since_keeps_the_properties(long seed) {
         held(Schedules.of(seed), seed + "");

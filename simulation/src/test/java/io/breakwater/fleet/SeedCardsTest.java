@@ -53,7 +53,7 @@ final class SeedCardsTest {
     /// @param detectionMillis negative if its target was never left out
     private static ObjectNode card(int lost, int p99Millis, double success, int detectionMillis) {
         ObjectNode card = JsonNodeFactory.instance.objectNode();
-        card.put("command", Failovers.typed(FleetFault.UNAVAILABLE)).put("amplificationInFault", 1.1);
+        card.put("command", new FailoverRow(FleetFault.UNAVAILABLE).typed()).put("amplificationInFault", 1.1);
         if (detectionMillis >= 0) {
             card.put("detectionMillis", detectionMillis);
         }

@@ -74,6 +74,10 @@ final class SimulateCommandTest {
             calm --lose shard=a;                    --lose is of --config: name an environment's file, or leave it out
             --seeds 2 --confirm;                    --confirm is of --config: name an environment's file, or leave it out
             calm --traffic team-1=5 --traffic team-2=1 --traffic team-1=7; --traffic has the rate of team-1 2 times: leave one
+            target-dead --fault cut --after-pieces 5; --after-pieces takes 0 to 4, or any, got 5
+            target-dead --fault cut --after-pieces x; --after-pieces takes 0 to 4, or any, got x
+            target-dead --after-pieces 1;           --after-pieces says where streams break, and none of target-dead does: give it a --fault that breaks them, stall, cut
+            --after-pieces 1;                       --after-pieces is of a scenario, and schedules draw that from their seeds: name a scenario, or leave it out
             target-dead --fault stall=0;            the part of --fault must be above 0 and at most 1, got 0
             target-dead --fault stall=0.0;          the part of --fault must be above 0 and at most 1, got 0.0
             calm --beside-calm;                     --beside-calm plays the same without faults, and calm has none: leave it out
@@ -202,6 +206,25 @@ final class SimulateCommandTest {
                 .contains(
                         "scripts/simulate target-dead --rate 2 --load 0.5 --tiers 1 --fault silent --replay 1@",
                         "goes wrong                silent shard-a/us-east-1/us.anthropic.claude-sonnet-4-6 1.00");
+    }
+
+    @Test
+    void where_streams_break_can_be_typed_and_is_typed_again() {
+        assertThat(typed("cut-streams", "--rate", "2", "--tiers", "1", "--after-pieces", "0"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains(
+                        "scripts/simulate cut-streams --rate 2 --tiers 1 --after-pieces 0 --replay 1@",
+                        "after 0 pieces");
+    }
+
+    /// Operators drain targets and shards.
+    @Test
+    void a_drain_of_everybody_is_one_of_each_shard_and_leaves_nobody_to_call() {
+        assertThat(typed("brown-out", "--rate", "2", "--fault", "drain")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString())
+                .contains("drain shard-a 1.00", "drain shard-b 1.00", "drain shard-c 1.00")
+                .doesNotContain("drain *");
     }
 
     /// Drawn for each of its targets, half of the calls would be 94 of 100.

@@ -29,7 +29,7 @@ final class WrongReadings {
                             && result
                                     instanceof
                                     Attempted.Failed(Outcome.AnswerLost(String why, Optional<TokenUsage> told))
-                            && why.equals(FleetBedrock.ERROR)
+                            && why.equals(LostAnswers.ERROR)
                     ? new Attempted.Whole(error(), told.orElse(TokenUsage.NONE))
                     : result;
         });
@@ -75,7 +75,7 @@ final class WrongReadings {
         @Override
         public Piece next() {
             Piece piece = stream.next();
-            return piece instanceof Piece.Broken(Outcome.BrokenStream(String why)) && why.equals(FleetStream.GARBLED)
+            return piece instanceof Piece.Broken(Outcome.BrokenStream(String why)) && why.equals(LostAnswers.GARBLED)
                     ? stream.next()
                     : piece;
         }
