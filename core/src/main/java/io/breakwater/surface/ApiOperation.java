@@ -33,8 +33,6 @@ public enum ApiOperation implements Operation {
     HELLO("GET", "/api/hello", RouterTask.REPORT_HEALTH),
     LIST_MODELS("GET", "/v1/models", RouterTask.LIST_MODELS),
     GET_MODEL("GET", "/v1/models/{model}", RouterTask.SHOW_MODEL),
-    /// Whose key it is.
-    GET_SELF("GET", "/v1/me", RouterTask.SHOW_SELF),
     PLAN("POST", "/v1/plan", RouterTask.PLAN),
     GET_USAGE("GET", "/v1/usage", Answerer.USAGE, Optional.empty()),
     CONVERSE("POST", "/model/{modelId}/converse", RouterTask.CALL_MODEL),

@@ -15,7 +15,5 @@ public enum RouterTask {
     /// Bedrock's inference profiles that the key may use.
     LIST_PROFILES,
     SHOW_PROFILE,
-    /// Whose key it is, and for which models.
-    SHOW_SELF,
     REPORT_HEALTH
 }

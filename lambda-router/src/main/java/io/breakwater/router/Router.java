@@ -149,7 +149,6 @@ final class Router implements ProxyHandler {
             case SHOW_MODEL -> listings.model(incoming, tenant, incoming.variable(operation));
             case LIST_PROFILES -> listings.profiles(incoming, tenant);
             case SHOW_PROFILE -> listings.profile(incoming, tenant, incoming.variable(operation));
-            case SHOW_SELF -> replies.json(incoming, SelfReport.of(tenant, incoming.models(tenant)));
             case REPORT_HEALTH ->
                 replies.json(incoming, JsonNodeFactory.instance.objectNode().put("status", "ok"));
         }

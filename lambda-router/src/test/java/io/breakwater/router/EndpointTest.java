@@ -60,8 +60,6 @@ class EndpointTest {
     void a_head_is_a_get_and_the_methods_of_a_path_are_told() {
         assertThat(Endpoint.of("HEAD", "/v1/models"))
                 .isEqualTo(new Endpoint.Served(ApiOperation.LIST_MODELS, RouterTask.LIST_MODELS));
-        assertThat(Endpoint.of("GET", "/v1/me"))
-                .isEqualTo(new Endpoint.Served(ApiOperation.GET_SELF, RouterTask.SHOW_SELF));
         assertThat(Endpoint.of("HEAD", "/v1/chat/completions")).isInstanceOf(Endpoint.Nothing.class);
         assertThat(Endpoint.of("DELETE", "/v1/models"))
                 .isInstanceOfSatisfying(

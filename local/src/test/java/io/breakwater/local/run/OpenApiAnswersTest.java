@@ -75,7 +75,6 @@ class OpenApiAnswersTest {
         fits("Plan", answered(200, messages("/v1/plan", MESSAGES)));
         fits("Models", answered(200, got("/v1/models")));
         fits("Model", answered(200, got("/v1/models/claude")));
-        fits("Self", answered(200, got("/v1/me")));
         fits("Usage", answered(200, got("/v1/usage")));
         fits("Health", answered(200, got("/healthz")));
     }
