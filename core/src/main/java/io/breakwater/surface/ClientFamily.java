@@ -7,7 +7,8 @@ import java.util.stream.Stream;
 public enum ClientFamily {
     OPENAI,
     BEDROCK,
-    ANTHROPIC;
+    ANTHROPIC,
+    COHERE;
 
     /// The beginnings of Amazon Bedrock's paths, of the runtime and of the control plane ("Actions",
     /// Amazon Bedrock API Reference).
@@ -50,6 +51,7 @@ public enum ClientFamily {
             case OPENAI -> Set.of();
             case BEDROCK -> AWS;
             case ANTHROPIC -> Set.of("messages", "anthropic");
+            case COHERE -> Set.of("v2");
         };
     }
 

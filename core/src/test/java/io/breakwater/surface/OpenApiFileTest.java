@@ -108,6 +108,7 @@ class OpenApiFileTest {
             case OPENAI -> "OpenAiError";
             case BEDROCK -> "BedrockError";
             case ANTHROPIC -> "AnthropicError";
+            case COHERE -> "CohereError";
         };
     }
 
