@@ -125,7 +125,6 @@ final class ArchitectureTest {
             "io.breakwater.dialect.body..",
             "io.breakwater.dialect.anthropic..",
             "io.breakwater.dialect.bedrock..",
-            "io.breakwater.dialect.cohere..",
             "io.breakwater.dialect.openai..",
             "io.breakwater.dialect.responses.."
         };

@@ -29,8 +29,6 @@ public enum ApiOperation implements Operation {
     /// Anthropic's Messages, whole or streamed.
     CREATE_MESSAGE("POST", "/v1/messages", RouterTask.CALL_MODEL),
     COUNT_MESSAGE_TOKENS("POST", "/v1/messages/count_tokens", RouterTask.COUNT_TOKENS),
-    /// Cohere's Chat, whole or streamed.
-    COHERE_CHAT("POST", "/v2/chat", RouterTask.CALL_MODEL),
     /// A path that coding agents request when they start, as HEAD.
     HELLO("GET", "/api/hello", RouterTask.REPORT_HEALTH),
     LIST_MODELS("GET", "/v1/models", RouterTask.LIST_MODELS),

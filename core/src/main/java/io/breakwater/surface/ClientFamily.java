@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 public enum ClientFamily {
     OPENAI,
     BEDROCK,
-    ANTHROPIC,
-    COHERE;
+    ANTHROPIC;
 
     /// The beginnings of Amazon Bedrock's paths, of the runtime and of the control plane ("Actions",
     /// Amazon Bedrock API Reference).
@@ -51,7 +50,6 @@ public enum ClientFamily {
             case OPENAI -> Set.of();
             case BEDROCK -> AWS;
             case ANTHROPIC -> Set.of("messages", "anthropic");
-            case COHERE -> Set.of("v2");
         };
     }
 

@@ -7,7 +7,6 @@ import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.body.BodyChoice;
 import io.breakwater.dialect.body.ModelBody;
-import io.breakwater.dialect.cohere.CohereDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
 import io.breakwater.model.Alias;
@@ -91,12 +90,6 @@ class DialectFuzzTest {
          "text":{"verbosity":"medium","format":{"type":"json_schema","name":"x","schema":{"canary bird":1}}}}\
         """;
 
-    private static final String COHERE = """
-        {"model":"claude","stream":true,"max_tokens":9,"temperature":0.5,"p":0.5,"stop_sequences":["canary bird"],
-         "messages":[{"role":"system","content":"canary bird"},{"role":"user","content":"canary bird"},
-          {"role":"assistant","content":"canary bird"},{"role":"user","content":"canary bird"}]}\
-        """;
-
     /// A dialect with a request that has most of its members.
     record Spoken(Dialect dialect, String path, String sample, NameResolver names) {}
 
@@ -104,7 +97,6 @@ class DialectFuzzTest {
             new Spoken(new OpenAiDialect(Samples.GATE), "/v1/chat/completions", OPENAI, ModelNames::alias),
             new Spoken(new ResponsesDialect(Samples.GATE), "/v1/responses", RESPONSES, ANYBODY),
             new Spoken(new BedrockDialect(Samples.GATE), "/model/claude/converse", BEDROCK, ModelNames::alias),
-            new Spoken(new CohereDialect(Samples.GATE), "/v2/chat", COHERE, ANYBODY),
             new Spoken(new AnthropicDialect(Samples.GATE), "/v1/messages", ANTHROPIC, ANYBODY));
 
     static Stream<Arguments> dialects() {

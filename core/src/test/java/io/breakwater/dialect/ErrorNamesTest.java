@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.breakwater.PublicNames;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
-import io.breakwater.dialect.cohere.CohereDialect;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
 import java.util.Map;
@@ -21,7 +20,6 @@ class ErrorNamesTest {
             "openai", new OpenAiDialect(Samples.GATE),
             "bedrock", new BedrockDialect(Samples.GATE),
             "responses", new ResponsesDialect(Samples.GATE),
-            "cohere", new CohereDialect(Samples.GATE),
             "anthropic", new AnthropicDialect(Samples.GATE));
 
     private final Set<String> errors = new TreeSet<>();

@@ -108,7 +108,6 @@ class OpenApiFileTest {
             case OPENAI -> "OpenAiError";
             case BEDROCK -> "BedrockError";
             case ANTHROPIC -> "AnthropicError";
-            case COHERE -> "CohereError";
         };
     }
 

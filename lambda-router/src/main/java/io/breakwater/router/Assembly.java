@@ -15,7 +15,6 @@ import io.breakwater.dialect.BodyGate;
 import io.breakwater.dialect.anthropic.AnthropicDialect;
 import io.breakwater.dialect.bedrock.BedrockDialect;
 import io.breakwater.dialect.bedrock.InferenceProfiles;
-import io.breakwater.dialect.cohere.CohereDialect;
 import io.breakwater.dialect.json.JsonLimits;
 import io.breakwater.dialect.openai.OpenAiDialect;
 import io.breakwater.dialect.responses.ResponsesDialect;
@@ -125,7 +124,6 @@ public record Assembly(
         return new Dialects(List.of(
                 new AnthropicDialect(gate),
                 new BedrockDialect(gate),
-                new CohereDialect(gate),
                 new ResponsesDialect(gate),
                 new OpenAiDialect(gate)));
     }

@@ -70,7 +70,6 @@ class DialectsTest {
         "/v1/messages, Anthropic",
         "/v1/messages/count_tokens, Anthropic",
         "/v1/messages/batches, Anthropic",
-        "/v2/chat, Cohere",
         "/model/claude/converse, Bedrock",
         "/model/claude/invoke-with-response-stream, Bedrock",
         "/model/claude/count-tokens, Bedrock",

@@ -54,9 +54,6 @@ class OpenApiAnswersTest {
         String text = "{\"model\":\"claude\",\"prompt\":\"hello\"}";
         fits("CompletionRequest", text);
         fits("Completion", answered(200, run.post("plain", "/v1/completions", text)));
-        String cohere = "{\"model\":\"claude\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
-        fits("CohereRequest", cohere);
-        fits("CohereAnswer", answered(200, run.post("plain", "/v2/chat", cohere)));
         String response = "{\"model\":\"claude\",\"input\":\"hello\"}";
         fits("ResponseRequest", response);
         fits("Response", answered(200, run.post("plain", "/v1/responses", response)));
@@ -90,7 +87,6 @@ class OpenApiAnswersTest {
         fits("OpenAiError", answered(400, run.post("plain", "/v1/responses", "{}")));
         fits("AnthropicError", answered(400, messages("/v1/messages", "{}")));
         fits("AnthropicError", answered(404, messages("/v1/messages", MESSAGES.replace("claude", "unknown"))));
-        fits("CohereError", answered(400, run.post("plain", "/v2/chat", "{}")));
         fits("BedrockError", answered(404, run.post("plain", "/model/unknown/converse", CONVERSE)));
         fits("BedrockError", answered(405, got("/model/claude/converse")));
         fits("OperatorsError", answered(404, run.admin("GET", "nothing", "")));
