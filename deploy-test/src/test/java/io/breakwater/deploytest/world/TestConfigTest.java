@@ -63,14 +63,14 @@ class TestConfigTest {
                 .extracting(StackAt::toString)
                 .containsExactly(
                         "breakwater-dev-cleanup in 999999999999/eu-north-1",
-                        "breakwater-dev-shard-a-role in 888888888888/eu-north-1",
-                        "breakwater-dev-shard-a-us-east-1 in 888888888888/us-east-1",
-                        "breakwater-dev-shard-b-role in 777777777777/eu-north-1",
-                        "breakwater-dev-shard-b-us-west-2 in 777777777777/us-west-2",
                         "breakwater-dev-gateway in 999999999999/eu-north-1",
                         "breakwater-dev-monitoring in 999999999999/eu-north-1",
+                        "breakwater-dev-shard-a-role in 888888888888/eu-north-1",
                         "breakwater-dev-shard-a-kept in 888888888888/eu-north-1",
-                        "breakwater-dev-shard-b-kept in 777777777777/eu-north-1");
+                        "breakwater-dev-shard-a-us-east-1 in 888888888888/us-east-1",
+                        "breakwater-dev-shard-b-role in 777777777777/eu-north-1",
+                        "breakwater-dev-shard-b-kept in 777777777777/eu-north-1",
+                        "breakwater-dev-shard-b-us-west-2 in 777777777777/us-west-2");
     }
 
     @Test
