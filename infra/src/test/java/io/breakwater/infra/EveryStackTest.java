@@ -35,6 +35,7 @@ class EveryStackTest {
             "AWS::Lambda::Alias",
             "AWS::Lambda::Permission",
             "AWS::Lambda::Version",
+            "AWS::Logs::QueryDefinition",
             "AWS::SNS::Subscription",
             "Custom::BreakwaterLedgerItems",
             "Custom::BreakwaterTenants",
