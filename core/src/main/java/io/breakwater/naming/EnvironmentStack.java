@@ -25,7 +25,7 @@ public record EnvironmentStack(Optional<ShardId> shard, AccountId account, Regio
 
     private static Stream<EnvironmentStack> ofGateway(Naming naming) {
         Home home = naming.home();
-        return Stream.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack(), naming.queriesStack())
+        return Stream.of(naming.cleanupStack(), naming.gatewayStack(), naming.monitoringStack())
                 .map(name -> new EnvironmentStack(Optional.empty(), home.account(), home.region(), name));
     }
 

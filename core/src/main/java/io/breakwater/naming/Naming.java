@@ -58,10 +58,6 @@ public record Naming(String environment, Home home) {
         return resource("monitoring");
     }
 
-    public String queriesStack() {
-        return resource("queries");
-    }
-
     public String cleanupStack() {
         return resource("cleanup");
     }

@@ -6,7 +6,6 @@ import io.breakwater.infra.function.Assets;
 import io.breakwater.infra.function.JavaFunction;
 import io.breakwater.infra.gateway.GatewayStack;
 import io.breakwater.infra.monitoring.MonitoringStack;
-import io.breakwater.infra.monitoring.QueriesStack;
 import io.breakwater.infra.naming.Placement;
 import io.breakwater.infra.shard.KeptRightsStack;
 import io.breakwater.infra.shard.ShardRoleStack;
@@ -75,7 +74,6 @@ final class Breakwater {
         shards.forEach(gateway::addStackDependency);
         gateway.addStackDependency(cleanup);
         monitoring.addStackDependency(gateway);
-        new QueriesStack(app, "Queries", new QueriesStack.Props(placement)).addStackDependency(cleanup);
         settings.shards().forEach(shard -> kept(shard, monitoring));
     }
 

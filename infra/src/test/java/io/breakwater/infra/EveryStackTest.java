@@ -35,7 +35,6 @@ class EveryStackTest {
             "AWS::Lambda::Alias",
             "AWS::Lambda::Permission",
             "AWS::Lambda::Version",
-            "AWS::Logs::QueryDefinition",
             "AWS::SNS::Subscription",
             "Custom::BreakwaterLedgerItems",
             "Custom::BreakwaterTenants",

@@ -65,7 +65,6 @@ class TestConfigTest {
                         "breakwater-dev-cleanup in 999999999999/eu-north-1",
                         "breakwater-dev-gateway in 999999999999/eu-north-1",
                         "breakwater-dev-monitoring in 999999999999/eu-north-1",
-                        "breakwater-dev-queries in 999999999999/eu-north-1",
                         "breakwater-dev-shard-a-role in 888888888888/eu-north-1",
                         "breakwater-dev-shard-a-kept in 888888888888/eu-north-1",
                         "breakwater-dev-shard-a-us-east-1 in 888888888888/us-east-1",
@@ -76,7 +75,7 @@ class TestConfigTest {
 
     @Test
     void stage_is_the_smallest_that_can_be_deployed() {
-        assertThat(environment("stage").stacks()).hasSize(7);
+        assertThat(environment("stage").stacks()).hasSize(6);
     }
 
     @Test
