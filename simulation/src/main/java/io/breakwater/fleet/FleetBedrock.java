@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
 /// Bedrock in virtual time: quotas and capacity of each target by its own arithmetic, lognormal
 /// latencies, and faults.
 final class FleetBedrock {
-    private static final Duration CONNECT = Duration.ofMillis(20);
+    private static final Duration CONNECT = ModelPace.CONNECT;
     private static final int PIECES = 4;
 
     /// Calls refused in a row.
@@ -27,36 +27,20 @@ final class FleetBedrock {
     private final FleetTime time;
     private final RandomGenerator random;
     private final FleetFaults faults;
-    private final Pace pace;
+    private final ModelPace pace;
     private final FleetRefusals refusals;
     private final Map<Target, Place> places = new HashMap<>();
     private final PromptCaches caches;
     private final Map<String, Duration> overflowed = new HashMap<>();
     private final Map<String, Duration> crowded = new HashMap<>();
 
-    FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, Pace pace) {
+    FleetBedrock(FleetTime time, RandomGenerator random, FleetFaults faults, ModelPace pace) {
         this.time = time;
         this.random = random;
         this.faults = faults;
         this.pace = pace;
         this.caches = new PromptCaches(time);
         this.refusals = new FleetRefusals(time, random);
-    }
-
-    /// How fast models answer.
-    ///
-    /// @param firstMillis the median time until the first token
-    /// @param firstSigma the standard deviation of its logarithm
-    /// @param tokensPerSecond the rate after the first token
-    record Pace(double firstMillis, double firstSigma, int tokensPerSecond) {
-        static final Pace USUAL = new Pace(600, 0.5, 80);
-    }
-
-    /// The mean time of an answer of this many tokens, until its last token.
-    static double meanSeconds(double outputTokens) {
-        Pace usual = Pace.USUAL;
-        double first = usual.firstMillis() * Math.exp(usual.firstSigma() * usual.firstSigma() / 2);
-        return (CONNECT.toMillis() + first) / 1_000 + outputTokens / usual.tokensPerSecond();
     }
 
     /// The state of one target in Bedrock.
@@ -172,7 +156,7 @@ final class FleetBedrock {
 
     /// The work of a call, with its reads from the prompt cache and writes into it.
     private Work cached(Call call, long input, long bound, long output) {
-        Optional<Serving.Turn> turn = call.serving().asked().turn();
+        Optional<AskedRequest.Turn> turn = call.serving().asked().turn();
         if (turn.isEmpty()) {
             return worked(call, bound, new TokenUsage(input, output, 0, 0));
         }

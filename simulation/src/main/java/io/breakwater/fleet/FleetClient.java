@@ -110,7 +110,7 @@ final class FleetClient {
         }
         String conversation = "conversation" + numbers++;
         for (int turn = 1; turn <= turns && (turn == 1 || goesOn()); turn++) {
-            request(load, Optional.of(new Serving.Turn(conversation, turn)));
+            request(load, Optional.of(new AskedRequest.Turn(conversation, turn)));
             world.time().about(null);
             world.time().sleep(BETWEEN_TURNS);
         }
@@ -122,7 +122,7 @@ final class FleetClient {
     }
 
     /// Sends one request of a tenant's user until it is answered or given up.
-    private void request(FleetPlan.Load load, Optional<Serving.Turn> turn) throws InterruptedException {
+    private void request(FleetPlan.Load load, Optional<AskedRequest.Turn> turn) throws InterruptedException {
         String id = OF_LOAD + numbers++;
         boolean stream = random.nextDouble() < load.streamed();
         Duration arrived = world.time().elapsed();
@@ -224,7 +224,7 @@ final class FleetClient {
         return attempt(load, id, stream, Optional.empty());
     }
 
-    private Ended attempt(FleetPlan.Load load, String id, boolean stream, Optional<Serving.Turn> turn)
+    private Ended attempt(FleetPlan.Load load, String id, boolean stream, Optional<AskedRequest.Turn> turn)
             throws InterruptedException {
         world.time().about(null);
         Optional<FleetCopy> copy = fleet.free();
@@ -254,13 +254,13 @@ final class FleetClient {
         return ended(serving).of(serving);
     }
 
-    private Serving.Asked asked(FleetPlan.Load load, String id, boolean stream, Optional<Serving.Turn> turn) {
+    private AskedRequest asked(FleetPlan.Load load, String id, boolean stream, Optional<AskedRequest.Turn> turn) {
         String tenant = load.tenant().id().value();
         Optional<Duration> leaves = world.faults()
                 .on(FleetFault.CLIENTS_LEAVE, tenant)
                 .filter(fault -> random.nextDouble() < fault.strength())
                 .map(_ -> Duration.ofMillis(100 + random.nextInt(4_000)));
-        return new Serving.Asked(
+        return new AskedRequest(
                 id,
                 tenant,
                 stream,

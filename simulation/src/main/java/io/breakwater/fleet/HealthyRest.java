@@ -69,7 +69,14 @@ final class HealthyRest {
     }
 
     private boolean canBeAnsweredElsewhere(FaultSpan fault) {
-        return fault.strength() == 1 && ELSEWHERE.contains(fault.kind());
+        return fault.strength() == 1 && (ELSEWHERE.contains(fault.kind()) || breaksBeforeContent(fault));
+    }
+
+    /// Before the first content a validation error is the request's own; a throttle leaves no target out, as ever.
+    private static boolean breaksBeforeContent(FaultSpan fault) {
+        return fault.frame().equals(new StruckFrame.AfterPieces(0))
+                && fault.kind() != FleetFault.MID_VALIDATION
+                && fault.kind() != FleetFault.MID_THROTTLE;
     }
 
     /// Whether those of these targets that a tenant has left would take the requests of all.

@@ -108,7 +108,7 @@ final class ItemBook {
 
     private static long input(Serving serving) {
         return serving.inputTokens()
-                + serving.asked().turn().map(Serving.Turn::prefix).orElse(0L);
+                + serving.asked().turn().map(AskedRequest.Turn::prefix).orElse(0L);
     }
 
     private long monthMicroUsd() {

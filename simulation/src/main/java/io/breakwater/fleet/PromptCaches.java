@@ -24,7 +24,7 @@ final class PromptCaches {
     private record Cached(long tokens, Duration until) {}
 
     /// How many tokens of the prefix are cached at the target; from now on all of it is, for five minutes.
-    long read(Target target, Serving.Turn turn) {
+    long read(Target target, AskedRequest.Turn turn) {
         Duration now = time.elapsed();
         Cached before = caches.put(new Place(target, turn.conversation()), new Cached(turn.prefix(), now.plus(CACHED)));
         long known = before == null || before.until().compareTo(now) < 0 ? 0 : Math.min(before.tokens(), turn.prefix());

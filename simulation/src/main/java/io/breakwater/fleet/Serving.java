@@ -1,7 +1,6 @@
 package io.breakwater.fleet;
 
 import io.breakwater.event.GatewayEvent;
-import io.breakwater.model.ShardId;
 import io.breakwater.model.Target;
 import io.breakwater.routing.Outcome;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class Serving {
 
     private final FleetTime time;
     private final FleetFindings findings;
-    private final Asked asked;
+    private final AskedRequest asked;
     private final Duration begun;
     private Duration inStore = Duration.ZERO;
     private int attempts;
@@ -43,40 +42,7 @@ final class Serving {
     private boolean over;
     private GatewayEvent.@Nullable RequestEnded ended;
 
-    /// A request of a conversation; the part that it shares with the previous one is cached at that
-    /// one's target.
-    ///
-    /// @param number from 1
-    record Turn(String conversation, int number) {
-        /// Tokens of the prompt that are to be cached.
-        long prefix() {
-            return 5_000 + 300L * (number - 1);
-        }
-    }
-
-    /// The request.
-    ///
-    /// @param id its id, which is also the mark that its answer must have
-    /// @param tiers how many tiers the alias has
-    /// @param mayWait how long it may wait for room
-    /// @param leavesAfter when the client hangs up, if it does
-    record Asked(
-            String id,
-            String tenant,
-            boolean stream,
-            int tiers,
-            boolean lowerTier,
-            Set<ShardId> hand,
-            Duration patience,
-            Duration mayWait,
-            FleetDialect dialect,
-            long inputTokens,
-            double outputMedian,
-            double outputSigma,
-            Optional<Turn> turn,
-            Optional<Duration> leavesAfter) {}
-
-    Serving(FleetTime time, FleetFindings findings, Asked asked) {
+    Serving(FleetTime time, FleetFindings findings, AskedRequest asked) {
         this.time = time;
         this.findings = findings;
         this.asked = asked;
@@ -101,7 +67,7 @@ final class Serving {
         return jumped;
     }
 
-    Asked asked() {
+    AskedRequest asked() {
         return asked;
     }
 

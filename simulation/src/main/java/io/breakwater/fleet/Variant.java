@@ -39,7 +39,7 @@ interface Variant {
     }
 
     /// How fast Bedrock answers.
-    default FleetBedrock.Pace pace() {
-        return FleetBedrock.Pace.USUAL;
+    default ModelPace pace() {
+        return ModelPace.USUAL;
     }
 }

@@ -113,7 +113,7 @@ final class WhatIf {
 
     private List<Demand> demands(List<Traffic.Row> rows) {
         return rows.stream()
-                .map(row -> Demand.of(row, settings.topology(), FleetBedrock::meanSeconds))
+                .map(row -> Demand.of(row, settings.topology(), ModelPace::meanSeconds))
                 .toList();
     }
 

@@ -91,7 +91,7 @@ final class WhatIfCommand {
         traffic.tooMuch().ifPresent(why -> {
             throw new IllegalArgumentException(why);
         });
-        List<CapacityHorizon> horizons = CapacityHorizon.of(settings, traffic, FleetBedrock::meanSeconds);
+        List<CapacityHorizon> horizons = CapacityHorizon.of(settings, traffic, ModelPace::meanSeconds);
         WhatIf whatIf = new WhatIf(settings, traffic, hour(traffic, horizons), seed);
         List<Loss> losses = lose.isEmpty()
                 ? Loss.all(whatIf.targets())
@@ -107,8 +107,8 @@ final class WhatIfCommand {
         Stream.concat(Stream.of(Loss.NONE), losses.stream()).map(whatIf::play).forEach(card::add);
         like(settings, horizons)
                 .ifPresent(like -> OneMoreAccount.settings(catalogue, environment, like)
-                        .ifPresent(more ->
-                                card.oneMore(like, CapacityHorizon.of(more, traffic, FleetBedrock::meanSeconds))));
+                        .ifPresent(
+                                more -> card.oneMore(like, CapacityHorizon.of(more, traffic, ModelPace::meanSeconds))));
         confirmed(horizons)
                 .forEach(horizon -> whatIf.inTheWay(horizon, confirm)
                         .ifPresentOrElse(

@@ -20,6 +20,14 @@ final class BugPlans {
         return as(FleetFault.DOUBTFUL, usual(Property.F10, of));
     }
 
+    /// An account whose streams break off before their first content.
+    static FleetPlan breaksBeforeContent(long of) {
+        FleetPlan plan = as(FleetFault.CUT, usual(Property.F10, of));
+        return plan.with(plan.faults().stream()
+                .map(fault -> fault.at(new StruckFrame.AfterPieces(0)))
+                .toList());
+    }
+
     static FleetPlan refusesEveryRetry(long of) {
         return hurried(usual(Property.F10, of), Duration.ofSeconds(28), 120);
     }

@@ -299,7 +299,13 @@ enum PlantedBug {
             40_037,
             "a drain of a shard is not known",
             WrongBreaks.knowsDrainsOfTargetsAlone(),
-            Schedules::of);
+            Schedules::of),
+    PASSES_ON_WHAT_HAS_NOT_BEGUN(
+            Property.F10,
+            1,
+            "a stream that breaks before its first content is passed on as broken",
+            WrongBreaks.passesOnWhatHasNotBegun(),
+            BugPlans::breaksBeforeContent);
 
     private final Property property;
     private final long seed;

@@ -35,6 +35,15 @@ final class WrongBreaks {
         });
     }
 
+    static Variant passesOnWhatHasNotBegun() {
+        return WrongPorts.calls((target, request, limits, transport) -> {
+            Attempted result = transport.call(target, request, limits);
+            return request.stream() && result instanceof Attempted.Failed(Outcome.AnswerLost(String why, var _))
+                    ? new Attempted.Opened(new BrokenAtOnce(why))
+                    : result;
+        });
+    }
+
     static Variant losesTheLastFrame() {
         return WrongPorts.answers(result -> result instanceof Attempted.Opened(ModelStream stream, var _)
                 ? new Attempted.Opened(new ReadAhead(stream))
@@ -64,6 +73,19 @@ final class WrongBreaks {
                         }
                     }));
         });
+    }
+
+    /// Has broken before anything came.
+    private record BrokenAtOnce(String why) implements ModelStream {
+        @Override
+        public Piece next() {
+            return new Piece.Broken(new Outcome.BrokenStream(why));
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
     }
 
     /// Calls again if it breaks after its first piece.
