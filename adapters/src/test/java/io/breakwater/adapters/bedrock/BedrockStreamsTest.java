@@ -15,14 +15,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.eventstream.HeaderValue;
 
 /// Every way in which a stream can end.
 @Timeout(30)
 class BedrockStreamsTest extends BedrockTransportFixture {
     private static final CallLimits QUIET = limits(Duration.ofSeconds(10), Duration.ofMillis(200));
+
+    private static final String REFUSED = "Malformed input request: required key [messages] not found";
 
     private List<Piece> pieces(CallLimits budget, Script script) throws IOException {
         List<Piece> pieces = new ArrayList<>();
@@ -113,16 +120,28 @@ class BedrockStreamsTest extends BedrockTransportFixture {
                 .isInstanceOf(Piece.Broken.class);
     }
 
-    @Test
-    void an_exception_before_content_is_an_outcome_and_one_after_it_breaks_the_stream() throws IOException {
-        byte[] throttling = EventMessages.exception("throttlingException", "{\"message\":\"Too many tokens\"}");
+    /// All errors that a stream can end with (ResponseStream, Amazon Bedrock API Reference).
+    static Stream<Arguments> exceptions() {
+        return Stream.of(
+                Arguments.of("throttlingException", "Too many tokens", new Outcome.Throttled(Outcome.Quota.TOKENS)),
+                Arguments.of("serviceUnavailableException", "x", new Outcome.Overloaded(Optional.empty())),
+                Arguments.of("internalServerException", "x", new Outcome.ServerFault()),
+                Arguments.of("modelStreamErrorException", "x", new Outcome.ServerFault()),
+                Arguments.of("validationException", REFUSED, new Outcome.Rejected(REFUSED)));
+    }
 
-        assertThat(failure(true, AMPLE, answer -> stream(answer, EventMessages.START, throttling)))
-                .isEqualTo(new Outcome.Throttled(Outcome.Quota.TOKENS));
-        assertThat(pieces(AMPLE, answer -> stream(answer, EventMessages.START, EventMessages.DELTA, throttling))
+    @ParameterizedTest
+    @MethodSource("exceptions")
+    void an_exception_before_content_is_an_outcome_and_one_after_it_breaks_the_stream(
+            String type, String message, Outcome instead) throws IOException {
+        byte[] exception = EventMessages.exception(type, "{\"message\":\"%s\"}".formatted(message));
+
+        assertThat(failure(true, AMPLE, answer -> stream(answer, EventMessages.START, exception)))
+                .isEqualTo(instead);
+        String name = Character.toUpperCase(type.charAt(0)) + type.substring(1);
+        assertThat(pieces(AMPLE, answer -> stream(answer, EventMessages.START, EventMessages.DELTA, exception))
                         .getLast())
-                .isEqualTo(
-                        new Piece.Broken(new Outcome.BrokenStream("ThrottlingException in the middle of the stream")));
+                .isEqualTo(new Piece.Broken(new Outcome.BrokenStream(name + " in the middle of the stream")));
     }
 
     @Test
