@@ -16,11 +16,12 @@ import io.breakwater.routing.GiveUpReason;
 import io.breakwater.routing.HealthBoard;
 import io.breakwater.routing.Plan;
 import io.breakwater.routing.Planner;
+import io.breakwater.routing.RoomQueue;
 import io.breakwater.routing.RoomWait;
 import io.breakwater.routing.RoutingRules;
+import io.breakwater.routing.Session;
 import io.breakwater.routing.SessionTotals;
 import io.breakwater.routing.WholeAnswers;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class Gateway {
     private final TenantLedger tenants;
     private final Parts parts;
     private final SessionFactory sessions;
+    private final RoomQueue queue;
 
     /// What the gateway is made of.
     ///
@@ -66,6 +68,7 @@ public final class Gateway {
         this.preparation = parts.preparation();
         this.tenants = parts.tenants();
         this.sessions = new SessionFactory(parts);
+        this.queue = new RoomQueue(parts.random());
     }
 
     /// Serves one request.
@@ -127,9 +130,10 @@ public final class Gateway {
                     largest(ready.calls()),
                     parts);
             List<SessionRunner> runners = new ArrayList<>();
-            Calls calls = (call, wait) -> {
-                SessionRunner runner = new SessionRunner(
-                        call, sessions.session(exchange, call, wait), exchange, holds, streams, settlements, parts);
+            Calls calls = (call, wait, reserved) -> {
+                Session session = sessions.session(exchange, call, wait);
+                SessionRunner runner =
+                        new SessionRunner(call, session, exchange, holds, streams, settlements, parts, reserved);
                 runners.add(runner);
                 return runner;
             };
@@ -148,9 +152,9 @@ public final class Gateway {
         }
     }
 
-    /// Makes the runner of a call.
+    /// Makes the runner of a call, which tells when a target had room.
     private interface Calls {
-        SessionRunner runner(Prepared call, RoomWait wait);
+        SessionRunner runner(Prepared call, RoomWait wait, Runnable reserved);
     }
 
     /// Waits until the room that was reserved ahead of time is there.
@@ -209,32 +213,24 @@ public final class Gateway {
         return exchange.call().only().isPresent() ? Refusals.alone(reason, named) : Refusals.of(reason, named);
     }
 
-    /// Runs the session a second time if every pool was used up, no model was called and room may come
-    /// in time; only the second run may probe in need then. A request of several batches is not run again,
-    /// since some of them may have been answered.
+    /// Runs the session again if every pool was used up, no model was called and room may come in time. A request of
+    /// several batches is not run again, since some of them may have been answered.
     private Ending ending(Exchange exchange, LiveClient client, Prepared ready, Calls calls, Settlements settlements)
             throws InterruptedException {
         RoomWait wait = ready.calls().size() == 1 ? admission(exchange, client).roomWait() : RoomWait.NONE;
-        Ending first = ending(ready, wait, calls, settlements);
-        Optional<Duration> pause = forRoom(exchange, wait, first);
-        if (pause.isEmpty()) {
-            return first;
-        }
-        parts.pause().pause(pause.get());
-        return client.left() ? first : ending(plannedAnew(exchange, ready), RoomWait.NONE, calls, settlements);
+        Ending first = ending(ready, wait, calls, settlements, () -> {});
+        return new WaitingForRoom(exchange, client, wait, queue, parts)
+                .after(
+                        first,
+                        ready,
+                        (left, reserved) -> ending(plannedAnew(exchange, ready), left, calls, settlements, reserved));
     }
 
-    private Optional<Duration> forRoom(Exchange exchange, RoomWait wait, Ending ending) {
-        return ending instanceof Ending.GaveUp(GiveUpReason.Throttled(Duration retryAfter), var _, SessionTotals totals)
-                        && totals.attempts() == 0
-                ? wait.lookIn(retryAfter, now(), exchange.chance())
-                : Optional.empty();
-    }
-
-    private Ending ending(Prepared ready, RoomWait wait, Calls calls, Settlements settlements)
+    private Ending ending(Prepared ready, RoomWait wait, Calls calls, Settlements settlements, Runnable reserved)
             throws InterruptedException {
-        List<SessionRunner> runners =
-                ready.calls().stream().map(call -> calls.runner(call, wait)).toList();
+        List<SessionRunner> runners = ready.calls().stream()
+                .map(call -> calls.runner(call, wait, reserved))
+                .toList();
         return ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
                 ? new EmbeddingRun(runners, settlements).run(parts.parallel())
                 : runners.getFirst().run();

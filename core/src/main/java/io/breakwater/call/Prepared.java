@@ -63,6 +63,11 @@ record Prepared(
         return new Prepared(tenant, own, sizing.ofInput(tokens), plan, demand, untaught, guardrail, missing, sealed);
     }
 
+    /// The tokens that a call reserves of the target's quota.
+    long targetTokens(RoutedTarget target) {
+        return sizing.inputTokens() + maxTokens(target);
+    }
+
     /// The most that a call to this target may cost, even if it gives no answer.
     LedgerAmount mayCost(RoutedTarget target) {
         return sizing.worstCase(tenant, target);

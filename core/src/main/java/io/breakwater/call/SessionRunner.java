@@ -43,6 +43,7 @@ final class SessionRunner {
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
+    /// @param reserved told each time a target had room
     SessionRunner(
             Prepared ready,
             Session session,
@@ -50,7 +51,8 @@ final class SessionRunner {
             RunningHolds holds,
             WatchedStreams streams,
             Settlements settlements,
-            Gateway.Parts parts) {
+            Gateway.Parts parts,
+            Runnable reserved) {
         this.ready = ready;
         this.session = session;
         this.streams = streams;
@@ -58,7 +60,7 @@ final class SessionRunner {
         this.exchange = exchange;
         this.parts = parts;
         this.events = new RequestEvents(exchange, parts.events(), parts.clock());
-        this.room = new TargetRoom(holds, events, parts);
+        this.room = new TargetRoom(holds, events, parts, reserved);
     }
 
     /// How a session ends.

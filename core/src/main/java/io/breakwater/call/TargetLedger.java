@@ -74,6 +74,11 @@ public final class TargetLedger implements Headroom {
         return ledger.foresee(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
     }
 
+    /// How long until there is room for such a reservation, as far as this process knows; zero if there is room now.
+    Duration roomIn(RoutedTarget target, Priority priority, long tokens, Instant now) {
+        return ledger.roomIn(key(target), terms(target, priority), new LedgerAmount(tokens, 0), now);
+    }
+
     private Terms terms(RoutedTarget target, Priority priority) {
         Terms terms = terms(target);
         return target.capacity().equals(Capacity.UNKNOWN) ? terms : terms.claimed(new Claim(priority, shares.get()));

@@ -19,18 +19,21 @@ final class TargetRoom {
     private final RunningHolds holds;
     private final RequestEvents events;
     private final Gateway.Parts parts;
+    private final Runnable reserved;
     private @Nullable RunningHold held;
 
-    TargetRoom(RunningHolds holds, RequestEvents events, Gateway.Parts parts) {
+    /// @param reserved told each time there was room
+    TargetRoom(RunningHolds holds, RequestEvents events, Gateway.Parts parts, Runnable reserved) {
         this.holds = holds;
         this.events = events;
         this.parts = parts;
+        this.reserved = reserved;
     }
 
     /// @param retry whether the call that the room is for repeats one that failed
     Signal reserve(Candidate candidate, Prepared ready, boolean retry) {
         RoutedTarget target = candidate.routed();
-        long tokens = ready.sizing().inputTokens() + ready.maxTokens(target);
+        long tokens = ready.targetTokens(target);
         Priority priority = ready.tenant().priority();
         Admission admission = retry
                 ? parts.targets().reserveRetry(target, priority, tokens, now())
@@ -39,6 +42,7 @@ final class TargetRoom {
             case Admission.Admitted(Reservation reservation, var _) -> {
                 held = holds.begin(parts.targets().renewals(), reservation);
                 parts.planner().used(candidate);
+                reserved.run();
                 yield Signal.Done.RESERVED;
             }
             case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter(), why(refused, tokens));

@@ -63,7 +63,7 @@ public record Plan(
     }
 
     /// How long until the first of the skipped targets may serve, if any will.
-    Optional<Duration> soonest(Instant now) {
+    public Optional<Duration> soonest(Instant now) {
         return skipped.stream()
                 .filter(skip -> skip.reason().passing())
                 .flatMap(skip -> skip.until().stream())

@@ -45,7 +45,7 @@ public record RoomWait(Instant until, Priority priority) {
     }
 
     /// Whether room that comes after this time comes within the wait.
-    boolean brings(Duration least, Instant now) {
+    public boolean brings(Duration least, Instant now) {
         return !left(now).isZero() && left(now).compareTo(least) >= 0;
     }
 

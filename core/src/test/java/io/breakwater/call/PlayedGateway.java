@@ -135,7 +135,7 @@ final class PlayedGateway implements InstantSource {
                 RoutingRules.DEFAULT,
                 events::add,
                 this,
-                this::pause,
+                new Pauses(),
                 this::beating,
                 wholeAnswers,
                 new SplittableRandom(42),
@@ -149,9 +149,19 @@ final class PlayedGateway implements InstantSource {
         return now.minus(setBack);
     }
 
-    private void pause(Duration duration) {
-        if (!stopping) {
-            pass(duration);
+    private final class Pauses implements Pause {
+        @Override
+        public void pause(Duration duration) {
+            if (!stopping) {
+                pass(duration);
+            }
+        }
+
+        @Override
+        public boolean pause(Duration longest, Wakeup wakeup) {
+            pause(longest);
+            wakeup.goesOn();
+            return !stopping;
         }
     }
 

@@ -107,7 +107,12 @@ final class PlayedTraffic {
         return new PlayedTraffic(route, model, seed, copies, true, false);
     }
 
-    /// The same; something beats while a request waits, so that silent streams are noticed.
+    /// Traffic through this many copies, each of which serves many requests at a time.
+    static PlayedTraffic processes(Route route, Model model, long seed, int copies) {
+        return new PlayedTraffic(route, model, seed, copies, false, false);
+    }
+
+    /// The same as a fleet; something beats while a request waits, so that silent streams are noticed.
     static PlayedTraffic beating(Route route, Model model, long seed, int copies) {
         return new PlayedTraffic(route, model, seed, copies, true, true);
     }
@@ -128,7 +133,7 @@ final class PlayedTraffic {
                 RoutingRules.DEFAULT,
                 this::told,
                 time,
-                time::sleep,
+                time.pauses(),
                 beats ? time::beating : Heartbeat.NONE,
                 new WholeAnswers(),
                 random,
@@ -191,7 +196,7 @@ final class PlayedTraffic {
 
     private Gateway taken(String id) {
         if (!oneAtATime) {
-            return idle.getFirst();
+            return idle.get(random.nextInt(idle.size()));
         }
         return idle.isEmpty() ? gateway("cold-" + id) : idle.remove(random.nextInt(idle.size()));
     }

@@ -9,8 +9,10 @@ import io.breakwater.model.LimitName;
 import io.breakwater.model.Limits;
 import io.breakwater.model.Priority;
 import io.breakwater.model.Route;
+import io.breakwater.model.Target;
 import io.breakwater.model.Tenant;
 import io.breakwater.model.TenantId;
+import io.breakwater.routing.CallLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -18,11 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// How many refusals of short bursts are saved by waiting for room, at 95 % of what a limit or a pool
 /// carries, over many copies of the gateway with one request each, in virtual time.
@@ -66,9 +67,7 @@ final class RoomWaitFiguresTest {
                 tenant("t1", Priority.STANDARD, Limits.UNLIMITED),
                 tenant("t2", Priority.STANDARD, Limits.UNLIMITED),
                 tenant("t3", Priority.STANDARD, Limits.UNLIMITED));
-        Route route = Sample.route(List.of(
-                Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0)),
-                Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0))));
+        Route route = twoSmallPools();
         Bursts bursts = new Bursts(4, 228, Duration.ofMinutes(2));
         Played without = played(route, tenants, bursts, Duration.ZERO);
         Played with = played(route, tenants, bursts, Duration.ofSeconds(58));
@@ -83,34 +82,74 @@ final class RoomWaitFiguresTest {
         assertThat(with.answered().values()).allMatch(answered -> Math.abs(answered - mean) <= mean / 10);
     }
 
-    /// Room is shared by requests, not by tenants (docs/decisions/022): whoever asks ten
-    /// times as much gets ten times as much, and nobody's part is larger for it.
-    @ParameterizedTest
-    @ValueSource(ints = {1, COPIES})
-    void a_tenant_that_asks_ten_times_as_much_gets_no_larger_part_of_it_than_the_others(int copies) {
-        Tenant hot = tenant("hot", Priority.STANDARD, Limits.UNLIMITED);
-        Tenant quiet = tenant("quiet", Priority.STANDARD, Limits.UNLIMITED);
-        Tenant still = tenant("still", Priority.STANDARD, Limits.UNLIMITED);
-        Route route = Sample.route(List.of(
-                Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0)),
-                Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0))));
-        List<Tenant> tenants = Stream.concat(Collections.nCopies(10, hot).stream(), Stream.of(quiet, still))
-                .toList();
-        Played with = played(route, tenants, new Bursts(4, 228, Duration.ofMinutes(2)), Duration.ofSeconds(58), copies);
-        System.out.printf("pool, %d copies, 760, 76 and 76 asked: answered %s%n", copies, with.answered());
+    /// Across copies room is shared by requests (docs/decisions/022): whoever asks ten times as much gets ten
+    /// times as much, and nobody's part is larger for it.
+    @Test
+    void a_tenant_that_asks_ten_times_as_much_of_many_copies_gets_no_larger_part_of_it_than_the_others() {
+        Played with = hot(fleet(), Duration.ofSeconds(58));
+        System.out.printf("pool, %d copies, 760, 76 and 76 asked: answered %s%n", COPIES, with.answered());
         double hotPart = with.answered().get("hot") / 760.0;
         assertThat(List.of("quiet", "still"))
                 .allSatisfy(
                         name -> assertThat(with.answered().get(name) / 76.0).isCloseTo(hotPart, Offset.offset(0.1)));
     }
 
+    /// In one process room is shared by tenants (docs/decisions/035).
+    @Test
+    void in_one_process_who_waits_pays_nothing_for_a_tenant_that_asks_ten_times_as_much() {
+        Played with = hot(oneProcess(), Duration.ofSeconds(30));
+        System.out.printf("pool, one process, 760, 76 and 76 asked: answered %s%n", with.answered());
+        assertThat(List.of("quiet", "still"))
+                .allSatisfy(name -> assertThat(with.answered().get(name)).isEqualTo(76));
+        assertThat(with.answered().get("hot")).isLessThan(700);
+    }
+
+    @Test
+    void in_one_process_room_that_suffices_for_all_is_wasted_for_nobody() {
+        Played with = hot(oneProcess(), Duration.ofSeconds(58));
+        System.out.printf("pool, one process, long waits: answered %s%n", with.answered());
+        assertThat(with.refused()).isZero();
+    }
+
+    private static Function<Route, PlayedTraffic> fleet() {
+        return route -> PlayedTraffic.fleet(route, RoomWaitFiguresTest::answer, 1, COPIES);
+    }
+
+    /// Each process orders only its own; when both see room at once, one of them looks in vain and goes on waiting.
+    @Test
+    void several_processes_share_room_almost_as_one_does() {
+        Played with =
+                hot(route -> PlayedTraffic.processes(route, RoomWaitFiguresTest::answer, 1, 3), Duration.ofSeconds(30));
+        System.out.printf("pool, three processes, 760, 76 and 76 asked: answered %s%n", with.answered());
+        assertThat(List.of("quiet", "still"))
+                .allSatisfy(name -> assertThat(with.answered().get(name)).isGreaterThanOrEqualTo(72));
+    }
+
+    private static Function<Route, PlayedTraffic> oneProcess() {
+        return route -> new PlayedTraffic(route, RoomWaitFiguresTest::answer, 1);
+    }
+
+    private static Played hot(Function<Route, PlayedTraffic> copies, Duration wait) {
+        Tenant hot = tenant("hot", Priority.STANDARD, Limits.UNLIMITED);
+        Tenant quiet = tenant("quiet", Priority.STANDARD, Limits.UNLIMITED);
+        Tenant still = tenant("still", Priority.STANDARD, Limits.UNLIMITED);
+        List<Tenant> tenants = Stream.concat(Collections.nCopies(10, hot).stream(), Stream.of(quiet, still))
+                .toList();
+        return played(copies.apply(twoSmallPools()), tenants, new Bursts(4, 228, Duration.ofMinutes(2)), wait);
+    }
+
+    private static Route twoSmallPools() {
+        return Sample.route(List.of(
+                Sample.target("a", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0)),
+                Sample.target("b", Sample.EAST, Sample.SONNET_US, new Capacity(60, 0))));
+    }
+
     private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait) {
-        return played(route, tenants, bursts, wait, COPIES);
+        return played(fleet().apply(route), tenants, bursts, wait);
     }
 
     /// The tenants ask in turn.
-    private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait, int copies) {
-        PlayedTraffic traffic = PlayedTraffic.fleet(route, (time, _, _, _) -> answer(time), 1, copies);
+    private static Played played(PlayedTraffic traffic, List<Tenant> tenants, Bursts bursts, Duration wait) {
         Random chance = new Random(3);
         int asked = 0;
         for (int number = 0; number < bursts.number(); number++) {
@@ -133,7 +172,7 @@ final class RoomWaitFiguresTest {
         return new Played(asked, answered, longest);
     }
 
-    private static Attempted answer(VirtualTime time) {
+    private static Attempted answer(VirtualTime time, Target target, boolean stream, CallLimits limits) {
         time.sleep(Duration.ofSeconds(1));
         return new Attempted.Opened(Answers.stream(time));
     }

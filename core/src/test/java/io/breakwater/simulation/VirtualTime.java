@@ -1,6 +1,8 @@
 package io.breakwater.simulation;
 
 import io.breakwater.call.Heartbeat;
+import io.breakwater.call.Pause;
+import io.breakwater.call.Wakeup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,6 +62,26 @@ final class VirtualTime implements InstantSource {
         woken.acquireUninterruptibly();
     }
 
+    /// The same until it is woken, at the longest for this time.
+    void sleep(Duration longest, Wakeup wakeup) {
+        Semaphore resumed = new Semaphore(0);
+        boolean[] over = new boolean[1];
+        Runnable resume = () -> {
+            if (over[0]) {
+                handOver();
+            } else {
+                over[0] = true;
+                resumed.release();
+            }
+        };
+        if (!wakeup.pauses(() -> schedule(now, resume))) {
+            schedule(now.plus(longest), resume);
+            handOver();
+            resumed.acquireUninterruptibly();
+        }
+        wakeup.goesOn();
+    }
+
     /// Beats one after the other; whoever stops them waits for the running one.
     Heartbeat.Beating beating(Duration period, Runnable beat) {
         boolean[] stopped = new boolean[1];
@@ -93,6 +115,22 @@ final class VirtualTime implements InstantSource {
             now = event.at();
             event.resume().run();
         }
+    }
+
+    /// Pauses in this time.
+    Pause pauses() {
+        return new Pause() {
+            @Override
+            public void pause(Duration duration) {
+                sleep(duration);
+            }
+
+            @Override
+            public boolean pause(Duration longest, Wakeup wakeup) {
+                sleep(longest, wakeup);
+                return true;
+            }
+        };
     }
 
     /// Runs until no event is due any more.

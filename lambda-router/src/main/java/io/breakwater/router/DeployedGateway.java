@@ -106,7 +106,7 @@ final class DeployedGateway {
                         new BedrockTransport(http, roles, endpoints, ids(http, roles), watchdog, clock),
                         events(out),
                         clock,
-                        Thread::sleep,
+                        new ThreadPause(),
                         heartbeat,
                         random));
     }

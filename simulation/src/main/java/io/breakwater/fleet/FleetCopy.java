@@ -9,6 +9,8 @@ import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
 import io.breakwater.call.ParallelCalls;
+import io.breakwater.call.Pause;
+import io.breakwater.call.Wakeup;
 import io.breakwater.event.GatewayEvent;
 import io.breakwater.model.Route;
 import io.breakwater.model.Target;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +79,7 @@ final class FleetCopy {
                                 new Transport(),
                                 this::told,
                                 clock,
-                                this::pause,
+                                new Pauses(),
                                 this::beating,
                                 random,
                                 ParallelCalls.IN_TURN),
@@ -101,7 +104,7 @@ final class FleetCopy {
 
     void serve(Serving serving, Exchange exchange) throws InterruptedException {
         running.add(serving);
-        serving.waits().on(this::now);
+        serving.waits().on(this::now, () -> running.size() > 1);
         try {
             gateway.serve(exchange);
         } finally {
@@ -160,15 +163,28 @@ final class FleetCopy {
         }
     }
 
-    private void pause(Duration pause) {
-        Serving serving = serving();
-        if (serving != null) {
-            serving.pauses(pause);
+    private final class Pauses implements Pause {
+        @Override
+        public void pause(Duration pause) {
+            passes(serving -> serving.pauses(pause), () -> time.sleep(pause));
         }
-        time.sleep(pause);
-        alive();
-        if (serving != null) {
-            serving.goesOn();
+
+        @Override
+        public boolean pause(Duration longest, Wakeup wakeup) {
+            passes(serving -> serving.waits().queues(longest), () -> time.sleep(longest, wakeup));
+            return true;
+        }
+
+        private void passes(Consumer<Serving> told, Runnable sleep) {
+            Serving serving = serving();
+            if (serving != null) {
+                told.accept(serving);
+            }
+            sleep.run();
+            alive();
+            if (serving != null) {
+                serving.goesOn();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.fleet;
 
+import io.breakwater.call.Wakeup;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -110,7 +111,11 @@ final class FleetTime implements InstantSource {
 
     /// Lets time pass for the running thread.
     void sleep(Duration duration) {
-        long until = nowNanos + Math.max(0, duration.toNanos());
+        Turn mine = turn;
+        pass(nowNanos + Math.max(0, duration.toNanos()), () -> handTo(mine));
+    }
+
+    private void pass(long until, Runnable resume) {
         Due head = queue.peek();
         if (head == null || head.at() > until) {
             nowNanos = until;
@@ -118,10 +123,26 @@ final class FleetTime implements InstantSource {
         }
         Turn mine = turn;
         Object about = context;
-        schedule(until, () -> handTo(mine));
+        schedule(until, resume);
         handTo(LOOP);
         await(mine);
         context = about;
+    }
+
+    /// Lets time pass for the running thread until it is woken, at the longest for this time.
+    void sleep(Duration longest, Wakeup wakeup) {
+        Turn mine = turn;
+        boolean[] resumed = new boolean[1];
+        Runnable resume = () -> {
+            if (!resumed[0]) {
+                resumed[0] = true;
+                handTo(mine);
+            }
+        };
+        if (!wakeup.pauses(() -> schedule(nowNanos, resume))) {
+            pass(nowNanos + Math.max(0, longest.toNanos()), resume);
+        }
+        wakeup.goesOn();
     }
 
     private void schedule(long at, Runnable resume) {

@@ -3,6 +3,7 @@ package io.breakwater.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The waits of one request for room: checks that it waits no longer than its caller and its plan allow, and does not
@@ -26,6 +27,7 @@ final class RoomWaits {
     private Duration left = Duration.ZERO;
     private @Nullable Runnable admission;
     private InstantSource clock;
+    private BooleanSupplier others = () -> false;
 
     RoomWaits(Serving serving, FleetTime time) {
         this.serving = serving;
@@ -60,8 +62,11 @@ final class RoomWaits {
     }
 
     /// It runs on a copy with this clock.
-    void on(InstantSource ofCopy) {
+    ///
+    /// @param others whether others run on the copy
+    void on(InstantSource ofCopy, BooleanSupplier others) {
         clock = ofCopy;
+        this.others = others;
     }
 
     /// What time its copy has.
@@ -97,9 +102,24 @@ final class RoomWaits {
         }
     }
 
+    /// It waits among the others of its copy until it is woken, at the longest for this time.
+    /// Its copy looks for all of them, so it may look more than once.
+    void queues(Duration longest) {
+        if (others.getAsBoolean()) {
+            serving.saw("waited beside others of its copy");
+        }
+        if (waits == 0 || !others.getAsBoolean()) {
+            waits++;
+        }
+        waitsUntil(time.elapsed().plus(longest));
+    }
+
     void waits(Duration pause) {
         waits++;
-        Duration end = time.elapsed().plus(pause);
+        waitsUntil(time.elapsed().plus(pause));
+    }
+
+    private void waitsUntil(Duration end) {
         left = serving.begun().plus(serving.asked().patience()).minus(end);
         Duration by = serving.begun()
                 .plus(shorter(

@@ -11,6 +11,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.usage.LateUse;
 import io.breakwater.quota.usage.UsageToday;
+import java.time.Duration;
 import java.time.Instant;
 
 /// The operations on a ledger. Each is a [LedgerCommand] and goes through [#execute], the only method
@@ -80,6 +81,11 @@ public interface LedgerOperations {
     /// See [LedgerQuery.Foresee].
     default CapacityGrant foresee(String key, Terms terms, LedgerAmount amount, Instant now) {
         return execute(new LedgerQuery.Foresee(key, terms, amount, now));
+    }
+
+    /// See [LedgerQuery.RoomIn].
+    default Duration roomIn(String key, Terms terms, LedgerAmount amount, Instant now) {
+        return execute(new LedgerQuery.RoomIn(key, terms, amount, now));
     }
 
     /// See [LedgerQuery.Remember]; without shards.

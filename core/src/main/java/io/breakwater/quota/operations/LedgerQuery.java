@@ -10,6 +10,7 @@ import io.breakwater.quota.limits.LedgerAmount;
 import io.breakwater.quota.limits.LedgerStatus;
 import io.breakwater.quota.limits.ReservationPlan;
 import io.breakwater.quota.usage.UsageToday;
+import java.time.Duration;
 import java.time.Instant;
 
 /// A command that changes nothing: it reads the item, or this process's memory of it.
@@ -65,6 +66,22 @@ public sealed interface LedgerQuery<R> extends LedgerCommand<R> {
                 case ReservationPlan.Write plan -> plan.grant();
                 case ReservationPlan _ ->
                     items.status(seen, terms, now).hasRoom(amount.tokens()) ? CapacityGrant.KEPT : CapacityGrant.FULL;
+            };
+        }
+    }
+
+    /// Say how long until the amount fits, by this process's last view of the item; zero if it fits now. Costs nothing.
+    record RoomIn(String key, Terms terms, LedgerAmount amount, Instant now) implements LedgerQuery<Duration> {
+        /// Of an amount that waiting does not help: it is too large, or the item is suspended.
+        private static final Duration NEVER = Duration.ofDays(1);
+
+        @Override
+        public Duration execute(ItemAccess items) {
+            LedgerItem seen = items.seen(key).item();
+            return switch (items.planner().plan(ItemView.current(seen), terms, amount, now)) {
+                case ReservationPlan.Write _ -> Duration.ZERO;
+                case ReservationPlan.NoRoom(var _, Duration retryAfter, var _) -> retryAfter;
+                case ReservationPlan.TooLarge _, ReservationPlan.Suspended _ -> NEVER;
             };
         }
     }

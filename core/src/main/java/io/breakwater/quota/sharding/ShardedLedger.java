@@ -55,7 +55,8 @@ public final class ShardedLedger implements LedgerOperations {
                     LedgerCommand.FollowAmendments _,
                     LedgerQuery.IsDue _,
                     LedgerQuery.HadRoom _,
-                    LedgerQuery.Foresee _ -> ledger.execute(command);
+                    LedgerQuery.Foresee _,
+                    LedgerQuery.RoomIn _ -> ledger.execute(command);
         };
     }
 

@@ -123,7 +123,7 @@ public final class EmbeddedRun implements AutoCloseable {
                         stopping.over(bedrock.transport()),
                         options.events(),
                         clock,
-                        stopping::pause,
+                        stopping,
                         heartbeat(),
                         random));
         awaitStores(gateway, options.failures());

@@ -5,7 +5,9 @@ import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelRequest;
 import io.breakwater.call.ModelStream;
 import io.breakwater.call.ModelTransport;
+import io.breakwater.call.Pause;
 import io.breakwater.call.StoredCall;
+import io.breakwater.call.Wakeup;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
 import io.breakwater.model.TenantId;
@@ -15,35 +17,65 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TimeLimit;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The end of a run, for the parts that requests wait for. Once it has begun, calls end with an
 /// outcome, so that each request is answered in its own dialect and settled: no new call is made,
 /// streams break, and pauses end.
-final class Stopping {
+final class Stopping implements Pause {
     /// The outcome of a call that was broken off: it may be billed, and says nothing about the target's
     /// health.
     private static final Outcome BROKEN_OFF = new Outcome.TooSlow(TimeLimit.Owner.ENVIRONMENT);
 
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final OpenCalls calls = new OpenCalls();
 
     /// Makes running calls end soon.
     void begin() {
-        begun.countDown();
+        begun.complete(null);
         calls.breakOff();
     }
 
     private boolean hasBegun() {
-        return begun.getCount() == 0;
+        return begun.isDone();
     }
 
     /// Waits, but only until the end of the run begins.
     ///
     /// @throws InterruptedException if the waiting thread is told to stop
-    void pause(Duration duration) throws InterruptedException {
-        var _ = begun.await(duration.toNanos(), TimeUnit.NANOSECONDS);
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        var _ = pause(duration, new Wakeup());
+    }
+
+    /// Waits until it is woken, but only until the end of the run begins.
+    ///
+    /// @throws InterruptedException if the waiting thread is told to stop
+    @Override
+    public boolean pause(Duration longest, Wakeup wakeup) throws InterruptedException {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        try {
+            if (!wakeup.pauses(() -> over.complete(null))) {
+                await(CompletableFuture.anyOf(begun, over), longest);
+            }
+            return !hasBegun();
+        } finally {
+            wakeup.goesOn();
+            over.complete(null);
+        }
+    }
+
+    private static void await(CompletableFuture<?> event, Duration longest) throws InterruptedException {
+        try {
+            event.get(longest.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            // the whole time has passed
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a pause cannot fail", impossible);
+        }
     }
 
     ModelTransport over(ModelTransport transport) {
