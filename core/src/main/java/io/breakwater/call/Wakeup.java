@@ -1,16 +1,16 @@
 package io.breakwater.call;
 
+import java.util.Optional;
+
 /// Ends one thread's pauses early. A wake that comes while the thread does not pause ends its next pause.
 public final class Wakeup {
-    private static final Runnable NOBODY = () -> {};
-
-    private Runnable paused = NOBODY;
+    private Optional<Runnable> pause = Optional.empty();
     private boolean woken;
 
     /// Ends the pause that lasts, or else the next one.
     public synchronized void wake() {
         woken = true;
-        paused.run();
+        pause.ifPresent(Runnable::run);
     }
 
     /// A pause begins.
@@ -18,13 +18,13 @@ public final class Wakeup {
     /// @param end ends it; must not block
     /// @return whether it is over already
     public synchronized boolean pauses(Runnable end) {
-        paused = end;
+        pause = Optional.of(end);
         return woken;
     }
 
     /// The pause is over.
     public synchronized void goesOn() {
-        paused = NOBODY;
+        pause = Optional.empty();
         woken = false;
     }
 }

@@ -86,7 +86,7 @@ final class RoomWaitFiguresTest {
     /// times as much, and nobody's part is larger for it.
     @Test
     void a_tenant_that_asks_ten_times_as_much_of_many_copies_gets_no_larger_part_of_it_than_the_others() {
-        Played with = hot(fleet(), Duration.ofSeconds(58));
+        Played with = hot(RoomWaitFiguresTest::fleet, Duration.ofSeconds(58));
         System.out.printf("pool, %d copies, 760, 76 and 76 asked: answered %s%n", COPIES, with.answered());
         double hotPart = with.answered().get("hot") / 760.0;
         assertThat(List.of("quiet", "still"))
@@ -97,7 +97,7 @@ final class RoomWaitFiguresTest {
     /// In one process room is shared by tenants (docs/decisions/035).
     @Test
     void in_one_process_who_waits_pays_nothing_for_a_tenant_that_asks_ten_times_as_much() {
-        Played with = hot(oneProcess(), Duration.ofSeconds(30));
+        Played with = hot(RoomWaitFiguresTest::oneProcess, Duration.ofSeconds(30));
         System.out.printf("pool, one process, 760, 76 and 76 asked: answered %s%n", with.answered());
         assertThat(List.of("quiet", "still"))
                 .allSatisfy(name -> assertThat(with.answered().get(name)).isEqualTo(76));
@@ -106,13 +106,13 @@ final class RoomWaitFiguresTest {
 
     @Test
     void in_one_process_room_that_suffices_for_all_is_wasted_for_nobody() {
-        Played with = hot(oneProcess(), Duration.ofSeconds(58));
+        Played with = hot(RoomWaitFiguresTest::oneProcess, Duration.ofSeconds(58));
         System.out.printf("pool, one process, long waits: answered %s%n", with.answered());
         assertThat(with.refused()).isZero();
     }
 
-    private static Function<Route, PlayedTraffic> fleet() {
-        return route -> PlayedTraffic.fleet(route, RoomWaitFiguresTest::answer, 1, COPIES);
+    private static PlayedTraffic fleet(Route route) {
+        return PlayedTraffic.fleet(route, RoomWaitFiguresTest::answer, 1, COPIES);
     }
 
     /// Each process orders only its own; when both see room at once, one of them looks in vain and goes on waiting.
@@ -125,8 +125,8 @@ final class RoomWaitFiguresTest {
                 .allSatisfy(name -> assertThat(with.answered().get(name)).isGreaterThanOrEqualTo(72));
     }
 
-    private static Function<Route, PlayedTraffic> oneProcess() {
-        return route -> new PlayedTraffic(route, RoomWaitFiguresTest::answer, 1);
+    private static PlayedTraffic oneProcess(Route route) {
+        return new PlayedTraffic(route, RoomWaitFiguresTest::answer, 1);
     }
 
     private static Played hot(Function<Route, PlayedTraffic> copies, Duration wait) {
@@ -145,7 +145,7 @@ final class RoomWaitFiguresTest {
     }
 
     private static Played played(Route route, List<Tenant> tenants, Bursts bursts, Duration wait) {
-        return played(fleet().apply(route), tenants, bursts, wait);
+        return played(fleet(route), tenants, bursts, wait);
     }
 
     /// The tenants ask in turn.
