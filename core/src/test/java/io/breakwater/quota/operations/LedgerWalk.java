@@ -100,7 +100,7 @@ final class LedgerWalk {
     }
 
     private void step() {
-        switch (random.nextInt(18)) {
+        switch (random.nextInt(19)) {
             case 0 -> execute(new LedgerCommand.Exhaust(key(), terms.limits(), limit(), now));
             case 1 -> execute(new LedgerCommand.Amend(key(), terms, amendments(), now));
             case 2 -> execute(new LedgerCommand.FollowAmendments(key(), amendments()));
@@ -111,8 +111,9 @@ final class LedgerWalk {
             case 7 -> execute(new LedgerQuery.Foresee(key(), terms, amount(), now));
             case 8 -> execute(new LedgerQuery.Remember(key(), terms, now));
             case 9 -> execute(new LedgerQuery.Report(key(), terms, now));
-            case 10 -> renew();
-            case 11, 12, 13 -> settle();
+            case 10 -> execute(new LedgerQuery.RoomIn(key(), terms, amount(), now));
+            case 11 -> renew();
+            case 12, 13, 14 -> settle();
             default -> reserve();
         }
     }
