@@ -135,7 +135,7 @@ final class PlayedGateway implements InstantSource {
                 RoutingRules.DEFAULT,
                 events::add,
                 this,
-                new Pauses(),
+                new PlayedPause(),
                 this::beating,
                 wholeAnswers,
                 new SplittableRandom(42),
@@ -149,7 +149,7 @@ final class PlayedGateway implements InstantSource {
         return now.minus(setBack);
     }
 
-    private final class Pauses implements Pause {
+    private final class PlayedPause implements Pause {
         @Override
         public void pause(Duration duration) {
             if (!stopping) {

@@ -72,9 +72,9 @@ class BesideSocketsTest {
     private static final List<Circumstances> OTHERS = Stream.of(
                     Map.entry(165, 520), Map.entry(200, 360), Map.entry(240, 300), Map.entry(270, 280))
             .flatMap(pace -> IntStream.rangeClosed(1, 3)
-                    .mapToObj(draw -> new Circumstances(
-                            new FleetBedrock.Pace(pace.getKey(), 0.08, pace.getValue()),
-                            Optional.of((long) (1_000 * pace.getKey() + draw)))))
+                    .mapToObj(draw ->
+                            new Circumstances(new ModelPace(pace.getKey(), 0.08, pace.getValue()), Optional.of((long)
+                                    (1_000 * pace.getKey() + draw)))))
             .toList();
 
     /// A fault of the simulator's, and the same fault over sockets.
@@ -130,7 +130,7 @@ class BesideSocketsTest {
     /// What may be otherwise over sockets than in the simulator.
     ///
     /// @param draw the seed of the gateway's own chance; empty for that of the plan
-    private record Circumstances(FleetBedrock.Pace pace, Optional<Long> draw) {}
+    private record Circumstances(ModelPace pace, Optional<Long> draw) {}
 
     /// A plan whose counts hang on milliseconds would say nothing about sockets.
     @ParameterizedTest
@@ -183,7 +183,7 @@ class BesideSocketsTest {
     private static Circumstances usual(Settings settings) {
         Simulation laptop = settings.simulation().orElseThrow();
         return new Circumstances(
-                new FleetBedrock.Pace(laptop.firstToken().toMillis(), 0, laptop.tokensPerSecond()), Optional.empty());
+                new ModelPace(laptop.firstToken().toMillis(), 0, laptop.tokensPerSecond()), Optional.empty());
     }
 
     private static PlayedPlan simulated(Settings settings, Fault fault, Circumstances circumstances) {
@@ -290,7 +290,7 @@ class BesideSocketsTest {
             }
 
             @Override
-            public FleetBedrock.Pace pace() {
+            public ModelPace pace() {
                 return circumstances.pace();
             }
         };

@@ -79,7 +79,7 @@ final class FleetCopy {
                                 new Transport(),
                                 this::told,
                                 clock,
-                                new Pauses(),
+                                new CopyPause(),
                                 this::beating,
                                 random,
                                 ParallelCalls.IN_TURN),
@@ -163,7 +163,7 @@ final class FleetCopy {
         }
     }
 
-    private final class Pauses implements Pause {
+    private final class CopyPause implements Pause {
         @Override
         public void pause(Duration pause) {
             passes(serving -> serving.pauses(pause), () -> time.sleep(pause));
