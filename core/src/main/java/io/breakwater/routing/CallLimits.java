@@ -12,6 +12,15 @@ public record CallLimits(TimeLimit answer, TimeLimit idle, TimeLimit end) {
     /// A stream that says nothing for so long stands still.
     private static final Duration STILL = Duration.ofSeconds(20);
 
+    /// Behind the last event nothing comes but the connection's end, which is waited for only so that the connection
+    /// can be used again.
+    private static final TimeLimit CLOSING = new TimeLimit(Duration.ofSeconds(1), TimeLimit.Owner.IDLE);
+
+    /// The limit for the end of a stream all of whose closing events have come, by the time since its call.
+    public TimeLimit closing(Duration sinceCall) {
+        return nextPiece(sinceCall).orSooner(CLOSING);
+    }
+
     /// The limit for the next piece of a stream, by the time since its call.
     public TimeLimit nextPiece(Duration sinceCall) {
         Duration left = end.length().minus(sinceCall);

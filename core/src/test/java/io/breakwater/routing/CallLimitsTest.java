@@ -60,6 +60,12 @@ final class CallLimitsTest {
     }
 
     @Test
+    void behind_the_closing_events_the_connection_has_a_second_to_end_or_what_is_left() {
+        assertThat(endingAfter(60).closing(Duration.ofSeconds(2))).isEqualTo(limit(1, Owner.IDLE));
+        assertThat(endingAfter(60).closing(Duration.ofSeconds(60))).isEqualTo(limit(0, Owner.ENVIRONMENT));
+    }
+
+    @Test
     void of_two_equal_limits_the_first_is_named_else_the_sooner() {
         TimeLimit caller = limit(3, Owner.CALLER);
         assertThat(caller.orSooner(limit(3, Owner.IDLE))).isEqualTo(caller);

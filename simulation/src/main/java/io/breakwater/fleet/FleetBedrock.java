@@ -302,8 +302,10 @@ final class FleetBedrock {
 
         /// Waits for the next piece; returns the limit if that comes first.
         @Override
-        public Optional<TimeLimit> await(Duration wanted) {
-            TimeLimit limit = work.call().limits().nextPiece(time.elapsed().minus(begun));
+        public Optional<TimeLimit> await(Duration wanted, boolean ended) {
+            CallLimits limits = work.call().limits();
+            Duration since = time.elapsed().minus(begun);
+            TimeLimit limit = ended ? limits.closing(since) : limits.nextPiece(since);
             boolean late = wanted.compareTo(limit.length()) > 0;
             time.sleep(late ? limit.length() : wanted);
             work.call().serving().alive();

@@ -42,8 +42,9 @@ final class FleetStream implements ModelStream {
 
         Optional<FaultSpan> fault();
 
+        /// @param ended whether all frames have come, and only the connection's end is left
         /// @return whose limit ended the wait, if one did
-        Optional<TimeLimit> await(Duration wanted);
+        Optional<TimeLimit> await(Duration wanted, boolean ended);
 
         Duration between();
 
@@ -129,7 +130,8 @@ final class FleetStream implements ModelStream {
     }
 
     private Optional<Piece> awaited(Duration wanted) {
-        return source.await(wanted).map(limit -> broken(new Outcome.TooSlow(limit.owner())));
+        return source.await(wanted, next == answer.events().size())
+                .map(limit -> broken(new Outcome.TooSlow(limit.owner())));
     }
 
     private void incomplete() {

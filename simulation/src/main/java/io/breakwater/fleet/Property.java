@@ -4,7 +4,7 @@ package io.breakwater.fleet;
 enum Property {
     I1("exactly one final answer for each request, reported as it was; no defect"),
     I2("the answer, or the first content of a stream, by the deadline plus 250 ms plus the time that the store"
-            + " took; no call with less than 2 s left"),
+            + " took; no call with less than 2 s left; a stream has ended 1.25 s after its last frame, and that time"),
     I3("at most max(3, tiers + 1) attempts, at most two of them given up for another target"),
     I4("no target is called twice, except after renewed credentials, a pause or a cut answer"),
     I5("admitted requests are within the limits of the minute, of the day, of the month and at once, or, while two"

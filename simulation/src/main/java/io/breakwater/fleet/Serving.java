@@ -19,6 +19,9 @@ final class Serving {
     private static final String WITHOUT_TIME = "DeadlineExceeded";
     static final Duration LEAST_TIME = Duration.ofSeconds(2);
 
+    /// From the last frame until the answer is told: a second for the connection's end, and a moment.
+    private static final Duration CLOSING = Duration.ofSeconds(1).plus(WaitingClient.GRACE);
+
     private final FleetTime time;
     private final FleetFindings findings;
     private final AskedRequest asked;
@@ -30,7 +33,7 @@ final class Serving {
     private int doubts;
     private boolean unsure;
     private boolean incomplete;
-    private boolean whole;
+    private @Nullable Duration wholeSince;
     private boolean jumped;
     private boolean copyLives = true;
     private final WaitingClient client;
@@ -131,7 +134,7 @@ final class Serving {
 
     void called(Target target, Outcome outcome) {
         last = outcome;
-        whole = false;
+        wholeSince = null;
         conduct.called(target, outcome);
         incomplete = !(outcome instanceof Outcome.Answered);
     }
@@ -189,7 +192,7 @@ final class Serving {
 
     /// Records that all frames of a stream have come.
     void hasAll() {
-        whole = true;
+        wholeSince = time.elapsed();
     }
 
     void event(GatewayEvent event) {
@@ -239,7 +242,7 @@ final class Serving {
                 () -> "attempts told: " + end.served().attempts());
         boolean ok = end.ending().equals(GatewayEvent.RequestEnded.OK);
         check(Property.I10, !ok || !incomplete, () -> "a stream without its end is a success");
-        check(Property.I10, ok || !whole || client.left(), () -> "a whole stream is told as " + end.ending());
+        isToldWhole(end.ending(), ok);
         bill.over(end.served().nanoUsd());
         if (!unsure) {
             books.allSettled();
@@ -252,6 +255,20 @@ final class Serving {
         if (end.served().tier() > 1) {
             findings.saw("a lower tier answered");
         }
+    }
+
+    /// All frames of a stream are an answer, and nobody waits for the end of its connection.
+    private void isToldWhole(String ending, boolean ok) {
+        Duration since = wholeSince;
+        if (since == null || client.left()) {
+            return;
+        }
+        Duration late = time.elapsed().minus(since).minus(inStore);
+        check(Property.I10, ok, () -> "a whole stream is told as " + ending);
+        check(
+                Property.I2,
+                late.compareTo(CLOSING) <= 0,
+                () -> "whole for " + late.toMillis() + " ms before it was told");
     }
 
     /// What it was charged in the day and in the month.

@@ -305,7 +305,12 @@ enum PlantedBug {
             1,
             "a stream that breaks before its first content is passed on as broken",
             WrongBreaks.passesOnWhatHasNotBegun(),
-            BugPlans::breaksBeforeContent);
+            BugPlans::breaksBeforeContent),
+    HOLDS_UP_WHOLE_ANSWERS(
+            Property.I2,
+            40_001,
+            "that a connection broke or stayed open is told 20 s later",
+            WrongBreaks.holdsUpWholeAnswers());
 
     private final Property property;
     private final long seed;

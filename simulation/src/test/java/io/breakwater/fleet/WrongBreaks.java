@@ -2,11 +2,13 @@ package io.breakwater.fleet;
 
 import io.breakwater.call.Attempted;
 import io.breakwater.call.ModelStream;
+import io.breakwater.call.Pause;
 import io.breakwater.dialect.body.ModelEvent;
 import io.breakwater.routing.Drain;
 import io.breakwater.routing.DrainStore;
 import io.breakwater.routing.Outcome;
 import io.breakwater.routing.TargetStores;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,6 +52,14 @@ final class WrongBreaks {
                 : result);
     }
 
+    static Variant holdsUpWholeAnswers() {
+        return WrongPorts.of((ports, _) -> WrongPorts.withAnswers(
+                ports,
+                result -> result instanceof Attempted.Opened(ModelStream stream, var _)
+                        ? new Attempted.Opened(new LateBreak(stream, ports.pause()))
+                        : result));
+    }
+
     static Variant knowsDrainsOfTargetsAlone() {
         return WrongPorts.of((ports, _) -> {
             DrainStore drains = ports.targets().drains();
@@ -85,6 +95,32 @@ final class WrongBreaks {
         @Override
         public void close() {
             // nothing is open
+        }
+    }
+
+    /// Breaks later than it does.
+    private record LateBreak(ModelStream stream, Pause pause) implements ModelStream {
+        @Override
+        public Piece next() {
+            Piece piece = stream.next();
+            if (piece instanceof Piece.Broken) {
+                waits();
+            }
+            return piece;
+        }
+
+        private void waits() {
+            try {
+                pause.pause(Duration.ofSeconds(20));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("told to stop in the middle of a run", stopped);
+            }
+        }
+
+        @Override
+        public void close() {
+            stream.close();
         }
     }
 

@@ -66,6 +66,11 @@ abstract sealed class AnswerReader permits EventStreamReader, ServerSentReader {
         return body.streamUsage().apply(event);
     }
 
+    /// Whether all closing events have come, so that only the connection's end is left.
+    boolean isWhole() {
+        return end.whole();
+    }
+
     Read ended() {
         return new Read.Piece(
                 end.whole()

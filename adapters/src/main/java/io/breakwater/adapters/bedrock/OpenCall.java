@@ -36,7 +36,15 @@ final class OpenCall implements ModelStream {
         }
 
         TimeLimit untilNextPiece() {
-            return limits.nextPiece(Duration.between(begun, clock.instant()));
+            return limits.nextPiece(sinceCall());
+        }
+
+        TimeLimit untilClosed() {
+            return limits.closing(sinceCall());
+        }
+
+        private Duration sinceCall() {
+            return Duration.between(begun, clock.instant());
         }
     }
 
@@ -90,7 +98,7 @@ final class OpenCall implements ModelStream {
     }
 
     private Piece read() {
-        TimeLimit limit = timing.untilNextPiece();
+        TimeLimit limit = reader.isWhole() ? timing.untilClosed() : timing.untilNextPiece();
         try (Watchdog.Watch watch = timing.watchdog().watch(limit.length(), request::abort)) {
             try {
                 return switch (reader.read()) {

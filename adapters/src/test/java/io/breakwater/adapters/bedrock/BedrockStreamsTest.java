@@ -82,6 +82,19 @@ class BedrockStreamsTest extends BedrockTransportFixture {
     }
 
     @Test
+    void a_connection_that_stays_open_behind_the_closing_events_holds_nobody_up() throws IOException {
+        long begun = System.nanoTime();
+        List<Piece> pieces = pieces(AMPLE, answer -> {
+            stream(answer, EventMessages.START, EventMessages.DELTA, EventMessages.STOP, EventMessages.METADATA);
+            answer.stall();
+        });
+
+        assertThat(pieces).hasSize(5).last().isEqualTo(new Piece.Broken(new Outcome.TooSlow(Owner.IDLE)));
+        assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                .isLessThan(AMPLE.idle().length().dividedBy(2));
+    }
+
+    @Test
     void an_orderly_end_without_metadata_is_no_end() throws IOException {
         assertThat(pieces(AMPLE, answer -> {
                             stream(answer, EventMessages.START, EventMessages.DELTA, EventMessages.STOP);
