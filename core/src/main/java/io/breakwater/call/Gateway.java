@@ -130,10 +130,10 @@ public final class Gateway {
                     largest(ready.calls()),
                     parts);
             List<SessionRunner> runners = new ArrayList<>();
-            Calls calls = (call, wait, reserved) -> {
+            Calls calls = (call, wait, called) -> {
                 Session session = sessions.session(exchange, call, wait);
                 SessionRunner runner =
-                        new SessionRunner(call, session, exchange, holds, streams, settlements, parts, reserved);
+                        new SessionRunner(call, session, exchange, holds, streams, settlements, parts, called);
                 runners.add(runner);
                 return runner;
             };
@@ -152,9 +152,9 @@ public final class Gateway {
         }
     }
 
-    /// Makes the runner of a call, which tells when a target had room.
+    /// Makes the runner of a call, which tells when a target is called.
     private interface Calls {
-        SessionRunner runner(Prepared call, RoomWait wait, Runnable reserved);
+        SessionRunner runner(Prepared call, RoomWait wait, Runnable called);
     }
 
     /// Waits until the room that was reserved ahead of time is there.
@@ -223,13 +223,14 @@ public final class Gateway {
                 .after(
                         first,
                         ready,
-                        (left, reserved) -> ending(plannedAnew(exchange, ready), left, calls, settlements, reserved));
+                        old -> plannedAnew(exchange, old),
+                        (planned, left, called) -> ending(planned, left, calls, settlements, called));
     }
 
-    private Ending ending(Prepared ready, RoomWait wait, Calls calls, Settlements settlements, Runnable reserved)
+    private Ending ending(Prepared ready, RoomWait wait, Calls calls, Settlements settlements, Runnable called)
             throws InterruptedException {
         List<SessionRunner> runners = ready.calls().stream()
-                .map(call -> calls.runner(call, wait, reserved))
+                .map(call -> calls.runner(call, wait, called))
                 .toList();
         return ready.call().bodies() instanceof EmbeddingBodies texts && texts.batched()
                 ? new EmbeddingRun(runners, settlements).run(parts.parallel())

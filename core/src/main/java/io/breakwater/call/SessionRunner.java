@@ -35,6 +35,7 @@ final class SessionRunner {
     private final WatchedStreams streams;
     private final RequestEvents events;
     private final TargetRoom room;
+    private final Runnable called;
     private Prepared ready;
     /// An answer that was cut at its bound; it is booked and kept while the same call is made once
     /// more.
@@ -43,7 +44,7 @@ final class SessionRunner {
     private @Nullable Attempted attempted;
     private @Nullable Attempt attempt;
 
-    /// @param reserved told each time a target had room
+    /// @param called told each time before a target is called
     SessionRunner(
             Prepared ready,
             Session session,
@@ -52,7 +53,7 @@ final class SessionRunner {
             WatchedStreams streams,
             Settlements settlements,
             Gateway.Parts parts,
-            Runnable reserved) {
+            Runnable called) {
         this.ready = ready;
         this.session = session;
         this.streams = streams;
@@ -60,7 +61,8 @@ final class SessionRunner {
         this.exchange = exchange;
         this.parts = parts;
         this.events = new RequestEvents(exchange, parts.events(), parts.clock());
-        this.room = new TargetRoom(holds, events, parts, reserved);
+        this.room = new TargetRoom(holds, events, parts);
+        this.called = called;
     }
 
     /// How a session ends.
@@ -137,7 +139,10 @@ final class SessionRunner {
             switch (step) {
                 case Step.Reserve(Candidate candidate) -> step = session.on(reserve(candidate), now());
                 case Step.ClaimProbe(Candidate candidate) -> step = session.on(claimProbe(candidate), now());
-                case Step.Call call -> step = session.on(call(call), now());
+                case Step.Call call -> {
+                    called.run();
+                    step = session.on(call(call), now());
+                }
                 case Step.RunAgain(Candidate candidate) ->
                     step = session.on(again(candidate, session.totals().abandoned()), now());
                 case Step.RenewCredentials(Candidate candidate) -> {

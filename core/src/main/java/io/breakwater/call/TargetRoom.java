@@ -19,15 +19,12 @@ final class TargetRoom {
     private final RunningHolds holds;
     private final RequestEvents events;
     private final Gateway.Parts parts;
-    private final Runnable reserved;
     private @Nullable RunningHold held;
 
-    /// @param reserved told each time there was room
-    TargetRoom(RunningHolds holds, RequestEvents events, Gateway.Parts parts, Runnable reserved) {
+    TargetRoom(RunningHolds holds, RequestEvents events, Gateway.Parts parts) {
         this.holds = holds;
         this.events = events;
         this.parts = parts;
-        this.reserved = reserved;
     }
 
     /// @param retry whether the call that the room is for repeats one that failed
@@ -42,7 +39,6 @@ final class TargetRoom {
             case Admission.Admitted(Reservation reservation, var _) -> {
                 held = holds.begin(parts.targets().renewals(), reservation);
                 parts.planner().used(candidate);
-                reserved.run();
                 yield Signal.Done.RESERVED;
             }
             case Admission.Refused refused -> new Signal.NoRoom(refused.retryAfter(), why(refused, tokens));

@@ -10,6 +10,7 @@ import io.breakwater.routing.SessionTotals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// One request that has found every pool used up waits for room among the others of its process, as long as its caller
@@ -30,16 +31,18 @@ final class WaitingForRoom {
         this.parts = parts;
     }
 
-    /// Plans the request anew and runs its session.
+    /// Runs the request's session.
     interface Run {
         /// @param left what is left of the wait; none for the last look, which alone may probe in need
-        /// @param reserved told when a target has room
-        Ending with(RoomWait left, Runnable reserved) throws InterruptedException;
+        /// @param called told when a target is called
+        Ending with(Prepared planned, RoomWait left, Runnable called) throws InterruptedException;
     }
 
     /// @param first how the session has ended
+    /// @param ready its plan
+    /// @param anew makes the plan again
     /// @return how it ended in the end
-    Ending after(Ending first, Prepared ready, Run run) throws InterruptedException {
+    Ending after(Ending first, Prepared ready, UnaryOperator<Prepared> anew, Run run) throws InterruptedException {
         Optional<Duration> alone = roomAfter(first).flatMap(least -> wait.lookIn(least, now(), exchange.chance()));
         if (alone.isEmpty()) {
             return first;
@@ -47,20 +50,20 @@ final class WaitingForRoom {
         RoomQueue.Place place = queue.join(
                 exchange.tenant().id(), exchange.call().alias(), now().plus(alone.get()), wait, wakeup::wake);
         try {
-            return waited(first, ready, run, place);
+            return waited(first, new Planned(ready, anew), run, place);
         } finally {
             queue.leave(place, now());
         }
     }
 
-    private Ending waited(Ending first, Prepared ready, Run run, RoomQueue.Place place) throws InterruptedException {
+    private Ending waited(Ending first, Planned planned, Run run, RoomQueue.Place place) throws InterruptedException {
         Ending ending = first;
         while (true) {
-            boolean last = pausesUntilTurn(place, ready);
+            boolean last = pausesUntilTurn(place, planned);
             if (client.left()) {
                 return ending;
             }
-            ending = run.with(last ? RoomWait.NONE : wait, () -> queue.found(place, now()));
+            ending = run.with(planned.anew(), last ? RoomWait.NONE : wait, () -> queue.found(place, now()));
             if (last
                     || roomAfter(ending)
                             .filter(least -> wait.brings(least, now()))
@@ -72,9 +75,9 @@ final class WaitingForRoom {
     }
 
     /// @return whether the look whose turn has come is the last one
-    private boolean pausesUntilTurn(RoomQueue.Place place, Prepared ready) throws InterruptedException {
+    private boolean pausesUntilTurn(RoomQueue.Place place, Planned planned) throws InterruptedException {
         while (true) {
-            switch (queue.turn(place, roomIn(ready), now())) {
+            switch (queue.turn(place, roomIn(planned), now())) {
                 case RoomQueue.Turn.Look(boolean last) -> {
                     return last;
                 }
@@ -96,11 +99,12 @@ final class WaitingForRoom {
     }
 
     /// How long until one of the targets has room or returns, by what this process knows.
-    private Duration roomIn(Prepared ready) {
+    private Duration roomIn(Planned planned) {
         Instant now = now();
+        Prepared ready = planned.at(now);
         return Stream.concat(
                         ready.plan().candidates().stream().map(candidate -> roomIn(candidate, ready, now)),
-                        ready.plan().soonest(now).stream())
+                        ready.plan().soonest(now).filter(Duration::isPositive).stream())
                 .min(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }
@@ -108,6 +112,26 @@ final class WaitingForRoom {
     private Duration roomIn(Candidate candidate, Prepared ready, Instant now) {
         Priority priority = exchange.tenant().priority();
         return parts.targets().roomIn(candidate.routed(), priority, ready.targetTokens(candidate.routed()), now);
+    }
+
+    /// The request's newest plan. It is made again for each look, and when a target that it leaves out may serve again.
+    private static final class Planned {
+        private final UnaryOperator<Prepared> again;
+        private Prepared ready;
+
+        Planned(Prepared ready, UnaryOperator<Prepared> again) {
+            this.ready = ready;
+            this.again = again;
+        }
+
+        Prepared at(Instant now) {
+            return ready.plan().soonest(now).filter(Duration::isZero).isPresent() ? anew() : ready;
+        }
+
+        Prepared anew() {
+            ready = again.apply(ready);
+            return ready;
+        }
     }
 
     private Instant now() {

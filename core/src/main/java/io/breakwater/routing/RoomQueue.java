@@ -178,7 +178,7 @@ public final class RoomQueue {
         if (place.look.isAfter(now)) {
             return earlier(place.look, now.plus(FORESIGHT));
         }
-        return notBefore.isAfter(now) ? notBefore : place.until;
+        return rests(now) ? notBefore : place.until;
     }
 
     private boolean head(Place place) {
@@ -191,9 +191,14 @@ public final class RoomQueue {
     }
 
     private Optional<Place> next(Instant now) {
-        return looking != null || now.isBefore(notBefore)
+        return looking != null || rests(now)
                 ? Optional.empty()
                 : heads().filter(head -> !head.look.isAfter(now)).min(order());
+    }
+
+    /// A clock that was set back meanwhile keeps nobody from looking.
+    private boolean rests(Instant now) {
+        return now.isBefore(notBefore) && !now.plus(AFTER_A_MISS).isBefore(notBefore);
     }
 
     private Comparator<Place> order() {

@@ -278,8 +278,13 @@ final class PlayedGateway implements InstantSource {
     /// Serves a request that says how long it waits for room.
     FakeClient serveWaiting(Duration maxWait, ModelCall call, FakeClient client, Duration time)
             throws InterruptedException {
+        return serveWaiting(tenant, maxWait, call, client, time);
+    }
+
+    FakeClient serveWaiting(Tenant whose, Duration maxWait, ModelCall call, FakeClient client, Duration time)
+            throws InterruptedException {
         RequestTimes times = RequestTimes.until(now.plus(time));
-        gateway.serve(new Exchange("req-1", tenant, call, responder, now, times, client, Optional.of(maxWait)));
+        gateway.serve(new Exchange("req-1", whose, call, responder, now, times, client, Optional.of(maxWait)));
         return client;
     }
 
@@ -413,6 +418,8 @@ final class PlayedGateway implements InstantSource {
         boolean defect;
         /// Whether another copy of the gateway is always the first to claim a probe.
         boolean probesTaken;
+        /// How often it was asked about a target.
+        int asked;
 
         RecordingBoard() {
             this(new StrictListener());
@@ -422,6 +429,12 @@ final class PlayedGateway implements InstantSource {
             super(new SharedTargetHealth(
                     new MemoryHealth(), new CopyName(() -> "one"), new SplittableRandom(42), listener));
             changes = listener.changes;
+        }
+
+        @Override
+        public Availability availability(Target target, Instant now) {
+            asked++;
+            return super.availability(target, now);
         }
 
         @Override

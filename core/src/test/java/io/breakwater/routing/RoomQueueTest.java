@@ -240,4 +240,14 @@ final class RoomQueueTest {
         assertThat(woken).containsExactly("b");
         assertThat(turn(second, ROOM_NOW)).isEqualTo(look());
     }
+
+    @Test
+    void a_clock_that_is_set_back_after_a_look_in_vain_keeps_nobody_from_looking() {
+        Place first = join("a");
+        Place second = join("b");
+        turn(first, ROOM_NOW);
+        turn(second, ROOM_NOW);
+        queue.missed(first, NOON);
+        assertThat(queue.turn(first, ROOM_NOW, NOON.minus(MINUTE))).isEqualTo(look());
+    }
 }
