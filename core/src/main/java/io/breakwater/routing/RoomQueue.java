@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -104,13 +106,16 @@ public final class RoomQueue {
             heads().forEach(only -> only.wake.run());
         }
         Place place = new Place(new Lane(tenant, alias), wait.priority(), alone, wait.until(), wake, numbers++);
-        passes.computeIfAbsent(tenant, _ -> leastPass());
+        passes.merge(tenant, leastPass(), Math::max);
         lanes.computeIfAbsent(place.lane, _ -> new ArrayDeque<>()).add(place);
         return place;
     }
 
     private long leastPass() {
-        return passes.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        return lanes.keySet().stream()
+                .mapToLong(lane -> passes.getOrDefault(lane.tenant(), 0L))
+                .min()
+                .orElse(0);
     }
 
     private boolean alone() {
@@ -251,9 +256,16 @@ public final class RoomQueue {
             lane.element().look = place.look;
             lane.element().wake.run();
         }
-        if (lanes.keySet().stream().noneMatch(other -> other.tenant().equals(place.tenant()))) {
-            passes.remove(place.tenant());
-        }
+        forgetPasses();
         next(now).ifPresent(next -> next.wake.run());
+    }
+
+    /// What a tenant was given counts until the others have been given as much, even if none of its requests waits
+    /// meanwhile: one that sends one request after the other has no more turns for it.
+    private void forgetPasses() {
+        Set<TenantId> waiting = lanes.keySet().stream().map(Lane::tenant).collect(Collectors.toSet());
+        long least = leastPass();
+        passes.entrySet()
+                .removeIf(pass -> !waiting.contains(pass.getKey()) && (waiting.isEmpty() || pass.getValue() <= least));
     }
 }

@@ -9,7 +9,9 @@ import io.breakwater.routing.RoomQueue.Place;
 import io.breakwater.routing.RoomQueue.Turn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -129,6 +131,29 @@ final class RoomQueueTest {
         assertThat(first.stream().filter(Priority.HIGH::equals)).hasSize(6);
         assertThat(first.stream().filter(Priority.STANDARD::equals)).hasSize(4);
         assertThat(first.stream().filter(Priority.LOW::equals)).hasSize(2);
+    }
+
+    @Test
+    void a_low_priority_that_sends_one_request_after_the_other_has_no_more_turns_than_one_that_sends_all_at_once() {
+        Deque<Place> high = new ArrayDeque<>();
+        for (int number = 0; number < 20; number++) {
+            high.add(join("high", SONNET, Priority.HIGH, MINUTE));
+        }
+        Place low = join("low", SONNET, Priority.LOW, MINUTE);
+        int turnsOfLow = 0;
+        turn(high.getFirst(), SECOND);
+        Instant later = NOON.plusSeconds(2);
+        for (int turn = 0; turn < 16; turn++) {
+            if (queue.turn(low, ROOM_NOW, later).equals(look())) {
+                queue.found(low, later);
+                turnsOfLow++;
+                low = join("low", SONNET, Priority.LOW, MINUTE);
+            } else {
+                assertThat(queue.turn(high.getFirst(), ROOM_NOW, later)).isEqualTo(look());
+                queue.found(high.removeFirst(), later);
+            }
+        }
+        assertThat(turnsOfLow).isEqualTo(4);
     }
 
     @Test
