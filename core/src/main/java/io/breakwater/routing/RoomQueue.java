@@ -45,9 +45,8 @@ public final class RoomQueue {
     private final Map<Lane, Deque<Place>> lanes = new LinkedHashMap<>();
     private final Map<TenantId, Long> passes = new HashMap<>();
     private @Nullable Place looking;
-    /// Several processes see the same room at the same time. Each looks for it a little later, by chance, whether it
-    /// has
-    /// found the last room or not: if only those did that had looked in vain, one process would take all.
+    /// Several processes see the same room at the same time. Each looks for it a little later, by chance, whether its
+    /// last look has found room or not: if only those did that had looked in vain, one process would take all.
     private @Nullable Duration lag;
 
     private Instant notBefore = Instant.MIN;
