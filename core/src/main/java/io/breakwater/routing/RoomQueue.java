@@ -36,6 +36,9 @@ public final class RoomQueue {
     /// Bounds how often a process looks in vain, however many others take the room.
     private static final Duration AFTER_A_MISS = Duration.ofMillis(50);
 
+    /// A pause that ends a little too early is not made up for again and again.
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
     /// Room may come earlier than was foreseen, when answers are settled.
     private static final Duration FORESIGHT = Duration.ofSeconds(1);
 
@@ -173,7 +176,8 @@ public final class RoomQueue {
     }
 
     private static Turn waits(Instant now, Instant by) {
-        return new Turn.Wait(Duration.between(now, by));
+        Duration longest = Duration.between(now, by);
+        return new Turn.Wait(longest.compareTo(A_MOMENT) < 0 ? A_MOMENT : longest);
     }
 
     /// When the first of a tenant and alias asks again if nobody wakes it. Who sees room while another one looks is

@@ -275,4 +275,11 @@ final class RoomQueueTest {
         queue.missed(first, NOON);
         assertThat(queue.turn(first, ROOM_NOW, NOON.minus(MINUTE))).isEqualTo(look());
     }
+
+    @Test
+    void a_pause_that_ended_a_little_too_early_is_followed_by_one_of_a_millisecond() {
+        Place only = join("a");
+        assertThat(queue.turn(only, ROOM_NOW, NOON.plusSeconds(20).minusNanos(1)))
+                .isEqualTo(new Turn.Wait(Duration.ofMillis(1)));
+    }
 }

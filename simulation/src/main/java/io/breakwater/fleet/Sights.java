@@ -58,6 +58,7 @@ final class Sights {
                             "ended: client-left",
                             "target quota-closed",
                             "waited for a place, or for a target",
+                            "waited beside others of its copy",
                             "waited for room reserved ahead",
                             "waited in vain"))
             .toList();

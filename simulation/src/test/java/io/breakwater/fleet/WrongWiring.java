@@ -4,7 +4,9 @@ import io.breakwater.call.DataPlane;
 import io.breakwater.call.Gateway;
 import io.breakwater.call.InputEstimates;
 import io.breakwater.call.LearnedBounds;
+import io.breakwater.call.Pause;
 import io.breakwater.call.Preparation;
+import io.breakwater.call.Wakeup;
 import io.breakwater.dialect.body.ModelBody;
 import io.breakwater.model.RoutedTarget;
 import io.breakwater.model.Target;
@@ -16,6 +18,7 @@ import io.breakwater.routing.Outcome;
 import io.breakwater.routing.PassingBoard;
 import io.breakwater.routing.Planner;
 import io.breakwater.routing.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
@@ -29,10 +32,23 @@ final class WrongWiring {
                 ports.transport(),
                 ports.events(),
                 ports.clock(),
-                pause -> ports.pause().pause(pause.dividedBy(10)),
+                new HurriedPause(ports.pause()),
                 ports.heartbeat(),
                 ports.random(),
                 ports.parallel()));
+    }
+
+    /// Ends the waits for reserved room too early.
+    private record HurriedPause(Pause right) implements Pause {
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            right.pause(duration.dividedBy(10));
+        }
+
+        @Override
+        public boolean pause(Duration longest, Wakeup wakeup) throws InterruptedException {
+            return right.pause(longest, wakeup);
+        }
     }
 
     static Variant claimsBeforeThereIsRoom() {
