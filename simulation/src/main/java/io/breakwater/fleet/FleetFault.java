@@ -90,6 +90,14 @@ enum FleetFault {
         return meaning;
     }
 
+    /// Whether streams break off or end without what closes them.
+    boolean breaksStreams() {
+        return switch (this) {
+            case CUT, NO_STOP, NO_USAGE, GARBLED, TRUNCATED -> true;
+            case FleetFault other -> StruckFrame.ERRORS.contains(other);
+        };
+    }
+
     /// The name in commands.
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -49,8 +49,6 @@ record Goal(
     private static final Set<FleetFault> BLAMELESS = EnumSet.of(FleetFault.REJECTED, FleetFault.TOO_LONG);
 
     private static final Set<FleetFault> SLOW_STREAMS = EnumSet.of(FleetFault.STALL, FleetFault.SLOW_TOKENS);
-    private static final Set<FleetFault> ENDING_BADLY = EnumSet.of(
-            FleetFault.CUT, FleetFault.NO_STOP, FleetFault.NO_USAGE, FleetFault.GARBLED, FleetFault.TRUNCATED);
     private static final Set<FleetFault> NOT_READY = EnumSet.of(FleetFault.NOT_READY);
     private static final Set<FleetFault> WITHOUT_SESSION = EnumSet.of(FleetFault.STS_DOWN);
     /// A throttle says nothing of the requests after it.
@@ -210,8 +208,7 @@ record Goal(
 
     /// The middle of a stream is after its first content.
     private static boolean breaksOff(FailoverRow row) {
-        boolean breaks = ENDING_BADLY.contains(row.kind()) || StruckFrame.ERRORS.contains(row.kind());
-        return breaks && !row.beforeContent();
+        return row.kind().breaksStreams() && !row.beforeContent();
     }
 
     private static boolean standsStill(FailoverRow row) {

@@ -20,16 +20,7 @@ final class OutcomesPlayed {
             case MODEL_TIMEOUT -> List.of("ModelTimedOut");
             case UNREACHABLE, REGION_LOST -> List.of("Unreachable");
             case SILENT, SLOW_FIRST_TOKEN -> List.of("TooSlow");
-            case CUT,
-                    NO_STOP,
-                    MID_THROTTLE,
-                    MID_SERVER_FAULT,
-                    MID_MODEL_ERROR,
-                    MID_UNAVAILABLE,
-                    MID_VALIDATION,
-                    NO_USAGE,
-                    GARBLED,
-                    TRUNCATED -> List.of("BrokenStream", "AnswerLost");
+            case FleetFault breaking when breaking.breaksStreams() -> List.of("BrokenStream", "AnswerLost");
             case STALL -> List.of("TooSlow", "AnswerLost");
             case SLOW_TOKENS, DOUBLED, WRONG_USAGE -> List.of("Answered");
             case CAPACITY_RAMP -> List.of("Throttled", "Overloaded");

@@ -78,16 +78,9 @@ final class PolicyChecks {
             }
             case UNAVAILABLE -> targets().filter(fault::strikes).forEach(this::returnsByAndBy);
             case STALL -> targets().filter(fault::strikes).forEach(target -> isLeftOutSoon(target, fault));
-            case CUT,
-                    NO_STOP,
-                    MID_THROTTLE,
-                    MID_SERVER_FAULT,
-                    MID_MODEL_ERROR,
-                    MID_UNAVAILABLE,
-                    MID_VALIDATION,
-                    NO_USAGE,
-                    GARBLED,
-                    TRUNCATED -> targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
+            case FleetFault breaking
+            when breaking.breaksStreams() ->
+                targets().filter(fault::strikes).forEach(target -> isLeftAlone(target, fault));
             case BROWN_OUT -> {
                 if (fault.strength() >= MOST_IS_GONE && plan.isSlow()) {
                     targets().forEach(this::fewRetriesFail);
