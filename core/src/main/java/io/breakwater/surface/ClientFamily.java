@@ -5,11 +5,13 @@ import java.util.stream.Stream;
 
 /// The clients that call a path; errors have the shape that they understand.
 public enum ClientFamily {
-    /// Their paths begin with anything else.
     OPENAI,
+    BEDROCK,
+    ANTHROPIC;
+
     /// The beginnings of Amazon Bedrock's paths, of the runtime and of the control plane ("Actions",
     /// Amazon Bedrock API Reference).
-    BEDROCK(
+    private static final Set<String> AWS = Set.of(
             "async-invoke",
             "automated-reasoning-policies",
             "custom-models",
@@ -31,23 +33,26 @@ public enum ClientFamily {
             "prompt-routers",
             "provisioned-model-throughput",
             "provisioned-model-throughputs",
-            "use-case-for-model-access"),
-    ANTHROPIC("messages", "anthropic");
+            "use-case-for-model-access");
 
-    private final Set<String> beginnings;
-
-    /// @param beginnings the first segments of its paths
-    ClientFamily(String... beginnings) {
-        this.beginnings = Set.of(beginnings);
-    }
+    private static final Set<String> MESSAGES = Set.of("messages", "anthropic");
 
     /// The family of a path with any base.
     public static ClientFamily of(String path) {
         String first = first(BasePath.bare(path));
         return Stream.of(values())
-                .filter(family -> family.beginnings.contains(first))
+                .filter(family -> family.beginnings().contains(first))
                 .findFirst()
                 .orElse(OPENAI);
+    }
+
+    /// The first segments of its paths; OpenAI's clients call everything else, too.
+    private Set<String> beginnings() {
+        return switch (this) {
+            case OPENAI -> Set.of();
+            case BEDROCK -> AWS;
+            case ANTHROPIC -> MESSAGES;
+        };
     }
 
     static String first(String path) {
